@@ -1,0 +1,44 @@
+"""Errors: one root, and leaves that are also the builtin a caller would catch.
+
+An error is for the caller's mistakes and broken resources. A doubt about a report is a `Note`, never an error.
+"""
+
+
+class RoutesError(Exception):
+    """Anything that `routes` refuses to do, said in one sentence."""
+
+    exit_code = 1
+
+
+class ReportError(RoutesError, ValueError):
+    """A report that cannot be read: empty, binary, of an unknown format."""
+
+
+class ReportMissing(RoutesError, FileNotFoundError):
+    """A report that is not there."""
+
+
+class NothingToDraw(RoutesError, LookupError):
+    """A report in which no place was found."""
+
+    exit_code = 4
+
+
+class PlaceError(RoutesError, LookupError):
+    """A name, code or point that no data set knows."""
+
+
+class NoTrack(RoutesError, LookupError):
+    """Two points that a network does not join: another water body, too far inland, no line."""
+
+
+class UnknownValue(RoutesError, ValueError):
+    """An argument outside the values it may take: a mode, a worldview, a unit, a format."""
+
+
+class AtlasError(RoutesError, OSError):
+    """An embedded data file that is missing or damaged."""
+
+
+class OutputError(RoutesError, OSError):
+    """A result that could not be written."""

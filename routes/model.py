@@ -1,0 +1,286 @@
+"""The values that flow through `routes`: frozen, slotted, standard library only.
+
+Every stage is a function from these values to these values. Scalars that are coordinates are always
+named ``lat`` and ``lon`` (degrees, WGS 84); pairs are always (lon, lat); lengths are metres and carry
+their unit in the name. A `Span` is a half-open range of characters of ``Report.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, Protocol
+
+Mode = Literal["sea", "rail", "road", "air", "river", "pipeline", "unknown"]
+Status = Literal["reported", "planned", "blocked", "interrupted"]
+Role = Literal["on_route", "mentioned", "metonym"]
+ClaimKind = Literal["point-to-point", "point-to-border", "point-to-coast", "route-length", "duration"]
+Comparator = Literal["about", "exact", "more_than", "less_than", "range"]
+Answer = Literal["supported", "contradicted", "depends", "unverifiable"]
+
+
+class Span(NamedTuple):
+    """A half-open range of characters, ``text[start:end]``, of a report."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two ranges share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document as it was read: text in NFC, and where it came from."""
+
+    text: str
+    language: str = ""  # ISO 639-1, "" when it could not be told
+    title: str = ""
+    published: str = ""  # ISO 8601 date, "" when unknown
+    source: str = ""  # a file name or an address, never a local folder
+    sha256: str = ""  # of the original bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A thing in the world, from a gazetteer.
+
+    ``feature_code`` is a GeoNames code (PPL, PPLC, ADM1, PCLI, PRT, AIRP, RSTN, SEA, STRT, ...); ``radius_m`` is the extent that
+    the point stands for (0 for a village); ``country`` is ISO 3166-1 alpha-2, "" for the high sea;
+    ``bbox`` is (west, south, east, north) in degrees for areas, west > east when it crosses 180 degrees.
+    """
+
+    name: str
+    lat: float
+    lon: float
+    country: str = ""
+    feature_code: str = "PPL"
+    admin1: str = ""
+    population: int = 0
+    radius_m: float = 0.0
+    source: str = "geonames"
+    source_id: str = ""
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name found in the text that may be a place, with what the text says about it.
+
+    ``candidates`` are the places that bear the name, most prominent first. ``cues`` are the words of the
+    text that bear on the choice, as data, for example ``("port", "near")``: feature words (port, airport, base, station,
+    country, region, river, sea, border, ...), ``demonym`` (an adjective or inhabitant's name), ``metonym`` (a
+    government), ``person``, ``dateline``. ``within`` is the id of the toponym that the text says contains it
+    ("Najin, in North Korea"). ``vague_m`` is how far from the place the text may mean ("a depot near Tikhoretsk").
+    """
+
+    id: str
+    span: Span
+    surface: str
+    candidates: tuple[Place, ...] = ()
+    cues: tuple[str, ...] = ()
+    within: str = ""
+    vague_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym could mean, with its score and the reasons for and against it."""
+
+    place: Place
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """A place of the report: all its mentions, what was chosen, and what lost.
+
+    ``place`` is None when the name could not be placed ("ambiguous" or unknown). ``radius_m`` is the
+    uncertainty of the point: the extent of the place joined with the vagueness of the words.
+    """
+
+    id: str
+    name: str  # as the report writes it, in the nominative where known
+    mentions: tuple[Span, ...]
+    place: Place | None
+    radius_m: float = 0.0
+    role: Role = "mentioned"
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    alternatives: tuple[Candidate, ...] = ()
+    set_by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One movement between two places: who goes where, by what, when.
+
+    ``origin``, ``destination`` and ``via`` are ids: of toponyms after extraction, of waypoints after
+    location; "" is an end that the report does not name. ``start`` and ``end`` are ISO dates or "".
+    """
+
+    id: str
+    origin: str
+    destination: str
+    span: Span  # the sentence or clause that says so
+    mode: Mode = "unknown"
+    status: Status = "reported"
+    via: tuple[str, ...] = ()
+    start: str = ""
+    end: str = ""
+    cargo: str = ""
+    evidence: tuple[Span, ...] = ()  # the words the reading rests on: verb, vehicle, ends
+    set_by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A distance or a duration that the report states.
+
+    ``low`` and ``high`` bound what the words allow, in metres (in seconds for kind "duration"). ``origin`` and ``target`` are ids of
+    toponyms, then of waypoints; ``target`` may also be "border:ID" (of that country; "border:*" is the
+    nearest border) or "coast:ID" ("coast:*" the nearest coast), with ID a toponym id after extraction, an ISO
+    3166-1 code after location. ``leg`` is the id of the leg a route-length or duration is about, or "".
+    """
+
+    id: str
+    span: Span
+    kind: ClaimKind
+    value: float
+    unit: str  # km, m, mi, nmi, ft, verst; min, h, d, week
+    low: float
+    high: float
+    comparator: Comparator = "exact"
+    hedge: str = ""  # the word itself: "about", "environ"
+    origin: str = ""
+    target: str = ""
+    direction: str = ""  # N, NNE, ... of origin as seen from target ("60 km north-east of X")
+    leg: str = ""
+    basis: str = ""  # what the words say was measured: "straight", "road", "rail", "sea", "" when nothing
+    converted: tuple[float, str] | None = None  # the same figure in a second unit: (180.0, "mi")
+    denied: bool = False  # the report itself calls the figure false
+    set_by_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A doubt about the report or the run: a stable code, one sentence, and where it arose."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What extraction read from the text alone, before anything is placed."""
+
+    toponyms: tuple[Toponym, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """What location made of the mentions: waypoints, and legs and claims that refer to them."""
+
+    waypoints: tuple[Waypoint, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The geometry of a leg.
+
+    ``lonlat`` has unwrapped longitudes (170, 190: never a jump of 360 degrees). The network part runs from
+    ``lonlat[first]`` to ``lonlat[last]``; what lies outside are the straight whiskers between the ends and the
+    network, whose lengths are ``snap_m``. ``length_m`` covers whiskers too. ``low_m`` and ``high_m`` are an honest interval.
+    """
+
+    lonlat: tuple[tuple[float, float], ...]
+    length_m: float
+    geodesic_m: float
+    method: str  # "network", "geodesic" (a straight line because that is how one moves or no network is known)
+    network: str = ""  # "sea", "rail", "road", "river", "" for a geodesic
+    snap_m: tuple[float, float] = (0.0, 0.0)
+    low_m: float = 0.0
+    high_m: float = 0.0
+    countries: tuple[str, ...] = ()  # ISO 3166-1 alpha-2 in travel order
+    passages: tuple[str, ...] = ()  # suez, bosporus, ... in travel order
+    inferred: tuple[tuple[int, int], ...] = ()  # ranges of lonlat that no source shows
+    notes: tuple[Note, ...] = ()
+    leg: str = ""  # the id of the leg, "" for an ad hoc track
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reading of a claim, measured. Values are metres (seconds for durations)."""
+
+    measure: str  # a stable code: "geodesic", "land:UA", "atom:crimea", "boundary:RU-UA", "track:rail", ...
+    low: float
+    best: float
+    high: float
+    fits: bool
+    label: str = ""  # the reading in the report's language
+    start: tuple[float, float] | None = None  # (lon, lat)
+    end: tuple[float, float] | None = None  # (lon, lat), for a border its nearest point
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the findings make of a claim, in one sentence."""
+
+    claim: str
+    answer: Answer
+    reason: str  # in the report's language
+    reason_en: str
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """A whole run: one report and everything that was understood, measured and doubted."""
+
+    report: Report
+    waypoints: tuple[Waypoint, ...] = ()
+    legs: tuple[Leg, ...] = ()
+    tracks: tuple[Track, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[Note, ...] = ()
+    provenance: dict[str, Any] | None = None
+
+    def waypoint(self, id: str) -> Waypoint | None:
+        """Return the waypoint with this id, None where there is none."""
+        return next((w for w in self.waypoints if w.id == id), None)
+
+    def track(self, leg: str) -> Track | None:
+        """Return the track of the leg with this id, None where it could not be traced."""
+        return next((t for t in self.tracks if t.leg == leg), None)
+
+    def verdict(self, claim: str) -> Verdict | None:
+        """Return the verdict on the claim with this id."""
+        return next((v for v in self.verdicts if v.claim == claim), None)
+
+
+class Hit(NamedTuple):
+    """A run of characters that the gazetteer knows, from `Gazetteer.scan`."""
+
+    start: int
+    end: int
+    candidates: tuple[Place, ...]  # most prominent first
+    how: str  # "exact", "folded", "inflected", "demonym"
+
+
+class Gazetteer(Protocol):
+    """What extraction and resolution ask of any source of places."""
+
+    def lookup(self, name: str, language: str = "") -> tuple[Place, ...]:
+        """Return the places that bear a name, most prominent first."""
+
+    def scan(self, text: str, language: str = "") -> list[Hit]:
+        """Return every known name of a text in one pass, overlapping ones too, by start then longest first."""
