@@ -1,1 +1,1 @@
-""""""
+"""The embedded world: places, borders, coasts, lines. Data access only; nothing here decides."""

@@ -1,1 +1,1 @@
-""""""
+"""Checking: claims against places, borders and tracks."""

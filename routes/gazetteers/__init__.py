@@ -1,1 +1,1 @@
-""""""
+"""Choosing the place that a toponym means."""

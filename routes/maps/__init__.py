@@ -1,1 +1,1 @@
-""""""
+"""Maps, pictures and the text twin of an itinerary."""

@@ -1,1 +1,1 @@
-""""""
+"""Tracks along networks: sea, rail, road, river, and geodesics."""

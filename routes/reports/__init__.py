@@ -1,1 +1,1 @@
-""""""
+"""Reading documents into reports."""
