@@ -1,0 +1,58 @@
+"""Turn a written report into a checked, interactive route map.
+
+    report → read → extract → locate → trace → check → draw / export
+
+Each verb is a function from frozen values (`routes.model`) to frozen values, and every value remembers the
+characters of the report it came from. `run` does all of it and returns one `Itinerary`.
+
+Only the two ends touch the world: reading opens the report, drawing and exporting give text or bytes
+that the caller (or the command line) writes. The world itself, places, coasts, borders and networks, is
+compiled into the package; nothing is downloaded. Lengths are metres on the WGS 84 ellipsoid, pairs are
+(lon, lat), and longitudes of a track never jump at 180 degrees.
+
+A doubt about a report is a note on the itinerary, never a silent guess; an error (`routes.errors`) is for a
+caller's mistake or a broken file. Layers import downwards only: model and geodesy, the atlas, the stages
+and outputs, the pipeline, the command line.
+
+Names are loaded on first use, so that ``import routes`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from routes.geoparsing import geoparse, resolve
+    from routes.measuring import distance
+    from routes.model import Itinerary, Report
+    from routes.networks import track
+    from routes.pipeline import check, draw, export, extract, locate, read, run, trace
+    from routes.settings import Settings
+
+_HOME = {
+    **dict.fromkeys(("read", "extract", "locate", "trace", "check", "draw", "export", "run"), "routes.pipeline"),
+    **dict.fromkeys(("geoparse", "resolve"), "routes.geoparsing"),
+    "track": "routes.networks",
+    "distance": "routes.measuring",
+    "Settings": "routes.settings",
+    "Itinerary": "routes.model",
+    "Report": "routes.model",
+}
+
+__all__ = [
+    "Itinerary", "Report", "Settings",
+    "check", "distance", "draw", "export", "extract", "geoparse", "locate", "read", "resolve", "run", "trace", "track",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its module on first use."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'routes' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted(__all__)

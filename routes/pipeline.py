@@ -1,0 +1,146 @@
+"""The whole line: the only file that knows the order of the stages.
+
+Heavy libraries and stages are imported inside the functions, so that ``import routes`` and ``routes --help`` stay light.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routes.errors import NothingToDraw
+from routes.model import Claim, Itinerary, Leg, Located, Mentions, Note, Report, Track, Verdict, Waypoint
+from routes.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def read(source: str | Path, settings: Settings | None = None) -> Report:
+    """Read a report and find its language, title and date."""
+    from dataclasses import replace
+
+    from routes import reports
+    from routes.extraction.heading import describe
+
+    report = reports.read(source)
+    return describe(replace(report, language=settings.language) if settings and settings.language else report)
+
+
+def extract(report: Report) -> Mentions:
+    """Read from the text alone which places, legs and claims it speaks of."""
+    from routes import extraction
+    from routes.atlas.places import open_gazetteer
+
+    return extraction.extract(report, open_gazetteer())
+
+
+def locate(mentions: Mentions, report: Report) -> Located:
+    """Choose the place that each name means; legs and claims then refer to waypoints."""
+    from routes.atlas.places import open_gazetteer
+    from routes.gazetteers import resolution
+
+    return resolution.locate(mentions, report.text, open_gazetteer())
+
+
+def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Track, ...], tuple[Note, ...]]:
+    """Lay each leg along its network."""
+    from routes.networks import tracing
+
+    return tracing.trace(legs, waypoints)
+
+
+def check(
+    claims: Sequence[Claim],
+    waypoints: Sequence[Waypoint],
+    legs: Sequence[Leg] = (),
+    tracks: Sequence[Track] = (),
+    *,
+    language: str = "en",
+    worldview: str = "un",
+) -> tuple[Verdict, ...]:
+    """Measure each claim under every reading its words allow, and give a verdict."""
+    if not claims:
+        return ()
+    from routes import checks
+
+    return checks.check(claims, waypoints, legs, tracks, language=language, worldview=worldview)
+
+
+def run(source: str | Path | Report, settings: Settings | None = None) -> Itinerary:
+    """Run a report through every stage.
+
+    Parameters
+    ----------
+    source
+        A path, "-" for standard input, or a report already read.
+    settings
+        What a person chose; the defaults otherwise.
+
+    Returns
+    -------
+    Itinerary
+        Everything that was understood, measured and doubted.
+
+    Raises
+    ------
+    NothingToDraw
+        When the report names no place that the gazetteer knows.
+    """
+    settings = settings or Settings()
+    report = source if isinstance(source, Report) else read(source, settings)
+    mentions = extract(report)
+    located = locate(mentions, report)
+    if not any(w.place for w in located.waypoints):
+        raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
+    tracks, untraced = trace(located.legs, located.waypoints)
+    verdicts = check(
+        located.claims, located.waypoints, located.legs, tracks, language=report.language or "en", worldview=settings.worldview
+    )
+    notes = (*mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
+    return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings))
+
+
+def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:
+    """Lift the notes of the tracks, those about a leg that already has one left out."""
+    return tuple(n for t in tracks for n in t.notes if n.code != "no-track")
+
+
+def provenance(settings: Settings) -> dict[str, Any]:
+    """Return what the run rests on: versions, settings, and the embedded data sets with licence and hash."""
+    from importlib.metadata import version
+
+    from routes import assets
+
+    libraries = ("numpy", "scipy", "shapely", "pyproj", "matplotlib")
+    return {
+        "software": {"routes": version("report-routes"), **{name: version(name) for name in libraries}},
+        "settings": {"worldview": settings.worldview, "language": settings.language},
+        "data": [
+            {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
+            for name, meta in assets.manifest().items()
+        ],
+    }
+
+
+def export(itinerary: Itinerary, format: str) -> bytes:
+    """Return an itinerary as the bytes of a file: geojson, gpkg, geoparquet, kml, gpx, csv, claimreview, png, svg, pdf, json or html."""
+    from routes import exports
+    from routes.runs import describe, dump
+
+    described = describe(itinerary)
+    if format == "json":
+        return dump(described)
+    if format == "html":
+        return draw(described).encode()
+    return exports.export(described, format)
+
+
+def draw(itinerary: Itinerary | dict[str, Any]) -> str:
+    """Return the map of an itinerary, or of a saved run, as one self-contained HTML page."""
+    from routes.maps.basemap import basemap
+    from routes.maps.page import page
+    from routes.runs import describe
+
+    described = describe(itinerary) if isinstance(itinerary, Itinerary) else itinerary
+    return page(described, basemap(described))

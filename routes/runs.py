@@ -1,0 +1,163 @@
+"""The run as JSON: the machine interface ``routes/1``. Changing it means changing its format number."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from routes.model import Claim, Finding, Itinerary, Leg, Track, Verdict, Waypoint
+
+FORMAT = "routes/1"
+
+
+def dump(run: dict[str, Any]) -> bytes:
+    """Return a run as UTF-8 JSON, the same bytes for the same run."""
+    return (json.dumps(run, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def describe(itinerary: Itinerary) -> dict[str, Any]:
+    """Return an itinerary as the plain dictionary that is saved, drawn, exported and compared.
+
+    Coordinates have 5 decimals (1 m); lengths are whole metres. A leg's geometry is a GeoJSON LineString with unwrapped
+    longitudes: one that crosses 180 degrees runs on to 190, it never jumps.
+    """
+    report = itinerary.report
+    return {
+        "format": FORMAT,
+        "report": {
+            "source": report.source,
+            "sha256": report.sha256,
+            "title": report.title,
+            "language": report.language,
+            "published": report.published,
+            "text": report.text,
+        },
+        "places": [_place(w) for w in itinerary.waypoints],
+        "legs": [_leg(leg, itinerary.track(leg.id), report.text) for leg in itinerary.legs],
+        "claims": [_claim(c, itinerary.verdict(c.id), report.text) for c in itinerary.claims],
+        "notes": [{"code": n.code, "message": n.message, "span": list(n.span) if n.span else None} for n in itinerary.notes],
+        "provenance": itinerary.provenance or {},
+    }
+
+
+def _degrees(value: float | None) -> float | None:
+    return None if value is None else round(value, 5) + 0.0
+
+
+def _metres(value: float) -> int:
+    return round(value)
+
+
+def _point(lonlat: tuple[float, float] | None) -> dict[str, float | None] | None:
+    return None if lonlat is None else {"lat": _degrees(lonlat[1]), "lon": _degrees(lonlat[0])}
+
+
+def _place(w: Waypoint) -> dict[str, Any]:
+    p = w.place
+    return {
+        "id": w.id,
+        "name": p.name if p else w.name,
+        "name_in_text": w.name,
+        "mentions": [list(m) for m in w.mentions],
+        "lat": _degrees(p.lat) if p else None,
+        "lon": _degrees(p.lon) if p else None,
+        "country": p.country if p else "",
+        "feature_code": p.feature_code if p else "",
+        "source": p.source if p else "",
+        "source_id": p.source_id if p else "",
+        "radius_m": _metres(w.radius_m),
+        "role": w.role,
+        "score": round(w.score, 3),
+        "reasons": list(w.reasons),
+        "set_by_person": w.set_by_person,
+        "alternatives": [
+            {
+                "name": c.place.name,
+                "lat": _degrees(c.place.lat),
+                "lon": _degrees(c.place.lon),
+                "country": c.place.country,
+                "feature_code": c.place.feature_code,
+                "source_id": c.place.source_id,
+                "score": round(c.score, 3),
+                "reasons": list(c.reasons),
+            }
+            for c in w.alternatives
+        ],
+    }
+
+
+def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "id": leg.id,
+        "from": leg.origin,
+        "to": leg.destination,
+        "via": list(leg.via),
+        "mode": leg.mode,
+        "status": leg.status,
+        "start": leg.start or None,
+        "end": leg.end or None,
+        "cargo": leg.cargo,
+        "span": list(leg.span),
+        "quote": text[leg.span.start : leg.span.end],
+        "evidence": [list(e) for e in leg.evidence],
+        "set_by_person": leg.set_by_person,
+    }
+    if track is None:
+        return {**known, "length_m": None, "geodesic_m": None, "method": None, "network": None, "snap_m": None, "low_m": None, "high_m": None, "countries": [],
+                "passages": [], "inferred": [], "notes": [], "geometry": None}  # fmt: skip
+    return {
+        **known,
+        "length_m": _metres(track.length_m),
+        "geodesic_m": _metres(track.geodesic_m),
+        "method": track.method,
+        "network": track.network or None,
+        "snap_m": [_metres(s) for s in track.snap_m],
+        "low_m": _metres(track.low_m),
+        "high_m": _metres(track.high_m),
+        "countries": list(track.countries),
+        "passages": list(track.passages),
+        "inferred": [list(r) for r in track.inferred],
+        "notes": [{"code": n.code, "message": n.message} for n in track.notes],
+        "geometry": {"type": "LineString", "coordinates": [[_degrees(lon), _degrees(lat)] for lon, lat in track.lonlat]},
+    }
+
+
+def _claim(claim: Claim, verdict: Verdict | None, text: str) -> dict[str, Any]:
+    unit = "s" if claim.kind == "duration" else "m"
+    return {
+        "id": claim.id,
+        "span": list(claim.span),
+        "quote": text[claim.span.start : claim.span.end],
+        "kind": claim.kind,
+        "value": claim.value,
+        "unit": claim.unit,
+        f"low_{unit}": _metres(claim.low),
+        f"high_{unit}": _metres(claim.high),
+        "comparator": claim.comparator,
+        "hedge": claim.hedge,
+        "basis": claim.basis,
+        "converted": list(claim.converted) if claim.converted else None,
+        "denied": claim.denied,
+        "from": claim.origin or None,
+        "to": claim.target or None,
+        "direction": claim.direction or None,
+        "leg": claim.leg or None,
+        "set_by_person": claim.set_by_person,
+        "verdict": verdict.answer if verdict else "unverifiable",
+        "reason": verdict.reason if verdict else "",
+        "reason_en": verdict.reason_en if verdict else "",
+        "findings": [_finding(f, unit) for f in verdict.findings] if verdict else [],
+    }
+
+
+def _finding(f: Finding, unit: str) -> dict[str, Any]:
+    return {
+        "measure": f.measure,
+        "label": f.label,
+        f"low_{unit}": _metres(f.low),
+        f"best_{unit}": _metres(f.best),
+        f"high_{unit}": _metres(f.high),
+        "fits": f.fits,
+        "start": _point(f.start),
+        "nearest": _point(f.end),
+    }
