@@ -1,10 +1,13 @@
-"""Characters: folding names for comparison. No I/O."""
+"""Characters: folding names for comparison, words and sentences with their offsets. No I/O."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
+
+from routes.model import Span
 
 # Letters that Unicode does not decompose, and punctuation that writers leave out or vary.
 _LETTERS = str.maketrans(
@@ -26,3 +29,116 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark of a text, with its offsets; ``key`` is what lexicons compare."""
+
+    start: int
+    end: int
+    key: str
+
+
+# A word keeps inner apostrophes and hyphens ("N'Djamena", "Rostov-on-Don"); a number keeps inner separators; arrows are one mark.
+_TOKEN = re.compile(
+    r"[^\W\d_][^\W\d_\u0300-\u036f]{0,100}(?:[\u0300-\u036f'’ʼ\-\u2010\u2011][^\W\d_]{1,100}){0,12}"
+    r"|\d{1,40}(?:[.,:\u00a0\u202f\u2009'’]\d{1,40}){0,8}|[-–—=]{1,3}>|[^\w\s]|_",
+)
+_QUOTE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ё": "е"})
+_DOT = re.compile(r"[.!?…]{1,20}[\"'”’»›“)\]]{0,3}(?=\s|$)|\n[^\S\n]{0,200}\n\s{0,1000}|\n(?=[^\S\n]{0,20}[•●▪◦*–—-][^\S\n])")
+_LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|[^\W_]{1,40}\.$")
+_OPENER = "\"'“„«‹([—–-•"
+
+
+def key(word: str) -> str:
+    """Return a word as lexicons write it: lower case, straight apostrophes and hyphens, Russian yo as ye."""
+    return word.casefold().translate(_QUOTE)
+
+
+def tokens(text: str, start: int = 0, end: int | None = None, elisions: frozenset[str] = frozenset()) -> list[Token]:
+    """Return the words, numbers and marks of ``text[start:end]`` in order, spaces left out.
+
+    ``elisions`` are the words that a language runs into the next one ("d", "jusqu" in French): they become tokens of
+    their own, apostrophe included, so that "d'Anvers" is "d'" and "anvers".
+    """
+    found: list[Token] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        first, last = match.span()
+        word = key(match.group())
+        if len(word) != last - first:  # casefolding changed the length ("ß"): only offsets of the whole word are known
+            found.append(Token(first, last, word))
+            continue
+        cut = word.find("'") if elisions else -1
+        while cut > 0 and word[:cut] in elisions:
+            found.append(Token(first, first + cut + 1, word[: cut + 1]))
+            first, word = first + cut + 1, word[cut + 1 :]
+            cut = word.find("'")
+        found.append(Token(first, last, word))
+    return found
+
+
+def sentences(text: str, abbreviations: frozenset[str] = frozenset(), *, ordinals: bool = False) -> list[Span]:
+    """Return the sentences of a text, without the white space around them.
+
+    A full stop does not end a sentence after an abbreviation, an initial, or (``ordinals``) a number of one or two
+    digits, nor when a small letter follows; an empty line and a new list item always do.
+
+    Parameters
+    ----------
+    text
+        Running text.
+    abbreviations
+        Words that end in a stop, folded by `key`, stop included ("sept.", "т.").
+    ordinals
+        Whether the language writes ordinals with a stop ("14. Oktober").
+    """
+    found: list[Span] = []
+    first = 0
+    for match in _DOT.finditer(text):
+        mark = match.group()
+        if mark[0] == "." and not mark.startswith("..") and not _ends(text, match.start(), match.end(), abbreviations, ordinals):
+            continue
+        if mark[0] in "!?…" and text[match.end() : match.end() + 2].strip()[:1].islower():
+            continue
+        end = match.start() if mark[0] == "\n" else match.end()
+        _add(found, text, first, end)
+        first = match.end()
+    _add(found, text, first, len(text))
+    return found
+
+
+def _add(found: list[Span], text: str, first: int, end: int) -> None:
+    piece = text[first:end]
+    bare = piece.strip()
+    if bare:
+        left = first + piece.index(bare[0])
+        found.append(Span(left, left + len(bare)))
+
+
+def _ends(text: str, stop: int, after: int, abbreviations: frozenset[str], ordinals: bool) -> bool:
+    """Tell whether the full stop at ``stop`` ends a sentence."""
+    rest = text[after : after + 12].lstrip()
+    while rest and rest[0] in _OPENER:
+        rest = rest[1:].lstrip()
+    if rest[:1].islower():
+        return False
+    word = _LAST_WORD.search(text[max(0, stop - 40) : stop + 1])
+    if word is None or after > stop + 1:
+        return True
+    last = key(word.group())
+    bare = last[:-1]
+    if bare.isdigit():
+        return not (ordinals and len(bare) <= 2)
+    initial = len(bare) == 1 and text[stop - 1].isupper()
+    return not (last in abbreviations or initial or "." in bare)
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return the paragraphs of a text: what empty lines set apart."""
+    found: list[Span] = []
+    first = 0
+    for match in re.finditer(r"\n[^\S\n]{0,200}\n", text):
+        _add(found, text, first, match.start())
+        first = match.end()
+    _add(found, text, first, len(text))
+    return found
