@@ -103,8 +103,8 @@ def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
         "set_by_person": leg.set_by_person,
     }
     if track is None:
-        return {**known, "length_m": None, "geodesic_m": None, "method": None, "network": None, "snap_m": None, "low_m": None, "high_m": None, "countries": [],
-                "passages": [], "inferred": [], "notes": [], "geometry": None}  # fmt: skip
+        unknown = dict.fromkeys(("length_m", "geodesic_m", "method", "network", "snap_m", "low_m", "high_m", "geometry"))
+        return {**known, **unknown, "countries": [], "passages": [], "inferred": [], "notes": []}
     return {
         **known,
         "length_m": _metres(track.length_m),

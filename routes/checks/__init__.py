@@ -1,1 +1,5 @@
 """Checking: claims against places, borders and tracks."""
+
+from routes.checks.verdicts import check
+
+__all__ = ["check"]

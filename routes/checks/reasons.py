@@ -1,0 +1,91 @@
+"""The sentence of a verdict, in the report's language and in English; the words are data, one file a language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routes import assets
+from routes.checks.readings import Reading, Scene
+from routes.model import Claim
+from routes.units import to_si
+
+LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt")
+
+
+def words(language: str) -> dict[str, Any]:
+    """Return the words of a language; English where there are none."""
+    return assets.toml(f"checks/words/{language if language in LANGUAGES else 'en'}.toml")
+
+
+def number(value: float, language: str) -> str:
+    """Write a number with the separators of a language; one decimal below 10."""
+    w = words(language)
+    text = f"{value:,.1f}" if abs(value) < 10 and round(value, 1) != round(value) else f"{value:,.0f}"
+    return text.replace(",", "\0").replace(".", w["decimal"]).replace("\0", w["thousands"])
+
+
+def distance(metres: float, language: str) -> str:
+    """Write a distance in kilometres."""
+    return f"{number(metres / 1000, language)} {words(language)['unit']['km']}"
+
+
+def time(seconds: float, language: str) -> str:
+    """Write a duration in days, or in hours below two days."""
+    unit, size = ("d", 86400.0) if seconds >= 172800 else ("h", 3600.0)
+    return f"{number(seconds / size, language)} {words(language)['unit'][unit]}"
+
+
+def claimed(claim: Claim, language: str) -> str:
+    """Write the claim's own figure in its own unit."""
+    return f"{number(claim.value, language)} {words(language)['unit'].get(claim.unit, claim.unit)}"
+
+
+def measured(claim: Claim, reading: Reading, language: str) -> str:
+    """Write a measured figure, as a range where the reading is one."""
+    f, write = reading.finding, time if claim.kind == "duration" else distance
+    if claim.kind == "duration" or f.measure in ("road-like", "circuity", "detour", "other-line", "edges"):
+        return words(language)["range"].format(low=write(f.low, language), high=write(f.high, language))
+    return write(f.best, language)
+
+
+def label(reading: Reading, language: str) -> str:
+    """Name a reading in words: "nearest land of Ukraine", "along the railway"."""
+    w = words(language)
+    code, _, rest = reading.finding.measure.partition(":")
+    names = {"from": "", "to": "", "part": "", **reading.names}
+    names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time") else ""
+    return str(w["reading"].get(code, code)).format(**names).strip()
+
+
+def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading], scene: Scene, language: str) -> str:
+    """Return one sentence with the figures, and a remark where the figure is another one converted."""
+    w = words(language)
+    values = {"claimed": claimed(claim, language)}
+    if deciding is None:
+        missing = "both" if not scene.placed(claim.origin) and claim.target in ("", *_unplaced(claim, scene)) else "one"
+        sentence = w["sentence"][f"unknown_{missing}" if key == "unknown_end" else key].format(**values)
+    else:
+        plain = next((r for r in found if r.plain), deciding)
+        middle = deciding.finding.best
+        values |= {
+            "from": deciding.names.get("from", ""),
+            "to": deciding.names.get("to", ""),
+            "reading": label(deciding, language),
+            "measured": measured(claim, deciding, language),
+            "plain": label(plain, language),
+            "plain_measured": measured(claim, plain, language),
+            "off": number(abs(to_si(claim.value, claim.unit) - middle) / max(middle, 1.0) * 100, language),
+        }
+        if key == "misfit" and claim.kind != "duration":
+            key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
+        sentence = w["sentence"][key].format(**values)
+    if claim.converted:
+        value, unit = claim.converted
+        second = f"{number(value, language)} {w['unit'].get(unit, unit)}"
+        sentence += " " + w["sentence"]["converted"].format(claimed=values["claimed"], second=second)
+    return sentence
+
+
+def _unplaced(claim: Claim, scene: Scene) -> tuple[str, ...]:
+    """Return the claim's target when it is a waypoint that could not be placed."""
+    return (claim.target,) if claim.target in scene.waypoints and not scene.placed(claim.target) else ()
