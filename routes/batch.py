@@ -1,0 +1,107 @@
+"""Writing the outputs of one report or of many: each file whole or not at all, one bad report never stops the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from routes import assets, pipeline
+from routes.errors import RoutesError
+from routes.reports.reader import FORMATS
+from routes.runs import describe, dump
+from routes.settings import Settings
+from routes.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one report: its run, or the error that stopped it."""
+
+    source: str
+    stem: str
+    run: dict[str, Any] | None = None
+    error: RoutesError | None = None
+
+
+def sources(inputs: Iterable[str]) -> list[str]:
+    """Return the reports that the inputs name: folders give the reports in them, by name."""
+    found: list[str] = []
+    for given in inputs:
+        path = Path(given)
+        if given != "-" and path.is_dir():
+            found += [str(p) for p in sorted(path.iterdir()) if p.suffix.lower() in FORMATS and p.is_file()]
+        else:
+            found.append(given)
+    return found
+
+
+def stems(reports: Sequence[str]) -> list[str]:
+    """Return a file stem for each report, unique also where case does not count."""
+    taken: dict[str, int] = {}
+    out = []
+    for report in reports:
+        stem = slug("report" if report == "-" else Path(report).stem)
+        n = taken[stem.casefold()] = taken.get(stem.casefold(), 0) + 1
+        out.append(stem if n == 1 else f"{stem}-{n}")
+    return out
+
+
+def run_one(source: str, settings: Settings) -> dict[str, Any]:
+    """Run one report and return the run as it is saved."""
+    return describe(pipeline.run(source, settings))
+
+
+def map_one(source: str, stem: str, out: Path, settings: Settings) -> dict[str, Any]:
+    """Run one report and write its map, run, GeoJSON and picture; the picture is drawn in a second process meanwhile."""
+    # A fresh process: what it imports (matplotlib) is loaded while this one reads the report.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pool.submit(_warm)
+        run = run_one(source, settings)
+        _write(run, stem, out, pool.submit(_picture, run))
+    return run
+
+
+def map_many(reports: Sequence[str], out: Path, settings: Settings, jobs: int = 0) -> list[Outcome]:
+    """Map many reports in parallel, and write ``index.html`` beside them; errors are kept, not raised."""
+    named = list(zip(reports, stems(reports), strict=True))
+    with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(named) or 1), mp_context=get_context("spawn")) as pool:
+        outcomes = list(pool.map(_map_quietly, *zip(*((s, stem, out, settings) for s, stem in named), strict=True))) if named else []
+    from routes.maps.index import index
+
+    assets.write(out / "index.html", index([(o.stem, o.run) for o in outcomes if o.run is not None]).encode())
+    return outcomes
+
+
+def _map_quietly(source: str, stem: str, out: Path, settings: Settings) -> Outcome:
+    try:
+        run = run_one(source, settings)
+        _write(run, stem, out, None)
+    except RoutesError as error:
+        return Outcome(source, stem, error=error)
+    return Outcome(source, stem, run)
+
+
+def _write(run: dict[str, Any], stem: str, out: Path, picture: Future[bytes] | None) -> None:
+    """Make all four files before the first is written, so that a failure leaves none."""
+    from routes import exports
+
+    files = {"html": pipeline.draw(run).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
+    files["png"] = picture.result() if picture else _picture(run)
+    for suffix, content in files.items():
+        assets.write(out / f"{stem}.{suffix}", content)
+
+
+def _warm() -> None:
+    import_module("routes.maps.picture")
+
+
+def _picture(run: dict[str, Any]) -> bytes:
+    from routes.maps.picture import picture
+
+    return picture(run, "png")

@@ -1,0 +1,276 @@
+"""The command line: one function per verb. stdout is the result, stderr is everything else.
+
+Exit codes: 0 done, 1 error, 2 usage, 3 a claim is contradicted (with --strict), 4 nothing to draw.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import App, CycloptsError, Parameter
+
+from routes.errors import RoutesError, UnknownValue
+from routes.text import printable
+
+app = App(name="routes", help="Turn a written report into a checked, interactive route map.", version_flags=["--version"])
+app.version = lambda: __import__("importlib.metadata").metadata.version("report-routes")
+
+
+@app.command(name="map")
+def map_(
+    *reports: str,
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+    json: bool = False,
+    open_: Annotated[bool, Parameter(name="--open")] = False,
+    worldview: str = "un",
+    language: str = "",
+    jobs: int = 0,
+    strict: bool = False,
+) -> int:
+    """Map reports: write an HTML map, the run as JSON, GeoJSON and a PNG picture of each.
+
+    Parameters
+    ----------
+    reports
+        Files (.txt, .md), folders of them, or - for standard input.
+    output
+        Folder for the results; "outputs" unless --json is given.
+    json
+        Print the run as JSON instead of a summary; nothing is written unless --output is given.
+    open_
+        Open the map in the browser.
+    worldview
+        Whose borders: un or defacto.
+    language
+        Language of the report (en, fr, es, de, ru, uk, it, pt); read from the text otherwise.
+    jobs
+        Processes for a folder; one a core otherwise.
+    strict
+        Exit with 3 when a claim is contradicted.
+    """
+    from routes import batch
+    from routes.settings import Settings
+
+    settings = Settings(worldview=_worldview(worldview), language=language)
+    found = batch.sources(reports)
+    if not found:
+        raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")
+    out = output or (None if json else Path("outputs"))
+    many = len(found) > 1 or any(r != "-" and Path(r).is_dir() for r in reports)
+    if many and out:
+        return _many(found, out, settings, jobs, json=json, strict=strict)
+    if out:
+        runs = [batch.map_one(found[0], batch.stems(found)[0], out, settings)]
+    else:
+        runs = [batch.run_one(source, settings) for source in found]
+    _print_runs(runs, json=json)
+    if out:
+        page = out / f"{batch.stems(found)[0]}.html"
+        _say(f"\nMap: {page}")
+        _show(page, open_)
+    return _strictly(runs, strict)
+
+
+@app.command
+def check(report: str, *, json: bool = False, worldview: str = "un", language: str = "", strict: bool = False) -> int:
+    """Check the distance and time claims of a report and print each verdict.
+
+    Parameters
+    ----------
+    report
+        A file (.txt, .md) or - for standard input.
+    json
+        Print the claims as JSON.
+    worldview
+        Whose borders: un or defacto.
+    language
+        Language of the report; read from the text otherwise.
+    strict
+        Exit with 3 when a claim is contradicted.
+    """
+    from routes import batch
+    from routes.settings import Settings
+
+    run = batch.run_one(report, Settings(worldview=_worldview(worldview), language=language))
+    if json:
+        _json(run["claims"])
+    else:
+        for claim in run["claims"]:
+            print(printable(f"{claim['verdict']:12} {claim['quote']}\n{'':12} {claim['reason_en']}"))
+            for f in claim["findings"]:
+                best = f.get("best_m", f.get("best_s"))
+                shown = f"{best / 1000:,.1f} km" if "best_m" in f else f"{best / 3600:,.0f} h"
+                print(printable(f"{'':14}{'✓' if f['fits'] else '·'} {f['label']}: {shown}"))
+    return _strictly([run], strict)
+
+
+@app.command
+def place(name: str, *, json: bool = False, language: str = "") -> int:
+    """List the places that bear a name, most prominent first.
+
+    Parameters
+    ----------
+    name
+        A name in any script the gazetteer knows.
+    json
+        Print them as JSON.
+    language
+        Language of the name, for its case endings.
+    """
+    from dataclasses import asdict
+
+    from routes.atlas.places import open_gazetteer
+    from routes.errors import PlaceError
+
+    gazetteer = open_gazetteer()
+    places = gazetteer.lookup(name, language) or gazetteer.fuzzy(name)
+    if not places:
+        raise PlaceError(f"No place called {name!r} is known.")
+    if json:
+        _json([asdict(p) for p in places])
+    else:
+        for p in places:
+            print(printable(f"{p.name}  {p.country or '-'}  {p.feature_code}  {p.lat:.4f} {p.lon:.4f}  {p.population:,}  {p.source_id}"))
+    return 0
+
+
+@app.command
+def export(
+    run: Path,
+    *,
+    format_: Annotated[str, Parameter(name=["--format", "-f"])],
+    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
+) -> int:
+    """Write a saved run in another format, beside it unless told otherwise.
+
+    Parameters
+    ----------
+    run
+        A run that `routes map` wrote (.json).
+    format_
+        One of geojson, gpkg, geoparquet, kml, gpx, csv, claimreview, png, svg, pdf, html.
+    output
+        File to write.
+    """
+    import json
+
+    from routes import assets, exports, pipeline
+    from routes.errors import ReportError, ReportMissing
+
+    try:
+        saved = json.loads(run.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ReportMissing(f"There is no file {run}; check the path.") from error
+    except (OSError, ValueError) as error:
+        raise ReportError(f"{run} is not a run that routes wrote: {error}.") from error
+    if not isinstance(saved, dict) or saved.get("format") != "routes/1":
+        raise ReportError(f"{run} is not a run that routes wrote (format routes/1).")
+    content = pipeline.draw(saved).encode() if format_ == "html" else exports.export(saved, format_)
+    path = output or run.with_suffix({"geoparquet": ".parquet", "claimreview": ".claimreview.json"}.get(format_, f".{format_}"))
+    assets.write(path, content)
+    print(path)
+    return 0
+
+
+@app.command
+def atlas(*, json: bool = False) -> int:
+    """List the embedded data sets: source, version, licence, size, sha256.
+
+    Parameters
+    ----------
+    json
+        Print the manifest as JSON.
+    """
+    from routes import assets
+
+    if json:
+        _json(assets.manifest())
+    else:
+        for name, meta in assets.manifest().items():
+            print(
+                f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}\n  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}"
+            )
+    return 0
+
+
+def main() -> None:
+    """Run the command line and exit with the documented code."""
+    try:
+        code = app(print_error=False, exit_on_error=False, result_action="return_value") or 0
+        sys.stdout.flush()
+    except CycloptsError as error:
+        _say(f"routes: {printable(' '.join(str(error).split()))} See routes --help.")
+        code = 2
+    except RoutesError as error:
+        _say(f"routes: {printable(str(error))}")
+        code = 2 if isinstance(error, UnknownValue) else error.exit_code
+    except KeyboardInterrupt:
+        _say("routes: stopped.")
+        code = 130
+    except BrokenPipeError:
+        # The reader of the pipe went away; nothing more can be said to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)
+
+
+def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, strict: bool) -> int:
+    from routes import batch
+
+    outcomes = batch.map_many(found, out, settings, jobs)
+    runs = [o.run for o in outcomes if o.run is not None]
+    if json:
+        _json(runs)
+    for o in outcomes:
+        if o.error is not None:
+            _say(f"routes: {printable(str(o.error))}")
+        elif not json and o.run is not None:
+            verdicts = ", ".join(c["verdict"] for c in o.run["claims"])
+            print(printable(f"{o.stem}.html  {len(o.run['legs'])} legs, {len(o.run['claims'])} claims{': ' if verdicts else ''}{verdicts}"))
+    _say(f"\nIndex: {out / 'index.html'}")
+    return next((o.error.exit_code for o in outcomes if o.error is not None), _strictly(runs, strict))
+
+
+def _worldview(name: str) -> str:
+    from routes.atlas.borders import worldviews
+
+    if name not in worldviews():
+        raise UnknownValue(f"There is no worldview {name!r}; there are {', '.join(worldviews())}.")
+    return name
+
+
+def _print_runs(runs: list[dict[str, Any]], *, json: bool) -> None:
+    if json:
+        _json(runs[0] if len(runs) == 1 else runs)
+        return
+    from routes.summary import summarise
+
+    print("\n\n".join(summarise(run) for run in runs))
+
+
+def _json(value: Any) -> None:
+    import json
+
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _show(page: Path, wanted: bool) -> None:
+    if wanted:
+        import webbrowser
+
+        webbrowser.open(page.resolve().as_uri())
+
+
+def _strictly(runs: list[dict[str, Any]], strict: bool) -> int:
+    return 3 if strict and any(c["verdict"] == "contradicted" for run in runs for c in run["claims"]) else 0
+
+
+if __name__ == "__main__":
+    main()
