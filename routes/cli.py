@@ -62,13 +62,11 @@ def map_(
     many = len(found) > 1 or any(r != "-" and Path(r).is_dir() for r in reports)
     if many and out:
         return _many(found, out, settings, jobs, json=json, strict=strict)
-    if out:
-        runs = [batch.map_one(found[0], batch.stems(found)[0], out, settings)]
-    else:
-        runs = [batch.run_one(source, settings) for source in found]
+    stem = batch.stems(found)[0]
+    runs = [batch.map_one(found[0], stem, out, settings)] if out else [batch.run_one(source, settings) for source in found]
     _print_runs(runs, json=json)
     if out:
-        page = out / f"{batch.stems(found)[0]}.html"
+        page = out / f"{stem}.html"
         _say(f"\nMap: {page}")
         _show(page, open_)
     return _strictly(runs, strict)
@@ -190,9 +188,8 @@ def atlas(*, json: bool = False) -> int:
         _json(assets.manifest())
     else:
         for name, meta in assets.manifest().items():
-            print(
-                f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}\n  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}"
-            )
+            print(f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}")
+            print(f"  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}")
     return 0
 
 
