@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
