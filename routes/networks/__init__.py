@@ -1,1 +1,73 @@
 """Tracks along networks: sea, rail, road, river, and geodesics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from routes.errors import UnknownValue
+
+if TYPE_CHECKING:
+    from routes.model import Track
+
+MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
+
+
+def track(
+    origin: tuple[float, float],
+    destination: tuple[float, float],
+    *,
+    mode: str = "sea",
+    via: Sequence[tuple[float, float]] = (),
+    countries: Sequence[str] | None = None,
+    avoid: Sequence[str] = (),
+    date: str = "",
+) -> Track:
+    """Return the track between two points by one mode of transport.
+
+    Each network is opened when it is first asked for.
+
+    Parameters
+    ----------
+    origin, destination, via
+        (lon, lat) in degrees.
+    mode
+        "sea", "rail", "road" and "river" follow their networks; "air", "pipeline" and "unknown" are geodesics.
+    countries
+        ISO 3166-1 codes that a track on land may not leave; None lets a leg between places of one country stay in it.
+    avoid
+        Passages not to use at sea ("suez", "panama", ...); on land countries ("CN") and borders ("border:RU-UA").
+    date
+        ISO date of the journey, for borders that were closed then; "" for now.
+
+    Raises
+    ------
+    NoTrack
+        When the network does not join the points.
+    UnknownValue
+        For a mode that is not one of `MODES`, or a point off the globe.
+    """
+    if mode not in MODES:
+        raise UnknownValue(f"Unknown mode {mode!r}; use one of {', '.join(MODES)}.")
+    for lon, lat in (origin, *via, destination):
+        if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
+            raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
+    if mode == "sea":
+        from routes.networks import sea
+
+        return sea.trace(origin, destination, via=via, avoid=avoid)
+    if mode == "rail":
+        from routes.networks import rail
+
+        return rail.trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+    if mode == "road":
+        from routes.networks import road
+
+        return road.trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+    if mode == "river":
+        from routes.networks import river
+
+        return river.trace(origin, destination, via=via, avoid=avoid)
+    from routes.networks import air
+
+    return air.trace(origin, destination, via=via, overflight=mode == "air")

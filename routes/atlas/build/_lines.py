@@ -1,0 +1,297 @@
+"""Turn a published line graph into the compact arrays that `routes.networks.graph` opens.
+
+The source lists hundreds of thousands of nodes of which most have two neighbours. Here chains of those become one
+edge with its shape kept, every node gets a country, and all is delta-coded in a spatial order, so that
+the file is a few megabytes and opens in a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routes.geodesy import ellipsoid
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+# Radius of the sphere on which the source measured (its weights equal haversine lengths on it).
+SOURCE_RADIUS_M = 6_371_000.0
+# Areas that more than one country governs or claims get a code of their own, so that a query can let either pass.
+OWN_ZONES = {"Europe/Simferopol": "UA-43"}
+
+
+@dataclass
+class Lines:
+    """A line graph before it is packed: coordinates in thousandths of a degree, lengths in metres."""
+
+    lat: Ints
+    lon: Ints
+    u: Ints
+    v: Ints
+    length: Floats
+    inferred: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+    def degrees(self, nodes: Any) -> tuple[Floats, Floats]:
+        """Return the latitudes and longitudes of nodes in degrees."""
+        return self.lat[nodes] / 1000.0, self.lon[nodes] / 1000.0
+
+
+def parse(module: str) -> Lines:
+    """Read a graph module of ``scgraph_data`` as text, without importing it (that takes 19 s and 1 GB)."""
+    spec = importlib.util.find_spec("scgraph_data")
+    assert spec is not None and spec.origin is not None
+    rows = (Path(spec.origin).parent / f"{module}.py").read_text("utf-8").split("\n")
+    graph = next(row for row in rows if row.startswith("graph="))[7:-1]
+    nodes = next(row for row in rows if row.startswith("nodes="))[6:]
+    latlon = np.array(nodes.translate(str.maketrans("[],", "   ")).split(), dtype=np.float64).reshape(-1, 2)
+    u = np.repeat(np.arange(len(latlon)), [part.count(":") for part in graph[1:-1].split("}, {")])
+    flat = np.array(graph.translate(str.maketrans("{}:,", "    ")).split(), dtype=np.float64).reshape(-1, 2)
+    v = flat[:, 0].astype(np.int64)
+    once = u < v
+    u, v, length = u[once], v[once], flat[once, 1] * 1000.0
+    lat, lon = np.rint(latlon[:, 0] * 1000).astype(np.int64), np.rint(latlon[:, 1] * 1000).astype(np.int64)
+    lines = Lines(lat, lon, u, v, length, np.zeros(len(u), dtype=bool))
+    return _on_ellipsoid(lines)
+
+
+def geodesic_lengths(lines: Lines, u: Ints, v: Ints) -> Floats:
+    """Return the geodesic lengths in metres between pairs of nodes."""
+    lat1, lon1 = lines.degrees(u)
+    lat2, lon2 = lines.degrees(v)
+    return np.asarray(ellipsoid().inv(lon1, lat1, lon2, lat2)[2], dtype=np.float64)
+
+
+def _on_ellipsoid(lines: Lines) -> Lines:
+    """Scale each length from the source's sphere to the ellipsoid, and never let it be below the geodesic."""
+    lat1, lon1 = (np.radians(x) for x in lines.degrees(lines.u))
+    lat2, lon2 = (np.radians(x) for x in lines.degrees(lines.v))
+    h = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon2 - lon1) / 2) ** 2
+    sphere = 2 * SOURCE_RADIUS_M * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+    true = geodesic_lengths(lines, lines.u, lines.v)
+    ratio = np.where(sphere > 500.0, true / np.maximum(sphere, 1.0), 1.0)
+    lines.length = np.maximum(lines.length * ratio, true)
+    return lines
+
+
+def countries(lines: Lines) -> tuple[NDArray[np.uint8], list[str]]:
+    """Return the country of every node as an index into the returned list of codes.
+
+    The country is that of the time zone at the node; a node beyond the territorial sea (a long bridge or tunnel)
+    takes that of the nearest node along the lines.
+    """
+    from babel.core import get_global
+    from timezonefinder import TimezoneFinder
+
+    territory = get_global("zone_territories")
+    finder = TimezoneFinder(in_memory=True)
+    lat, lon = lines.degrees(slice(None))
+    zones = [finder.timezone_at(lng=x, lat=y) or "" for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
+    names = {zone: OWN_ZONES.get(zone) or ("" if zone.startswith("Etc/") else str(territory.get(zone, ""))) for zone in set(zones)}
+    found = np.array([names[zone] for zone in zones])
+    for _ in range(50):
+        for a, b in ((lines.u, lines.v), (lines.v, lines.u)):
+            gap = (found[a] == "") & (found[b] != "")
+            found[a[gap]] = found[b[gap]]
+    codes = sorted(set(found.tolist()))
+    index = {code: i for i, code in enumerate(codes)}
+    return np.array([index[code] for code in found.tolist()], dtype=np.uint8), codes
+
+
+def adjacency(count: int, u: Ints, v: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the half-edges as (start of each node's run, neighbours, edge numbers)."""
+    both, other = np.concatenate([u, v]), np.concatenate([v, u])
+    order = np.lexsort((other, both))
+    start = np.concatenate([[0], np.cumsum(np.bincount(both, minlength=count))])
+    return start, other[order], np.tile(np.arange(len(u)), 2)[order]
+
+
+def chains(lines: Lines, country: NDArray[np.uint8]) -> list[tuple[list[int], float, bool]]:
+    """Return the chains between junctions: (nodes, length in metres, inferred).
+
+    A junction is a node without exactly two neighbours, or one where the country or the inferred mark changes. No two chains
+    join the same two junctions and none returns to its start: such a chain is cut in the middle.
+    """
+    start, other, edge = adjacency(len(lines.lat), lines.u, lines.v)
+    degree = np.diff(start)
+    keep = degree != 2
+    crossing = country[lines.u] != country[lines.v]
+    for ends in (lines.u, lines.v):
+        keep[ends[crossing | lines.inferred]] = True
+    used = np.zeros(len(lines.u), dtype=bool)
+    found: list[tuple[list[int], float, bool]] = []
+
+    def walk(node: int, k: int) -> None:
+        nodes, total, sort = [node], 0.0, bool(lines.inferred[edge[k]])
+        while True:
+            used[edge[k]] = True
+            total += float(lines.length[edge[k]])
+            node = int(other[k])
+            nodes.append(node)
+            if keep[node] or node == nodes[0]:
+                break
+            k = int(start[node]) if edge[start[node]] != edge[k] else int(start[node]) + 1
+        found.append((nodes, total, sort))
+
+    for node in [*np.flatnonzero(keep & (degree > 0)).tolist(), *np.flatnonzero(~keep).tolist()]:
+        for k in range(int(start[node]), int(start[node + 1])):
+            if not used[edge[k]]:
+                walk(int(node), k)
+    return _cut(found, lines)
+
+
+def _cut(found: list[tuple[list[int], float, bool]], lines: Lines) -> list[tuple[list[int], float, bool]]:
+    """Cut loops and all but the shortest of parallel chains, and drop what cannot be cut."""
+    taken: set[tuple[int, int]] = set()
+    out: list[tuple[list[int], float, bool]] = []
+    for nodes, total, inferred in sorted(found, key=lambda c: (c[1], c[0])):
+        pair = (min(nodes[0], nodes[-1]), max(nodes[0], nodes[-1]))
+        if pair[0] != pair[1] and pair not in taken:
+            taken.add(pair)
+            out.append((nodes, total, inferred))
+        elif len(nodes) > 2:
+            piece = geodesic_lengths(lines, np.array(nodes[:-1]), np.array(nodes[1:])) + 1.0
+            pieces = [nodes[: len(nodes) // 2 + 1], nodes[len(nodes) // 2 :]]
+            if pair[0] == pair[1] and len(nodes) > 3:
+                third = len(nodes) // 3
+                pieces = [nodes[: third + 1], nodes[third : 2 * third + 1], nodes[2 * third :]]
+            elif pair[0] == pair[1]:
+                continue
+            at = 0
+            for part in pieces:
+                share = float(piece[at : at + len(part) - 1].sum() / piece.sum())
+                at += len(part) - 1
+                taken.add((min(part[0], part[-1]), max(part[0], part[-1])))
+                out.append((part, total * share, inferred))
+    return out
+
+
+def morton(lat: Ints, lon: Ints) -> Ints:
+    """Return a spatial sort key: the bits of latitude and longitude interleaved."""
+    key = np.zeros(len(lat), dtype=np.int64)
+    y, x = (lat + 90_000).astype(np.int64), (lon + 180_000).astype(np.int64)
+    for bit in range(19):
+        key |= ((x >> bit) & 1) << (2 * bit)
+        key |= ((y >> bit) & 1) << (2 * bit + 1)
+    return key
+
+
+def pack(lines: Lines, country: NDArray[np.uint8], codes: list[str]) -> dict[str, NDArray[Any]]:
+    """Return the delta-coded arrays of a graph; `routes.networks.graph.Graph` says what each means."""
+    found = chains(lines, country)
+    junctions = np.unique(np.array([n for nodes, _, _ in found for n in (nodes[0], nodes[-1])]))
+    junctions = junctions[np.lexsort((junctions, morton(lines.lat[junctions], lines.lon[junctions])))]
+    number = {int(n): i for i, n in enumerate(junctions.tolist())}
+    rows = []
+    for nodes, total, inferred in found:
+        a, b = number[nodes[0]], number[nodes[-1]]
+        rows.append((a, b, nodes, total, inferred) if a < b else (b, a, nodes[::-1], total, inferred))
+    rows.sort(key=lambda r: (r[0], r[1]))
+    shape = np.array([n for r in rows for n in r[2]])
+    first = np.cumsum([0, *[len(r[2]) for r in rows]])[:-1]
+    step_lat, step_lon = np.diff(lines.lat[shape], prepend=0), np.diff(lines.lon[shape], prepend=0)
+    inner = np.ones(len(shape), dtype=bool)
+    inner[first] = False  # the first point of a chain is its junction
+    inner[np.cumsum([len(r[2]) for r in rows]) - 1] = False  # and so is the last
+    step_lon = (step_lon + 180_000) % 360_000 - 180_000
+    u, v = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
+    return {
+        "codes": np.array(codes),
+        "lat": np.diff(lines.lat[junctions], prepend=0).astype(np.int32),
+        "lon": np.diff(lines.lon[junctions], prepend=0).astype(np.int32),
+        "country": country[junctions],
+        "u": np.diff(u, prepend=0).astype(np.uint16),
+        "v": (v - u).astype(np.int32),
+        "length": np.rint([r[3] for r in rows]).astype(np.uint32),
+        "inferred": np.array([r[4] for r in rows], dtype=np.uint8),
+        "inner": np.array([len(r[2]) - 2 for r in rows], dtype=np.uint16),
+        "step_lat": step_lat[inner].astype(np.int32),
+        "step_lon": step_lon[inner].astype(np.int32),
+    }
+
+
+def save(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write an ``.npz`` whose bytes depend on the arrays alone (no clock in the archive)."""
+    import io
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(arrays):
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def nearest(lines: Lines, lat: float, lon: float, among: Ints | None = None) -> tuple[int, float]:
+    """Return the node nearest to a point given in degrees, and how far it is in metres."""
+    nodes = np.arange(len(lines.lat)) if among is None else among
+    y, x = lines.degrees(nodes)
+    near = np.hypot(y - lat, (x - lon) * np.cos(np.radians(lat)))
+    best = int(nodes[int(np.argmin(near))])
+    by, bx = lines.degrees(best)
+    return best, float(ellipsoid().inv(lon, lat, bx, by)[2])
+
+
+def join(lines: Lines, links: Iterable[tuple[int, int]], longer: float = 1.0) -> Lines:
+    """Return the lines with inferred links between pairs of nodes, each ``longer`` times its geodesic."""
+    pairs = [(min(a, b), max(a, b)) for a, b in links if a != b]
+    if not pairs:
+        return lines
+    u, v = (np.array(x, dtype=np.int64) for x in zip(*pairs, strict=True))
+    added = np.maximum(geodesic_lengths(lines, u, v) * longer, 1.0)
+    return Lines(
+        lines.lat,
+        lines.lon,
+        np.concatenate([lines.u, u]),
+        np.concatenate([lines.v, v]),
+        np.concatenate([lines.length, added]),
+        np.concatenate([lines.inferred, np.ones(len(u), dtype=bool)]),
+    )
+
+
+def components(lines: Lines) -> NDArray[np.int32]:
+    """Return the number of the connected part each node belongs to."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    size = len(lines.lat)
+    labels: NDArray[np.int32] = connected_components(coo_array((np.ones(len(lines.u)), (lines.u, lines.v)), (size, size)), directed=False)[
+        1
+    ]
+    return labels
+
+
+def snap(
+    lines: Lines, country: NDArray[np.uint8], reach_m: float, allowed: Callable[[int, int], bool] | None = None
+) -> list[tuple[int, int]]:
+    """Return links from dead ends to the nearest node of another connected part within reach.
+
+    Only gaps between parts are closed: a dead end near a line it already reaches by a detour is usually a siding,
+    a terminus or the two banks of a river, and closing those shortens true routes.
+    """
+    from scipy.spatial import cKDTree
+
+    part = components(lines)
+    lat, lon = (np.radians(x) for x in lines.degrees(slice(None)))
+    xyz = np.c_[np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)] * SOURCE_RADIUS_M
+    tree = cKDTree(xyz)
+    degree = np.bincount(np.concatenate([lines.u, lines.v]), minlength=len(lat))
+    found: dict[tuple[int, int], tuple[float, int, int]] = {}
+    for end in np.flatnonzero(degree == 1).tolist():
+        near = tree.query_ball_point(xyz[end], reach_m)
+        for other in sorted(near, key=lambda n: (float(((xyz[n] - xyz[end]) ** 2).sum()), n)):
+            if part[other] != part[end] and country[other] == country[end]:
+                far = float(np.sqrt(((xyz[other] - xyz[end]) ** 2).sum()))
+                pair = (min(int(part[end]), int(part[other])), max(int(part[end]), int(part[other])))
+                link = (far, min(end, other), max(end, other))
+                found.setdefault((end, int(part[other])), link)
+                del pair
+                break
+    links = sorted({(a, b) for _, a, b in found.values()})
+    return [link for link in links if allowed is None or allowed(*link)]

@@ -1,0 +1,81 @@
+"""Railways of the world: contracted, repaired, each edge with its country and corridor."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routes import assets
+from routes.atlas.build import _lines
+
+META = {
+    "rail.npz": {
+        "title": "Railways of the world",
+        "source": "scgraph_data, world_railways (OpenStreetMap, April 2024)",
+        "version": "2.0.0",
+        "licence": "ODbL-1.0",
+        "attribution": "© OpenStreetMap contributors, via scgraph_data",
+    }
+}
+
+# Gaps between parts that the source left open are closed up to here; longer links come from the reviewed table.
+SNAP_M = 2_000.0
+
+
+def reviewed(lines: _lines.Lines) -> list[tuple[int, int]]:
+    """Return the node pairs of the reviewed links: the nodes nearest to each pair of points."""
+    part = _lines.components(lines)
+    links = []
+    for row in assets.toml("atlas/facts/rail_links.toml").get("link", []):
+        ends = [_lines.nearest(lines, lat=lat, lon=lon) for lon, lat in (row["from"], row["to"])]
+        far = max(m for _, m in ends)
+        if far > 1000.0 * row.get("within_km", 3.0):
+            raise ValueError(f"The reviewed link {row['name']!r} is {far / 1000:.1f} km from any node of the network.")
+        print(f"  link {row['name']}: parts {part[ends[0][0]]} and {part[ends[1][0]]}")
+        links.append((ends[0][0], ends[1][0]))
+    return links
+
+
+def corridors(packed: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
+    """Return for each edge the number of the corridor it belongs to, 0 for none."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import dijkstra
+
+    lat, lon = np.cumsum(packed["lat"]) / 1000.0, np.cumsum(packed["lon"]) / 1000.0
+    u = np.cumsum(packed["u"], dtype=np.int64)
+    v = u + packed["v"]
+    length = packed["length"].astype(np.float64) + 1.0
+    size = len(lat)
+    edge = {(int(a), int(b)): i for i, (a, b) in enumerate(zip(u, v, strict=True))}
+    matrix = coo_array((np.tile(length, 2), (np.r_[u, v], np.r_[v, u])), (size, size)).tocsr()
+    mark = np.zeros(len(u), dtype=np.uint8)
+    for number, row in enumerate(assets.toml("atlas/facts/rail_corridors.toml")["corridor"], start=1):
+        nodes = [int(np.argmin(np.hypot(lat - y, (lon - x) * np.cos(np.radians(y))))) for x, y in row["through"]]
+        total = 0.0
+        for a, b in itertools.pairwise(nodes):
+            far, before = dijkstra(matrix, indices=a, return_predecessors=True)
+            if not np.isfinite(far[b]):
+                raise ValueError(f"The corridor {row['name']!r} is not connected at {lon[b]}, {lat[b]}.")
+            total += far[b]
+            while b != a:
+                p = int(before[b])
+                mark[edge[min(p, b), max(p, b)]] = number
+                b = p
+        print(f"  corridor {row['name']}: {total / 1000:.0f} km")
+    return mark
+
+
+def build(out: Path) -> None:
+    """Write ``rail.npz``."""
+    lines = _lines.parse("world_railways")
+    country, codes = _lines.countries(lines)
+    links = _lines.snap(lines, country, SNAP_M)
+    print(f"  {len(links)} gaps closed")
+    lines = _lines.join(lines, [*links, *reviewed(lines)])
+    packed = _lines.pack(lines, country, codes)
+    packed["corridor"] = corridors(packed)
+    _lines.save(out / "rail.npz", packed)

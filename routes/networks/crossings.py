@@ -1,0 +1,113 @@
+"""What happens where a line leaves a country: closed borders, change of gauge, areas that two countries share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from routes import assets
+from routes.geodesy import distance_m
+from routes.networks.graph import Bools, Floats, Graph
+
+# What changing bogies or transhipping costs, as metres of line: enough to prefer a way round in the same gauge when it is little longer.
+BREAK_COST_M = 60_000.0
+
+
+class Crossing(NamedTuple):
+    """What is known of one edge that joins two countries."""
+
+    pair: tuple[str, str]
+    closed: str  # why the border is closed, "" when it is open
+    since: str
+    gauges: tuple[int, int] | None  # the two gauges where they differ
+
+
+def expand(countries: Iterable[str]) -> list[str]:
+    """Return the codes of areas that may be used when a track is limited to some countries, shared areas included."""
+    wanted = list(dict.fromkeys(countries))
+    return wanted + [area for area, owners in _shared().items() if area not in wanted and set(owners) & set(wanted)]
+
+
+def owners(code: str) -> tuple[str, ...]:
+    """Return the countries that an area may count under; for a plain country itself."""
+    return tuple(_shared().get(code, (code,)))
+
+
+def display(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return the countries in travel order as ISO 3166-1 codes, each change once."""
+    plain = [owners(code)[0] for code in codes if code]
+    return tuple(code for i, code in enumerate(plain) if i == 0 or plain[i - 1] != code)
+
+
+def _shared() -> dict[str, list[str]]:
+    shared: dict[str, list[str]] = assets.toml("atlas/facts/closed_borders.toml")["shared"]
+    return shared
+
+
+def inspect(graph: Graph, edge: int, mode: str, date: str = "") -> Crossing | None:
+    """Return what is known of a crossing, None for an edge inside one country."""
+    a, b = (graph.codes[int(graph.country[n])] for n in (graph.u[edge], graph.v[edge]))
+    if a == b:
+        return None
+    row = closure((a, b), mode, date)
+    gauges = _gauge_break(graph, edge, a, b) if mode == "rail" else None
+    return Crossing((a, b), str(row["reason"]) if row else "", str(row["since"]) if row else "", gauges)
+
+
+def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, object] | None:
+    """Return the row that closes a border for a mode on a date (ISO, "" for now), None when it is open."""
+    rows: list[dict[str, object]] = assets.toml("atlas/facts/closed_borders.toml")["closed"]
+    for row in rows:
+        only = row.get("only", [mode])
+        assert isinstance(only, list) and isinstance(row["pair"], list)
+        since, until = str(row["since"]), str(row["until"])
+        holds = since <= date and (not until or date <= until) if date else not until
+        if sorted(pair) == sorted(row["pair"]) and mode in only and holds:
+            return row
+    return None
+
+
+def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | None:
+    """Return the main gauges of two countries when neither runs on in the other and no dual-gauge line is near."""
+    facts = assets.toml("atlas/facts/gauges.toml")
+    here, there = (facts["country"].get(owners(code)[0]) for code in (a, b))
+    if not here or not there:
+        return None
+    same = facts["same_mm"]
+    if any(abs(here[0] - g) <= same for g in there) or any(abs(there[0] - g) <= same for g in here):
+        return None
+    lat, lon = float(graph.lat[graph.u[edge]]), float(graph.lon[graph.u[edge]])
+    for row in facts["dual"]:
+        if distance_m(lat1=lat, lon1=lon, lat2=row["at"][1], lon2=row["at"][0]) <= row["km"] * 1000.0:
+            return None
+    return here[0], there[0]
+
+
+def price(graph: Graph, cost: Floats, mode: str, closed: Iterable[str] = (), date: str = "") -> Floats:
+    """Return the cost of each edge with closed borders and breaks of gauge added.
+
+    Parameters
+    ----------
+    closed
+        More borders that must not be crossed, as "RU-UA".
+    """
+    detour_m = 1000.0 * float(assets.toml("atlas/facts/closed_borders.toml")["detour_km"])
+    shut = {frozenset(name.split("-", 1)) for name in closed}
+    out = cost.copy()
+    for edge in np.flatnonzero(graph.crossing & np.isfinite(cost)).tolist():
+        crossing = inspect(graph, edge, mode, date)
+        assert crossing is not None
+        if frozenset(crossing.pair) in shut:
+            out[edge] = np.inf
+        else:
+            out[edge] += detour_m * bool(crossing.closed) + BREAK_COST_M * bool(crossing.gauges)
+    return out
+
+
+def on_path(graph: Graph, edges: Sequence[int], mode: str, date: str = "") -> list[Crossing]:
+    """Return the crossings among the edges of a path, in its order."""
+    mask: Bools = graph.crossing
+    found = [inspect(graph, int(e), mode, date) for e in edges if mask[e]]
+    return [crossing for crossing in found if crossing is not None]

@@ -1,0 +1,220 @@
+"""Tracks over a land network: what rail and road have in common."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from routes.errors import NoTrack
+from routes.geodesy import distance_m, unwrap
+from routes.model import Note, Track
+from routes.networks import crossings
+from routes.networks.graph import Anchor, Floats, Graph, Path, open_graph, piece_lengths
+
+Pair = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """How one land network is used.
+
+    Attributes
+    ----------
+    reach_m
+        How far an end may lie from the network.
+    far_m
+        From which snap on the track carries a note.
+    longer, low, high
+        Factors on the length of the network part: the best value and the ends of the interval (calibrated on published lengths).
+    coarse_m
+        From which length on a straight piece counts as schematic.
+    """
+
+    mode: str
+    file: str
+    noun: str
+    reach_m: float
+    far_m: float
+    longer: float
+    low: float
+    high: float
+    coarse_m: float = 30_000.0
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a caller asked for: points (lon, lat), limits and date."""
+
+    points: tuple[Pair, ...]
+    countries: tuple[str, ...] | None
+    avoid: tuple[str, ...]
+    date: str
+
+
+def base_cost(graph: Graph, factors: Floats) -> Floats:
+    """Return the cost of each edge: its length times the factor of its corridor."""
+    corridor = graph.raw.get("corridor")
+    return np.array(graph.length if corridor is None else graph.length * factors[corridor], dtype=np.float64)
+
+
+def trace(policy: Policy, request: Request, factors: Floats) -> Track:
+    """Return the track along a land network; `rail.trace` and `road.trace` say more."""
+    graph = open_graph(policy.file)
+    cost = base_cost(graph, factors)
+    for code in request.avoid:
+        if len(code) == 2 and code.isupper():
+            outside = [c for c in graph.codes if code not in crossings.owners(c)]
+            cost[~graph.within_countries(outside)] = np.inf
+    closed = [a.removeprefix("border:") for a in request.avoid if a.startswith("border:")]
+    notes: list[Note] = []
+    limit = request.countries
+    home = None if limit else _home(policy, graph, request, cost)
+    path = None
+    if limit or home:
+        inside = cost.copy()
+        inside[~graph.within_countries(crossings.expand(limit or home or ()))] = np.inf
+        if limit and len(limit) > 1:
+            inside = crossings.price(graph, inside, policy.mode, closed, request.date)
+        path = _find(policy, graph, request, inside)
+        if path is None and home:
+            notes.append(
+                Note("leaves-country", f"No {policy.noun} joins the two places inside {home[0]}, so the track leaves the country.")
+            )
+    if path is None and not limit:
+        path = _find(policy, graph, request, crossings.price(graph, cost, policy.mode, closed, request.date))
+    if path is None:
+        where = f" within {', '.join(limit)}" if limit else ""
+        raise NoTrack(f"No {policy.noun} in the embedded network joins the two places{where}.")
+    return _track(policy, graph, request, path, notes)
+
+
+def _anchors(policy: Policy, graph: Graph, point: Pair, cost: Floats, every_part: bool = False) -> list[Anchor]:
+    """Return where a point may join the network.
+
+    Raises
+    ------
+    NoTrack
+        When no usable line is within reach.
+    """
+    found = graph.near(point[1], point[0], policy.reach_m, np.isfinite(cost), every_part)
+    if not found:
+        raise NoTrack(f"No {policy.noun} within {policy.reach_m / 1000:.0f} km of {point[1]:.4f} N, {point[0]:.4f} E.")
+    return found
+
+
+def _home(policy: Policy, graph: Graph, request: Request, cost: Floats) -> tuple[str, ...]:
+    """Return the country that all points share, () when they do not; each point counts where its nearest line lies."""
+    shared: set[str] | None = None
+    for point in request.points:
+        own = set(crossings.owners(graph.country_of(_anchors(policy, graph, point, cost)[0])))
+        shared = own if shared is None else shared & own
+    return tuple(sorted(shared or ()))
+
+
+def _find(policy: Policy, graph: Graph, request: Request, cost: Floats) -> Path | None:
+    """Search with the near lines first, then with every connected part within reach."""
+    ends = request.points
+    guess = 1.5 * sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(ends)) + 4e5
+    for every_part in (False, True):
+        try:
+            stops = [_anchors(policy, graph, p, cost, every_part) for p in ends]
+        except NoTrack:
+            if np.isfinite(cost).all():
+                raise
+            return None
+        path = graph.search(stops, cost, guess)
+        if path is not None:
+            return path
+    return None
+
+
+def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: list[Note]) -> Track:
+    """Assemble the track of a path: whiskers, lengths, countries, notes."""
+    origin, destination = request.points[0], request.points[-1]
+    inner, marks, _ = graph.line(path)
+    snap = (path.anchors[0].off_m, path.anchors[-1].off_m)
+    lonlat = unwrap(np.concatenate([[origin], inner, [destination]]))
+    inferred_piece = np.concatenate([[False], marks, [False]])
+    travelled = sum(abs(p.stop_m - p.start_m) for p in path.pieces)
+    guessed = sum(abs(p.stop_m - p.start_m) for p in path.pieces if graph.inferred[p.edge])
+    edges = [p.edge for p in path.pieces]
+    crossed = crossings.on_path(graph, edges, policy.mode, request.date)
+    codes = [graph.country_of(path.anchors[0])]
+    for p in path.pieces:
+        ends = (graph.u[p.edge], graph.v[p.edge]) if p.start_m <= p.stop_m else (graph.v[p.edge], graph.u[p.edge])
+        codes += [graph.codes[int(graph.country[n])] for n in ends] if graph.crossing[p.edge] else []
+    straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
+    known = (travelled - guessed) * policy.longer
+    length = known + guessed + sum(snap)
+    # What no source shows is at least straight, and seldom more than half as long again.
+    high = (travelled - guessed) * policy.high + 1.5 * (guessed + sum(snap))
+    low = (travelled - guessed) * policy.low + guessed + sum(snap)
+    notes += _notes(policy, snap, crossed, guessed, lonlat, inferred_piece)
+    return Track(
+        lonlat=tuple((float(x), float(y)) for x, y in lonlat),
+        length_m=max(length, straight),
+        geodesic_m=straight,
+        method="network",
+        network=policy.mode,
+        snap_m=snap,
+        low_m=max(min(low, length), straight),
+        high_m=max(high, length, straight),
+        countries=crossings.display(codes),
+        inferred=_ranges(inferred_piece),
+        notes=tuple(notes),
+    )
+
+
+def _ranges(marks: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[tuple[int, int], ...]:
+    """Return the runs of marked pieces as (first, last) indices of points."""
+    out: list[tuple[int, int]] = []
+    for i in np.flatnonzero(marks).tolist():
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return tuple(out)
+
+
+def _notes(
+    policy: Policy,
+    snap: tuple[float, float],
+    crossed: Sequence[crossings.Crossing],
+    guessed: float,
+    lonlat: Floats,
+    inferred: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+) -> list[Note]:
+    """Return the doubts about a track, one sentence each."""
+    notes = []
+    for which, far in zip(("start", "end"), snap, strict=True):
+        if far > policy.far_m:
+            notes.append(
+                Note(
+                    "far-snap", f"The {which} lies {far / 1000:.0f} km from the nearest known {policy.noun}; that piece is a straight line."
+                )
+            )
+    if guessed > 0:
+        notes.append(Note("inferred-link", f"{guessed / 1000:.1f} km of the line are inferred: the map data has a gap there."))
+    for crossing in crossed:
+        pair = " and ".join(crossings.owners(c)[0] for c in crossing.pair)
+        if crossing.closed:
+            notes.append(Note("closed-border", f"The border between {pair} has been closed since {crossing.since} ({crossing.closed})."))
+        if crossing.gauges:
+            a, b = crossing.gauges
+            notes.append(
+                Note("break-of-gauge", f"Between {pair} the gauge changes from {a} to {b} mm: bogies are changed or the load is moved.")
+            )
+    pieces = piece_lengths(lonlat)[1:-1]
+    coarse = float(pieces[(pieces > policy.coarse_m) & ~inferred[1:-1]].sum()) if len(pieces) else 0.0
+    if coarse > 0.25 * max(float(pieces.sum()), 1.0):
+        notes.append(
+            Note(
+                "schematic-line",
+                f"{coarse / 1000:.0f} km of the track are drawn in straight pieces of over {policy.coarse_m / 1000:.0f} km; "
+                "their length is that of the real line.",
+            )
+        )
+    return list(dict.fromkeys(notes))
