@@ -62,5 +62,6 @@ def geodesic(*, lat1: float, lon1: float, lat2: float, lon2: float, step_m: floa
         Longest piece in metres.
     """
     total = distance_m(lat1=lat1, lon1=lon1, lat2=lat2, lon2=lon2)
-    inner = ellipsoid().npts(lon1, lat1, lon2, lat2, max(0, int(np.ceil(total / step_m)) - 1))
+    pieces = int(np.ceil(total / step_m))
+    inner = ellipsoid().npts(lon1, lat1, lon2, lat2, pieces - 1) if pieces > 1 else []
     return unwrap(np.array([(lon1, lat1), *inner, (lon2, lat2)], dtype=np.float64))

@@ -75,7 +75,10 @@ def decode(content: bytes, name: str) -> str:
     except UnicodeDecodeError:
         from charset_normalizer import from_bytes as detect
 
-        best = detect(content).best()
+        found = detect(content)
+        best = found.best()
+        # Where several encodings read equally well, the one that most old files have.
+        best = next((m for m in found if m.encoding == "cp1252" and best and m.chaos <= best.chaos), best)
         if best is None:
             raise ReportError(f"{name} is not a text file that can be read; save it as plain text (UTF-8).") from None
         text = str(best)

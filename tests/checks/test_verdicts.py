@@ -1,0 +1,101 @@
+"""Verdicts on claims between places whose distances are known."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routes.checks import check
+from routes.model import Claim, Leg, Place, Span, Track, Verdict, Waypoint
+
+A = Waypoint("p1", "Aktau", (Span(0, 5),), Place("Aktau", 43.65, 51.15, "KZ"))
+B = Waypoint("p2", "Baku", (Span(9, 13),), Place("Baku", 40.37767, 49.89201, "AZ"))  # 378 km from Aktau
+SPAN = Span(0, 20)
+
+
+def claim(km: float, slack: float = 0.05, **more: object) -> Claim:
+    made = Claim("c1", SPAN, "point-to-point", km, "km", km * 1000 * (1 - slack), km * 1000 * (1 + slack), origin="p1", target="p2")
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def verdict(made: Claim, language: str = "en", legs: tuple[Leg, ...] = (), tracks: tuple[Track, ...] = ()) -> Verdict:
+    return check([made], [A, B], legs, tracks, language=language)[0]
+
+
+@pytest.mark.parametrize(
+    ("km", "answer"),
+    [
+        (380, "supported"),
+        (370, "supported"),
+        (430, "depends"),
+        (600, "depends"),
+        (330, "depends"),
+        (700, "contradicted"),
+        (250, "contradicted"),
+        (100, "contradicted"),
+    ],
+)
+def test_a_distance_between_two_places(km: float, answer: str) -> None:
+    assert verdict(claim(km)).answer == answer
+
+
+def test_the_sentence_gives_the_figures_in_both_languages() -> None:
+    said = verdict(claim(1000), language="fr")
+    assert said.reason == "1\u202f000 km, c’est trop : ligne droite Aktau – Baku, 378 km ; le chiffre est 164 % au-dessus."
+    assert said.reason_en == "1,000 km is too long: straight line Aktau – Baku is 378 km, so the figure is 164 % above it."
+
+
+def test_a_converted_figure_is_named_as_such() -> None:
+    assert verdict(claim(380, converted=(236.0, "mi"))).reason_en.endswith(" 380 km is 236 miles converted.")
+
+
+@pytest.mark.parametrize(("direction", "answer"), [("NNE", "supported"), ("NE", "supported"), ("E", "depends"), ("S", "contradicted")])
+def test_a_direction_has_to_hold_too(direction: str, answer: str) -> None:
+    # Aktau lies to the north-north-east of Baku (15 degrees)
+    assert verdict(claim(380, direction=direction)).answer == answer
+
+
+def test_an_end_that_is_not_known_cannot_be_checked() -> None:
+    said = verdict(claim(380, target=""))
+    assert said.answer == "unverifiable"
+    assert said.reason_en == "380 km cannot be checked: the report does not say, or it is not known, where one of its ends is."
+
+
+def test_an_end_that_is_too_vague_cannot_be_checked() -> None:
+    wide = replace(A, radius_m=500_000)
+    assert check([claim(380)], [wide, B])[0].answer == "unverifiable"
+
+
+LEG = Leg("l1", "p1", "p2", SPAN, mode="sea")
+TRACK = Track(((51.15, 43.65), (49.89201, 40.37767)), 410_000, 378_000, "network", "sea", low_m=400_000, high_m=420_000, leg="l1")
+
+
+@pytest.mark.parametrize(("km", "answer"), [(410, "supported"), (480, "depends"), (300, "contradicted"), (900, "contradicted")])
+def test_a_route_length_is_measured_along_the_track(km: float, answer: str) -> None:
+    assert verdict(claim(km, kind="route-length"), legs=(LEG,), tracks=(TRACK,)).answer == answer
+
+
+@pytest.mark.parametrize(("hours", "answer"), [(22, "supported"), (8, "depends"), (2, "contradicted"), (400, "depends")])
+def test_a_duration_is_measured_by_the_speed_of_the_mode(hours: float, answer: str) -> None:
+    made = claim(1, kind="duration", value=hours, unit="h", low=hours * 3600, high=hours * 3600)
+    assert verdict(made, legs=(LEG,), tracks=(TRACK,)).answer == answer
+
+
+def test_a_track_without_a_network_is_no_proof_of_a_length() -> None:
+    straight = replace(TRACK, method="geodesic", network="", length_m=378_000)
+    said = verdict(claim(480, kind="route-length"), legs=(LEG,), tracks=(straight,))
+    assert (said.answer, said.findings[0].measure) == ("supported", "circuity")
+
+
+@given(st.floats(10, 3000), st.floats(0.0, 0.3), st.floats(0.0, 0.3))
+def test_widening_a_claim_never_turns_support_into_contradiction(km: float, slack: float, more: float) -> None:
+    if verdict(claim(km, slack)).answer == "supported":
+        assert verdict(claim(km, slack + more)).answer == "supported"
+
+
+@given(st.floats(10, 3000))
+def test_swapping_the_places_or_the_unit_changes_no_verdict(km: float) -> None:
+    first = claim(km)
+    assert verdict(first).answer == verdict(replace(first, origin="p2", target="p1")).answer
+    assert verdict(first).answer == verdict(replace(first, value=km / 1.609344, unit="mi")).answer
