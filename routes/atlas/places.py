@@ -1,0 +1,193 @@
+"""The embedded gazetteer: every place of the world that reports name, found by name, by id or by position.
+
+The files are mapped, not read: opening costs a few milliseconds, and only what is asked for comes into memory.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+import marisa_trie
+import numpy as np
+
+from routes.assets import data_path
+from routes.atlas.countries import Country, country, country_name
+from routes.atlas.keys import LONGEST, Pieces, cut, key_of, solid
+from routes.errors import PlaceError
+from routes.model import Hit, Place
+
+# One place: offsets into the text, id, 1e-5 degrees, people, 100 m, codes, box in 1e-2 degrees (all zero: a point).
+ROW = np.dtype(
+    [
+        ("name", "<u4"), ("id", "<u4"), ("lat", "<i4"), ("lon", "<i4"), ("people", "<u4"), ("radius", "<u2"),
+        ("country", "S2"), ("feature", "S5"), ("admin1", "S6"), ("numbered", "?"), ("box", "<i2", (4,)),
+    ]
+)  # fmt: skip
+_FEW = 3  # letters of a particle in lower case that may begin a name: "al-Qaim", "el Fasher", "la Paz"
+
+
+class Gazetteer:
+    """The places of the atlas and their names."""
+
+    def __init__(self) -> None:
+        self._trie = marisa_trie.Trie()
+        self._trie.mmap(str(data_path("places-keys.marisa")))
+        self._rows, self._first, self._links, self._text, self._grid = (
+            np.load(data_path(f"places-{part}.npy"), mmap_mode="r") for part in ("rows", "first", "links", "text", "grid")
+        )
+        self._row = lru_cache(maxsize=65536)(self._make)
+        self._named = lru_cache(maxsize=32768)(self._gather)
+
+    def _string(self, offset: int) -> str:
+        """Return the string that begins at an offset of the text."""
+        piece = self._text[offset : offset + 256].tobytes()
+        return piece[: piece.index(b"\0")].decode()
+
+    def _make(self, number: int) -> Place:
+        """Return the place of a row."""
+        name, id_, lat, lon, people, radius, country, feature, admin1, numbered, box = self._rows[number].item()
+        source_id = f"geonames:{id_}" if numbered else self._string(id_)
+        west, south, east, north = (float(v) / 100 for v in box)
+        return Place(
+            name=self._string(name),
+            lat=lat / 1e5,
+            lon=lon / 1e5,
+            country=country.decode(),
+            feature_code=feature.decode(),
+            admin1=admin1.decode(),
+            population=people,
+            radius_m=radius * 100.0,
+            source=source_id.partition(":")[0],
+            source_id=source_id,
+            bbox=(west, south, east, north) if (west, south, east, north) != (0.0, 0.0, 0.0, 0.0) else None,
+        )
+
+    def _numbers(self, key_id: int) -> list[int]:
+        """Return the rows of a key."""
+        first = int(self._first[key_id])
+        if first >= 0:
+            return [first]
+        at = -1 - first
+        return [int(n) for n in self._links[at + 1 : at + 1 + int(self._links[at])]]
+
+    def _gather(self, key_id: int) -> tuple[Place, ...]:
+        """Return the places of a key."""
+        return tuple(self._row(number) for number in self._numbers(key_id))
+
+    def lookup(self, name: str, language: str = "") -> tuple[Place, ...]:
+        """Return the places that bear a name, most prominent first: as written, folded, then inflected.
+
+        Parameters
+        ----------
+        language
+            ISO 639-1, whose case endings are tried when the name itself is unknown; "" for that of the script.
+        """
+        key = key_of(name)
+        if key in self._trie:
+            return self._named(self._trie.key_id(key))
+        return ()
+
+    def scan(self, text: str, language: str = "") -> list[Hit]:
+        """Return every known name of a text in one pass, overlapping and nested ones too, by start then longest first."""
+        pieces = cut(text)
+        hits: list[Hit] = []
+        for number, piece in enumerate(pieces.rows):
+            letter = piece.surface[0]
+            if letter.isupper() or not letter.islower():
+                hits += self._at(pieces, number, text, 1)
+            elif len(piece.surface) <= _FEW and number + 1 < len(pieces.rows) and pieces.rows[number + 1].surface[0].isupper():
+                hits += self._at(pieces, number, text, 2)
+        return hits
+
+    def _at(self, pieces: Pieces, number: int, text: str, least: int) -> list[Hit]:
+        """Return the names of at least so many pieces that begin with a piece, longest first."""
+        piece = pieces.rows[number]
+        if piece.surface[0].isdigit():
+            return []
+        hits = []
+        window = pieces.joined[piece.at : piece.at + LONGEST]
+        for key in self._trie.prefixes(window):
+            last = pieces.ends.get(piece.at + len(key))
+            if last is None or last - number + 1 < least or (solid(piece.surface[0]) and last == number):
+                continue
+            end = pieces.rows[last].end
+            surface = text[piece.start : end]
+            how = "exact" if surface.casefold() == key else "folded"
+            hits.append(Hit(piece.start, end, self._named(self._trie.key_id(key)), how))
+        hits.reverse()
+        return hits
+
+    def near(self, *, lat: float, lon: float, radius_m: float, min_population: int = 0) -> tuple[Place, ...]:
+        """Return the places within a distance of a point, most prominent first.
+
+        Parameters
+        ----------
+        radius_m
+            In metres; distances are on the sphere through the point, good to 0.5 %, enough for labels.
+        """
+        numbers = self._cells(lat, lon, radius_m)
+        if not len(numbers):
+            return ()
+        rows = self._rows[numbers]
+        dy = (rows["lat"] / 1e5 - lat) * 111_195.0
+        dx = ((rows["lon"] / 1e5 - lon + 180.0) % 360.0 - 180.0) * 111_195.0 * np.cos(np.radians((rows["lat"] / 1e5 + lat) / 2))
+        kept = numbers[(np.hypot(dx, dy) <= radius_m) & (rows["people"] >= min_population)]
+        return tuple(self._row(int(n)) for n in np.sort(kept))
+
+    def _cells(self, lat: float, lon: float, radius_m: float) -> Any:
+        """Return the rows in the cells of one degree that a circle touches."""
+        dlat = radius_m / 111_000.0
+        top = min(abs(lat) + dlat, 89.9)
+        dlon = min(dlat / max(float(np.cos(np.radians(top))), 1e-3), 180.0)
+        south, north = int(max(lat - dlat + 90, 0)), int(min(lat + dlat + 90, 179))
+        columns = sorted({int(x) % 360 for x in np.arange(np.floor(lon - dlon + 180), np.floor(lon + dlon + 180) + 1)})
+        order = self._grid[180 * 360 + 1 :]
+        parts = [order[self._grid[y * 360 + x] : self._grid[y * 360 + x + 1]] for y in range(south, north + 1) for x in columns]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
+
+    def place(self, source_id: str) -> Place:
+        """Return the place with an id such as "geonames:2042645", "iso:RU", "icao:OAKB".
+
+        Raises
+        ------
+        PlaceError
+            When no place has it.
+        """
+        kind, _, number = source_id.partition(":")
+        if kind == "geonames" and number.isdigit():
+            order, ids = self._numbered()
+            found = int(np.searchsorted(ids, int(number)))
+            if found < len(ids) and int(ids[found]) == int(number):
+                return self._row(int(order[found]))
+        elif source_id in self._named_ids():
+            return self._row(self._named_ids()[source_id])
+        raise PlaceError(f"No place has the id {source_id!r}.")
+
+    def country(self, code: str) -> Country:
+        """Return a country by its ISO 3166-1 alpha-2 code; `PlaceError` when there is none."""
+        return country(code)
+
+    def country_name(self, code: str, language: str = "en") -> str:
+        """Return the name of a country in a language, in English where that is not known."""
+        return country_name(code, language)
+
+    @cache  # noqa: B019  (one gazetteer lives as long as the process)
+    def _numbered(self) -> tuple[Any, Any]:
+        """Return the rows that have a GeoNames id, by id, and those ids."""
+        rows = np.flatnonzero(self._rows["numbered"])
+        ids = self._rows["id"][rows]
+        order = np.argsort(ids, kind="stable")
+        return rows[order], ids[order]
+
+    @cache  # noqa: B019
+    def _named_ids(self) -> dict[str, int]:
+        """Return the row of every other id."""
+        rows = np.flatnonzero(~self._rows["numbered"])
+        return {self._string(int(offset)): int(row) for row, offset in zip(rows, self._rows["id"][rows], strict=True)}
+
+
+@cache
+def open_gazetteer() -> Gazetteer:
+    """Return the embedded gazetteer, opened once for the process."""
+    return Gazetteer()
