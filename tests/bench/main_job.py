@@ -8,7 +8,6 @@ Each round runs, in turn, ``python -c "import geopandas, folium"``, the whole ``
 
 import argparse
 import os
-import resource
 import statistics
 import sys
 import tempfile
@@ -52,9 +51,7 @@ def main() -> None:
         print(f"{name:26} median {seconds[name]:.2f} s, least {min(s for s, _ in rows):.2f} s, peak {max(m for _, m in rows):.0f} MB")
     print(f"ratio {seconds['routes map'] / seconds['import geopandas, folium']:.2f}")
     print(", ".join(f"{name} {size / 1000:,.0f} kB" for name, size in sizes.items()))
-    print(
-        f"this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, {os.cpu_count()} cores, Python {sys.version.split()[0]}"
-    )
+    print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}")
 
 
 if __name__ == "__main__":
