@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import importlib.util
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -238,13 +238,22 @@ def nearest(lines: Lines, lat: float, lon: float, among: Ints | None = None) -> 
     return best, float(ellipsoid().inv(lon, lat, bx, by)[2])
 
 
-def join(lines: Lines, links: Iterable[tuple[int, int]], longer: float = 1.0) -> Lines:
-    """Return the lines with inferred links between pairs of nodes, each ``longer`` times its geodesic."""
-    pairs = [(min(a, b), max(a, b)) for a, b in links if a != b]
+class Link(NamedTuple):
+    """A link between two nodes that the source does not have; ``length_m`` is 0 when it counts straight."""
+
+    u: int
+    v: int
+    length_m: float = 0.0
+
+
+def join(lines: Lines, links: Iterable[Link]) -> Lines:
+    """Return the lines with links added and marked as inferred, each at least as long as its geodesic."""
+    known = set(zip(lines.u.tolist(), lines.v.tolist(), strict=True))
+    pairs = {(min(a, b), max(a, b)): m for a, b, m in links if a != b and (min(a, b), max(a, b)) not in known}
     if not pairs:
         return lines
     u, v = (np.array(x, dtype=np.int64) for x in zip(*pairs, strict=True))
-    added = np.maximum(geodesic_lengths(lines, u, v) * longer, 1.0)
+    added = np.maximum(geodesic_lengths(lines, u, v), np.maximum(list(pairs.values()), 1.0))
     return Lines(
         lines.lat,
         lines.lon,
@@ -267,31 +276,68 @@ def components(lines: Lines) -> NDArray[np.int32]:
     return labels
 
 
-def snap(
-    lines: Lines, country: NDArray[np.uint8], reach_m: float, allowed: Callable[[int, int], bool] | None = None
-) -> list[tuple[int, int]]:
-    """Return links from dead ends to the nearest node of another connected part within reach.
+def positions(lines: Lines) -> Floats:
+    """Return the nodes as (n, 3) points in metres from the centre of the sphere of the source."""
+    lat, lon = (np.radians(x) for x in lines.degrees(slice(None)))
+    return np.asarray(np.c_[np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)] * SOURCE_RADIUS_M, dtype=np.float64)
+
+
+def dead_ends(lines: Lines) -> Ints:
+    """Return the nodes with one neighbour."""
+    return np.flatnonzero(np.bincount(np.concatenate([lines.u, lines.v]), minlength=len(lines.lat)) == 1)
+
+
+def snap(lines: Lines, country: NDArray[np.uint8], reach_m: float) -> list[Link]:
+    """Return links from dead ends to the nearest node of another connected part of the same country within reach.
 
     Only gaps between parts are closed: a dead end near a line it already reaches by a detour is usually a siding,
-    a terminus or the two banks of a river, and closing those shortens true routes.
+    a terminus or the bank of a river, and closing those shortens true routes.
     """
     from scipy.spatial import cKDTree
 
-    part = components(lines)
-    lat, lon = (np.radians(x) for x in lines.degrees(slice(None)))
-    xyz = np.c_[np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)] * SOURCE_RADIUS_M
+    part, xyz = components(lines), positions(lines)
     tree = cKDTree(xyz)
-    degree = np.bincount(np.concatenate([lines.u, lines.v]), minlength=len(lat))
-    found: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for end in np.flatnonzero(degree == 1).tolist():
+    found = []
+    for end in dead_ends(lines).tolist():
         near = tree.query_ball_point(xyz[end], reach_m)
         for other in sorted(near, key=lambda n: (float(((xyz[n] - xyz[end]) ** 2).sum()), n)):
             if part[other] != part[end] and country[other] == country[end]:
-                far = float(np.sqrt(((xyz[other] - xyz[end]) ** 2).sum()))
-                pair = (min(int(part[end]), int(part[other])), max(int(part[end]), int(part[other])))
-                link = (far, min(end, other), max(end, other))
-                found.setdefault((end, int(part[other])), link)
-                del pair
+                found.append(Link(end, other))
                 break
-    links = sorted({(a, b) for _, a, b in found.values()})
-    return [link for link in links if allowed is None or allowed(*link)]
+    return sorted({Link(min(a, b), max(a, b)) for a, b, _ in found})
+
+
+def align(lines: Lines, country: NDArray[np.uint8], reach_m: float, detour_m: float = 80_000.0) -> list[Link]:
+    """Return links between dead ends of one country that face each other and are far apart along the lines.
+
+    Two ends that face each other are one line with a piece missing; that they are ``detour_m`` apart otherwise tells them from
+    the termini of one city.
+    """
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import dijkstra
+    from scipy.spatial import cKDTree
+
+    xyz, size = positions(lines), len(lines.lat)
+    start, other, _ = adjacency(size, lines.u, lines.v)
+    ends = dead_ends(lines)
+    matrix = coo_array((lines.length, (lines.u, lines.v)), (size, size)).tocsr()
+
+    def heading(node: int) -> Floats:
+        back = before = node
+        for _ in range(100):
+            steps = [int(n) for n in other[start[back] : start[back + 1]] if n != before]
+            if len(steps) != 1 or np.linalg.norm(xyz[node] - xyz[back]) > 2_000.0:
+                break
+            back, before = steps[0], back
+        return np.asarray(xyz[node] - xyz[back], dtype=np.float64)
+
+    found = []
+    for i, k in sorted(cKDTree(xyz[ends]).query_pairs(reach_m)):
+        a, b = int(ends[i]), int(ends[k])
+        gap, ha, hb = xyz[b] - xyz[a], heading(a), heading(b)
+        width, la, lb = (float(np.linalg.norm(x)) for x in (gap, ha, hb))
+        if country[a] != country[b] or min(width, la, lb) <= 0 or ha @ gap < 0.8 * la * width or -hb @ gap < 0.8 * lb * width:
+            continue
+        if not np.isfinite(dijkstra(matrix, directed=False, indices=a, limit=detour_m)[b]):
+            found.append(Link(a, b))
+    return found

@@ -26,17 +26,15 @@ META = {
 SNAP_M = 2_000.0
 
 
-def reviewed(lines: _lines.Lines) -> list[tuple[int, int]]:
-    """Return the node pairs of the reviewed links: the nodes nearest to each pair of points."""
-    part = _lines.components(lines)
+def reviewed(lines: _lines.Lines) -> list[_lines.Link]:
+    """Return the reviewed links between the nodes nearest to each pair of points."""
     links = []
     for row in assets.toml("atlas/facts/rail_links.toml").get("link", []):
         ends = [_lines.nearest(lines, lat=lat, lon=lon) for lon, lat in (row["from"], row["to"])]
         far = max(m for _, m in ends)
         if far > 1000.0 * row.get("within_km", 3.0):
             raise ValueError(f"The reviewed link {row['name']!r} is {far / 1000:.1f} km from any node of the network.")
-        print(f"  link {row['name']}: parts {part[ends[0][0]]} and {part[ends[1][0]]}")
-        links.append((ends[0][0], ends[1][0]))
+        links.append(_lines.Link(ends[0][0], ends[1][0], 1000.0 * row.get("km", 0.0)))
     return links
 
 
@@ -56,15 +54,16 @@ def corridors(packed: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
     for number, row in enumerate(assets.toml("atlas/facts/rail_corridors.toml")["corridor"], start=1):
         nodes = [int(np.argmin(np.hypot(lat - y, (lon - x) * np.cos(np.radians(y))))) for x, y in row["through"]]
         total = 0.0
-        for a, b in itertools.pairwise(nodes):
+        for a, end in itertools.pairwise(nodes):
             far, before = dijkstra(matrix, indices=a, return_predecessors=True)
-            if not np.isfinite(far[b]):
-                raise ValueError(f"The corridor {row['name']!r} is not connected at {lon[b]}, {lat[b]}.")
-            total += far[b]
-            while b != a:
-                p = int(before[b])
-                mark[edge[min(p, b), max(p, b)]] = number
-                b = p
+            if not np.isfinite(far[end]):
+                raise ValueError(f"The corridor {row['name']!r} is not connected at {lon[end]}, {lat[end]}.")
+            total += far[end]
+            node = end
+            while node != a:
+                previous = int(before[node])
+                mark[edge[min(previous, node), max(previous, node)]] = number
+                node = previous
         print(f"  corridor {row['name']}: {total / 1000:.0f} km")
     return mark
 
@@ -73,7 +72,7 @@ def build(out: Path) -> None:
     """Write ``rail.npz``."""
     lines = _lines.parse("world_railways")
     country, codes = _lines.countries(lines)
-    links = _lines.snap(lines, country, SNAP_M)
+    links = _lines.snap(lines, country, SNAP_M) + _lines.align(lines, country, SNAP_M)
     print(f"  {len(links)} gaps closed")
     lines = _lines.join(lines, [*links, *reviewed(lines)])
     packed = _lines.pack(lines, country, codes)
