@@ -106,6 +106,37 @@ def check(report: str, *, json: bool = False, worldview: str = "un", language: s
 
 
 @app.command
+def distance(from_: str, to: str, *, mode: str = "straight", worldview: str = "un", json: bool = False) -> int:
+    """Measure how far a place is from another, from a border or from a coast.
+
+    Parameters
+    ----------
+    from_
+        A place.
+    to
+        A place, "border:UA", "border:*" (the nearest), "coast:RU" or "coast:*".
+    mode
+        straight, or along a network: sea, rail, road, river, air.
+    worldview
+        Whose borders: un or defacto.
+    json
+        Print the findings as JSON.
+    """
+    from dataclasses import asdict
+
+    from routes.measuring import distance as measure
+
+    found = measure(from_, to, mode=mode, worldview=_worldview(worldview))
+    if json:
+        _json([asdict(f) for f in found])
+    else:
+        for f in found:
+            point = f"  at {f.end[1]:.4f} {f.end[0]:.4f}" if f.end else ""
+            print(printable(f"{f.best / 1000:10,.1f} km  {f.label}{point}"))
+    return 0
+
+
+@app.command
 def place(name: str, *, json: bool = False, language: str = "") -> int:
     """List the places that bear a name, most prominent first.
 

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from routes.errors import NoTrack
-from routes.model import Leg, Note, Track, Waypoint
+from routes.model import Leg, Note, Place, Track, Waypoint
 from routes.networks import track
+
+# A via wider than this (a sea, a country) is crossed somewhere, not at its middle: it does not bend the line.
+POINT_RADIUS_M = 60_000.0
 
 
 def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Track, ...], tuple[Note, ...]]:
@@ -19,19 +22,40 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Tra
     by_id = {w.id: w for w in waypoints}
     tracks, notes = [], []
     for leg in legs:
-        ends = [by_id.get(i) for i in (leg.origin, *leg.via, leg.destination)]
-        placed = [(w.place.lon, w.place.lat) for w in ends if w and w.place]
-        first, last = ends[0], ends[-1]
+        first, last = by_id.get(leg.origin), by_id.get(leg.destination)
         if not (first and first.place and last and last.place):
             missing = "start" if not (first and first.place) else "end"
             notes.append(Note("open-leg", f"The {missing} of this leg is not known, so it is not drawn.", leg.span))
             continue
+        via = [w.place for w in map(by_id.get, leg.via) if w and w.place]
         try:
-            found = track(placed[0], placed[-1], mode=leg.mode, via=placed[1:-1])
+            found = lay(leg, first.place, last.place, via)
         except NoTrack as reason:
-            found = track(placed[0], placed[-1], mode="unknown", via=placed[1:-1])
-            note = Note("no-track", f"{first.name} to {last.name} by {leg.mode}: {reason} The leg is drawn as a straight line.", leg.span)
-            found = replace(found, notes=(*found.notes, note))
-            notes.append(note)
-        tracks.append(replace(found, leg=leg.id))
+            message = f"{first.name} to {last.name} by {leg.mode}: {reason} The leg is drawn as a straight line."
+            found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(Note("no-track", message, leg.span),))
+            notes.append(found.notes[0])
+        tracks.append(replace(found, leg=leg.id, notes=tuple(replace(n, span=leg.span) for n in found.notes)))
     return tuple(tracks), tuple(notes)
+
+
+def lay(leg: Leg, origin: Place, destination: Place, via: Sequence[Place] = ()) -> Track:
+    """Lay one leg along the network of its mode.
+
+    A leg between places of one country stays in it, unless the report names a place of another country on the way.
+
+    Raises
+    ------
+    NoTrack
+        When the network does not join the places.
+    """
+    points = [(p.lon, p.lat) for p in via if p.radius_m <= POINT_RADIUS_M]
+    crossed = {p.country for p in (origin, destination, *via)} - {""}
+    abroad = origin.country == destination.country and len(crossed) > 1
+    return track(
+        (origin.lon, origin.lat),
+        (destination.lon, destination.lat),
+        mode=leg.mode,
+        via=points,
+        countries=sorted(crossed) if abroad else None,
+        date=leg.start or leg.end,
+    )
