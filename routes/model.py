@@ -8,6 +8,8 @@ their unit in the name. A `Span` is a half-open range of characters of ``Report.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
+from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
 
 Mode = Literal["sea", "rail", "road", "air", "river", "pipeline", "unknown"]
@@ -265,6 +267,28 @@ class Itinerary:
     def verdict(self, claim: str) -> Verdict | None:
         """Return the verdict on the claim with this id."""
         return next((v for v in self.verdicts if v.claim == claim), None)
+
+    # The two conveniences below call upwards, to the outputs, for people in notebooks; by name, since nothing in this file depends on them.
+
+    def to_gdf(self, layer: str = "legs") -> Any:
+        """Return "places", "legs" or "claims" as a `geopandas.GeoDataFrame` (EPSG:4326, lengths in metres).
+
+        Raises
+        ------
+        UnknownValue
+            When there is no such layer.
+        """
+        from routes.errors import UnknownValue
+
+        found = import_module("routes.exports").frames(import_module("routes.runs").describe(self))
+        if layer not in found:
+            raise UnknownValue(f"There is no layer {layer!r}; use one of {', '.join(found)}.")
+        return found[layer]
+
+    def _repr_html_(self) -> str:
+        """Show the map in a notebook: the page in a frame of its own."""
+        page = import_module("routes.pipeline").draw(self)
+        return f'<iframe srcdoc="{escape(page)}" style="width:100%;height:640px;border:0" title="{escape(self.report.title)}"></iframe>'
 
 
 class Hit(NamedTuple):
