@@ -1,0 +1,123 @@
+"""The cue words of a language: what stands around a name and says what the name is. A language is a data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from routes.assets import PACKAGE, arrays, toml
+from routes.extraction.pages import phrase
+from routes.text import fold
+
+_FALLBACK = "en"
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The cues of one language; every phrase is normalised by `routes.extraction.pages.phrase`."""
+
+    language: str
+    nouns_capitalised: bool
+    genitive_titles: bool
+    demonyms_small: bool  # adjectives of countries are written small
+    titles: frozenset[str]
+    speech: frozenset[str]
+    given: frozenset[str]
+    particles: frozenset[str]
+    endings: tuple[str, ...]
+    bodies: frozenset[str]
+    vessels: frozenset[str]
+    locative: frozenset[str]
+    weak: frozenset[str]
+    conjunctions: frozenset[str]
+    vague: dict[str, float]
+    features_before: dict[str, str]
+    features_after: dict[str, str]
+    metonym_verbs: frozenset[str]
+    metonym_before: frozenset[str]
+    metonym_window: int
+    impersonal: frozenset[str]
+    seats: dict[str, str]  # a building or office -> the city whose government it stands for
+    stop: frozenset[str]
+    aliases: dict[str, str]  # a short form, exactly as written -> the name the gazetteer knows
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a cue file."""
+    return tuple(sorted(p.stem for p in (PACKAGE / "extraction" / "cues").glob("*.toml")))
+
+
+@cache
+def load(language: str) -> Cues:
+    """Return the cues of a language; those of English where there is no file for it."""
+    code = language if language in languages() else _FALLBACK
+    data = toml(f"extraction/cues/{code}.toml")
+    person, metonym, features = data["person"], data["metonym"], data["feature"]
+    return Cues(
+        language=code,
+        nouns_capitalised=data.get("nouns_capitalised", False),
+        genitive_titles=data.get("genitive_titles", False),
+        demonyms_small=data.get("demonyms_small", True),
+        titles=_phrases(person["before"]),
+        speech=_phrases(person["after"]),
+        given=frozenset(fold(n) for n in person["given"]),
+        particles=frozenset(person["particles"]),
+        endings=tuple(person.get("endings", ())),
+        bodies=_phrases(data["organisation"]["words"]),
+        vessels=_phrases(data["ship"]["before"]),
+        locative=_phrases(data["locative"]["words"]),
+        weak=_phrases(data["locative"]["weak"]),
+        conjunctions=_phrases(data["locative"]["conjunctions"]),
+        vague={phrase(k): float(v) for k, v in data["vague"].items()},
+        features_before=_features(features, "before"),
+        features_after=_features(features, "after"),
+        metonym_verbs=_phrases(metonym["verbs"]),
+        metonym_before=_phrases(metonym["before"]),
+        metonym_window=metonym["verb_window"],
+        impersonal=_phrases(metonym.get("impersonal", ())),
+        seats={phrase(k): v for k, v in metonym["buildings"].items()},
+        stop=frozenset(fold(w) for w in data["stop"]["words"]),
+        aliases=dict(data["aliases"]),
+    )
+
+
+def _phrases(listed: Any) -> frozenset[str]:
+    return frozenset(phrase(p) for p in listed)
+
+
+def _features(features: dict[str, Any], side: str) -> dict[str, str]:
+    return {phrase(p): kind for kind, sides in features.items() for p in sides[side]}
+
+
+@cache
+def _lines(file: str, key: str) -> tuple[str, ...]:
+    found = arrays(file)
+    return tuple(found[key].tobytes().decode().split("\n")) if key in found else ()
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return given names of many countries, folded."""
+    return frozenset(_lines("names.npz", "given"))
+
+
+@cache
+def surnames() -> frozenset[str]:
+    """Return surnames of many countries, folded."""
+    return frozenset(_lines("names.npz", "family"))
+
+
+@cache
+def commonness(language: str) -> dict[str, float]:
+    """Return how much a folded word is a word of the language and no name: about 3 (rare) to 7 ("the").
+
+    The Zipf frequency of dictionary words that are written small. A word that no dictionary lists is likely frequent because it
+    is a name, so two points are taken off; one where the language writes all nouns large and the dictionary cannot tell.
+    """
+    off = 1.0 if load(language).nouns_capitalised else 2.0
+    found = {}
+    for line in _lines("words.npz", load(language).language):
+        word, _, mark = line.rpartition(" ")
+        found[word] = int(mark[:-1]) / 10 - (0.0 if mark[-1] == "+" else off)
+    return found

@@ -1,0 +1,119 @@
+"""A text as words with their neighbourhood: which are capitalised, where sentences begin, what phrase stands before or after."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from routes.text import fold
+
+_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_STOPS = frozenset(".!?:…•●▪;\n")
+_QUOTES = " \t\u00a0\u202f\"'«»“”„‘’()[]–—-*•●▪"
+_LINKS = frozenset({" ", "-", "'", "’", "ʼ", "\u00a0", "‑", " «", " “", ' "', " „", "\u202f", "« ", " « ", ". "})
+
+
+class Word(NamedTuple):
+    """A word with its offsets; ``low`` is lower case, ``capital`` tells whether it begins with a capital letter."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+    upper: bool
+
+
+def phrase(text: str) -> str:
+    """Return a phrase as `Page.before` gives it: its words in lower case, one space between."""
+    return " ".join(_WORD.findall(text.lower().replace("ё", "е")))
+
+
+class Page:
+    """The words of a text and their neighbourhoods."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = [
+            Word(m.start(), m.end(), w.lower().replace("ё", "е"), w[0].isupper(), len(w) > 1 and w.isupper())
+            for m in _WORD.finditer(text)
+            for w in (m.group(),)
+        ]
+        self.starts = {w.start: i for i, w in enumerate(self.words)}
+        self.ends = {w.end: i for i, w in enumerate(self.words)}
+        # What joins a word to the one before it: a phrase runs on over a space, a hyphen or an apostrophe, and over nothing else.
+        self.joined = [self._joins(i) for i in range(len(self.words))]
+        self.first = [self._begins(i) for i in range(len(self.words))]
+        self.folds = [fold(w.low) for w in self.words]
+
+    def gap(self, i: int) -> str:
+        """Return what stands between a word and the one before it."""
+        return self.text[self.words[i - 1].end : self.words[i].start] if i > 0 else "\n"
+
+    def _joins(self, i: int) -> bool:
+        gap = self.gap(i)
+        if gap == ". ":
+            return self.words[i - 1].end - self.words[i - 1].start <= 4
+        return gap in _LINKS or (len(gap) == 2 and gap.isspace() and "\n" not in gap)
+
+    def _begins(self, i: int) -> bool:
+        """Tell whether a word begins a sentence, a line or a quotation."""
+        if i == 0:
+            return True
+        gap = self.gap(i)
+        if "\n" in gap:
+            return True
+        if not _STOPS.isdisjoint(gap):
+            before = self.words[i - 1]
+            # "Gen. Smith", "St. Petersburg", "U.S. Army": a short capitalised word before the stop is an abbreviation
+            short = before.capital and before.end - before.start <= 3 and gap == ". "
+            return not short
+        return any(c in '«“„"' for c in gap)
+
+    def before(self, i: int, most: int = 3) -> list[str]:
+        """Return the phrases of one, two, ... words that stand right before a word, the longest last."""
+        found: list[str] = []
+        whole = ""
+        k = i
+        while k > 0 and len(found) < most and self.joined[k]:
+            k -= 1
+            low = self.words[k].low
+            whole = f"{low} {whole}" if whole else low
+            found.append(whole)
+        return found
+
+    def after(self, i: int, most: int = 3) -> list[str]:
+        """Return the phrases of one, two, ... words that stand right after a word, the longest last."""
+        found: list[str] = []
+        whole = ""
+        k = i + 1
+        while k < len(self.words) and len(found) < most and self.joined[k]:
+            low = self.words[k].low
+            whole = f"{whole} {low}" if whole else low
+            found.append(whole)
+            k += 1
+        return found
+
+    def span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the numbers of the first and last word of a range of characters that begins and ends with words."""
+        first, last = self.starts.get(start), self.ends.get(end)
+        return None if first is None or last is None else (first, last)
+
+    def runs(self, particles: frozenset[str]) -> list[tuple[int, int]]:
+        """Return the maximal runs of capitalised words, as first and last word; particles in small letters may stand inside."""
+        found = []
+        i, n = 0, len(self.words)
+        while i < n:
+            if not self.words[i].capital:
+                i += 1
+                continue
+            j = i
+            while j + 1 < n and self.joined[j + 1] and not (self.first[j + 1] and self.gap(j + 1) != ". "):
+                if self.words[j + 1].capital:
+                    j += 1
+                elif self.words[j + 1].low in particles and j + 2 < n and self.joined[j + 2] and self.words[j + 2].capital:
+                    j += 2
+                else:
+                    break
+            found.append((i, j))
+            i = j + 1
+        return found

@@ -1,0 +1,141 @@
+"""People and ships in a text: which words are their names, so that they are not read as places."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from routes.extraction import cues as cue_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from routes.extraction.cues import Cues
+    from routes.extraction.pages import Page
+
+_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}[^\W\d_]{1,6}[,.])")
+_COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
+_LONGEST = 4  # words of one person's name
+
+
+class People:
+    """Which words of a page are names of people or ships.
+
+    Parameters
+    ----------
+    page
+        The text as words.
+    cues
+        The language's titles, given names and speech verbs.
+    prominent
+        Tells whether the words from one number to another are, whole, the name of a place that most readers know.
+    country
+        Returns how many words from a number on name a country or its people ("US President", "глава Чечни"); 0 for none.
+    """
+
+    def __init__(self, page: Page, cues: Cues, prominent: Callable[[int, int], bool], country: Callable[[int], int]) -> None:
+        self._page, self._cues, self._prominent, self._country = page, cues, prominent, country
+        self._common = cue_words.commonness(cues.language)
+        self._given, self._family = cue_words.given_names(), cue_words.surnames()
+        self.words: set[int] = set()
+        self.ships: set[int] = set()
+        self._surnames: set[str] = set()
+        runs = page.runs(cues.particles)
+        for first, last in runs:
+            self._read(first, last)
+        for first, last in runs:
+            self._recall(first, last)
+
+    def _read(self, first: int, last: int) -> None:
+        """Mark what a run of capitalised words says by itself and by the word before it."""
+        page, cues = self._page, self._cues
+        before = set(page.before(first))
+        if before & cues.vessels or (page.words[first].upper and page.words[first].low in cues.vessels and last > first):
+            self.ships.update(range(first, last + 1))
+            return
+        start = first if before & cues.titles else -1
+        for i in range(first, last):
+            low = page.words[i].low
+            if low in cues.titles and not page.words[i].upper:
+                start = i + 1
+        if start >= 0:
+            start += self._country(start)
+            if start <= last and not self._blocked(start, last):
+                self._mark(start, last)
+                return
+        self._pair(first, last)
+
+    def _blocked(self, start: int, last: int) -> bool:
+        """Tell whether what follows a title is a place or a body all the same."""
+        page, cues = self._page, self._cues
+        if any(page.words[i].low in cues.bodies or page.words[i].low in cues.features_after for i in range(start, last + 1)):
+            return True
+        return cues.genitive_titles and self._prominent(start, last)
+
+    def _pair(self, first: int, last: int) -> None:
+        """Mark a given name followed by another name, anywhere in a run."""
+        page = self._page
+        i = first
+        while i < last:
+            if page.gap(i + 1) not in (" ", "\u00a0", "-", ". ") and page.words[i + 1].capital:
+                i += 1
+                continue
+            if self._is_given(i) and self._may_follow(i, last):
+                self._mark(i, last)
+                return
+            i += 1
+
+    def _is_given(self, i: int) -> bool:
+        name = self._page.folds[i]
+        if name in self._given or name in self._cues.given:
+            return True
+        for ending in self._cues.endings:
+            if name.endswith(ending) and len(name) - len(ending) > 2:
+                stem = name[: len(name) - len(ending)]
+                if any(stem + tail in self._given or stem + tail in self._cues.given for tail in ("", "а", "я", "й", "и", "о", "ь", "е")):
+                    return True
+        return False
+
+    def _may_follow(self, i: int, last: int) -> bool:
+        """Tell whether the word after a given name can be a surname."""
+        page, cues = self._page, self._cues
+        word = page.words[i + 1]
+        if word.low in cues.bodies or word.low in cues.features_after or word.low in cues.stop or word.low in cues.features_before:
+            return False
+        if any(self._prominent(i, k) for k in range(i + 1, last + 1)):
+            return False
+        also_place = self._prominent(i, i)
+        common = self._common.get(page.folds[i + 1], 0.0)
+        if page.folds[i + 1] in self._family:
+            return not also_place or common < _COMMON_SURNAME + 0.6
+        return common < (_COMMON_SURNAME - 0.7 if also_place else _COMMON_SURNAME + 0.8)
+
+    def _mark(self, first: int, last: int) -> None:
+        page, cues = self._page, self._cues
+        end = min(last, first + _LONGEST - 1)
+        for i in range(first + 1, end + 1):
+            if page.words[i].low in cues.bodies or (page.gap(i) not in (" ", "\u00a0", "-", "'", "’", ". ") and page.words[i].capital):
+                end = i - 1
+                break
+        self.words.update(range(first, end + 1))
+        surname = page.folds[end]
+        if len(surname) > 2:
+            self._surnames.add(self._stem(surname))
+
+    def _stem(self, name: str) -> str:
+        """Return a name without its case ending, so that its forms compare equal."""
+        for ending in sorted(self._cues.endings, key=len, reverse=True):
+            if name.endswith(ending) and len(name) - len(ending) > 3:
+                return name[: len(name) - len(ending)]
+        return name
+
+    def _recall(self, first: int, last: int) -> None:
+        """Mark a lone surname of somebody named in full elsewhere, and a name with an age behind it."""
+        page = self._page
+        if first in self.words or first in self.ships:
+            return
+        located = bool(set(page.before(first)) & (self._cues.locative - self._cues.weak))
+        if first == last and self._stem(page.folds[first]) in self._surnames and not (located and self._prominent(first, first)):
+            self.words.add(first)
+        elif last - first < 3 and not located and _AGE.match(page.text, page.words[last].end) and not self._prominent(first, last):
+            self.words.update(range(first, last + 1))

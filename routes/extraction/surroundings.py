@@ -1,0 +1,118 @@
+"""What stands around a name: feature words, datelines, containers, vague words, and what makes a capital a government."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from routes.extraction.cues import Cues
+    from routes.extraction.pages import Page
+    from routes.model import Place
+
+# "X (Agency) —", "X, Va. —", "X.- ", "X, special correspondent. ", "X. " alone on the head of a line
+_DATELINE = re.compile(
+    r"(?:,?[ \u00a0][^\W\d_]{1,20}\.?){0,4}(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
+    r"|\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
+)
+_NEAR = 60  # characters between a name and its container
+_BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
+_SUBJECT = 8  # words after a name among which an impersonal voice ("one says") is looked for
+
+
+def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
+    """Return the kinds of place that the words before and after a name speak of, and those the name itself holds."""
+    found = [cues.features_before[p] for p in page.before(first) if p in cues.features_before]
+    found += [cues.features_after[p] for p in page.after(last) if p in cues.features_after]
+    if last > first:
+        ends = (page.words[first].low, page.words[last].low)
+        found += [table[e] for e, table in zip(ends, (cues.features_before, cues.features_after), strict=True) if e in table]
+    return tuple(dict.fromkeys(found))
+
+
+def vagueness(page: Page, cues: Cues, first: int) -> float:
+    """Return how far from the named place the words before it may mean, in metres."""
+    return max((cues.vague[p] for p in page.before(first, 4) if p in cues.vague), default=0.0)
+
+
+def dateline(page: Page, first: int, last: int) -> bool:
+    """Tell whether a name heads a line as the place where the report was written."""
+    gap = page.gap(first)
+    if first and "\n" not in gap:
+        return False
+    return _DATELINE.match(page.text, page.words[last].end) is not None
+
+
+def body(page: Page, cues: Cues, last: int) -> bool:
+    """Tell whether a name is the first part of the name of a body ("Washington Post")."""
+    right = last + 1
+    return right < len(page.words) and page.words[right].capital and page.joined[right] and page.words[right].low in cues.bodies
+
+
+def contains(areas: Sequence[Place], inner: Sequence[Place]) -> bool:
+    """Tell whether one of the areas, as far as codes tell, holds one of the inner places."""
+    for area in areas[:6]:
+        if area.feature_code == "PCLI" and any(p.country == area.country and p.feature_code != "PCLI" for p in inner):
+            return True
+        if area.feature_code == "ADM1" and any(
+            p.country == area.country and p.admin1 == area.admin1 and p.feature_code not in ("PCLI", "ADM1") for p in inner
+        ):
+            return True
+    return False
+
+
+def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...]]]) -> dict[int, int]:
+    """Return for a name the number of the name that the text says contains it: "X, Y", "X (Y)", "X, in Y"."""
+    found = {}
+    strong = cues.locative - cues.weak
+    for number in range(len(names) - 1):
+        (_, last, inner), (first, _, areas) = names[number], names[number + 1]
+        start, end = page.words[last].end, page.words[first].start
+        if end - start > _NEAR:
+            continue
+        between = _BETWEEN.fullmatch(page.text, start, end)
+        if between is None:
+            continue
+        word = (between.group(1) or "").lower()
+        punctuated = page.text[start : start + 1] in ",("
+        joined = punctuated and not word
+        if (joined or word in strong or (punctuated and word in cues.locative)) and contains(areas, inner):
+            found[number] = number + 1
+    return found
+
+
+def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...], str]]) -> set[int]:
+    """Return the numbers of the names that stand for a government: seats of power, and capitals that do what governments do."""
+    found = set()
+    for number, (first, last, candidates, how) in enumerate(names):
+        capital = candidates[0].feature_code == "PPLC"
+        if how == "seat" or (capital and (_acts(page, cues, first, last) or set(page.before(first)) & cues.metonym_before)):
+            found.add(number)
+    for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):  # "X and Y deny": both
+        (_, last, here, _), (first, _, there, _) = names[number], names[number + 1]
+        coordinated = first - last == 2 and page.joined[first] and page.joined[first - 1] and page.words[first - 1].low in cues.conjunctions
+        both = coordinated and here[0].feature_code == "PPLC" == there[0].feature_code
+        if both and (number in found or number + 1 in found):
+            found.update((number, number + 1))
+    return found
+
+
+def _acts(page: Page, cues: Cues, first: int, last: int) -> bool:
+    """Tell whether a capital is the subject of a verb of government, or an impersonal voice speaks there."""
+    low = [w.low for w in page.words[last + 1 : last + 1 + _SUBJECT]]
+    if page.first[first] or (first > 0 and page.first[first - 1]):
+        phrases = {" ".join(low[i : i + n]) for i in range(len(low)) for n in (1, 2)}
+        if first > 0 and page.words[first - 1].low in cues.locative and phrases & cues.impersonal:
+            return True
+    if set(page.before(first)) & (cues.locative - cues.conjunctions):
+        return False
+    k = last
+    for _ in range(cues.metonym_window):
+        if set(page.after(k)) & cues.metonym_verbs:
+            return True
+        k += 1
+        if k >= len(page.words) or not page.joined[k] or page.words[k].capital:
+            return False
+    return False

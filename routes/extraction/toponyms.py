@@ -1,0 +1,280 @@
+"""Names of places in a text: the gazetteer's hits weighed against what the words around them say."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from routes.assets import toml
+from routes.extraction import cues as cue_words
+from routes.extraction import surroundings as setting
+from routes.extraction.pages import Page, phrase
+from routes.extraction.persons import People
+from routes.model import Hit, Place, Span, Toponym
+
+if TYPE_CHECKING:
+    from routes.extraction.cues import Cues
+    from routes.model import Gazetteer
+
+AREAS = frozenset(
+    {"PCLI", "ADM1", "ADM2", "CONT", "RGN", "SEA", "OCN", "STM", "LK", "GULF", "STRT", "CNL", "MTS", "ISL", "ISLS", "PEN", "BAY"}
+)
+_CITY = 100_000  # people: a city that most readers know
+_TOWN = 5_000  # people: enough for a name of several words
+_CANDIDATES = 40  # kept for one name
+
+
+class Name(NamedTuple):
+    """A hit as words of the page: first and last word, candidates, how it was found, what it weighs."""
+
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    how: str
+    weight: float = 0.0
+
+
+def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return the places that a text names, in order, with the words that bear on which places they are.
+
+    Parameters
+    ----------
+    report_text
+        Running text.
+    language
+        ISO 639-1; English cues are used for a language without a cue file.
+    gazetteer
+        Where names are looked up.
+
+    Returns
+    -------
+    tuple of Toponym
+        With ids t1, t2, ... in text order; never overlapping.
+    """
+    cues = cue_words.load(language)
+    page = Page(report_text)
+    if not page.words:
+        return ()
+    return Finder(page, cues, gazetteer).toponyms()
+
+
+class Finder:
+    """One pass over one page."""
+
+    def __init__(self, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+        self.page, self.cues, self.gazetteer = page, cues, gazetteer
+        self.weights = toml("extraction/recognition.toml")
+        self.common = cue_words.commonness(cues.language)
+        self.names: dict[tuple[int, int], Name] = {}
+        for hit in gazetteer.scan(page.text, cues.language):
+            self._take(hit)
+        self._take_listed()
+        self.begin: dict[int, list[Name]] = {}
+        for name in self.names.values():
+            self.begin.setdefault(name.first, []).append(name)
+        self.people = People(page, cues, self.prominent, self.country)
+        self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
+        self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
+
+    def _take(self, hit: Hit) -> None:
+        where = self.page.span(hit.start, hit.end)
+        if where is not None and hit.candidates:
+            self.names[where] = Name(*where, hit.candidates[:_CANDIDATES], hit.how)
+
+    def _take_listed(self) -> None:
+        """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place."""
+        starts: dict[str, list[tuple[str, str, str]]] = {}
+        for how, table in (("alias", self.cues.aliases), ("seat", self.cues.seats)):
+            for surface, name in table.items():
+                starts.setdefault(phrase(surface).split(" ", 1)[0], []).append((how, surface, name))
+        for i, word in enumerate(self.page.words):
+            if word.capital and word.low in starts:
+                for how, surface, name in starts[word.low]:
+                    self._try(i, how, surface, name)
+
+    def _try(self, i: int, how: str, surface: str, name: str) -> None:
+        page = self.page
+        words = phrase(surface).split(" ")
+        last = i + len(words) - 1
+        if last >= len(page.words) or [w.low for w in page.words[i : last + 1]] != words:
+            return
+        written = page.text[page.words[i].start : page.words[i].start + len(surface)]
+        if how == "alias" and written != surface:
+            return
+        if (i, last) in self.names and how == "alias" and self.names[i, last].candidates[0].feature_code in ("PCLI", "ADM1"):
+            return
+        places = self.gazetteer.lookup(name, self.cues.language)
+        if places:
+            self.names[i, last] = Name(i, last, places[:_CANDIDATES] if how == "alias" else places[:1], how)
+
+    # What the gazetteer alone says of a name
+
+    def prominent(self, first: int, last: int) -> bool:
+        """Tell whether the words are, whole, the name of a place that most readers know."""
+        name = self.names.get((first, last))
+        if name is None:
+            return False
+        place = name.candidates[0]
+        if place.feature_code in ("PCLI", "PPLC", "ADM1") or (last > first and place.feature_code in AREAS):
+            return True
+        return place.population >= (_CITY if first == last else _TOWN)
+
+    def country(self, first: int) -> int:
+        """Return how many words from a number on name a country or its people."""
+        for name in self.begin.get(first, ()):
+            if name.how == "demonym" or name.candidates[0].feature_code == "PCLI":
+                return name.last - name.first + 1
+        return 0
+
+    def _prominence(self, place: Place) -> float:
+        w = self.weights["prominence"]
+        code = place.feature_code
+        if code == "PCLI":
+            return float(w["country"])
+        if code == "ADM1":
+            return float(w["region"])
+        if code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
+            return float(w["site"])
+        if code in AREAS:
+            return float(w["area"])
+        size = max(math.log10(place.population + 1) - w["people_from"], w["least"])
+        return float(max(size, w["capital"]) if code == "PPLC" else size)
+
+    # What the text says of a name
+
+    def _strongly_located(self, i: int) -> bool:
+        before = set(self.page.before(i))
+        return bool(before & self.cues.locative) and bool(before & (self.cues.locative - self.cues.weak))
+
+    def weigh(self, name: Name) -> float:
+        """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
+        page, cues, people = self.page, self.cues, self.people
+        span = range(name.first, name.last + 1)
+        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name):
+            return -math.inf
+        if name.how in ("demonym", "seat", "alias"):
+            return 10.0
+        pro, con = self.weights["for"], self.weights["against"]
+        weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
+        before = set(page.before(name.first))
+        if before & (cues.locative - cues.weak):
+            weight += pro["strong_locative"]
+        elif before & cues.weak:
+            weight += pro["weak_locative"]
+        if setting.features(page, cues, name.first, name.last):
+            weight += pro["feature"]
+        if setting.dateline(page, name.first, name.last):
+            weight += pro["dateline"]
+        if self._contained(name):
+            weight += pro["contained"]
+        if name.first == name.last:
+            weight -= self._doubt(name, con)
+            if page.folds[name.first] in self.located:
+                weight += pro["repeated_located"]
+        return weight - self._crowding(name, con)
+
+    def _shaped(self, name: Name) -> bool:
+        """Tell whether a name is written like one: capitals where they belong, not too short, not a stop word."""
+        page, cues = self.page, self.cues
+        head = page.words[name.first]
+        if name.how in ("demonym", "seat", "alias"):
+            return head.capital or cues.demonyms_small
+        if name.first == name.last:
+            letters = head.end - head.start
+            return head.capital and letters > 2 and page.folds[name.first] not in cues.stop
+        tail = page.words[name.last]
+        if page.gap(name.last) in ("'", "’", "ʼ", "-", "‑"):
+            return head.capital
+        return (head.capital or head.low in cues.features_before or head.low in cues.particles) and (
+            tail.capital or tail.low in cues.features_after
+        )
+
+    def _doubt(self, name: Name, con: dict[str, float]) -> float:
+        """Return what speaks against a name of one word: that it is a common word, a surname, an abbreviation."""
+        page = self.page
+        i, word = name.first, page.folds[name.first]
+        common = self.common.get(word, 0.0)
+        doubt = max(0.0, common - con["common_from"]) * con["common"]
+        if page.first[i] and common > con["common_from"]:
+            doubt += con["sentence_start"]
+        country = name.candidates[0].feature_code == "PCLI"
+        if word in self.small and not country:
+            doubt += con["written_small"]
+        if page.words[i].upper and page.words[i].end - page.words[i].start <= 3:
+            doubt += con["short"]
+        if not country and not self._strongly_located(i):
+            doubt += con["surname"] if word in cue_words.surnames() else 0.0
+            doubt += con["given"] if word in cue_words.given_names() else 0.0
+        return doubt
+
+    def _crowding(self, name: Name, con: dict[str, float]) -> float:
+        """Return what capitals beside a name speak against it: it may be part of a longer name."""
+        page, cues = self.page, self.cues
+        cost = 0.0
+        left, right = name.first - 1, name.last + 1
+        if left >= 0 and page.words[left].capital and page.joined[name.first] and page.gap(name.first) in (" ", "-"):
+            known = page.words[left].low in cues.features_before or page.words[left].low in cues.titles or self._ends_name(left)
+            if not known and not (page.first[left] and self.common.get(page.folds[left], 0.0) > con["common_from"]):
+                cost += con["capital_left"]
+        if right < len(page.words) and page.words[right].capital and page.joined[right] and page.gap(right) in (" ", "-"):
+            low = page.words[right].low
+            if low in cues.bodies:
+                cost += con["body_right"]
+            elif low not in cues.features_after and low not in cues.titles and right not in self.begin and right not in self.people.words:
+                cost += con["capital_right"]
+        return cost
+
+    def _ends_name(self, i: int) -> bool:
+        return any(last == i and (n.how == "demonym" or n.candidates[0].feature_code in AREAS) for (_, last), n in self.names.items())
+
+    def _contained(self, name: Name) -> bool:
+        """Tell whether a name is followed by ", Area" of which one of its candidates is part."""
+        right = name.last + 1
+        if right >= len(self.page.words) or self.page.gap(right) not in (", ", " ("):
+            return False
+        return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(right, ()))
+
+    # The toponyms
+
+    def chosen(self) -> list[Name]:
+        """Return the names taken as places, in order, longer ones before those inside them."""
+        weighed = [name._replace(weight=self.weigh(name)) for name in self.names.values()]
+        taken: list[Name] = []
+        used: set[int] = set()
+        for name in sorted(weighed, key=lambda n: (n.first - n.last, -n.weight, n.first)):
+            if name.weight >= self.weights["accept"] and used.isdisjoint(range(name.first, name.last + 1)):
+                used.update(range(name.first, name.last + 1))
+                taken.append(name)
+        return sorted(taken)
+
+    def toponyms(self) -> tuple[Toponym, ...]:
+        """Return the chosen names as toponyms with their cues."""
+        names = self.chosen()
+        page, cues = self.page, self.cues
+        places = [(n.first, n.last, n.candidates) for n in names]
+        within = setting.containment(page, cues, places)
+        metonyms = setting.metonyms(page, cues, [(n.first, n.last, n.candidates, n.how) for n in names])
+        found = []
+        for number, name in enumerate(names):
+            start, end = page.words[name.first].start, page.words[name.last].end
+            said = list(setting.features(page, cues, name.first, name.last))
+            if name.how == "demonym":
+                said.append("demonym")
+            if number in metonyms:
+                said.append("metonym")
+            if setting.dateline(page, name.first, name.last):
+                said.append("dateline")
+            if setting.body(page, cues, name.last):
+                said.append("organisation")
+            found.append(
+                Toponym(
+                    id=f"t{number + 1}",
+                    span=Span(start, end),
+                    surface=page.text[start:end],
+                    candidates=name.candidates,
+                    cues=tuple(dict.fromkeys(said)),
+                    within=f"t{within[number] + 1}" if number in within else "",
+                    vague_m=setting.vagueness(page, cues, name.first),
+                )
+            )
+        return tuple(found)
