@@ -71,11 +71,13 @@ class Basemap:
     def as_json(self) -> dict[str, Any]:
         """Return the compact form for a page.
 
-        ``{"unit": 0.0002, "bounds": [w, s, e, n], "shifts": [0, 360], "worldview": "un", "land": "...", "lakes": "...", "islands": "...",
-        "rivers": ["...", ...], "borders": "...", "disputed": "...", "labels": [...], "attribution": [...]}``. Each string holds the lines of a layer: for each line its number of vertices, then for each
-        vertex the steps of longitude and latitude from the vertex before it (the first one of a line: from 0, 0), in units. A number is folded
-        (0, -1, 1, -2 are 0, 1, 2, 3) and written five bits at a time, low bits first, each as the character ``63 + bits``, plus 32 when more
-        follow; a backslash is written ``!``. So no character needs escaping in JSON, HTML or a script. In JavaScript::
+        ``{"unit": 0.0002, "bounds": [w, s, e, n], "shifts": [0, 360], "worldview": "un", "land": "...", "lakes": "...",
+        "islands": "...", "rivers": ["...", ...], "borders": "...", "disputed": "...", "labels": [...], "attribution": [...]}``.
+        Each string holds the lines of a layer: for each line its number of vertices, then for each vertex the steps of
+        longitude and latitude from the vertex before it (the first one of a line: from 0, 0), in units. A number is folded
+        (0, -1, 1, -2 are 0, 1, 2, 3) and written five bits at a time, low bits first, each as the character ``63 + bits``,
+        plus 32 when more follow; a backslash is written ``!``. So no character needs escaping in JSON, HTML or a script.
+        In JavaScript::
 
             function lines(text, unit) {            // -> [[[lat, lon], ...], ...]
               let at = 0; const out = [];
@@ -86,8 +88,8 @@ class Basemap:
                 while (n--) { x += next(); y += next(); line.push([y * unit, x * unit]); } out.push(line); }
               return out; }
 
-        Draw every line once for each of ``shifts``, added to its longitudes. A label is ``{"kind": "country|ocean|sea|lake|city|capital", "name",
-        "lat", "lon", "zoom": least zoom, "rank": 0 most important}``, its longitude already in the view; labels come most important first.
+        Draw every line once for each of ``shifts``, added to its longitudes. A label is ``{"kind", "name", "lat", "lon", "zoom",
+        "rank"}`` (see `Label`), its longitude already in the view; labels come most important first.
         """
         layers = {name: encode(getattr(self, name)) for name in ("land", "lakes", "islands", "borders", "disputed")}
         return {
@@ -123,18 +125,35 @@ def encode(lines: Lines) -> str:
     return out.tobytes().decode("ascii")
 
 
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A layer of the atlas: longitudes and latitudes in units, importance of each vertex, first vertex, length and kind of each line."""
+
+    x: NDArray[np.int32]
+    y: NDArray[np.int32]
+    weight: NDArray[np.int16]
+    starts: Ints
+    counts: Ints
+    kinds: NDArray[np.uint8]
+
+
 @cache
-def _layer(file: str, name: str) -> tuple[Ints, NDArray[np.uint8], Ints, NDArray[np.uint8]]:
-    """Return the points in units, importances, counts and kinds of a layer of an atlas file."""
+def _layer(file: str, name: str) -> _Layer:
     raw = arrays(file)
-    folded = raw[f"{name}_low"].astype(np.int32)
-    folded |= raw[f"{name}_high"].astype(np.int32) << 8
-    step = np.where(folded & 1, -((folded + 1) >> 1), folded >> 1).T
     counts = raw[f"{name}_counts"].astype(np.int64)
     starts = np.cumsum(counts) - counts
-    points = np.cumsum(step, axis=0, dtype=np.int64)
-    points += np.repeat(raw[f"{name}_firsts"] - points[starts], counts, axis=0)
-    return points, raw[f"{name}_steps"], counts, raw[f"{name}_kinds"]
+    axes = []
+    for k in (0, 1):
+        folded = raw[f"{name}_high"][k].astype(np.int32)
+        folded <<= 8
+        folded |= raw[f"{name}_low"][k]
+        step = (folded >> 1) ^ -(folded & 1)
+        first = raw[f"{name}_firsts"][:, k]
+        step[starts] = np.diff(first, prepend=0)  # the sum of a line's steps is taken off again at the next line's start
+        total = np.add.reduceat(step, starts) - step[starts]
+        step[starts[1:]] -= total[:-1].astype(np.int32)
+        axes.append(np.cumsum(step, dtype=np.int32))
+    return _Layer(axes[0], axes[1], raw[f"{name}_steps"].astype(np.int16), starts, counts, raw[f"{name}_kinds"])
 
 
 def _sphere(lonlat: Floats) -> Floats:
@@ -170,32 +189,31 @@ def tolerances(bounds: Bounds, stops: Floats, along: Floats) -> NDArray[np.int16
     return np.round(_STEPS * np.log2(out / _FINEST_M)).astype(np.int16)
 
 
-def _thin(layer: tuple[Ints, NDArray[np.uint8], Ints, NDArray[np.uint8]], grid: NDArray[np.int16]) -> NDArray[np.int16]:
+def _thin(layer: _Layer, grid: NDArray[np.int16]) -> NDArray[np.int16]:
     """Return by how many steps each vertex exceeds the tolerance of its cell; a vertex that is never dropped counts as its whole line."""
-    points, weight, counts, _ = layer
-    per = round(_CELL_DEG / UNIT_DEG)
-    cell = (points + [round(180 / UNIT_DEG), round(90 / UNIT_DEG)]) // per
-    index = np.minimum(cell[:, 1], grid.shape[0] - 1) * grid.shape[1] + cell[:, 0] % grid.shape[1]
-    tolerance = grid.ravel()[index]
-    starts = np.cumsum(counts) - counts
-    low, high = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
-    shrink = np.maximum(np.cos(np.radians(low[:, 1] * UNIT_DEG)), 0.02)
-    extent = np.hypot((high - low)[:, 0] * shrink, (high - low)[:, 1]) * UNIT_DEG * 111_195.0
+    per, starts = round(_CELL_DEG / UNIT_DEG), layer.starts
+    column = (layer.x + round(180 / UNIT_DEG)) // per
+    column[column >= grid.shape[1]] -= grid.shape[1]  # past 180 degrees
+    row = np.minimum((layer.y + round(90 / UNIT_DEG)) // per, grid.shape[0] - 1)
+    row *= grid.shape[1]
+    row += column
+    tolerance = grid.ravel()[row]
+    low, high = (np.stack([f.reduceat(layer.x, starts), f.reduceat(layer.y, starts)]) * UNIT_DEG for f in (np.minimum, np.maximum))
+    width, height = high - low
+    extent = np.hypot(width * np.maximum(np.cos(np.radians(low[1])), 0.02), height) * 111_195.0
     size = np.round(_STEPS * np.log2(np.maximum(extent, 1.0) / _LEAST_RING / _FINEST_M)).astype(np.int16)
-    excess = weight.astype(np.int16) - tolerance
-    line = size - np.minimum.reduceat(tolerance, starts)  # the finest spot that a line touches decides whether it is there
-    whole = np.repeat(line, counts)
-    return np.minimum(np.where(weight == 255, whole, excess), whole)
+    whole = np.repeat(size - np.minimum.reduceat(tolerance, starts), layer.counts)  # the finest spot a line touches decides on it
+    excess = layer.weight - tolerance
+    np.copyto(excess, whole, where=layer.weight == 255)
+    return np.minimum(excess, whole, out=excess)
 
 
-def _kept(layer: tuple[Ints, NDArray[np.uint8], Ints, NDArray[np.uint8]], mask: NDArray[np.bool_], kind: int) -> Lines:
+def _kept(layer: _Layer, mask: NDArray[np.bool_], kind: int) -> Lines:
     """Return the kept vertices of the lines of one kind."""
-    points, _, counts, kinds = layer
-    starts = np.cumsum(counts) - counts
-    left = np.add.reduceat(mask.astype(np.int64), starts)
-    chosen = (kinds == kind) & (left >= 2)
-    take = mask & np.repeat(chosen, counts)
-    return Lines(points[take], left[chosen])
+    left = np.add.reduceat(mask, layer.starts, dtype=np.int64)
+    chosen = (layer.kinds == kind) & (left >= 2)
+    take = np.flatnonzero(mask & np.repeat(chosen, layer.counts))
+    return Lines(np.stack([layer.x[take], layer.y[take]], axis=1).astype(np.int64), left[chosen])
 
 
 def _slack(excess: list[NDArray[np.int16]], budget_bytes: int) -> int:

@@ -57,7 +57,7 @@ def joined(east: Floats, west: Floats) -> Floats:
     """Return the ring of an area that the source cuts at 180 degrees, with longitudes running on past 180."""
     from shapely import Polygon, union_all
 
-    both = union_all([Polygon(east).buffer(0), Polygon(west + [360.0, 0.0]).buffer(0)], grid_size=1e-6)
+    both = union_all([Polygon(east).buffer(0), Polygon(west + np.array([360.0, 0.0])).buffer(0)], grid_size=1e-6)
     whole = max(getattr(both, "geoms", [both]), key=lambda part: part.area)
     return np.array(whole.exterior.coords)
 
@@ -117,8 +117,8 @@ def steps(metres: Floats) -> NDArray[np.uint8]:
 def pack(lines: list[tuple[int, Floats, bool]], finest_m: float = FINEST_M) -> dict[str, NDArray[np.generic]]:
     """Return (kind, lonlat, closed) lines as arrays: counts, kinds, first vertices, steps between vertices in bytes, importances.
 
-    A step is folded to a positive number (0, -1, 1, -2 are 0, 1, 2, 3) and split into a low and a high byte, which deflate far better apart. Lines that
-    vanish at ``finest_m`` are dropped.
+    A step is folded to a positive number (0, -1, 1, -2 are 0, 1, 2, 3) and split into a low and a high byte, which deflate far better
+    apart. Lines that vanish at ``finest_m`` are dropped.
     """
     kept: list[tuple[int, NDArray[np.int64], NDArray[np.uint8]]] = []
     for kind, lonlat, closed in lines:
@@ -165,11 +165,11 @@ def areas(folder: Path) -> list[tuple[int, Floats, bool]]:
             halves[half + name] = ring
             if half == "E":
                 continue
-            if kind == 5:  # both halves of Antarctica meet at the prime meridian, and end at 180 degrees
-                ring = joined(halves["E" + name], ring - [360.0, 0.0])
-            else:
-                ring = joined(halves["E" + name], ring)
-        found.append((KINDS[kind], area, ring[:-1]))
+            # The halves of Antarctica meet at the prime meridian and end at 180 degrees.
+            whole = joined(halves["E" + name], ring - np.array([360.0 if kind == 5 else 0.0, 0.0]))
+            found.append((KINDS[kind], area, whole[:-1]))
+        else:
+            found.append((KINDS[kind], area, ring[:-1]))
     found.sort(key=lambda item: (item[0], -item[1]))
     return [(kind, ring, True) for kind, _, ring in found if len(ring) >= 3]
 
@@ -197,4 +197,4 @@ def build(out: Path) -> None:
     """Write ``land.npz``."""
     folder = _folder()
     packed = {f"area_{k}": v for k, v in pack(areas(folder)).items()} | {f"river_{k}": v for k, v in pack(rivers(folder)).items()}
-    np.savez_compressed(out / "land.npz", allow_pickle=False, **packed)
+    np.savez(out / "land.npz", allow_pickle=False, **packed)

@@ -129,4 +129,4 @@ def lines() -> list[tuple[int, Floats, bool]]:
 def build(out: Path) -> None:
     """Write ``display_borders.npz``."""
     packed = {f"border_{k}": v for k, v in pack(lines(), FINEST_BORDER_M).items()}
-    np.savez_compressed(out / "display_borders.npz", allow_pickle=False, **packed)
+    np.savez(out / "display_borders.npz", allow_pickle=False, **packed)

@@ -147,4 +147,4 @@ def build(out: Path) -> None:
     """Write ``basemap.json`` and ``cities.npz``."""
     table = {"countries": countries(), "waters": waters()}
     write(out / "basemap.json", (json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n").encode())
-    np.savez_compressed(out / "cities.npz", allow_pickle=False, **cities())
+    np.savez(out / "cities.npz", allow_pickle=False, **cities())
