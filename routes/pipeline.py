@@ -138,9 +138,9 @@ def export(itinerary: Itinerary, format: str) -> bytes:
 
 def draw(itinerary: Itinerary | dict[str, Any]) -> str:
     """Return the map of an itinerary, or of a saved run, as one self-contained HTML page."""
-    from routes.maps.basemap import basemap
+    from routes.maps.ground import ground
     from routes.maps.page import page
     from routes.runs import describe
 
     described = describe(itinerary) if isinstance(itinerary, Itinerary) else itinerary
-    return page(described, basemap(described))
+    return page(described, ground(described))
