@@ -1,1 +1,39 @@
-"""Reading what a text says: toponyms, legs, claims, dates. Languages are data files in lexicons/."""
+"""Reading a report: from its text alone, the places, legs and claims it speaks of."""
+
+from __future__ import annotations
+
+from routes.extraction.lexicon import load
+from routes.model import Gazetteer, Mentions, Report, Toponym
+
+__all__ = ["extract"]
+
+
+def extract(report: Report, gazetteer: Gazetteer) -> Mentions:
+    """Read names, legs and claims from a report.
+
+    Parameters
+    ----------
+    report
+        A report; language and date of publication are told from the text where they are missing.
+    gazetteer
+        What knows the names of places.
+
+    Returns
+    -------
+    Mentions
+        Toponyms with their candidates, and legs and claims that refer to toponyms by id.
+    """
+    from routes.extraction import heading, toponyms
+
+    described = heading.describe(report)
+    return understand(described, toponyms.find(described.text, described.language, gazetteer))
+
+
+def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
+    """Read legs and claims from a report whose names are known."""
+    from routes.extraction import claims, legs, sentences
+
+    lexicon = load(report.language)
+    read = sentences.read(report.text, lexicon, found, report.published)
+    told = legs.with_words(legs.find(read, found), report.text)
+    return Mentions(found, told, claims.find(read, found, told, lexicon, report.text))

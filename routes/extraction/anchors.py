@@ -1,0 +1,201 @@
+"""Between what a figure holds: the two ends that the words around a distance name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from routes.extraction.frames import attach
+from routes.extraction.sentences import Item, Sentence, barred, country, same, water
+from routes.model import Leg, Toponym
+
+_AHEAD = 12  # items after a figure in which its anchor may stand
+
+
+@dataclass(slots=True)
+class Anchor:
+    """What the words around a figure tell: ends, direction, what was measured, and up to which item."""
+
+    origin: str = ""
+    target: str = ""
+    direction: str = ""
+    basis: str = ""
+    kind: str = ""
+    last: int = 0
+    onward: bool = False  # "500 km to X": a way covered, not a position
+
+
+@dataclass(slots=True)
+class Scene:
+    """What was said before: names in order, legs, and the ends of the claim before."""
+
+    names: dict[str, Toponym]
+    legs: tuple[Leg, ...]
+    contained: frozenset[str]
+    taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
+
+    def usable(self, toponym: Toponym | None) -> bool:
+        """Tell whether a name can be an end of a distance between points."""
+        if toponym is None or barred(toponym) or toponym.id in self.contained:
+            return False
+        return not country(toponym) and not water(toponym)
+
+    def leg_in(self, sentence: Sentence, before: int | None = None) -> Leg | None:
+        """Return the leg that a sentence tells, the last one that ends before an offset when there are several."""
+        found = [leg for leg in self.legs if leg.span == sentence.span]
+        return found[-1] if found else None
+
+    def leg_before(self, position: int) -> Leg | None:
+        """Return the last leg told before an offset."""
+        found = [leg for leg in self.legs if leg.span.start <= position]
+        return found[-1] if found else None
+
+    def elsewhere(self, origin: str, position: int) -> str:
+        """Return the place that "from there" means for a place: where its leg came from, else the place named before."""
+        here = self.names.get(origin)
+        for leg in reversed(self.legs):
+            end = self.names.get(leg.destination)
+            if here and end and leg.origin and same(here, end) and leg.span.start <= position:
+                return leg.origin
+        before = [t for t in self.names.values() if t.span.end <= position and self.usable(t) and not (here and same(t, here))]
+        return before[-1].id if before else ""
+
+
+def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:
+    """Read what follows the figure at ``items[i]``: "(180 miles) north-east of Krasnodar", "from the Ukrainian border"."""
+    found = Anchor(last=i)
+    bound = spare = 0
+    j = i + 1
+    while j < len(items) and j <= i + _AHEAD:
+        item = items[j]
+        if item.has("direction.") and not (item.kind == "t"):
+            found.direction = item.value("direction.") or found.direction
+            found.last = j
+        elif item.kind == "t":
+            return _name(items, j, found, scene) if bound or found.direction else None
+        elif "word.there_from" in item.tags:
+            found.target, found.last = "here", j
+            return found
+        elif bound and ("word.border" in item.tags or "word.coast" in item.tags):
+            return _edge(items, j, found)
+        elif bound and "word.capital" in item.tags:
+            found.target, found.last, found.kind = "capital", j, ""
+            return found
+        elif bound and "word.there_noun" in item.tags:
+            return _noun(items, j, found, scene)
+        elif bound and "word.there" in item.tags:
+            found.target, found.last = "here", j
+            return found
+        elif item.has("basis."):
+            found.basis, found.last = item.value("basis."), j
+        elif item.has("claim.anchor") or item.value("prep.") in ("near", "of"):
+            bound = bound or j
+            found.onward = found.onward or item.value("prep.") in ("to", "dest")
+        elif item.kind == "q" or item.key in "()«»“”\"'":
+            if item.kind == "q" and not (items[j - 1].key == "("):
+                break
+        elif item.has("claim.fluff") or "word.det" in item.tags:
+            pass
+        elif bound and item.kind == "w" and spare < 3 and not item.has("motion.") and not item.has("word.clause"):
+            spare += 0 if "word.feature" in item.tags else 1
+        else:
+            break
+        j += 1
+    return found if found.direction or found.basis else None
+
+
+def _noun(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor:
+    """Read "from the port (of X)"."""
+    for k in range(j + 1, min(len(items), j + 4)):
+        if items[k].kind == "t":
+            return _name(items, k, found, scene) or found
+        if not (items[k].has("prep.") or "word.det" in items[k].tags):
+            break
+    found.target, found.last = "here", j
+    return found
+
+
+def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | None:
+    """Read the name that a figure is bound to: a place, or the state whose border, coast or capital follows."""
+    toponym = items[j].toponym
+    assert toponym is not None
+    for k in range(j + 1, min(len(items), j + 4)):
+        item = items[k]
+        if "word.border" in item.tags or "word.coast" in item.tags:
+            return _edge(items, k, found)
+        if "word.capital" in item.tags:
+            found.target, found.last = f"capital:{toponym.id}", k
+            return found
+        if item.kind == "p" and item.key not in "-–'’" or item.has("prep.") or item.has("motion."):
+            break
+    found.target, found.last = toponym.id, j
+    if found.direction == "" and country(toponym) and "demonym" not in toponym.cues and not found.onward:
+        found.target, found.kind = f"border:{toponym.id}", "point-to-border"
+    return found
+
+
+def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
+    """Read whose border or coast is meant: "the Ukrainian border", "the border with Ukraine", "the border"."""
+    name = "border" if "word.border" in items[j].tags else "coast"
+    found.kind, found.last = f"point-to-{name}", j
+    near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t"]
+    after = []
+    for k in range(j + 1, min(len(items), j + 7)):
+        if items[k].kind == "t":
+            after.append(k)
+            break
+        if items[k].kind == "p" or items[k].has("motion."):
+            break
+    both = near + after
+    if both:
+        k = both[-1] if after and len(near) == 0 else near[-1]
+        if len(near) == 1 and after and items[after[0] - 1].value("prep.") == "with":
+            k = after[0]
+        toponym = items[k].toponym
+        assert toponym is not None
+        found.target, found.last = f"{name}:{toponym.id}", max(j, k)
+    else:
+        found.target = f"{name}:*"
+    return found
+
+
+def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | None:
+    """Return the two names that a sentence puts a distance between, and the last of their items.
+
+    "From A to B", "between A and B", "A and B lie … apart", "… separate A from B".
+    """
+    items = sentence.items
+    named = [k for k, item in enumerate(items) if item.kind == "t" and (scene.usable(item.toponym))]
+    ways = {k: attach(items, k, 0, len(items)) for k in named}
+    best: tuple[int, int, int] | None = None
+    for a, b in zip(named, named[1:], strict=False):
+        joined = all("word.and" in m.tags or "word.det" in m.tags or m.has("prep.") for m in items[a + 1 : b]) and b - a <= 4
+        conj = joined and any("word.and" in m.tags for m in items[a + 1 : b])
+        from_to = ways[a] == "from" and ways[b] in ("to", "at_to", "dest", "via")
+        parted = conj or (joined and any(m.value("prep.") in ("from", "of_from") for m in items[a + 1 : b]))
+        apart = parted and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6])
+        if from_to or ways[a] == "between" or apart:
+            gap = min(abs(i - a), abs(i - b))
+            if best is None or gap < best[0]:
+                best = (gap, a, b)
+    if best is None:
+        return None
+    first, second = items[best[1]].toponym, items[best[2]].toponym
+    assert first is not None and second is not None
+    return first.id, second.id, best[2]
+
+
+def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:
+    """Return the place that a figure is said of: the name before it, else one that follows its anchor, "" when there is none."""
+    items = sentence.items
+    aim = scene.names.get(target.split(":")[-1])
+    for k in range(i - 1, -1, -1):
+        toponym = items[k].toponym
+        if toponym is None or not scene.usable(toponym) or toponym.id in scene.taken or (aim and same(toponym, aim)):
+            continue
+        return toponym.id
+    if i <= 3:
+        for k in range(last + 1, min(len(items), last + 8)):
+            toponym = items[k].toponym
+            if toponym is not None and scene.usable(toponym) and not (aim and same(toponym, aim)):
+                return toponym.id
+    return ""

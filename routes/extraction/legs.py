@@ -1,0 +1,353 @@
+"""Legs: the statements of movement of a report, joined in the order of the telling."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from routes.extraction import frames
+from routes.extraction.frames import Frame
+from routes.extraction.sentences import Item, Sentence, barred, country, same
+from routes.model import Leg, Mode, Span, Status, Toponym
+
+_MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A leg being put together."""
+
+    origin: Toponym | None
+    destination: Toponym | None
+    frame: Frame
+    mode: str
+    implied: bool  # its origin comes from the order of the telling
+    weak: bool  # an end is a whole country
+    status: Status = "reported"
+    via: list[Toponym] = field(default_factory=list)
+    start: str = ""
+    end: str = ""
+    cargo: str = ""
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Where the telling stands: the place reached last, and what is known of the next departure."""
+
+    names: dict[str, Toponym]
+    dateline: Toponym | None = None
+    here: list[Toponym] = field(default_factory=list)
+    since: int = -99  # the sentence in which `here` was last set
+    mode: str = "unknown"  # of the vehicle loaded for the next departure
+    spoken: tuple[str, int] = ("unknown", -99)  # the mode last spoken of, and where
+    via: list[Toponym] = field(default_factory=list)
+    start: str = ""
+    cargo: str = ""
+    drafts: list[_Draft] = field(default_factory=list)
+    source: list[Toponym] = field(default_factory=list)  # where the chain began
+
+
+def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
+    """Return the ids of names that only say where another name lies ("Najin, in North Korea")."""
+    return frozenset(t.within for t in toponyms if t.within)
+
+
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[Leg, ...]:
+    """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …
+
+    A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
+    there; a leg told twice is one leg.
+    """
+    teller = _Teller({t.id: t for t in toponyms}, next((t for t in toponyms if "dateline" in t.cues), None))
+    inside = contained(toponyms)
+    for sentence in sentences:
+        _chain(teller, sentence)
+        for frame in frames.read(sentence, inside):
+            _feed(teller, frame)
+    return _finish(teller.drafts)
+
+
+def _feed(teller: _Teller, frame: Frame) -> None:
+    """Take one statement into the telling."""
+    if _denied(frame) or _of_people(frame):
+        return
+    index = frame.sentence.index
+    if frame.mode == "unknown" and frame.kind != "expect":
+        frame.mode, frame.strength = _inherited(teller, frame)
+    if frame.strength >= 2:
+        teller.spoken = (frame.mode, index)
+    if index - teller.since > _MEMORY:
+        teller.here, teller.mode = [], "unknown"
+    start, end = _days(frame)
+    _refer(teller, frame)
+    countries = [t for t in frame.destinations if country(t)]
+    places = [t for t in frame.destinations if not country(t)]
+    if places or countries:
+        _move(teller, frame, places or countries, start, end)
+    elif frame.origins:
+        _leave(teller, frame, start)
+    elif frame.kind == "load":
+        teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
+        teller.since = index if teller.here else teller.since
+    elif frame.via:
+        _pass(teller, frame)
+    elif (start or end) and teller.drafts and teller.drafts[-1].frame.sentence.index == index:
+        last = teller.drafts[-1]
+        last.start, last.end = last.start or start, last.end or end
+    elif frame.kind == "depart" and not teller.here and teller.dateline:
+        teller.here, teller.since, teller.start = [teller.dateline], index, start
+        teller.source = teller.here
+
+
+def _refer(teller: _Teller, frame: Frame) -> None:
+    """Resolve "from there", "where" and "the port" in a statement."""
+    leaves = frame.kind in ("move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel")
+    if not frame.origins and teller.here and frame.says("word.there_from") and leaves:
+        frame.origins = list(teller.here)
+    elif not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load"):
+        frame.origins = list(teller.here)
+    if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
+        noun = _generic(frame)
+        if noun:
+            port = next((t for t in reversed(_before(teller, frame)) if noun in t.cues and not any(same(t, o) for o in frame.origins)), None)
+            port = port or next((t for t in _before(teller, frame) if not any(same(t, o) for o in frame.origins)), None)
+            if port:
+                frame.destinations = [port]
+
+
+def _generic(frame: Frame) -> str:
+    """Return the feature word of "to the port" without a name, "" when there is none."""
+    items = frame.items
+    for i, item in enumerate(items[1:], 1):
+        if item.has("word.port") and (items[i - 1].value("prep.") in ("to", "at_to") or item.has("prep.")):
+            follows = items[i + 1] if i + 1 < len(items) else None
+            if follows is None or not (follows.kind == "t" or follows.has("prep.of")):
+                return "port"
+    return ""
+
+
+def _before(teller: _Teller, frame: Frame) -> list[Toponym]:
+    """Return the places named before a statement, seldom states, in order."""
+    return [t for t in teller.names.values() if t.span.start < frame.sentence.span.start and not country(t) and not barred(t)]
+
+
+def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
+    """Take in a statement that has a destination."""
+    index, weak = frame.sentence.index, all(country(t) for t in places)
+    origins, implied = [t for t in frame.origins if not country(t)] or frame.origins, False
+    last = teller.drafts[-1] if teller.drafts else None
+    if not origins:
+        implied = True
+        if frame.says("word.split") and last and last.origin:
+            origins = [last.origin] if last.frame.sentence.index == index else (teller.source or [last.origin])
+        elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
+            last.end = last.end or end or start
+            teller.here, teller.since = places, index
+            return
+        else:
+            origins = list(teller.here)
+            if not origins and frame.kind in ("move", "depart") and teller.dateline and not teller.drafts and not weak:
+                origins = [teller.dateline]
+    else:
+        teller.source = origins if not frame.chained and not frame.says("word.there_from") else (teller.source or origins)
+    if weak and frame.kind in ("cross", "arrive"):
+        teller.via += [t for t in frame.via if not country(t)]
+        return
+    pairs = list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
+    mode = frame.mode if frame.strength else (teller.mode if teller.mode != "unknown" else frame.mode)
+    for origin, destination in pairs or [(None, d) for d in places]:
+        if origin is not None and same(origin, destination):
+            continue
+        draft = _Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), _status(frame))
+        draft.via = [*teller.via, *frame.via]
+        draft.start, draft.end = start or teller.start, end
+        draft.cargo = _cargo(frame) or teller.cargo
+        teller.drafts.append(draft)
+    if not teller.source:
+        teller.source = origins
+    if weak:
+        if frame.origins:
+            teller.here, teller.since = origins, index
+        return
+    teller.here, teller.since, teller.via, teller.start, teller.mode = places, index, [], "", "unknown"
+
+
+def _leave(teller: _Teller, frame: Frame, start: str) -> None:
+    """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
+    index = frame.sentence.index
+    last = teller.drafts[-1] if teller.drafts else None
+    reversed_order = last is not None and last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
+    if last is not None and reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
+        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        if last.mode == "unknown":
+            last.mode = frame.mode
+        return
+    if all(country(t) for t in frame.origins) and teller.here:
+        return
+    teller.here, teller.since, teller.start = list(frame.origins), index, start
+    teller.via = list(frame.via)
+    teller.mode = frame.mode if frame.strength >= 2 else "unknown"
+    teller.cargo = _cargo(frame) or teller.cargo
+    if not frame.says("word.there_from"):
+        teller.source = list(frame.origins)
+
+
+def _pass(teller: _Teller, frame: Frame) -> None:
+    """Take in a statement that only names what lies on the way."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if last is not None and last.frame.sentence.index == frame.sentence.index:
+        last.via += frame.via
+    else:
+        teller.via += frame.via
+
+
+def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
+    """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
+    if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
+        return teller.mode, 1
+    mode, index = teller.spoken
+    if mode != "unknown" and frame.sentence.index - index <= 2:
+        return mode, 1
+    for name in ("vehicle.", "travel."):
+        for item in frame.sentence.items:
+            found = item.value(name)
+            if found and found != "any":
+                return found, 1
+    return "unknown", 0
+
+
+def _denied(frame: Frame) -> bool:
+    """Tell whether the statement says that the movement did not take place."""
+    if frame.predicate is None:
+        return False
+    items = frame.items
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    return any("word.not" in item.tags for item in items[max(0, at - 3) : at])
+
+
+def _of_people(frame: Frame) -> bool:
+    """Tell whether an official travels, or a message is sent, and no cargo or vehicle moves."""
+    if frame.origins and frame.destinations:
+        return False
+    items = frame.items
+    return any("word.person" in i.tags for i in items) and not any(i.has("vehicle.") or "word.cargo" in i.tags for i in items)
+
+
+def _status(frame: Frame) -> Status:
+    for name in ("blocked", "interrupted", "planned"):
+        if frame.says(f"word.{name}"):
+            return cast(Status, name)
+    return "planned" if frame.kind == "expect" else "reported"
+
+
+def _days(frame: Frame) -> tuple[str, str]:
+    """Return first and last day that a clause gives its movement."""
+    start = end = ""
+    items = frame.items
+    for i, item in enumerate(items):
+        day = item.day
+        if day is None:
+            continue
+        before = items[max(0, i - 2) : i]
+        if day.first != day.last:
+            start, end = day.first, day.last
+        elif start and not end and any("date.to" in b.tags for b in before):
+            end = day.last
+        elif any("date.until" in b.tags and "date.since" not in b.tags for b in before):
+            end = day.last
+        elif any("date.since" in b.tags for b in before) or frame.kind not in ("arrive", "unload", "expect"):
+            start = start or day.first
+        else:
+            end = day.last
+    return start, end
+
+
+def _cargo(frame: Frame) -> str:
+    """Return the goods or people that move, as the report writes them."""
+    for items in (frame.items, frame.sentence.items):
+        for i, item in enumerate(items):
+            if "word.cargo" not in item.tags:
+                continue
+            first = last = i
+            if i and items[i - 1].kind == "q":
+                first = i - 1
+            elif i > 1 and items[i - 2].kind == "q" and items[i - 1].kind == "w" and not items[i - 1].tags:
+                first = i - 2
+            if i + 2 < len(items) and "word.container" in items[i + 1].tags and items[i + 2].kind == "w" and not items[i + 2].has("motion."):
+                last = i + 2
+            return f"\0{items[first].start}:{items[last].end}"
+    return ""
+
+
+def _chain(teller: _Teller, sentence: Sentence) -> None:
+    """Read lists with arrows: "A → B → C" is two legs."""
+    items = sentence.items
+    run: list[Toponym] = []
+    for i, item in enumerate(items):
+        if item.kind == "t" and item.toponym is not None:
+            arrow = i > 0 and bool(run) and items[i - 1].key in _ARROWS
+            run = [*run, item.toponym] if arrow else [item.toponym]
+            if arrow:
+                frame = Frame("travel", items[i - 1], sentence, 0, len(items), [run[-2]], [run[-1]])
+                frame.mode, frame.strength = frames.mode_of(frame)
+                _feed(teller, frame)
+
+
+_ARROWS = frozenset({"→", "➔", "➜", "⇒", "->", "-->", "–>", "—>", "=>", "⟶", "►", "▶", ">"})
+
+
+def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:
+    """Join legs told twice, drop those between whole countries when finer ones are told, and number the rest."""
+    strong = [d for d in drafts if not d.weak and d.origin and d.destination]
+    kept: list[_Draft] = []
+    for draft in strong or [d for d in drafts if d.origin and d.destination]:
+        twin = next((k for k in kept if _alike(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        if twin.mode == "unknown":
+            twin.mode = draft.mode
+        twin.start, twin.end, twin.cargo = twin.start or draft.start, twin.end or draft.end, twin.cargo or draft.cargo
+        twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
+    return tuple(_leg(f"l{n}", draft) for n, draft in enumerate(kept, 1))
+
+
+def _alike(a: _Draft, b: _Draft) -> bool:
+    ends = a.origin and b.origin and a.destination and b.destination
+    return bool(ends and same(a.origin, b.origin) and same(a.destination, b.destination) and _agree(a.mode, b.mode))  # type: ignore[arg-type]
+
+
+def _agree(a: str, b: str) -> bool:
+    return a == b or "unknown" in (a, b)
+
+
+def _leg(name: str, draft: _Draft) -> Leg:
+    frame = draft.frame
+    evidence: list[Item] = [frame.predicate] if frame.predicate else []
+    evidence += [i for i in frame.items if i.toponym and i.toponym in (draft.origin, draft.destination, *draft.via)]
+    ends = (draft.origin, draft.destination)
+    via = [v for n, v in enumerate(draft.via) if not any(e and same(v, e) for e in ends) and not any(same(v, w) for w in draft.via[:n])]
+    return Leg(
+        id=name,
+        origin=draft.origin.id if draft.origin else "",
+        destination=draft.destination.id if draft.destination else "",
+        span=frame.sentence.span,
+        mode=cast(Mode, draft.mode),
+        status=draft.status,
+        via=tuple(v.id for v in via),
+        start=draft.start,
+        end=draft.end,
+        cargo=draft.cargo,
+        evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
+    )
+
+
+def with_words(legs: tuple[Leg, ...], text: str) -> tuple[Leg, ...]:
+    """Return the legs with the words of their cargo in place of its offsets."""
+    done = []
+    for leg in legs:
+        if leg.cargo.startswith("\0"):
+            start, end = (int(n) for n in leg.cargo[1:].split(":"))
+            leg = replace(leg, cargo=" ".join(text[start:end].split()))
+        done.append(leg)
+    return tuple(done)

@@ -1,0 +1,142 @@
+"""The words of a language, from its data file: the only place that knows the form of `lexicons/*.toml`.
+
+A language is one file. Values are strings of entries set apart by commas or line ends; an entry is one word or a
+phrase; ``word*`` stands for every word that starts so; ``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings
+named in the file's table ``endings``; ``word=5`` gives a word a value.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from routes import assets
+from routes.text import Token, key, tokens
+
+_FOLDER = "extraction/lexicons"
+_BRACES = re.compile(r"\{([^{}]{0,4000})\}")
+_ENDINGS = re.compile(r"@([a-z]{1,12})")
+_LONGEST_STEM = 24
+_MEMORY = 200_000  # words remembered per language before the memory is emptied
+
+Entry = tuple[tuple[str, ...], str, str]  # words, tag, value
+
+
+@dataclass
+class Lexicon:
+    """The words of one language, looked up by the first word of an entry."""
+
+    code: str
+    elisions: frozenset[str]
+    abbreviations: frozenset[str]
+    ordinals: bool
+    settings: dict[str, Any]
+    whole: dict[str, list[Entry]] = field(default_factory=dict)
+    stems: dict[str, list[Entry]] = field(default_factory=dict)
+    seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def add(self, tag: str, words: str) -> None:
+        """File every entry of a list under a tag."""
+        endings = self.settings.get("endings", {})
+        for entry in re.split(r"[,\n]", _ENDINGS.sub(lambda m: "{" + endings[m.group(1)].replace(",", "|") + "}", words)):
+            phrase, _, value = entry.partition("=")
+            for plain in _expand(phrase.strip()):
+                parts = tuple(self.split(plain))
+                if not parts:
+                    continue
+                if parts[0].endswith("*"):
+                    self.stems.setdefault(parts[0][:-1], []).append((parts, tag, value.strip()))
+                else:
+                    self.whole.setdefault(parts[0], []).append((parts, tag, value.strip()))
+
+    def split(self, phrase: str) -> list[str]:
+        """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
+        words: list[str] = []
+        for word in phrase.split():
+            found = [t.key for t in tokens(key(word.rstrip("*")), elisions=self.elisions)]
+            if word.endswith("*") and found:
+                found[-1] += "*"
+            words += found
+        return words
+
+    def entries(self, word: str) -> tuple[Entry, ...]:
+        """Return the entries that may begin with a word, longest first."""
+        known = self.seen.get(word)
+        if known is None:
+            found = list(self.whole.get(word, ()))
+            for length in range(2, min(len(word), _LONGEST_STEM) + 1):
+                found += self.stems.get(word[:length], ())
+            known = tuple(sorted(found, key=lambda entry: (-len(entry[0]), not entry[0][0].endswith("*"), -len(entry[0][0]))))
+            if len(self.seen) > _MEMORY:
+                self.seen.clear()
+            self.seen[word] = known
+        return known
+
+    def match(self, line: list[Token], i: int) -> tuple[int, dict[str, str]]:
+        """Return how many tokens the longest entry at ``line[i]`` takes, and the tags of all entries that long."""
+        length, tags = 0, {}
+        for words, tag, value in self.entries(line[i].key):
+            if len(words) < length:
+                break
+            if len(words) > 1 and not _fits(words, line, i):
+                continue
+            length = len(words)
+            tags.setdefault(tag, value)
+        return length, tags
+
+
+def _fits(words: tuple[str, ...], line: list[Token], i: int) -> bool:
+    if i + len(words) > len(line):
+        return False
+    for word, token in zip(words[1:], line[i + 1 : i + len(words)], strict=True):
+        if word != token.key and not (word.endswith("*") and token.key.startswith(word[:-1])):
+            return False
+    return True
+
+
+def _expand(entry: str) -> list[str]:
+    found = _BRACES.search(entry)
+    if not found:
+        return [entry] if entry else []
+    return [
+        whole for ending in found.group(1).split("|") for whole in _expand(entry[: found.start()] + ending.strip() + entry[found.end() :])
+    ]
+
+
+def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
+    """Return (tag, words) for every string of a table: ``[motion.depart] sea = "..."`` has the tag ``motion.depart.sea``."""
+    found: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            found += _flatten(value, f"{prefix}{name}.")
+        else:
+            found.append((prefix + name, value))
+    return found
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of the languages that have a data file, sorted."""
+    return tuple(sorted(path.stem for path in Path(assets.PACKAGE / _FOLDER).glob("*.toml")))
+
+
+@cache
+def load(language: str) -> Lexicon:
+    """Return the lexicon of a language; English for a language without a data file, since numbers and units still help."""
+    code = language if language in languages() else "en"
+    data = assets.toml(f"{_FOLDER}/{code}.toml")
+    lexicon = Lexicon(
+        code=code,
+        elisions=frozenset(data.get("elisions", "").split()),
+        abbreviations=frozenset(key(word) for word in data.get("abbreviations", "").split()),
+        ordinals=bool(data.get("ordinals", False)),
+        settings=data,
+    )
+    for name, value in data.items():
+        if name not in ("endings", "settings", "function") and isinstance(value, dict):
+            for tag, words in _flatten(value, f"{name}."):
+                lexicon.add(tag, words)
+    return lexicon

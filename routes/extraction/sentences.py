@@ -1,0 +1,149 @@
+"""Sentences as the engine sees them: names, quantities, dates, and words with what the lexicon says of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from routes.extraction import dates, numbers
+from routes.extraction.lexicon import Lexicon
+from routes.model import Place, Span, Toponym
+from routes.text import Token, sentences, tokens
+
+_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A piece of a sentence. ``kind``: t a toponym, q a quantity, d a date, w words, p a mark."""
+
+    kind: str
+    start: int
+    end: int
+    key: str
+    tags: dict[str, str] = field(default_factory=dict)
+    toponym: Toponym | None = None
+    quantity: numbers.Quantity | None = None
+    day: dates.Day | None = None
+
+    def has(self, prefix: str) -> bool:
+        """Tell whether a tag begins so."""
+        return any(tag.startswith(prefix) for tag in self.tags)
+
+    def value(self, prefix: str) -> str:
+        """Return what follows a prefix in the first tag that begins so, "" when none does."""
+        return next((tag[len(prefix) :] for tag in self.tags if tag.startswith(prefix)), "")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence, its items, and its number in the report."""
+
+    index: int
+    span: Span
+    items: list[Item]
+
+
+def country(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a state, or of a great region of it."""
+    return "country" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code.startswith("PCL"))
+
+
+def water(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a sea, a strait or a lake: one crosses it and does not arrive there."""
+    return "sea" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code in _WATER)
+
+
+def barred(toponym: Toponym) -> bool:
+    """Tell whether a name stands for a government, a person, or only describes ("Russian-flagged")."""
+    cues = toponym.cues
+    if "metonym" in cues or "person" in cues:
+        return True
+    return "demonym" in cues and not any(cue in _FEATURES for cue in cues)
+
+
+def same(a: Toponym, b: Toponym) -> bool:
+    """Tell whether two names can be of one place: the same best candidate, or the same letters."""
+    if a.id == b.id:
+        return True
+    if a.candidates and b.candidates:
+        first, second = a.candidates[0], b.candidates[0]
+        if _identity(first) == _identity(second):
+            return True
+        return any(_identity(c) == _identity(first) for c in b.candidates[:5]) and a.surface[:4].casefold() == b.surface[:4].casefold()
+    return a.surface.casefold() == b.surface.casefold()
+
+
+def _identity(place: Place) -> tuple[str, float, float]:
+    return (place.source_id or place.name, round(place.lat, 2), round(place.lon, 2))
+
+
+def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: str = "") -> list[Sentence]:
+    """Return the sentences of a report with their items."""
+    spans = sentences(text, lexicon.abbreviations, ordinals=lexicon.ordinals)
+    names = sorted(toponyms, key=lambda t: (t.span.start, -t.span.end))
+    every = tokens(text, elisions=lexicon.elisions)
+    found, first, name = [], 0, 0
+    for index, span in enumerate(spans):
+        while first < len(every) and every[first].start < span.start:
+            first += 1
+        last = first
+        while last < len(every) and every[last].start < span.end:
+            last += 1
+        while name < len(names) and names[name].span.start < span.start:
+            name += 1
+        upto = name
+        while upto < len(names) and names[upto].span.start < span.end:
+            upto += 1
+        found.append(Sentence(index, span, _items(every[first:last], lexicon, names[name:upto], published)))
+        first, name = last, upto
+    return found
+
+
+def _items(line: list[Token], lexicon: Lexicon, names: list[Toponym], published: str) -> list[Item]:
+    """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
+    found: list[Item] = []
+    i = name = 0
+    while i < len(line):
+        token = line[i]
+        while name < len(names) and names[name].span.end <= token.start:
+            name += 1
+        if name < len(names) and names[name].span.start < token.end:
+            end = names[name].span.end
+            found.append(Item("t", names[name].span.start, end, token.key, toponym=names[name]))
+            name += 1
+            while name < len(names) and names[name].span.start < max(end, token.end):  # "Najin-Dunay" is one word with two names
+                if names[name].span.start >= end:
+                    end = names[name].span.end
+                    found.append(Item("t", names[name].span.start, end, token.key, toponym=names[name]))
+                name += 1
+            while i < len(line) and line[i].start < end:
+                i += 1
+            continue
+        limit = names[name].span.start if name < len(names) else 1 << 60
+        item, i = _item(line, i, lexicon, published, limit)
+        found.append(item)
+    return found
+
+
+def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: int) -> tuple[Item, int]:
+    token = line[i]
+    first = token.key[0]
+    if not first.isalnum() and token.key not in lexicon.whole:
+        return Item("p", token.start, token.end, token.key), i + 1
+    entries = lexicon.entries(token.key)
+    if first.isdigit() or any(tag.startswith("date.") for _, tag, _ in entries):
+        day = dates.read(line, i, lexicon, published)
+        if day and line[day.j - 1].end <= limit:
+            return Item("d", token.start, line[day.j - 1].end, token.key, day=day), day.j
+    length, tags = lexicon.match(line, i)
+    if numbers.begins(token.key, lexicon):
+        quantity = numbers.read(line, i, lexicon)
+        if quantity and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
+            return Item("q", token.start, line[quantity.j - 1].end, token.key, tags, quantity=quantity), quantity.j
+    while length > 1 and line[i + length - 1].end > limit:
+        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
+    if not length:
+        return Item("w", token.start, token.end, token.key), i + 1
+    kind = "w" if first.isalnum() else "p"
+    return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
