@@ -70,7 +70,7 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
     for number in range(len(names) - 1):
         (_, last, inner), (first, _, areas) = names[number], names[number + 1]
         start, end = page.words[last].end, page.words[first].start
-        if end - start > _NEAR:
+        if not inner or not 0 <= end - start <= _NEAR:
             continue
         between = _BETWEEN.fullmatch(page.text, start, end)
         if between is None:
@@ -87,13 +87,13 @@ def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place
     """Return the numbers of the names that stand for a government: seats of power, and capitals that do what governments do."""
     found = set()
     for number, (first, last, candidates, how) in enumerate(names):
-        capital = candidates[0].feature_code == "PPLC"
+        capital = bool(candidates) and candidates[0].feature_code == "PPLC"
         if how == "seat" or (capital and (_acts(page, cues, first, last) or set(page.before(first)) & cues.metonym_before)):
             found.add(number)
     for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):  # "X and Y deny": both
         (_, last, here, _), (first, _, there, _) = names[number], names[number + 1]
         coordinated = first - last == 2 and page.joined[first] and page.joined[first - 1] and page.words[first - 1].low in cues.conjunctions
-        both = coordinated and here[0].feature_code == "PPLC" == there[0].feature_code
+        both = coordinated and bool(here) and bool(there) and here[0].feature_code == "PPLC" == there[0].feature_code
         if both and (number in found or number + 1 in found):
             found.update((number, number + 1))
     return found

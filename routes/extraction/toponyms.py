@@ -58,6 +58,17 @@ def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym
     return Finder(page, cues, gazetteer).toponyms()
 
 
+def find_at(report_text: str, spans: list[Span], language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return a toponym for each given range, whatever it holds, with the text's other toponyms as company.
+
+    A range whose name nobody knows gives a toponym without candidates.
+    """
+    page = Page(report_text)
+    if not page.words:
+        return ()
+    return Finder(page, cue_words.load(language), gazetteer).forced(spans)
+
+
 class Finder:
     """One pass over one page."""
 
@@ -171,7 +182,7 @@ class Finder:
             weight -= self._doubt(name, con)
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
-        return weight - self._crowding(name, con)
+        return float(weight - self._crowding(name, con))
 
     def _shaped(self, name: Name) -> bool:
         """Tell whether a name is written like one: capitals where they belong, not too short, not a stop word."""
@@ -185,9 +196,8 @@ class Finder:
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ", "-", "‑"):
             return head.capital
-        return (head.capital or head.low in cues.features_before or head.low in cues.particles) and (
-            tail.capital or tail.low in cues.features_after
-        )
+        begins = head.capital or head.low in cues.features_before or head.low in cues.particles
+        return begins and (tail.capital or tail.low in cues.features_after)
 
     def _doubt(self, name: Name, con: dict[str, float]) -> float:
         """Return what speaks against a name of one word: that it is a common word, a surname, an abbreviation."""
@@ -205,7 +215,7 @@ class Finder:
         if not country and not self._strongly_located(i):
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
-        return doubt
+        return float(doubt)
 
     def _crowding(self, name: Name, con: dict[str, float]) -> float:
         """Return what capitals beside a name speak against it: it may be part of a longer name."""
@@ -249,28 +259,54 @@ class Finder:
 
     def toponyms(self) -> tuple[Toponym, ...]:
         """Return the chosen names as toponyms with their cues."""
-        names = self.chosen()
+        words = self.page.words
+        return self.describe([(n, Span(words[n.first].start, words[n.last].end)) for n in self.chosen()])
+
+    def forced(self, spans: list[Span]) -> tuple[Toponym, ...]:
+        """Return a toponym for each given range of characters, and the chosen names that lie outside all of them."""
+        words = self.page.words
+        named = [(self._at(span), span) for span in sorted(set(spans))]
+        for n in self.chosen():
+            own = Span(words[n.first].start, words[n.last].end)
+            if not any(own.overlaps(span) for span in spans):
+                named.append((n, own))
+        return self.describe(sorted(named, key=lambda pair: pair[1]))
+
+    def _at(self, span: Span) -> Name:
+        """Return the name that a range of characters holds: the whole of it, or the best part of it that is known."""
+        page = self.page
+        inside = [i for i, w in enumerate(page.words) if w.start < span.end and w.end > span.start]
+        if not inside:
+            return Name(0, 0, (), "exact")
+        first, last = inside[0], inside[-1]
+        if (first, last) in self.names:
+            return self.names[first, last]
+        whole = self.gazetteer.lookup(page.text[span.start : span.end], self.cues.language)
+        if whole:
+            return Name(first, last, whole[:_CANDIDATES], "exact")
+        parts = [n for n in self.names.values() if n.first >= first and n.last <= last]
+        if not parts:
+            return Name(first, last, (), "exact")
+        part = max(parts, key=lambda n: (n.last - n.first, max(self._prominence(p) for p in n.candidates[:3]), -n.first))
+        return part._replace(first=first, last=last)
+
+    def describe(self, named: list[tuple[Name, Span]]) -> tuple[Toponym, ...]:
+        """Return names as toponyms: what the words around each one say."""
         page, cues = self.page, self.cues
-        places = [(n.first, n.last, n.candidates) for n in names]
-        within = setting.containment(page, cues, places)
-        metonyms = setting.metonyms(page, cues, [(n.first, n.last, n.candidates, n.how) for n in names])
+        within = setting.containment(page, cues, [(n.first, n.last, n.candidates) for n, _ in named])
+        metonyms = setting.metonyms(page, cues, [(n.first, n.last, n.candidates, n.how) for n, _ in named])
         found = []
-        for number, name in enumerate(names):
-            start, end = page.words[name.first].start, page.words[name.last].end
+        for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
-            if name.how == "demonym":
-                said.append("demonym")
-            if number in metonyms:
-                said.append("metonym")
-            if setting.dateline(page, name.first, name.last):
-                said.append("dateline")
-            if setting.body(page, cues, name.last):
-                said.append("organisation")
+            said += ["demonym"] if name.how == "demonym" else []
+            said += ["metonym"] if number in metonyms else []
+            said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
+            said += ["organisation"] if setting.body(page, cues, name.last) else []
             found.append(
                 Toponym(
                     id=f"t{number + 1}",
-                    span=Span(start, end),
-                    surface=page.text[start:end],
+                    span=span,
+                    surface=page.text[span.start : span.end],
                     candidates=name.candidates,
                     cues=tuple(dict.fromkeys(said)),
                     within=f"t{within[number] + 1}" if number in within else "",

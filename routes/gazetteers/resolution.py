@@ -1,0 +1,229 @@
+"""Resolution: which of the places of a name the report means, with the reasons, and why the others lost."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from routes.assets import toml
+from routes.gazetteers import waypoints
+from routes.gazetteers.routing import Routing
+from routes.gazetteers.scene import Group, apart_m, group, is_settlement, prior, vectors
+from routes.text import fold
+
+if TYPE_CHECKING:
+    from routes.model import Gazetteer, Located, Mentions, Place, Toponym
+
+_ROUNDS = 3  # choices settle after two; the third shows that they have
+_ADJACENT = 40  # characters between a country's adjective and the name it qualifies
+
+# What the text calls the place, and the feature codes that are one.
+_FITS = {
+    "port": ("PRT",),
+    "airport": ("AIRP", "AIRB"),
+    "base": ("AIRB", "NVB", "MILB"),
+    "station": ("RSTN",),
+    "country": ("PCLI",),
+    "region": ("ADM1", "ADM2", "RGN"),
+    "river": ("STM",),
+    "sea": ("SEA", "OCN", "GULF", "BAY", "STRT", "CNL"),
+    "island": ("ISL", "ISLS"),
+    "mountain": ("MTS", "MT"),
+    "lake": ("LK",),
+}
+# What a word beside the name rules out when the candidate is none of the kind.
+_EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain"})
+
+
+def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
+    """Choose the place of every name, and put legs and claims in terms of the places.
+
+    Parameters
+    ----------
+    mentions
+        What extraction read: toponyms with candidates, legs and claims that refer to them.
+    text
+        The report.
+    gazetteer
+        Where the surroundings of candidates are looked up: ports near the ends of a sea leg.
+
+    Returns
+    -------
+    Located
+        Waypoints with ids p1, p2, ... in text order; legs and claims that refer to them; a note for each doubt.
+    """
+    weights = toml("gazetteers/weights.toml")
+    groups = group(mentions.toponyms)
+    settle(groups, mentions, text, gazetteer, weights)
+    return waypoints.assemble(groups, mentions, text, weights)
+
+
+def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> None:
+    """Weigh all evidence until the choices stand: names first by themselves, then by each other, then by the route."""
+    live = [g for g in groups if g.candidates]
+    if not live:
+        return
+    by_toponym = {t.id: g for g in groups for t in g.toponyms}
+    for g in live:
+        surface = fold(g.toponyms[0].surface)
+        g.add("prior", np.array([prior(p, k, surface, weights["prior"]) for k, p in enumerate(g.candidates)]))
+        g.parts["prior"] += _own_city(g, weights["prior"])
+        g.add("feature", _feature(g, weights["feature"]))
+        g.choose()
+    matrix = vectors([p for g in live for p in g.candidates])
+    at = 0
+    for g in live:
+        g.first, at = at, at + len(g.candidates)
+    qualified = _qualifiers(live, text)
+    routing = Routing(mentions, by_toponym, gazetteer, weights) if mentions.legs or mentions.claims else None
+    for _ in range(_ROUNDS):
+        before = [g.best for g in live]
+        _contexts(live, by_toponym, qualified, weights["context"])
+        _nearness(live, matrix, weights["context"])
+        if routing:
+            routing.weigh()
+        for g in live:
+            g.choose()
+        if before == [g.best for g in live]:
+            break
+
+
+def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Take the prior of a region down to below that of the big city it is named after, unless the text says province."""
+    points = np.zeros(len(g.candidates))
+    if "region" in g.cues:
+        return points
+    cities = {(p.country, p.admin1): p for p in reversed(g.candidates) if is_settlement(p) and p.population >= 50_000}
+    for k, p in enumerate(g.candidates):
+        city = cities.get((p.country, p.admin1)) if p.feature_code in ("ADM1", "ADM2") else None
+        if city is not None:
+            own = g.parts["prior"]
+            points[k] = min(0.0, own[g.candidates.index(city)] - weights["city_over_region"] - own[k])
+    return points
+
+
+def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what the feature words around the name give each candidate."""
+    points = np.zeros(len(g.candidates))
+    kinds = [k for k in sorted(g.cues) if k in _FITS]
+    for k, p in enumerate(g.candidates):
+        for kind in kinds:
+            if p.feature_code in _FITS[kind]:
+                points[k] += weights["fits"]
+            elif kind in _EXCLUDES and any(c.feature_code in _FITS[kind] for c in g.candidates):
+                points[k] += weights["misfits"]
+        if "city" in g.cues and is_settlement(p):
+            points[k] += weights["fits"]
+        if "metonym" in g.cues and p.feature_code == "PPLC":
+            points[k] += weights["capital_of_metonym"]
+        if "demonym" in g.cues and p.feature_code == "PCLI":
+            points[k] += weights["fits"]
+    return points
+
+
+def _qualifiers(live: list[Group], text: str) -> dict[str, str]:
+    """Return for a toponym the country whose adjective or name stands right before it: "the Iraqi city of Mosul"."""
+    ordered = sorted((t.span.start, t.id, t, g) for g in live for t in g.toponyms)
+    found = {}
+    for (_, _, left, of), (start, ident, _, _) in pairwise(ordered):
+        between = text[left.span.end : start]
+        if of.place.feature_code == "PCLI" and len(between) <= _ADJACENT and not set(between) & set(".;:\n(),"):
+            found[ident] = of.place.country
+    return found
+
+
+def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, str], weights: dict[str, Any]) -> None:
+    """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
+    countries, regions = _named(live)
+    for g in live:
+        own = Counter({g.place.country: len(g.toponyms)}) if g.place.feature_code == "PCLI" else Counter()
+        near = {qualified[t.id] for t in g.toponyms if t.id in qualified}
+        held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
+        points = np.zeros(len(g.candidates))
+        for k, p in enumerate(g.candidates):
+            mentions = countries[p.country] - own[p.country]
+            if p.feature_code != "PCLI" and mentions > 0:
+                points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
+            if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
+                points[k] += weights["region"]
+            if p.country in near:
+                points[k] += weights["adjacent_country"]
+            if held:
+                points[k] += weights["within"] if any(_holds(area, p) for area in held) else weights["outside"]
+        g.add("context", points)
+        inner = [by_toponym[t.id] for t in _inside(g, live)]
+        if inner:
+            g.parts["context"] = points + np.array(
+                [weights["within"] / 2 if any(_holds(p, q) for i in inner for q in i.candidates) else 0.0 for p in g.candidates]
+            )
+
+
+def _inside(g: Group, live: list[Group]) -> list[Toponym]:
+    ids = {t.id for t in g.toponyms}
+    return [t for other in live for t in other.toponyms if t.within in ids]
+
+
+def _holds(area: Place, inner: Place) -> bool:
+    if area.feature_code == "PCLI":
+        return area.country == inner.country
+    return area.country == inner.country and area.admin1 == inner.admin1 and area.feature_code.startswith("ADM")
+
+
+def _named(live: list[Group]) -> tuple[Counter[str], set[tuple[str, str]]]:
+    """Return how often each country is spoken of, by name or by its places, and the regions named."""
+    countries: Counter[str] = Counter()
+    regions = set()
+    for g in live:
+        p = g.place
+        weight = 1.0 if p.feature_code == "PCLI" else 0.5 if _clear(g) else 0.25
+        countries[p.country] += weight * len(g.toponyms)  # type: ignore[assignment]
+        if p.feature_code == "ADM1":
+            regions.add((p.country, p.admin1))
+    return countries, regions
+
+
+def _clear(g: Group) -> bool:
+    """Tell whether a name has one meaning, or one that outweighs all others."""
+    if len(g.candidates) == 1 or not len(g.totals):
+        return True
+    ordered = np.sort(g.totals)
+    return bool(ordered[-1] - ordered[-2] > 1.0)
+
+
+def _nearness(live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], weights: dict[str, Any]) -> None:
+    """Weigh how near each candidate is to the places chosen for the other names; countries have no place that could be near."""
+    anchors = [n for n, g in enumerate(live) if g.place.feature_code != "PCLI" and g.place.radius_m < 1_000_000]
+    if len(anchors) < 2:
+        for g in live:
+            g.add("near", np.zeros(len(g.candidates)))
+        return
+    points = matrix[[live[n].first + live[n].best for n in anchors]]
+    nearness = np.exp(-apart_m(matrix, points) / weights["near_m"])
+    trust = np.array([1.0 if _clear(live[n]) else 0.5 for n in anchors])
+    for n, g in enumerate(live):
+        rows = nearness[g.first : g.first + len(g.candidates)]
+        others = np.array([m != n for m in anchors], dtype=float) * trust
+        total = np.minimum(weights["near_most"], weights["near"] * np.log1p(rows @ others))
+        codes = np.array([p.feature_code == "PCLI" for p in g.candidates])
+        g.add("near", np.where(codes, 0.0, total))
+
+
+def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tuple[Place | None, float]]:
+    """Return for each toponym the likeliest place and how sure that is, 0 to 1: `locate` without the waypoints.
+
+    Here the likeliest place is given even when the next one is nearly as likely; the score says so.
+    """
+    weights = toml("gazetteers/weights.toml")
+    groups = group(mentions.toponyms)
+    settle(groups, mentions, text, gazetteer, weights)
+    found: dict[str, tuple[Place | None, float]] = {}
+    for g in groups:
+        lead = waypoints.margin(g, weights)[0] if g.candidates else 0.0
+        score = min(1.0, max(0.0, lead / weights["answer"]["sure"]))
+        for t in g.toponyms:
+            found[t.id] = (g.place if g.candidates else None, round(score, 3))
+    return found

@@ -1,0 +1,114 @@
+"""What the route says of its stops: they follow each other, ships call at water, and stated distances fit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from routes.gazetteers.scene import Group, apart_m, is_settlement, vectors
+
+if TYPE_CHECKING:
+    from routes.model import Claim, Gazetteer, Leg, Mentions
+
+_DIRECTIONS = {
+    name: 22.5 * k
+    for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
+}
+_BESIDE = 45.0  # degrees by which a stated direction may be off
+
+
+class Routing:
+    """The evidence of legs and claims."""
+
+    def __init__(self, mentions: Mentions, by_toponym: dict[str, Group], gazetteer: Gazetteer, weights: dict[str, Any]) -> None:
+        self._by, self._gazetteer, self._weights = by_toponym, gazetteer, weights
+        self._legs = mentions.legs
+        self._claims = [c for c in mentions.claims if c.kind == "point-to-point" and not c.denied]
+        self._ports: dict[str, bool] = {}
+
+    def weigh(self) -> None:
+        """Set the points that legs and claims give each candidate of their ends, by the present choice of the other ends."""
+        seen: dict[int, dict[str, Any]] = {}
+        for leg in self._legs:
+            stops = [g for g in (self._by.get(i) for i in (leg.origin, *leg.via, leg.destination)) if g is not None and g.candidates]
+            for g in stops:
+                entry = seen.setdefault(id(g), {"group": g, "others": [], "sea": False})
+                entry["others"] += [o for o in stops if o is not g]
+                entry["sea"] |= leg.mode == "sea" and g in (self._by.get(leg.origin), self._by.get(leg.destination))
+        for entry in seen.values():
+            g = entry["group"]
+            g.add("route", self._stops(g, entry["others"]))
+            g.add("mode", self._shore(g) if entry["sea"] else np.zeros(len(g.candidates)))
+        for g in {id(g): g for c in self._claims for g in self._ends(c)}.values():
+            g.add("claim", np.zeros(len(g.candidates)))
+        for claim in self._claims:
+            self._claim(claim)
+
+    def _stops(self, g: Group, others: list[Group]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        w = self._weights["route"]
+        settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
+        if not others or len(g.candidates) == 1:
+            return settled
+        distances = apart_m(vectors(g.candidates), vectors([o.place for o in others])).mean(axis=1)
+        points: np.ndarray[Any, np.dtype[np.float64]] = settled - np.minimum(w["stop_most"], distances / w["stop_m"])
+        return points
+
+    def _shore(self, g: Group) -> np.ndarray[Any, np.dtype[np.float64]]:
+        w = self._weights["route"]
+        if len(g.candidates) == 1:
+            return np.zeros(1)
+        return np.array([w["sea_port"] if self._has_port(p) else w["sea_inland"] for p in g.candidates])
+
+    def _has_port(self, place: Any) -> bool:
+        """Tell whether a port stands within reach of a place."""
+        if place.feature_code == "PRT":
+            return True
+        if place.source_id not in self._ports:
+            near = getattr(self._gazetteer, "near", None)
+            reach = self._weights["route"]["port_reach_m"]
+            found = near(lat=place.lat, lon=place.lon, radius_m=reach) if near else ()
+            self._ports[place.source_id] = any(p.feature_code == "PRT" for p in found)
+        return self._ports[place.source_id]
+
+    def _ends(self, claim: Claim) -> list[Group]:
+        return [g for g in (self._by.get(claim.origin), self._by.get(claim.target)) if g is not None and g.candidates]
+
+    def _claim(self, claim: Claim) -> None:
+        """Give the candidates of both ends of a stated distance what they deserve, each by the other's present choice."""
+        ends = self._ends(claim)
+        if len(ends) != 2 or ends[0] is ends[1]:
+            return
+        w = self._weights["claim"]
+        for g, other, turned in ((ends[0], ends[1], False), (ends[1], ends[0], True)):
+            if len(g.candidates) < 2:
+                continue
+            distances = apart_m(vectors(g.candidates), vectors([other.place]))[:, 0]
+            # a way over land or water is longer than the line, so a shorter line may still fit
+            least = 0.85 if claim.basis in ("straight", "") else 0.7
+            low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
+                claim.low * (1.0 - w["slack"]) * (0.7 if claim.basis not in ("straight", "") else 0.85),
+                claim.high * (1.0 + w["slack"]),
+            )
+            fits = (distances >= low) & (distances <= high)
+            if fits.any():
+                g.parts["claim"] += np.where(fits, w["fits"], w["misfits"])
+                if claim.direction in _DIRECTIONS:
+                    g.parts["claim"] += w["direction"] * np.where(self._towards(g, other, claim.direction, turned), 1.0, -1.0)
+
+    @staticmethod
+    def _towards(g: Group, other: Group, direction: str, turned: bool) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Tell for each candidate whether the origin lies in the stated direction from the target."""
+        there = other.place
+        found = []
+        for p in g.candidates:
+            (from_, to) = (p, there) if turned else (there, p)
+            east = ((to.lon - from_.lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((to.lat + from_.lat) / 2))
+            bearing = np.degrees(np.arctan2(east, to.lat - from_.lat)) % 360.0
+            found.append(abs((bearing - _DIRECTIONS[direction] + 180.0) % 360.0 - 180.0) <= _BESIDE)
+        return np.array(found)
+
+
+def stops_of(legs: tuple[Leg, ...]) -> set[str]:
+    """Return the ids that legs run from, to or through."""
+    return {i for leg in legs for i in (leg.origin, leg.destination, *leg.via) if i}

@@ -1,0 +1,114 @@
+"""The places a report may mean, as arrays: one row for each candidate of each name, and what every piece of evidence gives it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from routes.text import fold
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from routes.model import Place, Toponym
+
+RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
+SETTLEMENT = "P"
+
+
+@dataclass
+class Group:
+    """All mentions of one name that mean one place, with its candidates."""
+
+    toponyms: list[Toponym]
+    candidates: tuple[Place, ...]
+    cues: frozenset[str]
+    first: int = 0  # row of the first candidate
+    best: int = 0  # number of the candidate chosen so far
+    totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    parts: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # evidence -> points of each candidate
+
+    @property
+    def place(self) -> Place:
+        """The candidate chosen so far."""
+        return self.candidates[self.best]
+
+    def add(self, evidence: str, points: NDArray[np.float64]) -> None:
+        """Set what a piece of evidence gives each candidate."""
+        self.parts[evidence] = points
+
+    def choose(self) -> None:
+        """Sum the evidence and take the best candidate, the more prominent one of equals."""
+        self.totals = np.sum(list(self.parts.values()), axis=0) if self.parts else np.zeros(len(self.candidates))
+        self.best = int(np.argmax(np.round(self.totals, 6)))
+
+
+def is_settlement(place: Place) -> bool:
+    """Tell whether a place is a town or village."""
+    return place.feature_code.startswith(SETTLEMENT) and place.feature_code not in ("PCLI", "PRT", "PEN")
+
+
+def vectors(places: tuple[Place, ...] | list[Place]) -> NDArray[np.float64]:
+    """Return unit vectors of the places, (n, 3)."""
+    lat = np.radians([p.lat for p in places])
+    lon = np.radians([p.lon for p in places])
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def apart_m(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the distances in metres between all rows of two arrays of unit vectors, (n, m), on the sphere."""
+    distances: NDArray[np.float64] = RADIUS_M * np.arccos(np.clip(a @ b.T, -1.0, 1.0))
+    return distances
+
+
+def prior(place: Place, rank: int, surface: str, weights: dict[str, Any]) -> float:
+    """Return how likely a name means a place before anything of the report is known."""
+    w = weights
+    code = place.feature_code
+    if code == "PCLI":
+        points = w["country"] if place.population >= 1_000_000 else w["country_small"]
+    elif code == "ADM1":
+        points = w["region"] + w["region_people"] * (math.log10(place.population + 1) - 6.0)
+    elif is_settlement(place):
+        points = math.log10(place.population) - w["people_from"] if place.population > 0 else w["unknown"]
+        points += w["capital"] if code == "PPLC" else 0.0
+    elif code.startswith("ADM"):
+        points = w["subregion"]
+    elif code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
+        points = w["site"]
+    else:
+        points = w["area"]
+    if fold(place.name) == surface:
+        points += w["own_name"]
+    return float(points - w["rank"] * min(rank, 20))
+
+
+def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
+    """Bring mentions of one name together: the same writing, or the same candidates in another case form.
+
+    A mention that stands for a government is kept apart from the city itself, and one that the text sets into another
+    container ("Paris, Texas" beside "Paris, France") apart from its namesake.
+    """
+    by_id = {t.id: t for t in toponyms}
+    found: dict[tuple[str, ...], Group] = {}
+    containers: dict[str, str] = {}
+    for t in toponyms:
+        if t.within:
+            containers.setdefault(_name(t), fold(by_id[t.within].surface))
+    for t in toponyms:
+        held = fold(by_id[t.within].surface) if t.within else containers.get(_name(t), "")
+        key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "")
+        if key in found:
+            g = found[key]
+            found[key] = Group([*g.toponyms, t], g.candidates, g.cues | frozenset(t.cues))
+        else:
+            found[key] = Group([t], t.candidates, frozenset(t.cues))
+    return list(found.values())
+
+
+def _name(t: Toponym) -> str:
+    """Return what two mentions of one name share: the ids of its first candidates, or its writing when it has none."""
+    return "|".join(p.source_id for p in t.candidates[:3]) or fold(t.surface)

@@ -1,0 +1,172 @@
+"""From weighed candidates to waypoints: what was chosen, why, and why the others lost."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from routes.gazetteers.routing import stops_of
+from routes.gazetteers.scene import Group, apart_m, vectors
+from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
+
+if TYPE_CHECKING:
+    from routes.model import Mentions, Place
+
+_KEPT = 5  # losers kept for each waypoint
+
+
+def assemble(groups: list[Group], mentions: Mentions, text: str, weights: dict[str, Any]) -> Located:
+    """Make waypoints of the groups and put legs and claims in their terms."""
+    merged = _merge(groups, weights)
+    used = stops_of(mentions.legs)
+    waypoints, notes, renamed, places = [], [], {}, {}
+    for number, members in enumerate(sorted(merged, key=lambda m: min(t.span.start for g in m for t in g.toponyms))):
+        ident = f"p{number + 1}"
+        waypoint, note = _waypoint(ident, members, used, weights)
+        waypoints.append(waypoint)
+        notes += [note] if note else []
+        for g in members:
+            for t in g.toponyms:
+                renamed[t.id] = ident
+                places[t.id] = waypoint.place
+    legs = tuple(_leg(leg, renamed) for leg in mentions.legs)
+    claims = tuple(_claim(claim, renamed, places) for claim in mentions.claims)
+    return Located(tuple(waypoints), legs, claims, tuple(notes))
+
+
+def _merge(groups: list[Group], weights: dict[str, Any]) -> list[list[Group]]:
+    """Bring together the groups whose choice is the same place; governments stay apart from their cities."""
+    found: dict[tuple[str, ...], list[Group]] = {}
+    for n, g in enumerate(groups):
+        unsure = not g.candidates or _ambiguous(g, weights)
+        key = ("?", str(n)) if unsure else (g.place.source_id, "metonym" if "metonym" in g.cues else "")
+        found.setdefault(key, []).append(g)
+    return list(found.values())
+
+
+def margin(g: Group, weights: dict[str, Any]) -> tuple[float, int]:
+    """Return by how many points the choice leads the next candidate that is another place, and which one that is (-1: none)."""
+    if len(g.candidates) < 2:
+        return math.inf, -1
+    away = apart_m(vectors(g.candidates), vectors([g.place]))[:, 0] > weights["answer"]["apart_m"]
+    if not away.any():
+        return math.inf, -1
+    rivals = np.where(away, g.totals, -np.inf)
+    second = int(np.argmax(rivals))
+    return float(g.totals[g.best] - rivals[second]), second
+
+
+def _ambiguous(g: Group, weights: dict[str, Any]) -> bool:
+    return bool(margin(g, weights)[0] < weights["answer"]["ambiguous"])
+
+
+def _waypoint(ident: str, members: list[Group], used: set[str], weights: dict[str, Any]) -> tuple[Waypoint, Note | None]:
+    toponyms = sorted((t for g in members for t in g.toponyms), key=lambda t: t.span)
+    g = members[0]
+    on_route = any(t.id in used for t in toponyms)
+    metonym = "metonym" in g.cues
+    spans = tuple(t.span for t in toponyms)
+    name = _name([t.surface for t in toponyms])
+    role: Any = "metonym" if metonym else "on_route" if on_route else "mentioned"
+    vague = max((t.vague_m for t in toponyms if not on_route or t.id in used), default=0.0)
+    if not g.candidates:
+        note = Note("unknown-place", f"No place called {name} is known.", spans[0])
+        return Waypoint(ident, name, spans, None, vague, role, 0.0, (), ()), note
+    lead, second = margin(g, weights)
+    score = round(min(1.0, max(0.0, lead / weights["answer"]["sure"])), 3) if math.isfinite(lead) else 1.0
+    losers = _losers(g, weights)
+    if lead < weights["answer"]["ambiguous"]:
+        rivals = f"{_label(g.place)} or {_label(g.candidates[second])}"
+        note = Note("ambiguous", f"{name} may be {rivals}; nothing in the report tells.", spans[0])
+        chosen = Candidate(g.place, round(float(g.totals[g.best]), 3), ("not told from the next",))
+        return Waypoint(ident, name, spans, None, vague, role, score, ("ambiguous",), (chosen, *losers)[:_KEPT]), note
+    return Waypoint(ident, name, spans, g.place, g.place.radius_m + vague, role, score, _reasons(g), losers), None
+
+
+def _label(place: Place) -> str:
+    parts = ", ".join(x for x in (place.admin1 if not place.admin1.isdigit() else "", place.country) if x)
+    return f"{place.name} ({parts})" if parts else place.name
+
+
+def _name(surfaces: list[str]) -> str:
+    """Return the writing to show: not all capitals when there is another, then the shortest (case endings lengthen)."""
+    return min(surfaces, key=lambda s: (s.isupper() and len(s) > 3, len(s)))
+
+
+def _reasons(g: Group) -> tuple[str, ...]:
+    """Return what spoke for the choice, the strongest first."""
+    if len(g.candidates) == 1:
+        return ("the only place of this name",)
+    words = {
+        "prior": "the best known of the name",
+        "feature": "the kind of place that the report speaks of",
+        "context": "the report names its country or region",
+        "near": "near the report's other places",
+        "route": "on the way of the route",
+        "mode": "a port, for a sea leg",
+        "claim": "at the stated distance",
+    }
+    rest = [k for k in range(len(g.candidates)) if k != g.best]
+    gains = {name: float(points[g.best] - np.mean(points[rest])) for name, points in g.parts.items() if name in words}
+    ordered = sorted((-gain, name) for name, gain in gains.items() if gain > 0.3)
+    return tuple(words[name] for _, name in ordered)
+
+
+def _losers(g: Group, weights: dict[str, Any]) -> tuple[Candidate, ...]:
+    """Return the next best candidates with what each lost by."""
+    order = sorted((k for k in range(len(g.candidates)) if k != g.best), key=lambda k: (-round(float(g.totals[k]), 6), k))[:_KEPT]
+    return tuple(Candidate(g.candidates[k], round(float(g.totals[k]), 3), _why_not(g, k)) for k in order)
+
+
+def _why_not(g: Group, k: int) -> tuple[str, ...]:
+    """Return why one candidate lost, its greatest loss first."""
+    best, lost = g.place, g.candidates[k]
+    losses = sorted((float(points[k] - points[g.best]), name) for name, points in g.parts.items())
+    found = []
+    for loss, name in losses:
+        if loss < -0.25:
+            found.append(_words(name, best, lost))
+    distance = float(apart_m(vectors([lost]), vectors([best]))[0, 0])
+    if not found:
+        found.append("the same place for the reader" if distance < 60_000 else "less likely by a little of everything")
+    return tuple(dict.fromkeys(found[:3]))
+
+
+def _words(evidence: str, best: Place, lost: Place) -> str:
+    km = float(apart_m(vectors([lost]), vectors([best]))[0, 0]) / 1000.0
+    if evidence == "prior":
+        return "smaller" if lost.population < best.population else "less well known by this name"
+    if evidence == "context":
+        if lost.country != best.country:
+            return f"not in {best.country}"
+        return "not in the region named"
+    if evidence in ("near", "route"):
+        return f"{km:,.0f} km from there, off the report's other places"
+    return {
+        "feature": "not the kind of place that the report speaks of",
+        "mode": "not on the coast",
+        "claim": "not at the stated distance",
+    }[evidence]
+
+
+def _leg(leg: Leg, renamed: dict[str, str]) -> Leg:
+    via = tuple(renamed[v] for v in leg.via if v in renamed)
+    return replace(leg, origin=renamed.get(leg.origin, ""), destination=renamed.get(leg.destination, ""), via=via)
+
+
+def _claim(claim: Claim, renamed: dict[str, str], places: dict[str, Place | None]) -> Claim:
+    return replace(claim, origin=renamed.get(claim.origin, ""), target=_target(claim.target, renamed, places))
+
+
+def _target(target: str, renamed: dict[str, str], places: dict[str, Place | None]) -> str:
+    """Return "border:t5" as "border:UA": the country that is named, or that holds what is named."""
+    kind, colon, ident = target.partition(":")
+    if not colon:
+        return renamed.get(target, "")
+    if ident in ("*", ""):
+        return target
+    place = places.get(ident)
+    return f"{kind}:{place.country}" if place is not None and place.country else f"{kind}:*"

@@ -1,0 +1,81 @@
+"""Names of places in any text, placed: the two functions that geoparsers are compared by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routes.model import Mentions, Place, Span, Toponym
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a text and the place it was taken for; ``lat`` and ``lon`` are None when it was seen but not placed."""
+
+    start: int
+    end: int
+    lat: float | None
+    lon: float | None
+    place: Place | None
+    score: float
+
+
+def geoparse(text: str, language: str | None = None) -> tuple[Mention, ...]:
+    """Find the names of places in a text and place them.
+
+    Parameters
+    ----------
+    text
+        Running text.
+    language
+        ISO 639-1; None reads it from the text.
+
+    Returns
+    -------
+    tuple of Mention
+        In text order, never overlapping. ``score`` is between 0 and 1: how far the choice leads the next one.
+    """
+    from routes.atlas.places import open_gazetteer
+    from routes.extraction import toponyms
+
+    gazetteer = open_gazetteer()
+    found = toponyms.find(text, language or _identify(text), gazetteer)
+    return _placed(found, text)
+
+
+def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = None) -> tuple[Mention | None, ...]:
+    """Place the names at given ranges of characters, None where the name is not known.
+
+    Parameters
+    ----------
+    spans
+        (start, end) of each name; the other names of the text are used as context.
+    """
+    from routes.atlas.places import open_gazetteer
+    from routes.extraction import toponyms
+
+    gazetteer = open_gazetteer()
+    found = toponyms.find_at(text, [Span(*s) for s in spans], language or _identify(text), gazetteer)
+    placed = {Span(m.start, m.end): m for m in _placed(found, text)}
+    return tuple(m if (m := placed.get(Span(*s))) is not None and m.lat is not None else None for s in spans)
+
+
+def _placed(found: tuple[Toponym, ...], text: str) -> tuple[Mention, ...]:
+    from routes.atlas.places import open_gazetteer
+    from routes.gazetteers import resolution
+
+    choices = resolution.choose(Mentions(found), text, open_gazetteer())
+    placed = []
+    for t in found:
+        place, score = choices[t.id]
+        placed.append(Mention(t.span.start, t.span.end, place.lat if place else None, place.lon if place else None, place, score))
+    return tuple(placed)
+
+
+def _identify(text: str) -> str:
+    from routes.extraction.language import identify
+
+    return identify(text)
