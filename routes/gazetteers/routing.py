@@ -87,9 +87,6 @@ class Routing:
             # a way over land or water is longer than the line, so a shorter line may still fit
             least = 0.85 if claim.basis in ("straight", "") else 0.7
             low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
-                claim.low * (1.0 - w["slack"]) * (0.7 if claim.basis not in ("straight", "") else 0.85),
-                claim.high * (1.0 + w["slack"]),
-            )
             fits = (distances >= low) & (distances <= high)
             if fits.any():
                 g.parts["claim"] += np.where(fits, w["fits"], w["misfits"])
