@@ -50,6 +50,17 @@ def arrays(name: str) -> dict[str, Any]:
 
 
 @cache
+def mapped(name: str) -> Any:
+    """Return the array of an embedded ``.npy`` file, mapped read-only: pages are read when touched."""
+    import numpy as np
+
+    try:
+        return np.load(data_path(name), mmap_mode="r", allow_pickle=False)
+    except (ValueError, EOFError) as error:
+        raise AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.") from error
+
+
+@cache
 def toml(path: str) -> dict[str, Any]:
     """Return a TOML file of the package, by its path below ``routes/``, parsed once."""
     return tomllib.loads((PACKAGE / path).read_text("utf-8"))

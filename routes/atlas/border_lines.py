@@ -1,0 +1,223 @@
+"""The lines between atoms as they lie in the file, and the two questions they answer: which face, and how far.
+
+The world is cut into faces (the land or the territorial sea of an atom, the high sea). Every line has one face's label on its left and
+another's on its right; lines are stored as short chunks of delta-coded edges, mapped from the file, so that a
+question reads only the pages it needs. Edges are straight in longitude and latitude, as in GeoJSON.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routes.assets import arrays, mapped
+from routes.geodesy import Floats, ellipsoid
+
+UNIT_DEG = 1e-5  # of the stored integers
+BOX_UNITS = 100  # of the stored boxes
+CELL_DEG = 0.5  # of the grid that finds the lines around a point
+COLUMNS, ROWS = 720, 360
+A_M, E2 = 6_378_137.0, 0.00669437999014  # WGS 84: semi-major axis, eccentricity squared
+MAX_EDGE_M = 2_000.0  # longer edges are cut before measuring: a straight 2 km edge bends by 0.1 m
+FIRST_LOOK = 48  # chunks decoded before the rest is ruled out
+
+Integers = NDArray[np.int64]
+
+
+class Edges(NamedTuple):
+    """Decoded edges: (n, 4) of lon, lat, lon, lat in degrees, and the chunk that each belongs to."""
+
+    ends: Floats
+    chunk: Integers
+
+
+class Selection(NamedTuple):
+    """Chunks that a question is about, with the spheres that enclose them in space."""
+
+    chunks: Integers
+    centre: Floats  # (n, 3) metres
+    radius: Floats  # metres
+
+
+class Nearest(NamedTuple):
+    """The nearest point of some lines: geodesic distance in metres, and where."""
+
+    distance_m: float
+    lat: float
+    lon: float
+
+
+def to_space(lon: Floats, lat: Floats) -> Floats:
+    """Return (n, 3) earth-centred coordinates in metres of points on the ellipsoid."""
+    lon, lat = np.radians(lon), np.radians(lat)
+    sine, cosine = np.sin(lat), np.cos(lat)
+    normal = A_M / np.sqrt(1.0 - E2 * sine * sine)
+    return np.stack([normal * cosine * np.cos(lon), normal * cosine * np.sin(lon), normal * (1.0 - E2) * sine], axis=-1)
+
+
+class Lines:
+    """The chunk table, in memory, over the mapped edges."""
+
+    def __init__(self) -> None:
+        table: dict[str, Any] = arrays("borders.npz")
+        self.left, self.right = table["left"], table["right"]
+        self.start, self.low, self.high = table["start"], table["low"], table["high"]
+        self.count = table["count"].astype(np.int64)
+        self.first = np.cumsum(self.count) - self.count
+        self.split = int(self.count[: int(table["lines"])].sum())
+        self.atoms: list[str] = [str(atom) for atom in table["atoms"]]
+        self.grid = table
+        self.deltas, self.coast_deltas = mapped("border_lines.npy"), mapped("coast_lines.npy")
+
+    def decode(self, chunks: Integers) -> Edges:
+        """Return the edges of the chunks, in their order, each with the smaller label on its left."""
+        count = self.count[chunks]
+        owner = np.repeat(np.arange(len(chunks)), count)
+        begin = np.cumsum(count) - count
+        index = np.arange(len(owner)) - begin[owner] + self.first[chunks][owner]
+        steps = np.empty((len(index), 2), dtype=np.int64)
+        coast = index >= self.split
+        steps[~coast] = self.deltas[index[~coast]]
+        steps[coast] = self.coast_deltas[index[coast] - self.split]
+        total = np.cumsum(steps, axis=0)
+        base = self.start[chunks] - (total[begin] - steps[begin]) if len(chunks) else np.empty((0, 2), dtype=np.int64)
+        ends = total + base[owner]
+        return Edges(np.hstack([ends - steps, ends]) * UNIT_DEG, chunks[owner])
+
+    def boxes(self, chunks: Integers) -> tuple[Floats, Floats]:
+        """Return the south-western and north-eastern corners, (n, 2) in degrees, of boxes around the chunks."""
+        start = self.start[chunks].astype(np.int64)
+        low = (start + self.low[chunks].astype(np.int64) * BOX_UNITS) * UNIT_DEG
+        high = (start + self.high[chunks].astype(np.int64) * BOX_UNITS) * UNIT_DEG
+        return low, high
+
+    def between(self, first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Integers:
+        """Return the chunks with a label of one set on one side and one of the other set on the other."""
+        left, right = self.left, self.right
+        return np.flatnonzero((first[left] & second[right]) | (second[left] & first[right]))
+
+    def select(self, chunks: Integers) -> Selection:
+        """Return the chunks with enclosing spheres, ready to be measured."""
+        low, high = self.boxes(chunks)
+        middle = (low + high) / 2
+        centre = to_space(middle[:, 0], middle[:, 1])
+        corners = [to_space(x[:, 0], y[:, 1]) for x in (low, high) for y in (low, high)]
+        radius = np.sqrt(np.max([((c - centre) ** 2).sum(axis=1) for c in corners], axis=0))
+        # The edge of a box nearest the equator bulges between its corners: its half width is an arc of a parallel.
+        flat = np.minimum(np.abs(low[:, 1]), np.abs(high[:, 1])) * (np.sign(low[:, 1]) == np.sign(high[:, 1]))
+        half = np.radians(high[:, 0] - low[:, 0]) / 2 * A_M * np.cos(np.radians(flat))
+        return Selection(chunks, centre, np.maximum(radius, np.hypot(half, np.radians(high[:, 1] - low[:, 1]) / 2 * A_M)) + 1.0)
+
+    def nearest(self, selection: Selection, *, lat: float, lon: float) -> Nearest | None:
+        """Return the nearest point of the selected lines, None when there are none.
+
+        Straight distances through space rule out what cannot be nearest; the rest is measured on the ellipsoid, in an
+        azimuthal equidistant plane around the point asked about.
+        """
+        if not len(selection.chunks):
+            return None
+        point = to_space(np.array([lon]), np.array([lat]))[0]
+        away = np.sqrt(((selection.centre - point) ** 2).sum(axis=1))
+        low = away - selection.radius
+        keep = np.flatnonzero(low <= slack((away + selection.radius).min()))
+        keep = keep[np.argsort(low[keep], kind="stable")]
+        ends, near = self.look(selection.chunks[keep[:FIRST_LOOK]], point)
+        rest = keep[FIRST_LOOK:]
+        rest = rest[low[rest] <= slack(float(near.min()))]
+        if len(rest):
+            more, distances = self.look(selection.chunks[rest], point)
+            ends, near = np.vstack([ends, more]), np.append(near, distances)
+        return refine(ends[near <= slack(float(near.min()))], lat=lat, lon=lon)
+
+    def look(self, chunks: Integers, point: Floats) -> tuple[Floats, Floats]:
+        """Return the chunks' edges, cut to 2 km, and their straight distances from a point in space."""
+        ends = cut(self.decode(chunks).ends)
+        a, b = to_space(ends[:, 0], ends[:, 1]), to_space(ends[:, 2], ends[:, 3])
+        along = b - a
+        share = ((point - a) * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12)
+        foot = a + np.clip(share, 0.0, 1.0)[:, None] * along
+        return ends, np.sqrt(((foot - point) ** 2).sum(axis=1))
+
+    def labels(self, lonlat: Floats) -> Integers:
+        """Return the label of the face that each point lies in: 0 the high sea, odd land, even territorial sea."""
+        lon = (lonlat[:, 0] + 180.0) % 360.0
+        lat = np.clip(lonlat[:, 1], -90.0, 90.0) + 90.0
+        column = np.minimum((lon / CELL_DEG).astype(np.int64), COLUMNS - 1)
+        cell = np.minimum((lat / CELL_DEG).astype(np.int64), ROWS - 1) * COLUMNS + column
+        out: Integers = self.grid["grid_label"][cell].astype(np.int64)
+        mixed = self.grid["mixed"]
+        place = np.minimum(np.searchsorted(mixed, cell), len(mixed) - 1)
+        asked = np.flatnonzero(mixed[place] == cell)
+        for where in np.unique(place[asked]).tolist():
+            points = asked[place[asked] == where]
+            xy = np.column_stack([lon[points] - 180.0, lat[points] - 90.0])
+            out[points] = self.labels_in_cell(where, xy, out[points])
+        return out
+
+    def labels_in_cell(self, where: int, xy: Floats, default: Integers) -> Integers:
+        """Return the labels of points of one cell, by the line crossed last on the way from the cell's reference point."""
+        grid = self.grid
+        chunks = grid["mixed_chunks"][grid["mixed_first"][where] : grid["mixed_first"][where + 1]].astype(np.int64)
+        row, column = divmod(int(grid["mixed"][where]), COLUMNS)
+        share = grid["grid_references"][grid["grid_reference"][row * COLUMNS + column]]
+        origin = np.array([(column + share[0]) * CELL_DEG - 180.0, (row + share[1]) * CELL_DEG - 90.0])
+        ends, chunk = self.decode(chunks)
+        a, b = ends[:, :2] - origin, ends[:, 2:] - origin
+        along = b - a
+        base = a[:, 0] * along[:, 1] - a[:, 1] * along[:, 0]
+        out = default.copy()
+        for i, (x, y) in enumerate(xy - origin):
+            crossed = np.flatnonzero((x * a[:, 1] > y * a[:, 0]) != (x * b[:, 1] > y * b[:, 0]))
+            turn = x * along[crossed, 1] - y * along[crossed, 0]
+            share_way = base[crossed] / turn
+            share_way[(share_way <= 0) | (share_way > 1)] = -1.0
+            if len(crossed) and share_way.max() > 0:
+                last = int(np.argmax(share_way))
+                out[i] = (self.right if turn[last] > 0 else self.left)[chunk[crossed[last]]]
+        return out
+
+
+def slack(distance_m: float) -> float:
+    """Return the straight distance within which the geodesically nearest edge lies, given the smallest straight one.
+
+    A geodesic of 5,000 km differs by up to 3e-4 of its length with its azimuth from what the chord says, less by the square of the length.
+    """
+    share = 5e-4 * (distance_m / 5e6) ** 2 if distance_m < 9e6 else 0.02
+    return float(distance_m * (1.0 + share) + 2.0)
+
+
+def cut(ends: Floats) -> Floats:
+    """Return the edges with those over 2 km cut into equal parts."""
+    width = (ends[:, 2] - ends[:, 0]) * np.cos(np.radians(ends[:, 1]))
+    pieces = np.ceil(np.hypot(width, ends[:, 3] - ends[:, 1]) * np.radians(A_M) / MAX_EDGE_M).astype(np.int64)
+    if pieces.max(initial=0) <= 1:
+        return ends
+    pieces = np.maximum(pieces, 1)
+    owner = np.repeat(np.arange(len(ends)), pieces)
+    step = (np.arange(len(owner)) - (np.cumsum(pieces) - pieces)[owner])[:, None]
+    start, along = ends[owner, :2], (ends[:, 2:] - ends[:, :2])[owner]
+    count = pieces[owner][:, None]
+    return np.hstack([start + along * (step / count), start + along * ((step + 1) / count)])
+
+
+def refine(ends: Floats, *, lat: float, lon: float) -> Nearest:
+    """Return the nearest point of a few edges of at most 2 km, on the ellipsoid."""
+    geod = ellipsoid()
+    n = len(ends)
+    azimuth, _, distance = geod.inv(np.full(2 * n, lon), np.full(2 * n, lat), ends[:, [0, 2]].T.ravel(), ends[:, [1, 3]].T.ravel())
+    azimuth = np.radians(azimuth)
+    plane = np.column_stack([distance * np.sin(azimuth), distance * np.cos(azimuth)])
+    a, along = plane[:n], plane[n:] - plane[:n]
+    share = np.clip(-(a * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12), 0.0, 1.0)
+    best = int(np.argmin(((a + share[:, None] * along) ** 2).sum(axis=1)))
+    x, y = (ends[best, :2] + share[best] * (ends[best, 2:] - ends[best, :2])).tolist()
+    return Nearest(float(geod.inv(lon, lat, x, y)[2]), y, x)
+
+
+@cache
+def lines() -> Lines:
+    """Return the embedded lines, opened once."""
+    return Lines()

