@@ -13,7 +13,8 @@ import numpy as np
 
 from routes.assets import data_path
 from routes.atlas.countries import Country, country, country_name
-from routes.atlas.keys import LONGEST, Pieces, cut, key_of, solid
+from routes.atlas.keys import key_of
+from routes.atlas.scanning import Scanner
 from routes.errors import PlaceError
 from routes.model import Hit, Place
 
@@ -24,7 +25,6 @@ ROW = np.dtype(
         ("country", "S2"), ("feature", "S5"), ("admin1", "S6"), ("numbered", "?"), ("box", "<i2", (4,)),
     ]
 )  # fmt: skip
-_FEW = 3  # letters of a particle in lower case that may begin a name: "al-Qaim", "el Fasher", "la Paz"
 
 
 class Gazetteer:
@@ -37,7 +37,7 @@ class Gazetteer:
             np.load(data_path(f"places-{part}.npy"), mmap_mode="r") for part in ("rows", "first", "links", "text", "grid")
         )
         self._row = lru_cache(maxsize=65536)(self._make)
-        self._named = lru_cache(maxsize=32768)(self._gather)
+        self._scanner = Scanner(self._trie, self._numbers, self._row, self._rows["people"])
 
     def _string(self, offset: int) -> str:
         """Return the string that begins at an offset of the text."""
@@ -71,52 +71,30 @@ class Gazetteer:
         at = -1 - first
         return [int(n) for n in self._links[at + 1 : at + 1 + int(self._links[at])]]
 
-    def _gather(self, key_id: int) -> tuple[Place, ...]:
-        """Return the places of a key."""
-        return tuple(self._row(number) for number in self._numbers(key_id))
-
     def lookup(self, name: str, language: str = "") -> tuple[Place, ...]:
-        """Return the places that bear a name, most prominent first: as written, folded, then inflected.
+        """Return the places that bear a name, most prominent first: as an abbreviation, folded, then inflected, then as an adjective.
 
         Parameters
         ----------
         language
             ISO 639-1, whose case endings are tried when the name itself is unknown; "" for that of the script.
         """
+        whole = [hit for hit in self._scanner.scan(_capital(name), language) if _covers(hit, name)]
+        found: list[Place] = []
+        for hit in sorted(whole, key=lambda h: h.start - h.end):
+            found += [place for place in hit.candidates if place not in found]
         key = key_of(name)
-        if key in self._trie:
-            return self._named(self._trie.key_id(key))
-        return ()
+        if not found and key in self._trie:
+            return self._scanner.named((self._trie.key_id(key),))
+        return tuple(found)
 
     def scan(self, text: str, language: str = "") -> list[Hit]:
-        """Return every known name of a text in one pass, overlapping and nested ones too, by start then longest first."""
-        pieces = cut(text)
-        hits: list[Hit] = []
-        for number, piece in enumerate(pieces.rows):
-            letter = piece.surface[0]
-            if letter.isupper() or not letter.islower():
-                hits += self._at(pieces, number, text, 1)
-            elif len(piece.surface) <= _FEW and number + 1 < len(pieces.rows) and pieces.rows[number + 1].surface[0].isupper():
-                hits += self._at(pieces, number, text, 2)
-        return hits
+        """Return every known name of a text in one pass, overlapping and nested ones too, by start then longest first.
 
-    def _at(self, pieces: Pieces, number: int, text: str, least: int) -> list[Hit]:
-        """Return the names of at least so many pieces that begin with a piece, longest first."""
-        piece = pieces.rows[number]
-        if piece.surface[0].isdigit():
-            return []
-        hits = []
-        window = pieces.joined[piece.at : piece.at + LONGEST]
-        for key in self._trie.prefixes(window):
-            last = pieces.ends.get(piece.at + len(key))
-            if last is None or last - number + 1 < least or (solid(piece.surface[0]) and last == number):
-                continue
-            end = pieces.rows[last].end
-            surface = text[piece.start : end]
-            how = "exact" if surface.casefold() == key else "folded"
-            hits.append(Hit(piece.start, end, self._named(self._trie.key_id(key)), how))
-        hits.reverse()
-        return hits
+        ``how`` tells the sure from the less sure: "exact" and "folded" names, "inflected" ones (case endings, adjectives of
+        a place), "demonym" (adjectives and inhabitants of countries and regions, of which the candidate is the country).
+        """
+        return self._scanner.scan(text, language)
 
     def near(self, *, lat: float, lon: float, radius_m: float, min_population: int = 0) -> tuple[Place, ...]:
         """Return the places within a distance of a point, most prominent first.
@@ -185,6 +163,16 @@ class Gazetteer:
         """Return the row of every other id."""
         rows = np.flatnonzero(~self._rows["numbered"])
         return {self._string(int(offset)): int(row) for row, offset in zip(rows, self._rows["id"][rows], strict=True)}
+
+
+def _capital(name: str) -> str:
+    """Return the name with a capital first letter, so that it is looked up as a name however it is written."""
+    return name[:1].upper() + name[1:]
+
+
+def _covers(hit: Hit, name: str) -> bool:
+    """Tell whether a hit covers all letters of a name."""
+    return not any(c.isalnum() for c in name[: hit.start] + name[hit.end :])
 
 
 @cache

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from routes.atlas.build._rows import Row, extent, facts
+from routes.atlas.build._demonyms import demonym_keys
+from routes.atlas.build._rows import Row, extent, facts, split
 from routes.atlas.build._settlements import cities, countries
 
 # Languages whose names of countries can be looked up; those that Babel knows and reports are written in.
@@ -43,6 +44,8 @@ def country_rows() -> list[Row]:
     for city in cities().values():
         inside[city["countrycode"]].append((city["longitude"], city["latitude"]))
     names = territory_names()
+    written = {r["code"]: r for r in facts("country_names.csv")}
+    demonyms = demonym_keys(facts("demonyms.csv"), "code")
     rows = []
     for code, country in sorted(countries().items()):
         if code not in points:
@@ -62,7 +65,9 @@ def country_rows() -> list[Row]:
                 prominence=1e9 + people,
                 radius_m=round((area / 3.1416) ** 0.5 * 1000, -3),
                 bbox=extent(inside[code]) if inside[code] else (lon - 0.5, lat - 0.5, lon + 0.5, lat + 0.5),
-                names={country["name"], *names[code].values()},
+                names={country["name"], *names[code].values(), *split(written.get(code, {}).get("names"))},
+                codes=set(split(written.get(code, {}).get("codes"))),
+                demonyms=demonyms.get(code, set()),
             )
         )
     return rows

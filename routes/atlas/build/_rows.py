@@ -41,6 +41,11 @@ def facts(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(line for line in lines if line and not line.startswith("#")))
 
 
+def split(cell: str | None) -> list[str]:
+    """Return the names of a cell of a table of facts, which stand apart by "/"."""
+    return [name.strip() for name in (cell or "").split("/") if name.strip()]
+
+
 def extent(points: Iterable[tuple[float, float]], margin_deg: float = 0.1) -> Box | None:
     """Return the smallest box (west, south, east, north) around (lon, lat) points, across 180 degrees where that is smaller."""
     pairs = list(points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -9,12 +10,14 @@ from pathlib import Path
 import marisa_trie
 import numpy as np
 
+from routes.assets import write
 from routes.atlas.build._countries import country_rows, country_table
 from routes.atlas.build._harbours import airports, ports
 from routes.atlas.build._rows import Row
 from routes.atlas.build._settlements import divisions, settlements
-from routes.atlas.keys import LONGEST, key_of
+from routes.atlas.keys import LONGEST, cut, key_of
 from routes.atlas.places import ROW
+from routes.atlas.scanning import CODE, DEMONYM
 
 _GEONAMES = "© GeoNames, CC BY 4.0"
 _PARTS = {
@@ -70,7 +73,21 @@ def links(places: list[Row]) -> dict[str, list[int]]:
             if 1 < len(key) <= LONGEST:
                 weight = row.prominence * (1.0 if key == own or row.prominence >= 1e9 else 1 / 3)
                 found[key][i] = max(weight, found[key].get(i, 0.0))
+        for code in row.codes:
+            found[CODE + letters(code)][i] = row.prominence
+        for form in row.demonyms:
+            found[DEMONYM + form[:3] + key_of(form[3:])][i] = row.prominence
     return {key: sorted(rows, key=lambda i: (-rows[i], i))[:CANDIDATES] for key, rows in found.items()}
+
+
+def letters(code: str) -> str:
+    """Return the key of an abbreviation: its pieces as written; a last point ("Va.") or comma ("IL,") is a condition and stays."""
+    pieces = cut(code)
+    text = ""
+    for number, piece in enumerate(pieces.rows):
+        text += (" " if number and pieces.joined[piece.at - 1] == " " else "") + piece.surface
+    alone = code[-1] == "," or (code[-1] == "." and code.count(".") == 1)
+    return text + (code[-1] if alone else "")
 
 
 def blob(strings: set[str]) -> tuple[np.ndarray[tuple[int], np.dtype[np.uint8]], dict[str, int]]:
@@ -108,7 +125,7 @@ def build(out: Path) -> None:
             more += [len(which), *which]
     trie.save(str(out / "places-keys.marisa"))
     countries = json.dumps(country_table(places), ensure_ascii=False, separators=(",", ":"))
-    (out / "places-countries.json").write_text(countries + "\n", "utf-8")
+    write(out / "places-countries.json", (countries + "\n").encode())
     np.save(out / "places-rows.npy", table(places, offsets))
     np.save(out / "places-first.npy", first)
     np.save(out / "places-links.npy", np.array(more, dtype=np.uint32))
