@@ -1,0 +1,233 @@
+"""The text twin: everything the map says as headings, lists and tables, for people and machines that read.
+
+It is the panel beside the map, too: the page's script only adds to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from routes.maps.charts import readings_chart
+from routes.maps.icons import icon
+from routes.maps.markup import Html, join, tag
+from routes.maps.sequence import Run, Step, numbers, steps
+from routes.maps.words import Words
+
+
+class Teller:
+    """A run and the words to tell it in."""
+
+    def __init__(self, run: Run, words: Words, country: Callable[[str], str] = str) -> None:
+        self.run = run
+        self.words = words
+        self.country = country
+        self.places: dict[str, dict[str, Any]] = {p["id"]: p for p in run["places"]}
+        self.legs: dict[str, dict[str, Any]] = {leg["id"]: leg for leg in run["legs"]}
+        self.numbers = numbers(run)
+
+    def place_name(self, id: str | None) -> str:
+        """Return the name of a place as the report writes it."""
+        place = self.places.get(id or "")
+        if place is None:
+            return self.words.say("not_named")
+        return str(place.get("name_in_text") or place["name"])
+
+    def leg_title(self, leg: dict[str, Any]) -> str:
+        """Return "origin → destination"."""
+        return f"{self.place_name(leg.get('from'))} → {self.place_name(leg.get('to'))}"
+
+    def length(self, metres: float | None) -> Html:
+        """Return a length that the page can turn into miles."""
+        return tag("span", self.words.length(metres), class_="len", data_m=metres) if metres is not None else tag("span", "—")
+
+    def measured(self, value: float | None, claim: dict[str, Any]) -> Html:
+        """Return a length, or a time for a claim about one."""
+        return tag("span", self.words.duration(value)) if claim["kind"] == "duration" else self.length(value)
+
+    def track_word(self, leg: dict[str, Any]) -> str:
+        """Return how the line of a leg came about."""
+        word = self.words.name
+        if not leg.get("geometry"):
+            return word("track", "none")
+        if leg["method"] == "network":
+            return word("track", "network").replace("{network}", word("network", leg.get("network") or ""))
+        return word("track", "unstated" if leg["mode"] == "unknown" else "flight" if leg["mode"] == "air" else "geodesic")
+
+
+def headline(teller: Teller) -> Html:
+    """Return title, source, date and the figures that sum up the run."""
+    report, words = teller.run["report"], teller.words
+    published = words.say("published", date=words.date(report["published"])) if report["published"] else None
+    source = words.say("source", source=report["source"]) if report["source"] else None
+    kicker = join(*[tag("span", bit, dir="auto") for bit in (published, source) if bit])
+    return tag(
+        "header",
+        tag("p", kicker, class_="kicker") if kicker else None,
+        tag("h1", report["title"] or report["source"] or words.say("route"), dir="auto", lang=report["language"] or None),
+        figures(teller),
+        id="headline",
+    )
+
+
+def figures(teller: Teller) -> Html:
+    """Return the length, stops, legs and verdicts in one line."""
+    run, words = teller.run, teller.words
+    drawn = [leg["length_m"] for leg in run["legs"] if leg.get("length_m") is not None]
+    rows = [(words.say("length"), teller.length(sum(drawn)))] if drawn else []
+    rows += [(words.say("stops"), tag("span", str(len(teller.numbers)))), (words.say("legs"), tag("span", str(len(run["legs"]))))]
+    cells = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]
+    tally = [(v, sum(c["verdict"] == v for c in run["claims"])) for v in ("supported", "contradicted", "depends", "unverifiable")]
+    marks = [
+        tag("span", icon(v, words.name("verdict", v)), tag("span", str(n)), class_=f"tally {v}", title=words.name("verdict", v))
+        for v, n in tally
+        if n
+    ]
+    if marks:
+        cells.append(tag("div", tag("dt", words.say("claims_count")), tag("dd", *marks)))
+    return tag("dl", *cells, class_="figures")
+
+
+def route(teller: Teller) -> Html:
+    """Return the stops and legs in order."""
+    say = teller.words.say
+    told = steps(teller.run)
+    items = [_stop(teller, s) if s.kind == "place" else _leg(teller, teller.legs[s.id]) for s in told]
+    body = tag("ol", *items, class_="route") if items else tag("p", say("no_legs"), class_="empty")
+    return tag("section", tag("h2", say("route"), id="route-title"), body, id="route", aria_labelledby="route-title")
+
+
+def _stop(teller: Teller, step: Step) -> Html:
+    words, place = teller.words, teller.places.get(step.id)
+    if place is None:
+        return tag("li", tag("span", "?", class_="num"), tag("span", words.say("not_named"), class_="name"), class_="stop unnamed")
+    bits: list[str] = []
+    if place["name"] != teller.place_name(step.id):
+        bits.append(place["name"])
+    if place["country"]:
+        bits.append(teller.country(place["country"]))
+    if place["lat"] is None:
+        bits.append(words.say("not_placed"))
+    detail = [tag("bdi", b) for b in bits]
+    if step.first and place["radius_m"]:
+        detail.append(_gap(words.say("uncertain", length="\0"), teller.length(place["radius_m"])))
+    if place.get("set_by_person"):
+        detail.append(tag("em", words.say("set_by_person")))
+    button = tag("button", tag("bdi", teller.place_name(step.id)), type="button", class_="name", data_show=f"place:{step.id}")
+    line = tag("span", *[tag("span", d) for d in detail], class_="detail") if detail else None
+    return tag("li", tag("span", str(step.number), class_="num"), tag("div", button, line), class_="stop", data_ref=f"place:{step.id}")
+
+
+def _gap(phrase: str, value: Html) -> Html:
+    """Return a phrase with markup in place of its one gap, which is written as NUL."""
+    before, _, after = phrase.partition("\0")
+    return tag("span", before, value, after)
+
+
+def _leg(teller: Teller, leg: dict[str, Any]) -> Html:
+    words, say = teller.words, teller.words.say
+    when = words.dates(leg["start"], leg["end"])
+    status = words.name("status", leg["status"]) if leg["status"] != "reported" else ""
+    facts = [
+        tag("b", teller.length(leg["length_m"])) if leg.get("length_m") is not None else None,
+        tag("span", when) if when else None,
+        tag("bdi", leg["cargo"], class_="cargo") if leg["cargo"] else None,
+        tag("em", status, class_="status") if status else None,
+        tag("em", say("set_by_person")) if leg.get("set_by_person") else None,
+    ]
+    name = f"{words.name('mode', leg['mode'])}: {teller.leg_title(leg)}"
+    label = tag("span", words.name("mode", leg["mode"]))
+    button = tag("button", label, type="button", class_="name", data_show=f"leg:{leg['id']}", aria_label=name)
+    return tag(
+        "li",
+        tag("span", icon(leg["mode"]), class_="badge"),
+        tag(
+            "div",
+            tag("p", button, class_="title"),
+            tag("p", *[tag("span", f) for f in facts if f], class_="facts"),
+            _how(teller, leg),
+            tag("blockquote", leg["quote"], dir="auto", lang=teller.run["report"]["language"] or None) if leg["quote"] else None,
+            class_="body",
+        ),
+        class_=f"leg {leg['mode']} {leg['status']}",
+        data_ref=f"leg:{leg['id']}",
+    )
+
+
+def _how(teller: Teller, leg: dict[str, Any]) -> Html:
+    """Return the small print of a leg: how it was traced, what is not network, what it passes."""
+    say = teller.words.say
+    lines: list[Html] = [tag("li", teller.track_word(leg))]
+    for metres, id in zip(leg.get("snap_m") or (), (leg.get("from"), leg.get("to")), strict=False):
+        if metres and metres >= 500:
+            lines.append(tag("li", _gap(say("snap", length="\0", place=teller.place_name(id)), teller.length(metres))))
+    if leg["via"]:
+        lines.append(tag("li", f"{say('via')} ", tag("bdi", ", ".join(teller.place_name(v) for v in leg["via"]))))
+    if leg.get("geodesic_m") and leg["method"] == "network":
+        lines.append(tag("li", _gap(say("straight", length="\0"), teller.length(leg["geodesic_m"]))))
+    if leg["countries"]:
+        lines.append(tag("li", f"{say('countries')}: ", " → ".join(teller.country(c) for c in leg["countries"])))
+    if leg["passages"]:
+        lines.append(tag("li", f"{say('passages')}: ", ", ".join(p.replace("_", " ").capitalize() for p in leg["passages"])))
+    if leg.get("inferred"):
+        lines.append(tag("li", say("inferred")))
+    lines += [tag("li", n["message"], class_="doubt") for n in leg.get("notes") or ()]
+    return tag("ul", *lines, class_="how")
+
+
+def claims(teller: Teller) -> Html:
+    """Return the claims as cards: what was said, what was measured, and the verdict in words."""
+    say = teller.words.say
+    cards = [_claim(teller, c) for c in teller.run["claims"]]
+    body = tag("ul", *cards, class_="cards") if cards else tag("p", say("no_claims"), class_="empty")
+    return tag("section", tag("h2", say("claims"), id="claims-title"), body, id="claims", aria_labelledby="claims-title")
+
+
+def _claim(teller: Teller, claim: dict[str, Any]) -> Html:
+    words = teller.words
+    reason = claim.get("reason_en") if words.language == "en" and claim.get("reason_en") else claim["reason"]
+    verdict = tag("span", icon(claim["verdict"]), words.name("verdict", claim["verdict"]), class_=f"verdict {claim['verdict']}")
+    quote = tag("q", tag("bdi", claim["quote"]), lang=teller.run["report"]["language"] or None)
+    return tag(
+        "li",
+        tag("p", verdict),
+        tag("p", tag("button", quote, type="button", class_="name", data_show=f"claim:{claim['id']}"), class_="said"),
+        tag("p", reason, class_="reason", dir="auto") if reason else None,
+        tag("p", words.say("denied"), class_="reason") if claim.get("denied") else None,
+        readings_chart(claim, words),
+        _readings(teller, claim) if claim["findings"] else None,
+        class_="card",
+        data_ref=f"claim:{claim['id']}",
+    )
+
+
+def _readings(teller: Teller, claim: dict[str, Any]) -> Html:
+    """Return every reading of a claim and its figure."""
+    say, unit = teller.words.say, "s" if claim["kind"] == "duration" else "m"
+    rows = []
+    for i, f in enumerate(claim["findings"]):
+        low, high = f.get(f"low_{unit}"), f.get(f"high_{unit}")
+        span = None
+        if low is not None and high is not None and high - low > 0.01 * max(high, 1):
+            span = tag("small", teller.measured(low, claim), " – ", teller.measured(high, claim))
+        mark = tag("span", icon("supported" if f["fits"] else "contradicted", say("fits" if f["fits"] else "misfits")))
+        cells = (tag("td", mark), tag("th", f.get("label") or f["measure"], scope="row", dir="auto"))
+        figure = tag("td", teller.measured(f[f"best_{unit}"], claim), tag("br") if span else None, span, class_="figure")
+        rows.append(tag("tr", *cells, figure, class_="fits" if f["fits"] else "misfits", data_reading=f"{claim['id']}:{i}"))
+    head = tag("tr", tag("td"), tag("th", say("reading"), scope="col"), tag("th", say("figure"), scope="col"))
+    return tag("table", tag("thead", head, class_="hidden"), tag("tbody", *rows), class_="readings")
+
+
+def doubts(teller: Teller) -> Html | None:
+    """Return the notes of the run, None when there are none."""
+    notes = teller.run["notes"]
+    if not notes:
+        return None
+    say = teller.words.say
+    items = [
+        tag("li", tag("button", n["message"], type="button", dir="auto", data_show=f"note:{i}"), data_ref=f"note:{i}")
+        if n.get("span")
+        else tag("li", tag("span", n["message"], dir="auto"))
+        for i, n in enumerate(notes)
+    ]
+    return tag("section", tag("h2", say("doubts"), id="doubts-title"), tag("ul", *items), id="doubts", aria_labelledby="doubts-title")
