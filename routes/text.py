@@ -65,6 +65,9 @@ def tokens(text: str, start: int = 0, end: int | None = None, elisions: frozense
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         first, last = match.span()
         word = key(match.group())
+        if word == "'" and found and found[-1].end == first and found[-1].key in elisions:  # "d'« un port »"
+            found[-1] = Token(found[-1].start, last, found[-1].key + word)
+            continue
         if len(word) != last - first:  # casefolding changed the length ("ß"): only offsets of the whole word are known
             found.append(Token(first, last, word))
             continue

@@ -39,15 +39,39 @@ class Scene:
             return False
         return not country(toponym) and not water(toponym)
 
-    def leg_in(self, sentence: Sentence, before: int | None = None) -> Leg | None:
-        """Return the leg that a sentence tells, the last one that ends before an offset when there are several."""
+    def alike(self, a: str, b: str) -> bool:
+        """Tell whether two ids are of names that can be of one place."""
+        first, second = self.names.get(a), self.names.get(b)
+        return bool(first and second and same(first, second))
+
+    def leg_in(self, sentence: Sentence) -> Leg | None:
+        """Return the leg that a sentence tells, the last one when there are several."""
         found = [leg for leg in self.legs if leg.span == sentence.span]
         return found[-1] if found else None
 
-    def leg_before(self, position: int) -> Leg | None:
-        """Return the last leg told before an offset."""
+    def leg_before(self, position: int, mode: str = "") -> Leg | None:
+        """Return the last leg told before an offset, by a mode where one went so."""
         found = [leg for leg in self.legs if leg.span.start <= position]
-        return found[-1] if found else None
+        by = [leg for leg in found if leg.mode == mode]
+        return (by or found)[-1] if found else None
+
+    def chain(self, leg: Leg) -> str:
+        """Return where the chain of legs began that ends with a leg."""
+        origin = leg.origin
+        for before in reversed(self.legs):
+            start, end = self.names.get(origin), self.names.get(before.destination)
+            if start and end and same(start, end) and before.span.start <= leg.span.start:
+                origin = before.origin or origin
+        return origin
+
+    def whole(self, sentence: Sentence) -> tuple[str, str]:
+        """Return the ends of the whole way to the first place of a sentence that is the end of a leg told later."""
+        for item in sentence.items:
+            for leg in self.legs:
+                end = self.names.get(leg.destination)
+                if item.toponym and end and same(item.toponym, end):
+                    return self.chain(leg), leg.destination
+        return "", ""
 
     def elsewhere(self, origin: str, position: int) -> str:
         """Return the place that "from there" means for a place: where its leg came from, else the place named before."""

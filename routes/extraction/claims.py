@@ -13,6 +13,7 @@ from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Leg, Span, Toponym
 
+_NEXT = 2  # sentences after which a figure no longer takes up the one before
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
@@ -39,7 +40,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
         for i, item in enumerate(sentence.items):
             if item.kind != "q" or item.quantity is None or _barred(sentence.items, i):
                 continue
-            before = found[-1] if found and sentence.index - found[-1].sentence <= 1 else None
+            before = found[-1] if found and sentence.index - found[-1].sentence <= _NEXT else None
             claim = _claim(sentence, i, item.quantity, scene, before, lexicon)
             if claim is None:
                 continue
@@ -113,7 +114,7 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
     kind: ClaimKind = "route-length" if (context.route or basis in _ROUTES) and not context.straight and basis != "straight" else "point-to-point"
     if ends:
         return _make(sentence, i, quantity, kind, ends[0], ends[1], basis, max(i, ends[2] if ends[2] > i else i), anchor)
-    if anchor and anchor.direction and not context.motion:
+    if anchor and anchor.direction and not context.motion and not context.route:
         origin = anchors.subject(sentence, i, scene, "", anchor.last) or _previous(before)[0]
         return _make(sentence, i, quantity, "point-to-point", origin, scene.elsewhere(origin, items[i].start), basis, anchor.last, anchor)
     if context.two:
@@ -121,10 +122,12 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
         return _make(sentence, i, quantity, kind, *ends_before, basis, i, anchor)
     if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
         return _beside(sentence, i, quantity, scene, before, basis)
-    if context.route or context.straight or context.motion:
-        leg = scene.leg_in(sentence) or scene.leg_before(items[i].start)
+    if context.route or context.straight or context.motion or basis:
+        leg = scene.leg_in(sentence) or scene.leg_before(items[i].start, basis)
         kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
         ends_of = (leg.origin, leg.destination) if leg else ("", "")
+        if context.total and leg:
+            ends_of, leg = (scene.chain(leg), leg.destination), None
         return _make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, leg.id if leg else "")
     if before is not None and before.claim.unit not in TIME_UNITS:
         return _beside(sentence, i, quantity, scene, before, basis)
@@ -147,11 +150,13 @@ def _anchored(
     origin = anchors.subject(sentence, i, scene, "" if target == "here" else target, anchor.last)
     if not origin and before is not None and before.sentence == sentence.index:
         origin = before.claim.origin
-    if not origin and before is not None and target in (before.claim.origin, before.claim.target):
-        origin = before.claim.origin if target == before.claim.target else before.claim.target
+    if not origin and before is not None and scene.alike(target, before.claim.target):
+        origin = before.claim.origin
+    elif not origin and before is not None and scene.alike(target, before.claim.origin):
+        origin = before.claim.target
     if not origin:
         leg = scene.leg_before(position)
-        origin = leg.destination if leg and leg.destination != target else ""
+        origin = leg.destination if leg and not scene.alike(leg.destination, target) else ""
     if target == "here":
         target = scene.elsewhere(origin, position)
     kind = cast(ClaimKind, anchor.kind or ("route-length" if basis in _ROUTES else "point-to-point"))
@@ -191,7 +196,7 @@ def _taken_up(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     if before is None or before.claim.unit in TIME_UNITS or quantity.value < 2:
         return None
     after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and after.kind not in ("p", "d") and not after.has("word.and") and not after.has("claim.fluff"):
+    if after is not None and after.kind != "p" and not after.has("word.and") and not after.has("direction."):
         return None
     if after is not None and after.key in ("%", "$", "€", "-", "–", "/", ":"):
         return None
@@ -199,7 +204,7 @@ def _taken_up(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     near = items[max(0, i - 7) : i]
     ends = anchors.pair(sentence, i, scene)
     told = any(item.has("claim.same") or item.has("claim.correction") for item in near)
-    basis = next((item.value("basis.") for item in near if item.has("basis.")), "")
+    basis = next((item.value("basis.") for item in reversed(near) if item.has("basis.")), "")
     same_line = before.sentence == sentence.index
     if not (told or (basis and comparator != "exact") or (ends and comparator == "exact" and not same_line) or (comparator != "exact" and same_line)):
         return None
@@ -217,7 +222,7 @@ def _duration(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     items = sentence.items
     around = [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]
     close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
-    takes = any("claim.duration" in item.tags for item in close)
+    takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
         return None
     moves = any(item.has("motion.") or item.has("travel.") or item.has("vehicle.") or item.has("medium.") or item.has("basis.") for item in items)
@@ -230,7 +235,7 @@ def _duration(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     elif before is not None and before.sentence == sentence.index and scene.leg_in(sentence) is None:
         origin, target = before.claim.origin, before.claim.target
     else:
-        origin, target = (leg.origin, leg.destination) if leg else ("", "")
+        origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
     return _make(sentence, i, quantity, "duration", origin, target, "", i, None, leg.id if leg and not ends else "")
 
 
@@ -243,6 +248,7 @@ class _Context:
     motion: bool = False
     two: bool = False
     away: bool = False
+    total: bool = False
     basis: str = ""
 
 
@@ -250,13 +256,13 @@ def _context(items: list[Item], i: int) -> _Context:
     found = _Context()
     for k in range(i - 1, max(-1, i - 9), -1):
         item = items[k]
-        if item.kind == "p" and item.key in ";:" and k < i - 1:
+        if item.kind == "p" and (item.key in ";:" or (item.key == "," and k and items[k - 1].kind == "t")):
             break
         if item.kind == "q":
             break
         _note(found, item)
         found.motion = found.motion or (item.has("motion.") and k >= i - 6)
-        if k == i - 1 and item.has("prep.at_to"):
+        if k >= i - 2 and item.has("prep.at_to"):
             found.away = True
     for item in items[i + 1 : i + 7]:
         if item.kind in ("p", "q") and item.key not in "«»“”\"'-–":
@@ -266,7 +272,8 @@ def _context(items: list[Item], i: int) -> _Context:
 
 
 def _note(found: _Context, item: Item) -> None:
-    found.route = found.route or item.has("claim.length")
+    found.route = found.route or item.has("claim.length") or item.has("travel.")
+    found.total = found.total or "claim.total" in item.tags
     found.straight = found.straight or item.has("claim.straight") or item.value("basis.") == "straight"
     found.two = found.two or "word.two" in item.tags
     found.away = found.away or "claim.away" in item.tags

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, Sentence, barred, country, water
 from routes.model import Toponym
 
+_ELLIPSIS = 14  # items of the longest sentence read without a verb
 _REACH = 10  # items that may lie between a preposition and its name
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
 
@@ -84,7 +86,12 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     for a, b in zip(verbs, verbs[1:], strict=False):
         cuts.append(_cut(items, a, b))
     cuts.append(len(items))
-    return [(cuts[n], cuts[n + 1], verb) for n, verb in enumerate(verbs)]
+    return [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
+
+
+def _said(items: list[Item], verb: int, last: int) -> int:
+    """Return where a clause ends before a clause about a person or a speaker: "…, said Smith, who works in Rome"."""
+    return next((i for i in range(verb + 1, last) if "word.said" in items[i].tags or "word.who" in items[i].tags), last)
 
 
 def _cut(items: list[Item], a: int, b: int) -> int:
@@ -93,7 +100,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
     for i in range(a + 1, b):
         item = items[i]
         weight = 0
-        if item.kind == "p" and item.key in (";", ":", "—", "–", "("):
+        if "word.said" in item.tags or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
             weight = 4
         elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
             weight = 5
@@ -123,7 +130,7 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
         if item.kind == "d":
             return ""
         if item.kind == "p":
-            if item.key in "«“\"„(‘'":
+            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")):
                 j -= 1
                 continue
             if item.key == "," and j > first and items[j - 1].kind == "t":
@@ -146,7 +153,7 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
         elif kind:
             if kind == "from" and _measured(items, j, first) and not _goes_on(items, k, last):
                 return "anchor"
-            return kind
+            return _governed(items, j, first) if kind == "at" else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
@@ -155,6 +162,21 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
             return ""
         j -= 1
     return ""
+
+
+def _governed(items: list[Item], j: int, first: int) -> str:
+    """Return the preposition that governs a place named by what lies in it: "to the refinery in Schwedt" is "to"."""
+    for i in range(j - 1, max(first - 1, j - 7), -1):
+        item = items[i]
+        kind = item.value("prep.")
+        if kind in ("from", "to", "dest", "via"):
+            return kind if i < j - 1 else "at"
+        if kind in ("of", "of_from") and i < j - 1:
+            continue
+        loose = item.kind == "w" and (not item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction."))
+        if not loose or item.has("motion."):
+            break
+    return "at"
 
 
 def _measured(items: list[Item], j: int, first: int) -> bool:
@@ -226,12 +248,28 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """
     items = sentence.items
     found: list[Frame] = []
-    for first, last, verb in clauses(items, predicates(items)):
+    verbs = predicates(items)
+    if not verbs and len(items) <= _ELLIPSIS:
+        found = _elliptic(sentence, contained)
+    for first, last, verb in clauses(items, verbs):
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
         found += _clause(sentence, first, last, verb, kind, contained)
     for frame in found:
-        frame.mode, frame.strength = mode_of(frame)
+        if not frame.strength:
+            frame.mode, frame.strength = mode_of(frame)
     return found
+
+
+def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
+    """Read a sentence without a verb in which a time of travel ends at a place: "Forty hours at sea, and Lampedusa."."""
+    items = sentence.items
+    time = next((i for i, item in enumerate(items) if item.quantity is not None and item.quantity.unit in TIME_UNITS), -1)
+    named = [item.toponym for item in items[time + 1 :] if item.toponym is not None and not barred(item.toponym)]
+    mode = next((item.value("basis.") for item in items if item.has("basis.")), "")
+    if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
+        return []
+    frame = Frame("arrive", None, sentence, 0, len(items), destinations=named, mode=mode, strength=3)
+    return [frame]
 
 
 def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, contained: frozenset[str]) -> list[Frame]:

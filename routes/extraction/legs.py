@@ -10,6 +10,7 @@ from routes.extraction.frames import Frame
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.model import Leg, Mode, Span, Status, Toponym
 
+_NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -138,10 +139,13 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     last = teller.drafts[-1] if teller.drafts else None
     if not origins:
         implied = True
-        if frame.says("word.split") and last and last.origin:
+        if frame.says("word.split") and not frame.says("word.there") and last and last.origin:
             origins = [last.origin] if last.frame.sentence.index == index else (teller.source or [last.origin])
         elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
             last.end = last.end or end or start
+            teller.here, teller.since = places, index
+            return
+        elif frame.kind in ("unload", "arrive") and any(d.destination and same(d.destination, places[0]) for d in teller.drafts):
             teller.here, teller.since = places, index
             return
         else:
@@ -149,7 +153,8 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
             if not origins and frame.kind in ("move", "depart") and teller.dateline and not teller.drafts and not weak:
                 origins = [teller.dateline]
     else:
-        teller.source = origins if not frame.chained and not frame.says("word.there_from") else (teller.source or origins)
+        onward = frame.chained or frame.says("word.there_from") or any(d.destination and _close(d.destination, origins[0]) for d in teller.drafts)
+        teller.source = (teller.source or origins) if onward else origins
     if weak and frame.kind in ("cross", "arrive"):
         teller.via += [t for t in frame.via if not country(t)]
         return
@@ -169,7 +174,19 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         if frame.origins:
             teller.here, teller.since = origins, index
         return
+    if mode != "unknown":
+        teller.spoken = (mode, index)
     teller.here, teller.since, teller.via, teller.start, teller.mode = places, index, [], "", "unknown"
+
+
+def _close(a: Toponym, b: Toponym) -> bool:
+    """Tell whether two names are of one place or of neighbours, as a city and its air base are."""
+    if same(a, b):
+        return True
+    if not (a.candidates and b.candidates):
+        return False
+    first, second = a.candidates[0], b.candidates[0]
+    return abs(first.lat - second.lat) + abs(first.lon - second.lon) < _NEIGHBOURS_DEG
 
 
 def _leave(teller: _Teller, frame: Frame, start: str) -> None:
@@ -188,13 +205,22 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
     teller.via = list(frame.via)
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = _cargo(frame) or teller.cargo
-    if not frame.says("word.there_from"):
+    if not frame.says("word.there_from") and not any(d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts):
         teller.source = list(frame.origins)
 
 
 def _pass(teller: _Teller, frame: Frame) -> None:
     """Take in a statement that only names what lies on the way."""
     last = teller.drafts[-1] if teller.drafts else None
+    if frame.says("word.split") and len(frame.via) > 1 and last is not None and last.destination:
+        # "A second route runs via A and B": another way to the same end; "a second stream via A and B": another end.
+        towards = frame.says("word.way")
+        origins = frame.via[:1] if towards else (teller.source or list(teller.here))
+        via = frame.via[1:] if towards else frame.via[:-1]
+        goal = last.destination if towards else frame.via[-1]
+        for origin in origins:
+            teller.drafts.append(_Draft(origin, goal, frame, frame.mode, True, country(goal), _status(frame), list(via)))
+        return
     if last is not None and last.frame.sentence.index == frame.sentence.index:
         last.via += frame.via
     else:

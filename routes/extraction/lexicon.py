@@ -20,6 +20,7 @@ _FOLDER = "extraction/lexicons"
 _BRACES = re.compile(r"\{([^{}]{0,4000})\}")
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LONGEST_STEM = 24
+_SETTINGS = frozenset({"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"})
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
 
 Entry = tuple[tuple[str, ...], str, str]  # words, tag, value
@@ -56,7 +57,9 @@ class Lexicon:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
         words: list[str] = []
         for word in phrase.split():
-            found = [t.key for t in tokens(key(word.rstrip("*")), elisions=self.elisions)]
+            bare = key(word.rstrip("*"))
+            alone = bare.endswith("'") and bare[:-1] in self.elisions
+            found = [bare] if alone else [t.key for t in tokens(bare, elisions=self.elisions)]
             if word.endswith("*") and found:
                 found[-1] += "*"
             words += found
@@ -138,5 +141,6 @@ def load(language: str) -> Lexicon:
     for name, value in data.items():
         if name not in ("endings", "settings", "function") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
-                lexicon.add(tag, words)
+                if tag not in _SETTINGS:
+                    lexicon.add(tag, words)
     return lexicon

@@ -139,7 +139,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     length, tags = lexicon.match(line, i)
     if numbers.begins(token.key, lexicon):
         quantity = numbers.read(line, i, lexicon)
-        if quantity and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
+        if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
