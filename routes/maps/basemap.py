@@ -268,7 +268,7 @@ def basemap(
     slack = _slack(excess, budget_bytes)
     masks = [e >= slack for e in excess]
     known = manifest()
-    credits = [known[f]["attribution"] for f in ("land.npz", "display_borders.npz", "basemap.npz") if f in known]
+    credits = [known[f]["attribution"] for f in ("land.npz", "display_borders.npz", "cities.npz", "basemap.json") if f in known]
     return Basemap(
         bounds=bounds,
         worldview=worldview,

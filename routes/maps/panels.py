@@ -1,0 +1,141 @@
+"""The words around the map of a picture: title over it; route, claims and sources under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from routes.maps.basemap import Basemap
+from routes.maps.drawing import FAINT, INK, MEASURE, MODES
+from routes.maps.lettering import BOLD, SANS, legible, properties, width, wrapped
+from routes.maps.story import Teller
+
+_EDGE, _GAP = 14.0, 20.0  # margin of the sheet, space between columns
+_MOST_LEGS, _MOST_CLAIMS, _MOST_READINGS = 9, 4, 4
+_MARKS = {"supported": "✔", "contradicted": "✘", "depends": "≈", "unverifiable": "?"}
+_VERDICTS = {"supported": "#00664b", "contradicted": "#a33b00", "depends": "#7a5b00", "unverifiable": FAINT}
+
+
+@dataclass(slots=True)
+class Panel:
+    """Lines of text and samples, with y counted down from the panel's top, in points."""
+
+    width: float
+    height: float = 0.0
+    texts: list[tuple[float, float, str, str, float, str]] = field(default_factory=list)
+    samples: list[tuple[float, float, dict[str, Any]]] = field(default_factory=list)
+
+    def write(self, x: float, y: float, text: str, font: str = SANS, size: float = 7.0, colour: str = INK) -> None:
+        """Add a line of text."""
+        self.texts.append((x, y, legible(text.replace("\u202f", "\u00a0"), font), font, size, colour))
+        self.height = max(self.height, y)
+
+    def paragraph(
+        self, x: float, y: float, text: str, most: float, lines: int, font: str = SANS, size: float = 7.0, colour: str = INK
+    ) -> float:
+        """Add wrapped text, and return where the next line goes."""
+        for line in wrapped(text.replace("\u202f", "\u00a0"), font, size, most, lines):
+            self.write(x, y, line, font, size, colour)
+            y += size * 1.36
+        return y
+
+    def draw(self, axes: Any) -> None:
+        """Draw the panel on axes in points."""
+        from matplotlib.lines import Line2D
+
+        axes.set_xlim(0, self.width)
+        axes.set_ylim(-self.height, 0)
+        axes.set_axis_off()
+        for x, y, text, font, size, colour in self.texts:
+            axes.text(x, -y, text, fontproperties=properties(font), fontsize=size, color=colour, parse_math=False)
+        for x, y, leg in self.samples:
+            thick, colour, extra = MODES.get(leg["mode"], MODES["unknown"])
+            style: dict[str, Any] = {}
+            if leg["mode"] == "unknown":
+                style = {"dashes": (0.05, 2.2), "dash_capstyle": "round"}
+            elif leg.get("method") != "network" and leg["mode"] != "air":
+                style = {"dashes": (3.4, 2.4)}
+            axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=thick, color=colour, solid_capstyle="butt", **style))
+            if not style and extra == "ties":
+                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=5.2, color=colour, dashes=(0.17, 1.0), dash_capstyle="butt"))
+            if not style and extra == "beads":
+                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=4.2, color=colour, dashes=(0.02, 2.6), dash_capstyle="round"))
+            if not style and extra.endswith("core"):
+                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=thick * 0.36, color="white"))
+
+
+def head(teller: Teller, width_pt: float) -> Panel:
+    """Return the title, and where and when the report was published."""
+    report, words = teller.run["report"], teller.words
+    panel = Panel(width_pt)
+    route = " → ".join(teller.place_name(id) for id in teller.numbers)
+    y = panel.paragraph(_EDGE, 26.0, report["title"] or route or report["source"], width_pt - 2 * _EDGE, 3, BOLD, 14.0)
+    under = [words.say("source", source=report["source"])] if report["source"] else []
+    if report["published"]:
+        under.insert(0, words.say("published", date=words.date(report["published"])))
+    if under:
+        y = panel.paragraph(_EDGE, y - 4.0, "  ·  ".join(under), width_pt - 2 * _EDGE, 1, SANS, 7.5, FAINT) + 3.0
+    panel.height = y - 4.0
+    return panel
+
+
+def foot(teller: Teller, layers: Basemap, width_pt: float) -> Panel:
+    """Return the legs in order, the claims with their verdicts, and the sources."""
+    panel, words = Panel(width_pt), teller.words
+    legs, claims = teller.run["legs"], [c for c in teller.run["claims"] if c["findings"] or c["verdict"] != "unverifiable"]
+    column = (width_pt - 2 * _EDGE - _GAP) / 2 if claims else width_pt - 2 * _EDGE
+    deepest = max(_route(panel, teller, legs, column), _claims(panel, teller, claims, _EDGE + column + _GAP, column) if claims else 0.0)
+    credits = [*layers.attribution, words.say("worldview", name=words.name("worldview", layers.worldview))]
+    y = panel.paragraph(_EDGE, deepest + 8.0, "  ·  ".join(credits), width_pt - 2 * _EDGE, 3, SANS, 5.2, FAINT)
+    panel.height = y + 3.0
+    return panel
+
+
+def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], most: float) -> float:
+    words, y = teller.words, 17.0
+    if not legs:
+        return panel.paragraph(_EDGE, y, words.say("no_legs"), most, 2, SANS, 7.0, FAINT)
+    panel.write(_EDGE, y, words.say("route"), BOLD, 8.0)
+    y += 13.0
+    for leg in legs[:_MOST_LEGS]:
+        panel.samples.append((_EDGE, y - 2.4, leg))
+        left = _EDGE + 27.0
+        y = panel.paragraph(left, y, teller.leg_title(leg), most - 27.0, 2, BOLD, 7.0)
+        facts = [words.name("mode", leg["mode"])]
+        if leg["length_m"] is not None:
+            facts.append(words.length(leg["length_m"]))
+        facts += [fact for fact in (words.dates(leg.get("start"), leg.get("end")), leg.get("cargo") or "") if fact]
+        if leg["status"] != "reported":
+            facts.append(words.name("status", leg["status"]))
+        y = panel.paragraph(left, y - 0.6, " · ".join(facts), most - 27.0, 1, SANS, 6.4, FAINT)
+        if leg["mode"] != "air" or not leg["geometry"]:
+            y = panel.paragraph(left, y - 0.6, teller.track_word(leg), most - 27.0, 1, SANS, 6.0, FAINT)
+        y += 3.0
+    if len(legs) > _MOST_LEGS:
+        panel.write(_EDGE + 27.0, y, f"+ {len(legs) - _MOST_LEGS}", SANS, 6.4, FAINT)
+        y += 8.0
+    return y
+
+
+def _claims(panel: Panel, teller: Teller, claims: list[dict[str, Any]], x: float, most: float) -> float:
+    words, y = teller.words, 17.0
+    panel.write(x, y, words.say("claims"), BOLD, 8.0)
+    y += 13.0
+    for claim in claims[:_MOST_CLAIMS]:
+        colour = _VERDICTS.get(claim["verdict"], FAINT)
+        panel.write(x, y, _MARKS.get(claim["verdict"], "?"), SANS, 8.0, colour)
+        y = panel.paragraph(x + 12.0, y, f"“{claim['quote']}”", most - 12.0, 2, BOLD, 7.0)
+        y = panel.paragraph(x + 12.0, y - 0.6, words.name("verdict", claim["verdict"]), most - 12.0, 1, BOLD, 6.4, colour)
+        for finding in claim["findings"][:_MOST_READINGS]:
+            time = claim["kind"] == "duration"
+            value = words.duration(finding["best_s"]) if time else words.length(finding["best_m"])
+            value = value.replace("\u202f", "\u00a0")
+            font = BOLD if finding["fits"] else SANS
+            panel.write(x + 12.0, y, value, font, 6.4, MEASURE)
+            left = x + 16.0 + max(34.0, width(value, font, 6.4))
+            y = panel.paragraph(left, y, finding["label"] or finding["measure"], most - left + x, 1, SANS, 6.4, FAINT)
+        y += 4.0
+    if len(claims) > _MOST_CLAIMS:
+        panel.write(x + 12.0, y, f"+ {len(claims) - _MOST_CLAIMS}", SANS, 6.4, FAINT)
+        y += 8.0
+    return y

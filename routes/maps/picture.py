@@ -1,0 +1,101 @@
+"""A run as a picture for print and for places that run no scripts: PNG, SVG or PDF, without a browser."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from routes.errors import NothingToDraw, UnknownValue
+from routes.maps.basemap import Basemap
+from routes.maps.drawing import Chart, draw_map, route_points
+from routes.maps.ground import ground
+from routes.maps.panels import foot, head
+from routes.maps.projection import fit
+from routes.maps.sequence import Run, unrolled
+from routes.maps.story import Teller
+from routes.maps.words import Words
+from routes.model import Itinerary
+
+FORMATS = ("png", "svg", "pdf")
+_WIDTH_IN = 8.0  # of the sheet; letters keep their size, so more pixels make a finer picture and not smaller letters
+_ASPECT = (1.3, 1.9)  # least and greatest width of the map as a multiple of its height
+_METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": "routes"},
+    "pdf": {"CreationDate": None, "Creator": "routes", "Producer": None},
+}
+
+
+@contextmanager
+def _plain_settings() -> Iterator[None]:
+    """Draw with matplotlib's own defaults, whatever a matplotlibrc in the folder or the home says."""
+    import matplotlib as mpl
+
+    defaults = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(("backend", "date.", "interactive"))}
+    with mpl.rc_context({**defaults, "svg.hashsalt": "routes", "pdf.fonttype": 42, "path.simplify_threshold": 0.25}):
+        yield
+
+
+def picture(run: Run | Itinerary, format: str = "png", width_px: int = 1600, layers: Basemap | None = None) -> bytes:
+    """Return the picture of a run.
+
+    The same run gives the same bytes: no dates, no random names, no fonts but those inside matplotlib.
+
+    Parameters
+    ----------
+    run
+        A run as `routes.runs.describe` gives it or as its file holds it, or an itinerary.
+    format
+        "png", "svg" or "pdf".
+    width_px
+        Width of a PNG; the sheet is eight inches wide, so 2400 is 300 dots an inch.
+    layers
+        The ground, when it is at hand.
+
+    Raises
+    ------
+    UnknownValue
+        For another format, or a width that cannot be drawn.
+    NothingToDraw
+        When no place of the run has a position.
+    """
+    if format not in FORMATS:
+        raise UnknownValue(f"Unknown picture format {format!r}; use one of {', '.join(FORMATS)}.")
+    if not 200 <= width_px <= 10_000:
+        raise UnknownValue(f"A picture can be 200 to 10,000 pixels wide, not {width_px}.")
+    if isinstance(run, Itinerary):
+        from routes.runs import describe
+
+        run = describe(run)
+    with _plain_settings():
+        figure = _compose(run, layers, width_px / _WIDTH_IN)
+        out = io.BytesIO()
+        figure.savefig(out, format=format, dpi=width_px / _WIDTH_IN, metadata=_METADATA[format], facecolor="white")
+    return out.getvalue()
+
+
+def _compose(run: Run, layers: Basemap | None, dpi: float) -> Any:
+    """Return the figure: title, map, and under it the route, the claims and the sources."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    shift, lon = unrolled(run)
+    points = route_points(run, shift, lon)
+    if not len(points):
+        raise NothingToDraw("There is nothing to draw: no place of the report has a position.")
+    layers = layers or ground(run)
+    teller = Teller(run, Words(run["report"]["language"]))
+    projection, extent = fit(points, _ASPECT)
+    wide = _WIDTH_IN * 72.0
+    high = wide * (extent[3] - extent[1]) / (extent[2] - extent[0])
+    title, body = head(teller, wide), foot(teller, layers, wide)
+    total = title.height + high + body.height
+    figure = Figure(figsize=(_WIDTH_IN, total / 72.0), dpi=dpi)
+    FigureCanvasAgg(figure)
+    title.draw(figure.add_axes((0, 1 - title.height / total, 1, title.height / total)))
+    body.draw(figure.add_axes((0, 0, 1, body.height / total)))
+    chart = Chart(figure.add_axes((0, body.height / total, 1, high / total)), projection, extent, (wide, high))
+    draw_map(chart, teller, layers, shift, lon)
+    return figure
