@@ -24,26 +24,10 @@ class Crossing(NamedTuple):
     gauges: tuple[int, int] | None  # the two gauges where they differ
 
 
-def expand(countries: Iterable[str]) -> list[str]:
-    """Return the codes of areas that may be used when a track is limited to some countries, shared areas included."""
-    wanted = list(dict.fromkeys(countries))
-    return wanted + [area for area, owners in _shared().items() if area not in wanted and set(owners) & set(wanted)]
-
-
-def owners(code: str) -> tuple[str, ...]:
-    """Return the countries that an area may count under; for a plain country itself."""
-    return tuple(_shared().get(code, (code,)))
-
-
-def display(codes: Sequence[str]) -> tuple[str, ...]:
+def display(graph: Graph, codes: Sequence[str]) -> tuple[str, ...]:
     """Return the countries in travel order as ISO 3166-1 codes, each change once."""
-    plain = [owners(code)[0] for code in codes if code]
+    plain = [graph.owners[code][0] for code in codes if graph.owners[code]]
     return tuple(code for i, code in enumerate(plain) if i == 0 or plain[i - 1] != code)
-
-
-def _shared() -> dict[str, list[str]]:
-    shared: dict[str, list[str]] = assets.toml("atlas/facts/closed_borders.toml")["shared"]
-    return shared
 
 
 def inspect(graph: Graph, edge: int, mode: str, date: str = "") -> Crossing | None:
@@ -72,7 +56,7 @@ def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, objec
 def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | None:
     """Return the main gauges of two countries when neither runs on in the other and no dual-gauge line is near."""
     facts = assets.toml("atlas/facts/gauges.toml")
-    here, there = (facts["country"].get(owners(code)[0]) for code in (a, b))
+    here, there = (facts["country"].get(graph.owners[code][0] if graph.owners[code] else "") for code in (a, b))
     if not here or not there:
         return None
     same = facts["same_mm"]

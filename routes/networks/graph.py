@@ -66,6 +66,8 @@ class Graph:
         raw = assets.arrays(name)
         self.raw: dict[str, Any] = raw
         self.codes: list[str] = [str(c) for c in raw["codes"]]
+        # Countries that govern or claim each code's area; the first is the one it is shown under.
+        self.owners: dict[str, tuple[str, ...]] = {c: tuple(str(o).split()) for c, o in zip(self.codes, raw["owners"], strict=True)}
         lat, lon = np.cumsum(raw["lat"], dtype=np.int64), np.cumsum(raw["lon"], dtype=np.int64)
         self.lat, self.lon = lat / 1000.0, lon / 1000.0
         self.country: NDArray[np.uint8] = raw["country"]
@@ -221,8 +223,8 @@ class Graph:
         return self.codes[int(self.country[node])]
 
     def within_countries(self, codes: Sequence[str]) -> Bools:
-        """Tell for each edge whether both its ends lie in the named countries."""
-        wanted = np.array([c in codes for c in self.codes])
+        """Tell for each edge whether both its ends lie in the named countries, or in areas that these govern or claim."""
+        wanted = np.array([c in codes or bool(set(codes) & set(self.owners[c])) for c in self.codes])
         return np.asarray(wanted[self.country[self.u]] & wanted[self.country[self.v]])
 
     def search(self, stops: Sequence[Sequence[Anchor]], cost: Floats, guess: float = np.inf) -> Path | None:

@@ -66,7 +66,7 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     cost = base_cost(graph, factors)
     for code in request.avoid:
         if len(code) == 2 and code.isupper():
-            outside = [c for c in graph.codes if code not in crossings.owners(c)]
+            outside = [c for c in graph.codes if graph.owners[c] and code not in graph.owners[c][:1]]
             cost[~graph.within_countries(outside)] = np.inf
     closed = [a.removeprefix("border:") for a in request.avoid if a.startswith("border:")]
     notes: list[Note] = []
@@ -75,7 +75,7 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     path = None
     if limit or home:
         inside = cost.copy()
-        inside[~graph.within_countries(crossings.expand(limit or home or ()))] = np.inf
+        inside[~graph.within_countries(limit or home or ())] = np.inf
         if limit and len(limit) > 1:
             inside = crossings.price(graph, inside, policy.mode, closed, request.date)
         path = _find(policy, graph, request, inside)
@@ -109,7 +109,7 @@ def _home(policy: Policy, graph: Graph, request: Request, cost: Floats) -> tuple
     """Return the country that all points share, () when they do not; each point counts where its nearest line lies."""
     shared: set[str] | None = None
     for point in request.points:
-        own = set(crossings.owners(graph.country_of(_anchors(policy, graph, point, cost)[0])))
+        own = set(graph.owners[graph.country_of(_anchors(policy, graph, point, cost)[0])])
         shared = own if shared is None else shared & own
     return tuple(sorted(shared or ()))
 
@@ -152,7 +152,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     # What no source shows is at least straight, and seldom more than half as long again.
     high = (travelled - guessed) * policy.high + 1.5 * (guessed + sum(snap))
     low = (travelled - guessed) * policy.low + guessed + sum(snap)
-    notes += _notes(policy, snap, crossed, guessed, lonlat, inferred_piece)
+    notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
     return Track(
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
         length_m=max(length, straight),
@@ -162,7 +162,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         snap_m=snap,
         low_m=max(min(low, length), straight),
         high_m=max(high, length, straight),
-        countries=crossings.display(codes),
+        countries=crossings.display(graph, codes),
         inferred=_ranges(inferred_piece),
         notes=tuple(notes),
     )
@@ -181,6 +181,7 @@ def _ranges(marks: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[tup
 
 def _notes(
     policy: Policy,
+    graph: Graph,
     snap: tuple[float, float],
     crossed: Sequence[crossings.Crossing],
     guessed: float,
@@ -199,7 +200,7 @@ def _notes(
     if guessed > 0:
         notes.append(Note("inferred-link", f"{guessed / 1000:.1f} km of the line are inferred: the map data has a gap there."))
     for crossing in crossed:
-        pair = " and ".join(crossings.owners(c)[0] for c in crossing.pair)
+        pair = " and ".join(dict.fromkeys((graph.owners[c] or ("?",))[0] for c in crossing.pair))
         if crossing.closed:
             notes.append(Note("closed-border", f"The border between {pair} has been closed since {crossing.since} ({crossing.closed})."))
         if crossing.gauges:

@@ -7,6 +7,7 @@ the file is a few megabytes and opens in a tenth of a second.
 
 from __future__ import annotations
 
+import csv
 import importlib.util
 import zipfile
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from routes import assets
+from routes.assets import FACTS
 from routes.geodesy import ellipsoid
 
 Ints = NDArray[np.int64]
@@ -24,8 +27,8 @@ Floats = NDArray[np.float64]
 
 # Radius of the sphere on which the source measured (its weights equal haversine lengths on it).
 SOURCE_RADIUS_M = 6_371_000.0
-# Areas that more than one country governs or claims get a code of their own, so that a query can let either pass.
-OWN_ZONES = {"Europe/Simferopol": "UA-43"}
+# Nodes lie on a grid of a thousandth of a degree: ends this close may be one point.
+TOUCH_M = 350.0
 
 
 @dataclass
@@ -82,20 +85,24 @@ def _on_ellipsoid(lines: Lines) -> Lines:
 
 
 def countries(lines: Lines) -> tuple[NDArray[np.uint8], list[str]]:
-    """Return the country of every node as an index into the returned list of codes.
+    """Return the country or disputed area of every node as an index into the returned list of codes.
 
-    The country is that of the time zone at the node; a node beyond the territorial sea (a long bridge or tunnel)
-    takes that of the nearest node along the lines.
+    It is that of the time zone at the node, cut by the areas of ``worldviews.toml``; a node beyond the territorial sea (a long bridge or
+    tunnel) takes that of the nearest node along the lines.
     """
-    from babel.core import get_global
+    import shapely
     from timezonefinder import TimezoneFinder
 
-    territory = get_global("zone_territories")
+    with (FACTS / "zones.csv").open(newline="", encoding="utf-8") as file:
+        territory = {row[0]: row[1] for row in csv.reader(file) if row and not row[0].startswith("#")}
     finder = TimezoneFinder(in_memory=True)
     lat, lon = lines.degrees(slice(None))
     zones = [finder.timezone_at(lng=x, lat=y) or "" for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
-    names = {zone: OWN_ZONES.get(zone) or ("" if zone.startswith("Etc/") else str(territory.get(zone, ""))) for zone in set(zones)}
-    found = np.array([names[zone] for zone in zones])
+    found = np.array([territory.get(zone, "") for zone in zones], dtype="U24")
+    for area in assets.toml("atlas/facts/worldviews.toml")["area"]:
+        nodes = np.flatnonzero(np.isin(found, area["within"]))
+        inside = nodes[shapely.contains_xy(shapely.make_valid(shapely.Polygon(area["polygon"])), lon[nodes], lat[nodes])]
+        found[inside] = area["atom"]
     for _ in range(50):
         for a, b in ((lines.u, lines.v), (lines.v, lines.u)):
             gap = (found[a] == "") & (found[b] != "")
@@ -103,6 +110,18 @@ def countries(lines: Lines) -> tuple[NDArray[np.uint8], list[str]]:
     codes = sorted(set(found.tolist()))
     index = {code: i for i, code in enumerate(codes)}
     return np.array([index[code] for code in found.tolist()], dtype=np.uint8), codes
+
+
+def owners(codes: list[str]) -> list[str]:
+    """Return for each code the countries that govern or claim it, apart by spaces, the one it is shown under first."""
+    shown = assets.toml("atlas/facts/closed_borders.toml")["shown"]
+    atoms = assets.toml("atlas/facts/worldviews.toml")["atom"]
+    out = []
+    for code in codes:
+        claims = [c for c in atoms.get(code, {}).get("claimed_by", [code]) if len(c) == 2]
+        first = shown.get(code) or (claims[0] if claims else "")
+        out.append(" ".join(dict.fromkeys([first, *claims])))
+    return out
 
 
 def adjacency(count: int, u: Ints, v: Ints) -> tuple[Ints, Ints, Ints]:
@@ -204,6 +223,7 @@ def pack(lines: Lines, country: NDArray[np.uint8], codes: list[str]) -> dict[str
     u, v = np.array([r[0] for r in rows]), np.array([r[1] for r in rows])
     return {
         "codes": np.array(codes),
+        "owners": np.array(owners(codes)),
         "lat": np.diff(lines.lat[junctions], prepend=0).astype(np.int32),
         "lon": np.diff(lines.lon[junctions], prepend=0).astype(np.int32),
         "country": country[junctions],
@@ -308,7 +328,7 @@ def snap(lines: Lines, country: NDArray[np.uint8], reach_m: float) -> list[Link]
 
 
 def align(lines: Lines, country: NDArray[np.uint8], reach_m: float, detour_m: float = 80_000.0) -> list[Link]:
-    """Return links between dead ends of one country that face each other and are far apart along the lines.
+    """Return links of dead ends that are far apart along the lines: those that face each other, and those that touch another line.
 
     Two ends that face each other are one line with a piece missing; that they are ``detour_m`` apart otherwise tells them from
     the termini of one city.
@@ -331,7 +351,7 @@ def align(lines: Lines, country: NDArray[np.uint8], reach_m: float, detour_m: fl
             back, before = steps[0], back
         return np.asarray(xyz[node] - xyz[back], dtype=np.float64)
 
-    found = []
+    found = set()
     for i, k in sorted(cKDTree(xyz[ends]).query_pairs(reach_m)):
         a, b = int(ends[i]), int(ends[k])
         gap, ha, hb = xyz[b] - xyz[a], heading(a), heading(b)
@@ -339,5 +359,12 @@ def align(lines: Lines, country: NDArray[np.uint8], reach_m: float, detour_m: fl
         if country[a] != country[b] or min(width, la, lb) <= 0 or ha @ gap < 0.8 * la * width or -hb @ gap < 0.8 * lb * width:
             continue
         if not np.isfinite(dijkstra(matrix, directed=False, indices=a, limit=detour_m)[b]):
-            found.append(Link(a, b))
-    return found
+            found.add(Link(min(a, b), max(a, b)))
+    tree = cKDTree(xyz)
+    for end in ends.tolist():
+        near = [n for n in tree.query_ball_point(xyz[end], TOUCH_M) if n != end and country[n] == country[end]]
+        if near:
+            far = dijkstra(matrix, directed=False, indices=end, limit=detour_m)[near]
+            apart = [(float(((xyz[n] - xyz[end]) ** 2).sum()), n) for n, d in zip(near, far.tolist(), strict=True) if not np.isfinite(d)]
+            found |= {Link(min(end, n), max(end, n)) for _, n in sorted(apart)[:1]}
+    return sorted(found)
