@@ -22,7 +22,12 @@ CELL_DEG = 0.5  # of the grid that finds the lines around a point
 COLUMNS, ROWS = 720, 360
 A_M, E2 = 6_378_137.0, 0.00669437999014  # WGS 84: semi-major axis, eccentricity squared
 MAX_EDGE_M = 2_000.0  # longer edges are cut before measuring: a straight 2 km edge bends by 0.1 m
-FIRST_LOOK = 48  # chunks decoded before the rest is ruled out
+FIRST_LOOK = 24  # chunks decoded at a time where many may be nearest
+WINDOWS_DEG = (1.5, 6.0, 20.0)  # half sizes of the boxes searched one after the other
+BIG_DEG = 0.5  # chunks that reach farther from their start than this are looked at in every window
+MIN_M_PER_DEG = 110_000.0  # a degree of latitude is never shorter than 110.5 km
+M_PER_DEG = A_M * np.pi / 180
+PAIRS_AT_ONCE = 500_000  # points times edges
 
 Integers = NDArray[np.int64]
 
@@ -38,6 +43,7 @@ class Selection(NamedTuple):
     """Chunks that a question is about, with the spheres that enclose them in space."""
 
     chunks: Integers
+    middle: Floats  # (n, 2) lon, lat
     centre: Floats  # (n, 3) metres
     radius: Floats  # metres
 
@@ -69,6 +75,8 @@ class Lines:
         self.first = np.cumsum(self.count) - self.count
         self.split = int(self.count[: int(table["lines"])].sum())
         self.atoms: list[str] = [str(atom) for atom in table["atoms"]]
+        self.present = np.zeros(2 * len(self.atoms) + 1, dtype=bool)  # labels that some line has on a side
+        self.present[self.left] = self.present[self.right] = True
         self.grid = table
         self.deltas, self.coast_deltas = mapped("border_lines.npy"), mapped("coast_lines.npy")
 
@@ -109,7 +117,7 @@ class Lines:
         # The edge of a box nearest the equator bulges between its corners: its half width is an arc of a parallel.
         flat = np.minimum(np.abs(low[:, 1]), np.abs(high[:, 1])) * (np.sign(low[:, 1]) == np.sign(high[:, 1]))
         half = np.radians(high[:, 0] - low[:, 0]) / 2 * A_M * np.cos(np.radians(flat))
-        return Selection(chunks, centre, np.maximum(radius, np.hypot(half, np.radians(high[:, 1] - low[:, 1]) / 2 * A_M)) + 1.0)
+        return Selection(chunks, middle, centre, np.maximum(radius, np.hypot(half, np.radians(high[:, 1] - low[:, 1]) / 2 * A_M)) + 1.0)
 
     def nearest(self, selection: Selection, *, lat: float, lon: float) -> Nearest | None:
         """Return the nearest point of the selected lines, None when there are none.
@@ -122,15 +130,40 @@ class Lines:
         point = to_space(np.array([lon]), np.array([lat]))[0]
         away = np.sqrt(((selection.centre - point) ** 2).sum(axis=1))
         low = away - selection.radius
-        keep = np.flatnonzero(low <= slack((away + selection.radius).min()))
-        keep = keep[np.argsort(low[keep], kind="stable")]
-        ends, near = self.look(selection.chunks[keep[:FIRST_LOOK]], point)
-        rest = keep[FIRST_LOOK:]
-        rest = rest[low[rest] <= slack(float(near.min()))]
-        if len(rest):
-            more, distances = self.look(selection.chunks[rest], point)
-            ends, near = np.vstack([ends, more]), np.append(near, distances)
+        keep = np.flatnonzero(low <= slack(float((away + selection.radius).min())))
+        if len(keep) > FIRST_LOOK:
+            return self.nearest_of_many(selection, keep, point, lat=lat, lon=lon)
+        ends, near = self.look(selection.chunks[keep], point)
         return refine(ends[near <= slack(float(near.min()))], lat=lat, lon=lon)
+
+    def nearest_of_many(self, selection: Selection, keep: Integers, point: Floats, *, lat: float, lon: float) -> Nearest:
+        """Return the nearest point where straight distances leave many chunks, as they do far away: by geodesics, best first."""
+        size = 1.01 * selection.radius[keep]  # on the surface, at most 1 % longer than through the earth
+        away = np.array(ellipsoid().inv(np.full(len(keep), lon), np.full(len(keep), lat), *selection.middle[keep].T)[2])
+        low = away - size
+        order = np.argsort(low, kind="stable")
+        order = order[low[order] <= (away + size).min()]
+        best: Nearest | None = None
+        while len(order):
+            ends, near = self.look(selection.chunks[keep[order[:FIRST_LOOK]]], point)
+            found = refine(ends[near <= slack(float(near.min()))], lat=lat, lon=lon)
+            best = found if best is None or found.distance_m < best.distance_m else best
+            order = order[FIRST_LOOK:]
+            order = order[low[order] <= best.distance_m]
+        assert best is not None
+        return best
+
+    def nearest_by_windows(self, chunks: Integers, *, lat: float, lon: float) -> Nearest | None:
+        """Return the nearest point of very many lines, looking close by first, so that not all need to be prepared."""
+        lons, lats = self.start[chunks].T * UNIT_DEG
+        big = (np.maximum(np.abs(self.low[chunks]), np.abs(self.high[chunks])).max(axis=1) * BOX_UNITS * UNIT_DEG) > BIG_DEG
+        for window in WINDOWS_DEG:
+            reach = 180.0 if abs(lat) + window > 89 else window / np.cos(np.radians(abs(lat) + window))
+            inside = (np.abs(lats - lat) <= window) & (np.abs((lons - lon + 180.0) % 360.0 - 180.0) <= reach)
+            found = self.nearest(self.select(chunks[inside | big]), lat=lat, lon=lon)
+            if found is not None and found.distance_m < (window - BIG_DEG) * MIN_M_PER_DEG:
+                return found
+        return self.nearest(self.select(chunks), lat=lat, lon=lon)
 
     def look(self, chunks: Integers, point: Floats) -> tuple[Floats, Floats]:
         """Return the chunks' edges, cut to 2 km, and their straight distances from a point in space."""
@@ -169,14 +202,17 @@ class Lines:
         along = b - a
         base = a[:, 0] * along[:, 1] - a[:, 1] * along[:, 0]
         out = default.copy()
-        for i, (x, y) in enumerate(xy - origin):
-            crossed = np.flatnonzero((x * a[:, 1] > y * a[:, 0]) != (x * b[:, 1] > y * b[:, 0]))
-            turn = x * along[crossed, 1] - y * along[crossed, 0]
-            share_way = base[crossed] / turn
-            share_way[(share_way <= 0) | (share_way > 1)] = -1.0
-            if len(crossed) and share_way.max() > 0:
-                last = int(np.argmax(share_way))
-                out[i] = (self.right if turn[last] > 0 else self.left)[chunk[crossed[last]]]
+        block = max(1, PAIRS_AT_ONCE // max(1, len(a)))
+        for first in range(0, len(xy), block):
+            x, y = (xy[first : first + block] - origin).T[:, :, None]
+            point, edge = np.nonzero((x * a[:, 1] > y * a[:, 0]) != (x * b[:, 1] > y * b[:, 0]))
+            turn = x[point, 0] * along[edge, 1] - y[point, 0] * along[edge, 0]
+            way = base[edge] / turn  # share of the way from the reference point to the point
+            valid = np.flatnonzero((way > 0) & (way <= 1))
+            last = valid[np.lexsort((way[valid], point[valid]))]
+            last = last[np.append(point[last][1:] != point[last][:-1], True)] if len(last) else last
+            sides = np.where(turn[last] > 0, self.right[chunk[edge[last]]], self.left[chunk[edge[last]]])
+            out[first + point[last]] = sides
         return out
 
 
@@ -192,7 +228,7 @@ def slack(distance_m: float) -> float:
 def cut(ends: Floats) -> Floats:
     """Return the edges with those over 2 km cut into equal parts."""
     width = (ends[:, 2] - ends[:, 0]) * np.cos(np.radians(ends[:, 1]))
-    pieces = np.ceil(np.hypot(width, ends[:, 3] - ends[:, 1]) * np.radians(A_M) / MAX_EDGE_M).astype(np.int64)
+    pieces = np.ceil(np.hypot(width, ends[:, 3] - ends[:, 1]) * M_PER_DEG / MAX_EDGE_M).astype(np.int64)
     if pieces.max(initial=0) <= 1:
         return ends
     pieces = np.maximum(pieces, 1)

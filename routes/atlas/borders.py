@@ -43,11 +43,11 @@ class Reading:
     """One way to understand "from the border of a country", measured.
 
     ``measure`` is stable ("land:UA", "land-undisputed:UA", "atom:crimea", "boundary:RU-UA", "sea:UA", "sea-atom:crimea",
-    "sea-boundary:RU-UA"); ``label`` is the key of its sentence; ``atom`` and ``other`` name what it is about.
+    "sea-boundary:RU-UA", "border:UA"); ``label`` is the key of its sentence; ``atom`` and ``other`` name what it is about.
     """
 
     measure: str
-    label: str  # land, land-undisputed, atom, boundary, sea, sea-atom, sea-boundary
+    label: str  # border, land, land-undisputed, atom, boundary, sea, sea-atom, sea-boundary
     distance: BorderDistance
     country: str = ""
     other: str = ""  # the country on the other side of a boundary
@@ -134,8 +134,17 @@ class Borders:
         return found
 
     def disputed_atoms(self, code: str) -> list[str]:
-        """Return the disputed atoms that a country has or claims."""
-        return [a for a in self.atoms if a in self.disputed and (self.country_of[a] == code or code in self.disputed[a]["claimed_by"])]
+        """Return the disputed atoms with land that a country has or claims, without the minor ones."""
+        found = [a for a in self.atoms if a in self.disputed and not self.disputed[a].get("minor") and self.has_land(a)]
+        return [a for a in found if self.country_of[a] == code or code in self.disputed[a]["claimed_by"]]
+
+    def has_land(self, atom: str) -> bool:
+        """Tell whether an atom has land: some disputes are about water alone."""
+        return bool(self.lines.present[2 * self.atoms.index(atom) + 1])
+
+    def has_sea(self, atom: str) -> bool:
+        """Tell whether an atom has territorial sea."""
+        return bool(self.lines.present[2 * self.atoms.index(atom) + 2])
 
     # Where a point is
 
@@ -177,7 +186,7 @@ class Borders:
         return self._to_area(f"atoms:{names}", self._labels(names, territorial_sea), territorial_sea, lat=lat, lon=lon)
 
     def to_boundary(self, first: str, second: str, *, lat: float, lon: float, territorial_sea: bool = False) -> BorderDistance | None:
-        """Return the distance to the line between two countries, on land or also at sea; None when they do not touch."""
+        """Return the distance to the line between two countries, on land or also at sea; None when they do not touch there."""
 
         def chunks() -> Integers:
             sides = [self._labels(self.atoms_of(code), territorial_sea) for code in sorted((first, second))]
@@ -186,37 +195,80 @@ class Borders:
         key = f"boundary:{sorted((first, second))}:{territorial_sea}"
         return self._nearest(key, chunks, lat=lat, lon=lon)
 
+    def to_land_border(self, code: str | None = None, *, lat: float, lon: float) -> BorderDistance | None:
+        """Return the distance to the land boundary of a country with any other, or to the nearest of all; None for an island state."""
+
+        def chunks() -> Integers:
+            numbers = {name: i for i, name in enumerate(sorted(set(self._names)))}
+            country = np.array([numbers[self._names[(label + 1) // 2]] for label in range(2 * len(self.atoms) + 1)])
+            left, right = self.lines.left, self.lines.right
+            line = (left % 2 == 1) & (right % 2 == 1) & (country[left] != country[right])
+            if code is not None:
+                mask = self._labels(self.atoms_of(code), False)
+                line &= mask[left] != mask[right]
+            return np.flatnonzero(line)
+
+        return self._nearest(f"border:{code}", chunks, lat=lat, lon=lon)
+
     def to_coast(self, code: str | None = None, *, lat: float, lon: float) -> BorderDistance | None:
         """Return the distance to the coast of a country, or to any coast; None for a country without one.
 
         The Caspian counts as a sea; lakes do not.
         """
+        every = np.arange(2 * len(self.atoms) + 1)
+        if code is None:
+            found = self.lines.nearest_by_windows(self.lines.between(every % 2 == 1, every % 2 == 0), lat=lat, lon=lon)
+            return BorderDistance(found.distance_m, found.lat, found.lon) if found else None
 
         def chunks() -> Integers:
-            every = np.arange(2 * len(self.atoms) + 1)
-            land = every % 2 == 1 if code is None else self._labels(self.atoms_of(code), False)
-            return self.lines.between(land, every % 2 == 0)
+            return self.lines.between(self._labels(self.atoms_of(code), False), every % 2 == 0)
 
         return self._nearest(f"coast:{code}", chunks, lat=lat, lon=lon)
 
     def readings(self, code: str, *, lat: float, lon: float) -> list[Reading]:
-        """Return every measure that "from the border of this country" allows, the worldview's plain one first."""
+        """Return every measure that "from the border of this country" allows, the plain one first.
+
+        From outside the plain one is the distance to the country's land; from inside, to its land boundary with any neighbour. The
+        code "*" is any border: the nearest boundary between two countries.
+
+        Raises
+        ------
+        PlaceError
+            When the borders do not know the code.
+        """
+        if code == "*":
+            border = self.to_land_border(lat=lat, lon=lon)
+            return [Reading("border:*", "border", border)] if border else []
         own = self.atoms_of(code)
         apart = self.disputed_atoms(code)
         plain = [atom for atom in own if atom not in apart]
         out = [Reading(f"land:{code}", "land", self.to_country(code, lat=lat, lon=lon), code)]
+        if out[0].distance.inside:
+            border = self.to_land_border(code, lat=lat, lon=lon)
+            out[:0] = [Reading(f"border:{code}", "border", border, code)] if border else []
         if plain and len(plain) < len(own):
             out.append(Reading(f"land-undisputed:{code}", "land-undisputed", self.to_atoms(plain, lat=lat, lon=lon), code))
         out += [Reading(f"atom:{a}", "atom", self.to_atom(a, lat=lat, lon=lon), code, atom=a, disputed=True) for a in apart]
+        return out + self._readings_at_line(code, lat=lat, lon=lon) + self._readings_at_sea(code, own, apart, lat=lat, lon=lon)
+
+    def _readings_at_line(self, code: str, *, lat: float, lon: float) -> list[Reading]:
+        """Return the measures to the line between the country and the one that the point is in."""
         here = self.country_at(lat=lat, lon=lon, territorial_sea=True)
+        out: list[Reading] = []
         if here and here != code:
             pair = "-".join(sorted((here, code)))
             for sea, name in ((False, "boundary"), (True, "sea-boundary")):
                 line = self.to_boundary(here, code, lat=lat, lon=lon, territorial_sea=sea)
-                if line is not None:
+                if line is not None and not (out and line == out[-1].distance):
                     out.append(Reading(f"{name}:{pair}", name, line, code, here))
-        out.append(Reading(f"sea:{code}", "sea", self.to_country(code, lat=lat, lon=lon, territorial_sea=True), code))
-        for a in apart:
+        return out
+
+    def _readings_at_sea(self, code: str, own: list[str], apart: list[str], *, lat: float, lon: float) -> list[Reading]:
+        """Return the measures to the country and its disputed areas with their territorial sea."""
+        out = []
+        if any(self.has_sea(atom) for atom in own):
+            out.append(Reading(f"sea:{code}", "sea", self.to_country(code, lat=lat, lon=lon, territorial_sea=True), code))
+        for a in filter(self.has_sea, apart):
             water = self.to_atom(a, lat=lat, lon=lon, territorial_sea=True)
             out.append(Reading(f"sea-atom:{a}", "sea-atom", water, code, atom=a, disputed=True))
         return out
