@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from routes.atlas.build._rows import Row, extent
+from routes.atlas.build._rows import Row, extent, facts, split
 
 CAPITAL = 2_000_000  # how many people a capital is worth beyond its own
 DIVISION_SHARE = 0.3  # a division that shares its name with its chief city comes after it, before villages
@@ -106,10 +106,13 @@ def divisions() -> list[Row]:
     members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities().values():
         members[city["countrycode"], city["admin1code"]].append(city)
+    others = {(r["country"], r["name"]): split(r["names"]) for r in facts("division_names.csv")}
     rows = [
         _area(f"adm1:{cc}.{code}", counter.most_common(1)[0][0], "ADM1", cc, code, members[cc, code])
         for (cc, code), counter in sorted(names.items())
     ]
+    for row in rows:
+        row.names.update(others.get((row.country, row.name), ()))
     seen = {row.source_id for row in rows}
     for (cc, code, name), inside in sorted(counties.items()):
         key = f"adm2:{cc}.{code}.{name}"
@@ -127,6 +130,8 @@ def _area(source_id: str, name: str, feature: str, country: str, admin1: str, in
     lon = first + sum(w * ((c["longitude"] - first + 180) % 360 - 180) for w, c in zip(weights, inside, strict=True)) / total
     people = sum(c["population"] for c in inside)
     bbox = extent([(c["longitude"], c["latitude"]) for c in inside])
+    if bbox and feature == "ADM1":
+        lat, lon = _middle(bbox, inside) or (lat, lon)
     height = (bbox[3] - bbox[1]) * 111_000 if bbox else 0.0
     return Row(
         source_id=source_id,
@@ -142,3 +147,18 @@ def _area(source_id: str, name: str, feature: str, country: str, admin1: str, in
         bbox=bbox,
         names={name},
     )
+
+
+def _middle(bbox: tuple[float, float, float, float], inside: list[dict[str, Any]]) -> tuple[float, float] | None:
+    """Return the middle (lat, lon) of a box, where an atlas prints a province's name; None where nobody lives near it.
+
+    Settlements crowd in one corner of many a province, so their mean lies far from its middle; the middle of a box that a remote
+    island stretches lies in the sea.
+    """
+    west, south, east, north = bbox
+    lat, lon = (south + north) / 2, west + ((east - west) % 360) / 2
+    near = max(1.5, (north - south) / 4)
+    for city in inside:
+        if abs(city["latitude"] - lat) < near and abs((city["longitude"] - lon + 180) % 360 - 180) < 2 * near:
+            return lat, lon
+    return None
