@@ -36,14 +36,15 @@ def geoparse(text: str, language: str | None = None) -> tuple[Mention, ...]:
     Returns
     -------
     tuple of Mention
-        In text order, never overlapping. ``score`` is between 0 and 1: how far the choice leads the next one.
+        In text order, never overlapping. ``score`` is between 0 and 1: how far the choice leads the next one. Adjectives
+        ("Ukrainian") are context for the choice and no mentions themselves.
     """
     from routes.atlas.places import open_gazetteer
     from routes.extraction import toponyms
 
     gazetteer = open_gazetteer()
     found = toponyms.find(text, language or _identify(text), gazetteer)
-    return _placed(found, text)
+    return tuple(m for m, t in zip(_placed(found, text), found, strict=True) if "demonym" not in t.cues)
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = None) -> tuple[Mention | None, ...]:

@@ -40,6 +40,7 @@ class Cues:
     impersonal: frozenset[str]
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
+    clitics: frozenset[str]  # what an apostrophe may hang on a word: "'s"
     aliases: dict[str, str]  # a short form, exactly as written -> the name the gazetteer knows
 
 
@@ -78,6 +79,7 @@ def load(language: str) -> Cues:
         impersonal=_phrases(metonym.get("impersonal", ())),
         seats={phrase(k): v for k, v in metonym["buildings"].items()},
         stop=frozenset(fold(w) for w in data["stop"]["words"]),
+        clitics=frozenset(data["stop"].get("clitics", ())),
         aliases=dict(data["aliases"]),
     )
 

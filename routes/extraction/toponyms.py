@@ -189,15 +189,34 @@ class Finder:
         page, cues = self.page, self.cues
         head = page.words[name.first]
         if name.how in ("demonym", "seat", "alias"):
-            return head.capital or cues.demonyms_small
+            return head.capital or (cues.demonyms_small and name.how == "demonym")
         if name.first == name.last:
             letters = head.end - head.start
-            return head.capital and letters > 2 and page.folds[name.first] not in cues.stop
+            code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
+            return head.capital and (letters > 2 or code) and not self._spoken(name.first)
         tail = page.words[name.last]
-        if page.gap(name.last) in ("'", "’", "ʼ", "-", "‑"):
+        if page.gap(name.last) in ("'", "’", "ʼ"):
+            return head.capital and tail.low not in cues.clitics
+        if page.gap(name.last) in ("-", "‑"):
             return head.capital
         begins = head.capital or head.low in cues.features_before or head.low in cues.particles
-        return begins and (tail.capital or tail.low in cues.features_after)
+        if begins and not tail.capital:  # "Kyiv oblast", but not "The city"
+            return tail.low in cues.features_after and name.last > name.first and not self._spoken(name.first)
+        return begins
+
+    def _spoken(self, i: int) -> bool:
+        """Tell whether a word is a word of the language that names no place by itself: a stop word, "the", "island"."""
+        cues = self.cues
+        word = self.page.words[i].low
+        if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
+            return True
+        return word in cues.features_after or word in cues.features_before
+
+    def _shouted(self, i: int) -> bool:
+        """Tell whether a word in capitals stands among words in capitals, so that they say nothing."""
+        words = self.page.words
+        beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
+        return any(w.upper and w.end - w.start > 3 for w in beside)
 
     def _doubt(self, name: Name, con: dict[str, float]) -> float:
         """Return what speaks against a name of one word: that it is a common word, a surname, an abbreviation."""
@@ -210,9 +229,10 @@ class Finder:
         country = name.candidates[0].feature_code == "PCLI"
         if word in self.small and not country:
             doubt += con["written_small"]
-        if page.words[i].upper and page.words[i].end - page.words[i].start <= 3:
-            doubt += con["short"]
-        if not country and not self._strongly_located(i):
+        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not country and not self._shouted(i):
+            doubt += con["acronym"]
+        well_known = max(self._prominence(p) for p in name.candidates[:3]) >= con["famous_from"]
+        if not well_known and not self._strongly_located(i):
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)
@@ -284,7 +304,7 @@ class Finder:
         whole = self.gazetteer.lookup(page.text[span.start : span.end], self.cues.language)
         if whole:
             return Name(first, last, whole[:_CANDIDATES], "exact")
-        parts = [n for n in self.names.values() if n.first >= first and n.last <= last]
+        parts = [n for n in self.names.values() if n.first >= first and n.last <= last and (n.last > n.first or not self._spoken(n.first))]
         if not parts:
             return Name(first, last, (), "exact")
         part = max(parts, key=lambda n: (n.last - n.first, max(self._prominence(p) for p in n.candidates[:3]), -n.first))

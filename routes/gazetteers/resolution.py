@@ -146,7 +146,7 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         points = np.zeros(len(g.candidates))
         for k, p in enumerate(g.candidates):
             mentions = countries[p.country] - own[p.country]
-            if p.feature_code != "PCLI" and mentions > 0:
+            if mentions > 0:
                 points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
                 points[k] += weights["region"]
@@ -209,7 +209,7 @@ def _nearness(live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], 
         others = np.array([m != n for m in anchors], dtype=float) * trust
         total = np.minimum(weights["near_most"], weights["near"] * np.log1p(rows @ others))
         codes = np.array([p.feature_code == "PCLI" for p in g.candidates])
-        g.add("near", np.where(codes, 0.0, total))
+        g.add("near", np.where(codes, max(0.0, float(total.max())), total))
 
 
 def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tuple[Place | None, float]]:
