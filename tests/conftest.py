@@ -32,4 +32,4 @@ def seeds() -> Path:
 @pytest.fixture(scope="session")
 def article(seeds: Path) -> Path:
     """The French report that the README maps."""
-    return seeds / "arms-najin-tikhoretsk.fr.txt"
+    return seeds / "arms-najin-tikhoretsk-fr.txt"

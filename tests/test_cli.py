@@ -19,14 +19,14 @@ def test_map_writes_four_files_and_a_summary(tmp_path: Path, article: Path) -> N
     done = routes("map", article, "-o", "out", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == [
-        f"arms-najin-tikhoretsk.fr.{s}" for s in ("geojson", "html", "json", "png")
+        f"arms-najin-tikhoretsk-fr.{s}" for s in ("geojson", "html", "json", "png")
     ]
     said = done.stdout.decode()
     assert "Najin → Dunay by sea" in said and "Dunay → Tikhoretsk by rail" in said and "depends" in said
-    run = json.loads((tmp_path / "out" / "arms-najin-tikhoretsk.fr.json").read_text("utf-8"))
-    assert run["report"]["source"] == "arms-najin-tikhoretsk.fr.txt"
-    assert (tmp_path / "out" / "arms-najin-tikhoretsk.fr.png").read_bytes().startswith(b"\x89PNG")
-    assert (tmp_path / "out" / "arms-najin-tikhoretsk.fr.html").stat().st_size < 2_000_000
+    run = json.loads((tmp_path / "out" / "arms-najin-tikhoretsk-fr.json").read_text("utf-8"))
+    assert run["report"]["source"] == "arms-najin-tikhoretsk-fr.txt"
+    assert (tmp_path / "out" / "arms-najin-tikhoretsk-fr.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "out" / "arms-najin-tikhoretsk-fr.html").stat().st_size < 2_000_000
 
 
 def test_json_is_printed_and_nothing_is_written(tmp_path: Path, article: Path) -> None:
@@ -88,7 +88,7 @@ def test_usage_errors_exit_with_2(tmp_path: Path, words: list[str], part: str) -
 
 
 def test_strict_exits_with_3_when_a_claim_is_contradicted(tmp_path: Path, seeds: Path) -> None:
-    report = seeds / "middle-corridor-xian-poti.en.txt"
+    report = seeds / "middle-corridor-xian-poti-en.txt"
     assert routes("check", report, cwd=tmp_path).returncode == 0
     done = routes("check", report, "--strict", cwd=tmp_path)
     assert done.returncode == 3
@@ -111,7 +111,7 @@ def test_distance_and_place(tmp_path: Path) -> None:
 
 def test_a_saved_run_is_exported_and_drawn_again(tmp_path: Path, article: Path) -> None:
     routes("map", article, "-o", ".", cwd=tmp_path)
-    stem = "arms-najin-tikhoretsk.fr"
+    stem = "arms-najin-tikhoretsk-fr"
     page = (tmp_path / f"{stem}.html").read_bytes()
     assert routes("export", f"{stem}.json", "-f", "html", "-o", "again.html", cwd=tmp_path).returncode == 0
     assert (tmp_path / "again.html").read_bytes() == page

@@ -18,7 +18,7 @@ LANGUAGES = ("C", "C.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8", "tr_TR.UTF-8")
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", nargs="?", default=str(ROOT / "seeds" / "arms-najin-tikhoretsk.fr.txt"))
+    parser.add_argument("report", nargs="?", default=str(ROOT / "seeds" / "arms-najin-tikhoretsk-fr.txt"))
     parser.add_argument("--runs", type=int, default=20)
     a = parser.parse_args()
     report, routes = Path(a.report).resolve(), Path(sys.executable).parent / "routes"

@@ -29,7 +29,7 @@ def run(command: list[str]) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("report", nargs="?", default=str(ROOT / "seeds" / "arms-najin-tikhoretsk.fr.txt"))
+    parser.add_argument("report", nargs="?", default=str(ROOT / "seeds" / "arms-najin-tikhoretsk-fr.txt"))
     parser.add_argument("--rounds", type=int, default=9)
     a = parser.parse_args()
     routes = str(Path(sys.executable).parent / "routes")
