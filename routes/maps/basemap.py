@@ -203,9 +203,10 @@ def _thin(layer: _Layer, grid: NDArray[np.int16]) -> NDArray[np.int16]:
     extent = np.hypot(width * np.maximum(np.cos(np.radians(low[1])), 0.02), height) * 111_195.0
     size = np.round(_STEPS * np.log2(np.maximum(extent, 1.0) / _LEAST_RING / _FINEST_M)).astype(np.int16)
     whole = np.repeat(size - np.minimum.reduceat(tolerance, starts), layer.counts)  # the finest spot a line touches decides on it
-    excess = layer.weight - tolerance
+    excess: NDArray[np.int16] = layer.weight - tolerance
     np.copyto(excess, whole, where=layer.weight == 255)
-    return np.minimum(excess, whole, out=excess)
+    np.minimum(excess, whole, out=excess)
+    return excess
 
 
 def _kept(layer: _Layer, mask: NDArray[np.bool_], kind: int) -> Lines:

@@ -55,7 +55,7 @@ class Chart:
 
     def points(self, xy: Floats) -> Floats:
         """Return map coordinates in points."""
-        return (xy - np.array(self.extent[:2])) * self.scale
+        return np.asarray((xy - np.array(self.extent[:2])) * self.scale)
 
     def line(self, lonlat: Any) -> Floats:
         """Return a line of (lon, lat) in points."""
@@ -244,6 +244,7 @@ def clusters(spots: list[tuple[int, str, Floats]], apart: float = 10.0) -> list[
 def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
     """Draw the numbered stops, and their names where they cover least."""
     from matplotlib.patches import FancyBboxPatch
+
     from routes.maps.lettering import width
 
     spots = []
@@ -264,7 +265,7 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
         x, y = (float(v) for v in group[0][2])
         text = "·".join(str(n) for n, _, _ in group)
         half = max(0.0, width(text, BOLD, 6.0) / 2 - 2.6)
-        style = {
+        style: dict[str, Any] = {
             "boxstyle": "round,pad=0,rounding_size=5.4",
             "facecolor": INK,
             "edgecolor": "white",

@@ -138,8 +138,8 @@ class Sheet:
         w, up, down = width(text, font, size), size * _ASCENT, size * _DESCENT
         rise, slant = (up - down) / 2, gap * 0.72
         choices = (
-            (x + gap, y - rise), (x - gap - w, y - rise), (x + slant, y + slant), (x + slant, y - slant - up + down), (x - slant - w, y + slant),
-            (x - slant - w, y - slant - up + down), (x - w / 2, y + gap + down), (x - w / 2, y - gap - up),
+            (x + gap, y - rise), (x - gap - w, y - rise), (x + slant, y + slant), (x + slant, y - slant - up + down),
+            (x - slant - w, y + slant), (x - slant - w, y - slant - up + down), (x - w / 2, y + gap + down), (x - w / 2, y - gap - up),
         )  # fmt: skip
         best: Spot | None = None
         for order, (left, base) in enumerate(choices):

