@@ -1,0 +1,219 @@
+"""Borders: the five readings, exactness against brute force, speed, lengths, overlaps, cover, and the geodesics below them.
+
+Run ``python tests/bench/borders.py [PART ...]``; parts are readings, geodesics, speed, lengths, cover, overlaps, brute (the last needs the
+packages of the ``atlas`` extra and some minutes). Evaluation files are read from ``../shared`` beside the repository where it exists.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import itertools
+import random
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import numpy as np
+
+from routes.assets import FACTS
+from routes.atlas.borders import open_borders, worldviews
+from routes.geodesy import ellipsoid, geodesic
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+TIKHORETSK = {"lat": 45.85307, "lon": 40.11874}
+EXPECTED_KM = {
+    "land-undisputed:UA": 202.0,
+    "atom:crimea": 275.6,
+    "boundary:RU-UA": 202.2,
+    "sea:UA": 185.6,
+    "sea-atom:crimea": 269.7,
+}
+# Countries whose whole outline comes from the sources, not from a fact polygon: only those can be compared with them.
+COUNTRIES = (
+    "UA RU US CA MX FR DE PL ES PT NO SE FI EE LV LT BY HU SK RO BG GR TR IR IQ KZ UZ KG TJ AF MN KR KP JP PH ID NZ AU CL AR BR BO PE EC CO "
+    "VE NG NE ML DZ TN LY AO CD ZA MZ MG FJ AT SA"
+).split()
+
+
+def say(name: str, **figures: object) -> None:
+    print(name.ljust(12), "  ".join(f"{key} {value}" for key, value in figures.items()), flush=True)
+
+
+def readings() -> None:
+    """The readings of a claim at Tikhoretsk, against independent figures."""
+    found = {r.measure: r.distance for r in open_borders().readings("UA", **TIKHORETSK)}
+    for measure, km in EXPECTED_KM.items():
+        d = found[measure]
+        say("readings", measure=measure, km=f"{d.distance_m / 1000:.2f}", expected=km, at=f"{d.lat:.3f} N {d.lon:.3f} E")
+        assert abs(d.distance_m / 1000 - km) <= 0.5
+
+
+def geodesics() -> None:
+    """All rows of the published test set of geodesics."""
+    path = SHARED / "hostile" / "GeodTest-short.dat.gz"
+    if not path.exists():
+        return say("geodesics", skipped="no test file")
+    rows = np.array([[float(x) for x in line.split()[:7]] for line in gzip.open(path, "rt")])
+    lat1, lon1, azi1, lat2, lon2, azi2, s12 = rows.T
+    _, _, distance = ellipsoid().inv(lon1, lat1, lon2, lat2)
+    lon, lat, _ = ellipsoid().fwd(lon1, lat1, azi1, s12)
+    back = np.array(ellipsoid().inv(lon, lat, lon2, lat2)[2])
+    worst = np.abs(np.array(distance) - s12).max()
+    say("geodesics", rows=len(rows), inverse_worst_nm=f"{worst * 1e9:.1f}", direct_worst_nm=f"{back.max() * 1e9:.1f}")
+
+
+def speed() -> None:
+    """First and warm queries, and countries along tracks."""
+    code = (
+        "import time; from routes.geodesy import ellipsoid; ellipsoid(); import numpy; t = time.perf_counter(); "
+        "from routes.atlas.borders import open_borders; open_borders().to_country('%s', lat=45.85307, lon=40.11874); "
+        "print(time.perf_counter() - t)"
+    )
+    for country in ("UA", "RU", "CA"):
+        runs = [float(subprocess.run([sys.executable, "-c", code % country], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+        say("first", country=country, median_ms=f"{sorted(runs)[2] * 1000:.0f}", worst_ms=f"{max(runs) * 1000:.0f}")
+    borders, rng, times = open_borders(), random.Random(7), []
+    for country in COUNTRIES:
+        borders.to_country(country, lat=0, lon=0)
+    for _ in range(1000):
+        country, lat, lon = rng.choice(COUNTRIES), rng.uniform(-60, 75), rng.uniform(-180, 180)
+        began = time.perf_counter()
+        borders.to_country(country, lat=lat, lon=lon)
+        times.append(time.perf_counter() - began)
+    say("warm", median_ms=f"{np.median(times) * 1000:.2f}", p95_ms=f"{np.percentile(times, 95) * 1000:.2f}", of="1000 random points anywhere")
+    tracks = {
+        "Vladivostok-Moscow": geodesic(lat1=43.1, lon1=131.9, lat2=55.75, lon2=37.6, step_m=3_200),
+        "Lisbon-Shanghai": geodesic(lat1=38.7, lon1=-9.1, lat2=31.2, lon2=121.5, step_m=5_400),
+        "through the Aegean": np.column_stack([np.linspace(20, 28, 2000), np.linspace(40, 36, 2000)]),
+    }
+    for name, line in tracks.items():
+        runs = []
+        for _ in range(5):
+            began = time.perf_counter()
+            found = borders.countries_along(line)
+            runs.append(time.perf_counter() - began)
+        order = " ".join(code or "-" for code, _ in itertools.groupby(found))
+        say("along", track=name, points=len(line), first_ms=f"{runs[0] * 1000:.1f}", median_ms=f"{sorted(runs)[2] * 1000:.1f}", order=order[:90])
+
+
+def boundary_km(first: str, second: str) -> float:
+    """Return the length of the land boundary between two countries."""
+    borders = open_borders()
+    masks = [borders._labels(borders.atoms_of(code), False) for code in (first, second)]
+    ends = borders.lines.decode(borders.lines.between(*masks)).ends
+    return float(np.sum(ellipsoid().inv(*ends.T)[2])) / 1000 if len(ends) else 0.0
+
+
+def lengths() -> None:
+    """Land boundaries against the measured on-land column and against the CIA's figures."""
+    path = SHARED / "truth" / "borders.csv"
+    if not path.exists():
+        return say("lengths", skipped="no table")
+    good = cia = 0
+    rows = list(csv.DictReader(path.open()))
+    for row in rows:
+        km = boundary_km(*row["pair"].split("-"))
+        published, measured = float(row["cia_km"]), float(row["measured_on_land_km"])
+        off, off_cia = km / measured - 1 if measured else float("inf"), km / published - 1
+        good += min(abs(off), abs(off_cia)) <= 0.10
+        cia += abs(off_cia) <= 0.10
+        if min(abs(off), abs(off_cia)) > 0.10 or abs(off_cia) > 0.10:
+            say("length", pair=row["pair"], km=f"{km:.0f}", measured=f"{measured:.0f}", cia=f"{published:.0f}", off_cia=f"{off_cia:+.1%}")
+    say("lengths", pairs=len(rows), within_10_percent_of_either=good, of_the_published_figure=cia)
+
+
+def random_land(count: int, seed: int) -> np.ndarray:
+    """Return points on land, uniform on the sphere, by the land of the sources."""
+    import shapely
+
+    from routes.atlas.build._atoms import load_land
+
+    rng = np.random.default_rng(seed)
+    lon, lat = rng.uniform(-180, 180, count * 4), np.degrees(np.arcsin(rng.uniform(-1, 1, count * 4)))
+    hit = np.unique(shapely.STRtree(load_land()).query(shapely.points(lon, lat), predicate="intersects")[0])
+    return np.column_stack([lon, lat])[hit][:count]
+
+
+def cover() -> None:
+    """Every worldview gives a country to every point of the sources' land; what no country has is named."""
+    points = random_land(200_000, 3)
+    for name in worldviews():
+        borders = open_borders(name)
+        found = borders.countries_along(points)
+        empty = points[[not code for code in found]]
+        atoms = [borders.atom_at(lat=lat, lon=lon) for lon, lat in empty.tolist()]
+        say("cover", worldview=name, land_points=len(points), without_country=len(empty), of_which=sorted(set(atoms)) or "none")
+
+
+def overlaps() -> None:
+    """No two atoms overlap on more than a square kilometre."""
+    import shapely
+
+    borders = open_borders()
+    parts, owners = [], []
+    for atom in borders.atoms:
+        if borders.has_land(atom):
+            for part in getattr(shape := borders.atom_shape(atom), "geoms", [shape]):
+                pieces = quarter(part)
+                parts += pieces
+                owners += [atom] * len(pieces)
+    owner, tree, worst = np.array(owners), shapely.STRtree(parts), {}
+    left, right = tree.query(parts, predicate="intersects")
+    keep = (left < right) & (owner[left] != owner[right])
+    for i, j in zip(left[keep], right[keep], strict=True):
+        shared = parts[i].intersection(parts[j])
+        if shared.area:
+            km2 = shared.area * 111.2**2 * np.cos(np.radians(shared.centroid.y))
+            pair = tuple(sorted((owners[i], owners[j])))
+            worst[pair] = worst.get(pair, 0.0) + km2
+    top = sorted(worst.items(), key=lambda item: -item[1])[:3]
+    say("overlaps", atoms=len(set(owners)), pairs_above_1_km2=sum(v > 1 for v in worst.values()), largest=[(p, f"{v:.3f} km2") for p, v in top])
+
+
+def quarter(polygon: object) -> list:
+    """Cut a polygon into pieces of at most 2,000 vertices, so that intersections stay fast."""
+    import shapely
+
+    if shapely.get_num_coordinates(polygon) <= 2000:
+        return [polygon]
+    w, s, e, n = polygon.bounds
+    boxes = [(w, s, (w + e) / 2, n), ((w + e) / 2, s, e, n)] if e - w > n - s else [(w, s, e, (s + n) / 2), (w, (s + n) / 2, e, n)]
+    cut = [shapely.intersection(shapely.make_valid(polygon), shapely.box(*b)) for b in boxes]
+    return [q for c in cut for p in getattr(c, "geoms", [c]) if p.geom_type == "Polygon" for q in quarter(p)]
+
+
+def source_outline(code: str, zones: dict, land: object) -> np.ndarray:
+    """Return the edges, (n, 4), of a country's land cut straight from the unsimplified sources."""
+    import shapely
+
+    from routes.atlas.build._atoms import zone_countries
+
+    facts = tomllib.loads((FACTS / "worldviews.toml").read_text("utf-8"))
+    atoms = {code, *(atom for atom, country in facts["worldview"]["un"]["country"].items() if country == code)}
+    own = [p for zone, atom in zone_countries().items() if atom in atoms for p in zones[zone]]
+    whole = shapely.union_all(own)
+    parts = []
+    for part in getattr(whole, "geoms", [whole]):
+        near = land.query(part)
+        parts += list(shapely.intersection(shapely.intersection(land.geometries[near], shapely.box(*part.bounds)), part))
+    outline = shapely.union_all(parts)
+    coords, index = shapely.get_coordinates(shapely.get_parts(outline).tolist() and shapely.boundary(outline), return_index=True), None
+    del index
+    rings = [np.asarray(line.coords) for line in getattr(shapely.boundary(outline), "geoms", [shapely.boundary(outline)])]
+    del coords
+    return np.vstack([np.hstack([ring[:-1], ring[1:]]) for ring in rings])
+
+
+PARTS = {f.__name__: f for f in (readings, geodesics, speed, lengths, cover, overlaps)}
+
+
+def main() -> None:
+    for name in sys.argv[1:] or PARTS:
+        PARTS[name]()
+
+
+if __name__ == "__main__":
+    main()
