@@ -53,25 +53,29 @@ def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = 
     Parameters
     ----------
     spans
-        (start, end) of each name; the other names of the text are used as context.
+        (start, end) of each name; the other names of the text are used as context. A name that no gazetteer knows (a street,
+        a school) is put where the nearest known name is, with score 0.
     """
     from routes.atlas.places import open_gazetteer
     from routes.extraction import toponyms
 
     gazetteer = open_gazetteer()
     found = toponyms.find_at(text, [Span(*s) for s in spans], language or _identify(text), gazetteer)
-    placed = {Span(m.start, m.end): m for m in _placed(found, text)}
+    placed = {Span(m.start, m.end): m for m in _placed(found, text, guess=True)}
     return tuple(m if (m := placed.get(Span(*s))) is not None and m.lat is not None else None for s in spans)
 
 
-def _placed(found: tuple[Toponym, ...], text: str) -> tuple[Mention, ...]:
+def _placed(found: tuple[Toponym, ...], text: str, *, guess: bool = False) -> tuple[Mention, ...]:
+    """Place toponyms; ``guess`` puts an unknown name where the nearest known one is, with score 0."""
     from routes.atlas.places import open_gazetteer
     from routes.gazetteers import resolution
 
     choices = resolution.choose(Mentions(found), text, open_gazetteer())
+    around = resolution.surroundings(Mentions(found), choices) if guess else {}
     placed = []
     for t in found:
         place, score = choices[t.id]
+        place = place or around.get(t.id)
         placed.append(Mention(t.span.start, t.span.end, place.lat if place else None, place.lon if place else None, place, score))
     return tuple(placed)
 

@@ -29,12 +29,21 @@ class People:
         The language's titles, given names and speech verbs.
     prominent
         Tells whether the words from one number to another are, whole, the name of a place that most readers know.
+    famous
+        Tells whether a word is the name of a place better known than anybody of that name.
     country
         Returns how many words from a number on name a country or its people ("US President", "глава Чечни"); 0 for none.
     """
 
-    def __init__(self, page: Page, cues: Cues, prominent: Callable[[int, int], bool], country: Callable[[int], int]) -> None:
-        self._page, self._cues, self._prominent, self._country = page, cues, prominent, country
+    def __init__(
+        self,
+        page: Page,
+        cues: Cues,
+        prominent: Callable[[int, int], bool],
+        famous: Callable[[int], bool],
+        country: Callable[[int], int],
+    ) -> None:
+        self._page, self._cues, self._prominent, self._famous, self._country = page, cues, prominent, famous, country
         self._common = cue_words.commonness(cues.language)
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
@@ -100,15 +109,14 @@ class People:
         """Tell whether the word after a given name can be a surname."""
         page, cues = self._page, self._cues
         word = page.words[i + 1]
-        if word.low in cues.bodies or word.low in cues.features_after or word.low in cues.stop or word.low in cues.features_before:
+        if word.low in cues.bodies or word.low in cues.features_after or word.low in cues.features_before:
             return False
         if any(self._prominent(i, k) for k in range(i + 1, last + 1)):
             return False
-        also_place = self._prominent(i, i)
+        if not self._famous(i):
+            return True
         common = self._common.get(page.folds[i + 1], 0.0)
-        if page.folds[i + 1] in self._family:
-            return not also_place or common < _COMMON_SURNAME + 0.6
-        return common < (_COMMON_SURNAME - 0.7 if also_place else _COMMON_SURNAME + 0.8)
+        return common < (_COMMON_SURNAME + 0.6 if page.folds[i + 1] in self._family else _COMMON_SURNAME - 0.7)
 
     def _mark(self, first: int, last: int) -> None:
         page, cues = self._page, self._cues

@@ -83,7 +83,7 @@ class Finder:
         self.begin: dict[int, list[Name]] = {}
         for name in self.names.values():
             self.begin.setdefault(name.first, []).append(name)
-        self.people = People(page, cues, self.prominent, self.country)
+        self.people = People(page, cues, self.prominent, self.famous, self.country)
         self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
         self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
 
@@ -130,6 +130,11 @@ class Finder:
             return True
         return place.population >= (_CITY if first == last else _TOWN)
 
+    def famous(self, i: int) -> bool:
+        """Tell whether a word is the name of a place better known than anybody of that name."""
+        name = self.names.get((i, i))
+        return name is not None and max(self._prominence(p) for p in name.candidates[:3]) >= self.weights["against"]["famous_from"]
+
     def country(self, first: int) -> int:
         """Return how many words from a number on name a country or its people."""
         for name in self.begin.get(first, ()):
@@ -161,7 +166,7 @@ class Finder:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
         page, cues, people = self.page, self.cues, self.people
         span = range(name.first, name.last + 1)
-        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name):
+        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._seat_within(name):
             return -math.inf
         if name.how in ("demonym", "seat", "alias"):
             return 10.0
@@ -183,6 +188,12 @@ class Finder:
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
         return float(weight - self._crowding(name, con))
+
+    def _seat_within(self, name: Name) -> bool:
+        """Tell whether a name is the article and a building that stands for a government: "La Maison Blanche"."""
+        inner = self.names.get((name.first + 1, name.last))
+        first = self.page.words[name.first]
+        return inner is not None and inner.how == "seat" and first.end - first.start <= 3
 
     def _shaped(self, name: Name) -> bool:
         """Tell whether a name is written like one: capitals where they belong, not too short, not a stop word."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Located, Mentions, Place, Toponym
 
 _ROUNDS = 3  # choices settle after two; the third shows that they have
+_WIDE_M = 200_000.0  # an area of a greater radius tells too little of where a street in it is
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
 # What the text calls the place, and the feature codes that are one.
@@ -158,7 +159,7 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         inner = [by_toponym[t.id] for t in _inside(g, live)]
         if inner:
             g.parts["context"] = points + np.array(
-                [weights["within"] / 2 if any(_holds(p, q) for i in inner for q in i.candidates) else 0.0 for p in g.candidates]
+                [weights["within"] if any(_holds(p, q) for i in inner for q in i.candidates) else 0.0 for p in g.candidates]
             )
 
 
@@ -226,4 +227,19 @@ def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tup
         score = min(1.0, max(0.0, lead / weights["answer"]["sure"]))
         for t in g.toponyms:
             found[t.id] = (g.place if g.candidates else None, round(score, 3))
+    return found
+
+
+def surroundings(mentions: Mentions, choices: dict[str, tuple[Place | None, float]]) -> dict[str, Place]:
+    """Return for each name that nobody knows the nearest place named around it: a street, a school, a hall stands in its town.
+
+    The town that the text names in the same breath is likelier than any other; a country is no answer.
+    """
+    known = [(t, choices[t.id][0]) for t in mentions.toponyms if "demonym" not in t.cues]
+    towns = [(t, p) for t, p in known if p is not None and p.feature_code != "PCLI" and p.radius_m < _WIDE_M]
+    found = {}
+    for t in mentions.toponyms:
+        if choices[t.id][0] is None and towns:
+            _, place = min(towns, key=lambda pair: (abs(pair[0].span.start - t.span.start), pair[0].span.start))
+            found[t.id] = place
     return found

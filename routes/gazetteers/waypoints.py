@@ -69,7 +69,7 @@ def _waypoint(ident: str, members: list[Group], used: set[str], weights: dict[st
     on_route = any(t.id in used for t in toponyms)
     metonym = "metonym" in g.cues
     spans = tuple(t.span for t in toponyms)
-    name = _name([t.surface for t in toponyms])
+    name = _name([t.surface for t in toponyms if "demonym" not in t.cues] or [t.surface for t in toponyms])
     role: Any = "metonym" if metonym else "on_route" if on_route else "mentioned"
     vague = max((t.vague_m for t in toponyms if not on_route or t.id in used), default=0.0)
     if not g.candidates:
