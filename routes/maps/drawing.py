@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from routes.geodesy import geodesic
 from routes.maps.basemap import Basemap
 from routes.maps.labels import Label, fitting_zoom
-from routes.maps.lettering import BOLD, SANS, SERIF, Sheet, has_letters, legible, properties
+from routes.maps.lettering import BOLD, SANS, SERIF, Sheet, Spot, has_letters, legible, properties
 from routes.maps.projection import Extent, Plane, Projection, rings, stroke, strokes
 from routes.maps.sequence import Run, ends, nearest
 from routes.maps.story import Teller
@@ -38,6 +39,8 @@ _LOOKS = {  # font, size, colour, room around
     "capital": (SANS, 5.8, "#5d574f", 3.0),
     "city": (SANS, 5.6, "#6a645c", 4.0),
 }
+# How far in metres a name may move off its point, for an area that has room for its name from zoom 0; half as far for each zoom more.
+_ROOM_M = {"country": 1_700_000.0, "ocean": 3_500_000.0, "sea": 1_500_000.0, "lake": 500_000.0}
 _MOST_NAMES = 60
 
 
@@ -53,6 +56,11 @@ class Chart:
         axes.set_ylim(0, self.height)
         axes.set_axis_off()
 
+    def add(self, artist: Any) -> None:
+        """Add something to the axes, whose limits stand: matplotlib's own way would look at every vertex to widen them."""
+        artist.set_clip_on(True)
+        self.axes.add_artist(artist)
+
     def points(self, xy: Floats) -> Floats:
         """Return map coordinates in points."""
         return np.asarray((xy - np.array(self.extent[:2])) * self.scale)
@@ -65,7 +73,7 @@ class Chart:
         """Draw a line."""
         from matplotlib.lines import Line2D
 
-        self.axes.add_line(Line2D(xy[:, 0], xy[:, 1], linewidth=width, color=colour, zorder=order, **style))
+        self.add(Line2D(xy[:, 0], xy[:, 1], linewidth=width, color=colour, zorder=order, **style))
 
     def write(
         self, x: float, y: float, text: str, font: str, size: float, colour: str, halo: str | None = None, order: float = 9.0
@@ -84,7 +92,7 @@ def draw_ground(chart: Chart, layers: Basemap) -> None:
     from matplotlib.patches import PathPatch, Rectangle
     from matplotlib.path import Path
 
-    chart.axes.add_patch(Rectangle((0, 0), chart.width, chart.height, facecolor=WATER, edgecolor="none", zorder=0))
+    chart.add(Rectangle((0, 0), chart.width, chart.height, facecolor=WATER, edgecolor="none", zorder=0))
     for lines, colour, order in ((layers.land, LAND, 1.0), (layers.lakes, WATER, 1.1), (layers.islands, LAND, 1.2)):
         shapes = [chart.points(ring) for ring in rings(lines, chart.projection)]
         shapes = [
@@ -100,7 +108,7 @@ def draw_ground(chart: Chart, layers: Basemap) -> None:
         codes = np.concatenate([[Path.MOVETO, *[Path.LINETO] * (len(s) - 1), Path.CLOSEPOLY] for s in shapes])
         vertices = np.concatenate([np.concatenate([s, s[:1]]) for s in shapes])
         patch = PathPatch(Path(vertices, codes), facecolor=colour, edgecolor=COAST, linewidth=0.45, joinstyle="round", zorder=order)
-        chart.axes.add_patch(patch)
+        chart.add(patch)
     draw_grid(chart)
     zoom = fitting_zoom(layers.bounds)
     for rank, river in enumerate(layers.rivers):
@@ -181,7 +189,7 @@ def arrow(chart: Chart, xy: Floats, colour: str) -> None:
     way = (at[1] - at[0]) / max(float(np.hypot(*(at[1] - at[0]))), 1e-9)
     side, tip = np.array([-way[1], way[0]]), at.mean(axis=0) + way * 4.6
     corners = [tip, tip - way * 9.2 + side * 4.2, tip - way * 6.6, tip - way * 9.2 - side * 4.2]
-    chart.axes.add_patch(Polygon(corners, closed=True, facecolor=colour, edgecolor=HALO, linewidth=0.9, zorder=4.6))
+    chart.add(Polygon(corners, closed=True, facecolor=colour, edgecolor=HALO, linewidth=0.9, zorder=4.6))
 
 
 def draw_claims(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
@@ -273,7 +281,7 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
             "zorder": 7.0,
             "mutation_scale": 1,
         }
-        chart.axes.add_patch(FancyBboxPatch((x - half - 5.4, y - 5.4), 2 * half + 10.8, 10.8, **style))
+        chart.add(FancyBboxPatch((x - half - 5.4, y - 5.4), 2 * half + 10.8, 10.8, **style))
         chart.write(x - width(text, BOLD, 6.0) / 2, y - 2.15, text, BOLD, 6.0, "white", None, 7.1)
         name = ", ".join(legible(n) for _, n, _ in group)
         spot = chart.sheet.beside(x, y, name, BOLD, 8.0, 8.5 + half)
@@ -291,6 +299,14 @@ def draw_names(chart: Chart, layers: Basemap) -> None:
             break
         if label.zoom <= fit + 0.4 and has_letters(label.name):
             written += _named(chart, label)
+
+
+def _around(chart: Chart, label: Label, x: float, y: float, name: str, font: str, size: float) -> Iterator[Spot]:
+    """Yield spots for the name of an area, on its point and then ever farther from it, as far as an area of its size allows."""
+    reach = _ROOM_M[label.kind] / 2**label.zoom / 6_371_000.0 * chart.scale
+    for part in (0.0, 0.5, 1.0):
+        for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)) if part else ((0, 0),):
+            yield chart.sheet.over(x + dx * part * reach, y + dy * part * reach, name, font, size)
 
 
 def _named(chart: Chart, label: Label) -> bool:
@@ -311,8 +327,8 @@ def _named(chart: Chart, label: Label) -> bool:
         mark = {"marker": "s" if label.kind == "capital" else "o", "markersize": 2.2, "markeredgecolor": HALO, "markeredgewidth": 0.5}
         chart.plot(np.array([[x, y]]), 0, colour, 3.0, **mark)
     else:
-        spot = chart.sheet.over(x, y, name, font, size)
-        if spot.cost > 0:
+        spot = next((s for s in _around(chart, label, x, y, name, font, size) if s.cost == 0), None)
+        if spot is None:
             return False
     x0, y0, x1, y1 = spot.box
     chart.sheet.take((x0 - room, y0 - room / 2, x1 + room, y1 + room / 2))

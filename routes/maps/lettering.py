@@ -41,12 +41,19 @@ def properties(font: str) -> Any:
 
 
 @cache
+def _advance(letter: str, font: str) -> float:
+    """Return the width of a letter as a part of the size, unhinted."""
+    from matplotlib.ft2font import LoadFlags
+
+    face = _face(font)
+    face.set_size(100, 72)
+    return float(face.load_char(ord(letter), flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536.0 / 100.0)
+
+
+@cache
 def width(text: str, font: str, size: float) -> float:
     """Return the width of a line of text."""
-    face = _face(font)
-    face.set_size(size * 8, 72)  # eight times the size: hinting rounds small letters
-    face.set_text(text, 0.0)
-    return float(face.get_width_height()[0] / 64.0 / 8.0)
+    return sum(_advance(letter, font) for letter in text) * size
 
 
 def has_letters(text: str, font: str = SANS) -> bool:

@@ -11,6 +11,7 @@ from routes.maps.lettering import BOLD, SANS, legible, properties, width, wrappe
 from routes.maps.story import Teller
 
 _EDGE, _GAP = 14.0, 20.0  # margin of the sheet, space between columns
+_SNAP_M = 1000.0  # straight links to the network that are worth a line
 _MOST_LEGS, _MOST_CLAIMS, _MOST_READINGS = 9, 4, 4
 _MARKS = {"supported": "✔", "contradicted": "✘", "depends": "≈", "unverifiable": "?"}
 _VERDICTS = {"supported": "#00664b", "contradicted": "#a33b00", "depends": "#7a5b00", "unverifiable": FAINT}
@@ -80,26 +81,32 @@ def head(teller: Teller, width_pt: float) -> Panel:
 
 
 def foot(teller: Teller, layers: Basemap, width_pt: float) -> Panel:
-    """Return the legs in order, the claims with their verdicts, and the sources."""
+    """Return the legs in order, the claims with their verdicts, the key and the sources."""
     panel, words = Panel(width_pt), teller.words
     legs, claims = teller.run["legs"], [c for c in teller.run["claims"] if c["findings"] or c["verdict"] != "unverifiable"]
-    column = (width_pt - 2 * _EDGE - _GAP) / 2 if claims else width_pt - 2 * _EDGE
-    deepest = max(_route(panel, teller, legs, column), _claims(panel, teller, claims, _EDGE + column + _GAP, column) if claims else 0.0)
-    credits = [*layers.attribution, words.say("worldview", name=words.name("worldview", layers.worldview))]
+    column = (width_pt - 2 * _EDGE - _GAP) / 2
+    right = _EDGE + column + _GAP
+    panel.write(_EDGE, 17.0, words.say("route"), BOLD, 8.0)
+    shown, half = legs[:_MOST_LEGS], len(legs[:_MOST_LEGS]) if claims else -(-len(legs[:_MOST_LEGS]) // 2)
+    deepest = max(_route(panel, teller, shown[:half], _EDGE, column), _route(panel, teller, shown[half:], right, column))
+    if not legs:
+        deepest = panel.paragraph(_EDGE, 30.0, words.say("no_legs"), column, 2, SANS, 7.0, FAINT)
+    if len(legs) > _MOST_LEGS:
+        panel.write(_EDGE + 27.0, deepest, f"+ {len(legs) - _MOST_LEGS}", SANS, 6.4, FAINT)
+        deepest += 9.0
+    if claims:
+        deepest = max(deepest, _claims(panel, teller, claims, right, column))
+    credits = [words.say("worldview", name=words.name("worldview", layers.worldview)), *layers.attribution]
     y = panel.paragraph(_EDGE, deepest + 8.0, "  ·  ".join(credits), width_pt - 2 * _EDGE, 3, SANS, 5.2, FAINT)
     panel.height = y + 3.0
     return panel
 
 
-def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], most: float) -> float:
-    words, y = teller.words, 17.0
-    if not legs:
-        return panel.paragraph(_EDGE, y, words.say("no_legs"), most, 2, SANS, 7.0, FAINT)
-    panel.write(_EDGE, y, words.say("route"), BOLD, 8.0)
-    y += 13.0
-    for leg in legs[:_MOST_LEGS]:
-        panel.samples.append((_EDGE, y - 2.4, leg))
-        left = _EDGE + 27.0
+def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], x: float, most: float) -> float:
+    words, y = teller.words, 30.0
+    for leg in legs:
+        panel.samples.append((x, y - 2.4, leg))
+        left = x + 27.0
         y = panel.paragraph(left, y, teller.leg_title(leg), most - 27.0, 2, BOLD, 7.0)
         facts = [words.name("mode", leg["mode"])]
         if leg["length_m"] is not None:
@@ -110,10 +117,11 @@ def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], most: float
         y = panel.paragraph(left, y - 0.6, " · ".join(facts), most - 27.0, 1, SANS, 6.4, FAINT)
         if leg["mode"] != "air" or not leg["geometry"]:
             y = panel.paragraph(left, y - 0.6, teller.track_word(leg), most - 27.0, 1, SANS, 6.0, FAINT)
+        for metres, id in zip(leg.get("snap_m") or (), (leg["from"], leg["to"]), strict=False):
+            if metres >= _SNAP_M:
+                said = words.say("snap", length=words.length(metres), place=teller.place_name(id))
+                y = panel.paragraph(left, y - 0.6, said, most - 27.0, 1, SANS, 6.0, FAINT)
         y += 3.0
-    if len(legs) > _MOST_LEGS:
-        panel.write(_EDGE + 27.0, y, f"+ {len(legs) - _MOST_LEGS}", SANS, 6.4, FAINT)
-        y += 8.0
     return y
 
 

@@ -72,7 +72,8 @@ def picture(run: Run | Itinerary, format: str = "png", width_px: int = 1600, lay
     with _plain_settings():
         figure = _compose(run, layers, width_px / _WIDTH_IN)
         out = io.BytesIO()
-        figure.savefig(out, format=format, dpi=width_px / _WIDTH_IN, metadata=_METADATA[format], facecolor="white")
+        options: dict[str, Any] = {"pil_kwargs": {"compress_level": 5}} if format == "png" else {}
+        figure.savefig(out, format=format, dpi=width_px / _WIDTH_IN, metadata=_METADATA[format], facecolor="white", **options)
     return out.getvalue()
 
 

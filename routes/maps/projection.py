@@ -179,12 +179,17 @@ def rings(lines: Lines, projection: Projection) -> list[Floats]:
         local = projection.local(lines.points * UNIT_DEG + np.array([float(turn), 0.0]))
         side = local @ projection.planes.T
         low, high = np.minimum.reduceat(side, starts, axis=0), np.maximum.reduceat(side, starts, axis=0)
+        flat = projection.flat(local)
         for i in np.flatnonzero((high > 0).all(axis=1)).tolist():
-            ring = local[starts[i] : starts[i] + lines.counts[i]]
+            own = slice(starts[i], starts[i] + lines.counts[i])
+            if (low[i] >= 0).all():
+                out.append(flat[own])
+                continue
+            ring = local[own]
             for k in np.flatnonzero(low[i] < 0).tolist():
                 ring = _cut(ring, projection.planes[k])
             if len(ring) >= 3:
-                out.append(projection.flat(_bent(ring) if (low[i] < 0).any() else ring))
+                out.append(projection.flat(_bent(ring)))
     return out
 
 
