@@ -68,17 +68,20 @@ class Lines:
     """The chunk table, in memory, over the mapped edges."""
 
     def __init__(self) -> None:
-        table: dict[str, Any] = arrays("borders.npz")
-        self.left, self.right = table["left"], table["right"]
-        self.start, self.low, self.high = table["start"], table["low"], table["high"]
-        self.count = table["count"].astype(np.int64)
-        self.first = np.cumsum(self.count) - self.count
-        self.split = int(self.count[: int(table["lines"])].sum())
-        self.atoms: list[str] = [str(atom) for atom in table["atoms"]]
+        index: dict[str, Any] = arrays("borders.npz")
+        self.atoms: list[str] = index["atoms"].tolist()
+        self.pairs, self.pair_first = index["pairs"], index["pair_first"]  # labels left and right; chunks are sorted by them
         self.present = np.zeros(2 * len(self.atoms) + 1, dtype=bool)  # labels that some line has on a side
-        self.present[self.left] = self.present[self.right] = True
-        self.grid = table
+        self.present[self.pairs] = True
+        self.chunks = mapped("border_chunks.npy")
+        self.count = self.chunks["count"].astype(np.int64)
+        self.first = np.cumsum(self.count) - self.count
         self.deltas, self.coast_deltas = mapped("border_lines.npy"), mapped("coast_lines.npy")
+
+    def sides(self, chunks: Integers) -> tuple[Integers, Integers]:
+        """Return the labels on the left and on the right of chunks."""
+        pair = np.searchsorted(self.pair_first, chunks, side="right") - 1
+        return self.pairs[pair, 0], self.pairs[pair, 1]
 
     def decode(self, chunks: Integers) -> Edges:
         """Return the edges of the chunks, in their order, each with the smaller label on its left."""
@@ -87,25 +90,31 @@ class Lines:
         begin = np.cumsum(count) - count
         index = np.arange(len(owner)) - begin[owner] + self.first[chunks][owner]
         steps = np.empty((len(index), 2), dtype=np.int64)
-        coast = index >= self.split
+        coast = index >= len(self.deltas)
         steps[~coast] = self.deltas[index[~coast]]
-        steps[coast] = self.coast_deltas[index[coast] - self.split]
+        steps[coast] = self.coast_deltas[index[coast] - len(self.deltas)]
         total = np.cumsum(steps, axis=0)
-        base = self.start[chunks] - (total[begin] - steps[begin]) if len(chunks) else np.empty((0, 2), dtype=np.int64)
+        base = self.chunks["start"][chunks] - (total[begin] - steps[begin]) if len(chunks) else np.empty((0, 2), dtype=np.int64)
         ends = total + base[owner]
         return Edges(np.hstack([ends - steps, ends]) * UNIT_DEG, chunks[owner])
 
     def boxes(self, chunks: Integers) -> tuple[Floats, Floats]:
         """Return the south-western and north-eastern corners, (n, 2) in degrees, of boxes around the chunks."""
-        start = self.start[chunks].astype(np.int64)
-        low = (start + self.low[chunks].astype(np.int64) * BOX_UNITS) * UNIT_DEG
-        high = (start + self.high[chunks].astype(np.int64) * BOX_UNITS) * UNIT_DEG
+        table = self.chunks[chunks]
+        start = table["start"].astype(np.int64)
+        low = (start + table["low"].astype(np.int64) * BOX_UNITS) * UNIT_DEG
+        high = (start + table["high"].astype(np.int64) * BOX_UNITS) * UNIT_DEG
         return low, high
 
     def between(self, first: NDArray[np.bool_], second: NDArray[np.bool_]) -> Integers:
         """Return the chunks with a label of one set on one side and one of the other set on the other."""
-        left, right = self.left, self.right
-        return np.flatnonzero((first[left] & second[right]) | (second[left] & first[right]))
+        left, right = self.pairs.T
+        return self.of_pairs((first[left] & second[right]) | (second[left] & first[right]))
+
+    def of_pairs(self, wanted: NDArray[np.bool_]) -> Integers:
+        """Return the chunks of the pairs of labels that are wanted."""
+        spans = [np.arange(self.pair_first[i], self.pair_first[i + 1]) for i in np.flatnonzero(wanted)]
+        return np.concatenate([np.empty(0, dtype=np.int64), *spans])
 
     def select(self, chunks: Integers) -> Selection:
         """Return the chunks with enclosing spheres, ready to be measured."""
@@ -155,8 +164,9 @@ class Lines:
 
     def nearest_by_windows(self, chunks: Integers, *, lat: float, lon: float) -> Nearest | None:
         """Return the nearest point of very many lines, looking close by first, so that not all need to be prepared."""
-        lons, lats = self.start[chunks].T * UNIT_DEG
-        big = (np.maximum(np.abs(self.low[chunks]), np.abs(self.high[chunks])).max(axis=1) * BOX_UNITS * UNIT_DEG) > BIG_DEG
+        table = self.chunks[chunks]
+        lons, lats = table["start"].T * UNIT_DEG
+        big = np.maximum(-table["low"], table["high"]).max(axis=1) * (BOX_UNITS * UNIT_DEG) > BIG_DEG
         for window in WINDOWS_DEG:
             reach = 180.0 if abs(lat) + window > 89 else window / np.cos(np.radians(abs(lat) + window))
             inside = (np.abs(lats - lat) <= window) & (np.abs((lons - lon + 180.0) % 360.0 - 180.0) <= reach)
@@ -180,8 +190,9 @@ class Lines:
         lat = np.clip(lonlat[:, 1], -90.0, 90.0) + 90.0
         column = np.minimum((lon / CELL_DEG).astype(np.int64), COLUMNS - 1)
         cell = np.minimum((lat / CELL_DEG).astype(np.int64), ROWS - 1) * COLUMNS + column
-        out: Integers = self.grid["grid_label"][cell].astype(np.int64)
-        mixed = self.grid["mixed"]
+        grid: dict[str, Any] = arrays("border_grid.npz")
+        out: Integers = grid["label"][cell].astype(np.int64)
+        mixed = grid["mixed"]
         place = np.minimum(np.searchsorted(mixed, cell), len(mixed) - 1)
         asked = np.flatnonzero(mixed[place] == cell)
         for where in np.unique(place[asked]).tolist():
@@ -192,10 +203,10 @@ class Lines:
 
     def labels_in_cell(self, where: int, xy: Floats, default: Integers) -> Integers:
         """Return the labels of points of one cell, by the line crossed last on the way from the cell's reference point."""
-        grid = self.grid
+        grid: dict[str, Any] = arrays("border_grid.npz")
         chunks = grid["mixed_chunks"][grid["mixed_first"][where] : grid["mixed_first"][where + 1]].astype(np.int64)
         row, column = divmod(int(grid["mixed"][where]), COLUMNS)
-        share = grid["grid_references"][grid["grid_reference"][row * COLUMNS + column]]
+        share = grid["references"][grid["reference"][row * COLUMNS + column]]
         origin = np.array([(column + share[0]) * CELL_DEG - 180.0, (row + share[1]) * CELL_DEG - 90.0])
         ends, chunk = self.decode(chunks)
         a, b = ends[:, :2] - origin, ends[:, 2:] - origin
@@ -211,8 +222,8 @@ class Lines:
             valid = np.flatnonzero((way > 0) & (way <= 1))
             last = valid[np.lexsort((way[valid], point[valid]))]
             last = last[np.append(point[last][1:] != point[last][:-1], True)] if len(last) else last
-            sides = np.where(turn[last] > 0, self.right[chunk[edge[last]]], self.left[chunk[edge[last]]])
-            out[first + point[last]] = sides
+            left, right = self.sides(chunk[edge[last]])
+            out[first + point[last]] = np.where(turn[last] > 0, right, left)
         return out
 
 

@@ -22,7 +22,7 @@ def polylines(lines: Lines, chunks: Integers) -> list[tuple[Floats, int]]:
     ends, owner = lines.decode(chunks)
     if not len(ends):
         return []
-    labels = np.column_stack([lines.left[owner], lines.right[owner]])
+    labels = np.column_stack(lines.sides(owner))
     joined = (np.abs(ends[1:, :2] - ends[:-1, 2:]) < 1e-7).all(axis=1) & (labels[1:] == labels[:-1]).all(axis=1)
     pieces = np.split(np.arange(len(ends)), np.flatnonzero(~joined) + 1)
     return [(np.vstack([ends[p[0], :2], ends[p, 2:]]), int(owner[p[0]])) for p in pieces]
@@ -57,14 +57,14 @@ def boundary_lines(borders: Borders, bbox: tuple[float, float, float, float]) ->
     from routes.atlas.borders import BoundaryLine
 
     lines = borders.lines
-    land = np.flatnonzero((lines.left % 2 == 1) & (lines.right % 2 == 1))
+    land = lines.of_pairs((lines.pairs % 2 == 1).all(axis=1))
     low, high = lines.boxes(land)
     west, south, east, north = bbox
     inside = (low[:, 1] <= north) & (high[:, 1] >= south)
     across = (low[:, 0] <= east) & (high[:, 0] >= west) if west <= east else (low[:, 0] <= east) | (high[:, 0] >= west)
     out = []
     for line, chunk in polylines(lines, land[inside & across]):
-        left, right = (borders.atoms[(int(side[chunk]) - 1) // 2] for side in (lines.left, lines.right))
+        left, right = (borders.atoms[(int(side[0]) - 1) // 2] for side in lines.sides(np.array([chunk])))
         disputed = left in borders.disputed or right in borders.disputed
         if disputed or borders.country_of[left] != borders.country_of[right]:
             out.append(BoundaryLine(line, left, right, disputed))

@@ -201,12 +201,12 @@ class Borders:
         def chunks() -> Integers:
             numbers = {name: i for i, name in enumerate(sorted(set(self._names)))}
             country = np.array([numbers[self._names[(label + 1) // 2]] for label in range(2 * len(self.atoms) + 1)])
-            left, right = self.lines.left, self.lines.right
+            left, right = self.lines.pairs.T
             line = (left % 2 == 1) & (right % 2 == 1) & (country[left] != country[right])
             if code is not None:
                 mask = self._labels(self.atoms_of(code), False)
                 line &= mask[left] != mask[right]
-            return np.flatnonzero(line)
+            return self.lines.of_pairs(line)
 
         return self._nearest(f"border:{code}", chunks, lat=lat, lon=lon)
 

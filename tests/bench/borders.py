@@ -31,11 +31,12 @@ EXPECTED_KM = {
     "sea:UA": 185.6,
     "sea-atom:crimea": 269.7,
 }
-# Countries whose whole outline comes from the sources, not from a fact polygon: only those can be compared with them.
-COUNTRIES = (
-    "UA RU US CA MX FR DE PL ES PT NO SE FI EE LV LT BY HU SK RO BG GR TR IR IQ KZ UZ KG TJ AF MN KR KP JP PH ID NZ AU CL AR BR BO PE EC CO "
-    "VE NG NE ML DZ TN LY AO CD ZA MZ MG FJ AT SA"
-).split()
+# Countries whose outline comes from the zones, not from a fact polygon: only those can be compared with them.
+CODES = """
+    UA RU US CA MX FR DE PL ES PT NO SE FI EE LV LT BY HU SK RO BG GR TR IR IQ KZ UZ KG TJ AF MN KR KP JP ID NZ AU CL AR BR
+    BO PE EC CO VE NG NE ML DZ TN LY AO CD ZA MZ MG FJ AT SA CH
+"""
+COUNTRIES = CODES.split()
 
 
 def say(name: str, **figures: object) -> None:
@@ -56,8 +57,9 @@ def geodesics() -> None:
     path = SHARED / "hostile" / "GeodTest-short.dat.gz"
     if not path.exists():
         return say("geodesics", skipped="no test file")
-    rows = np.array([[float(x) for x in line.split()[:7]] for line in gzip.open(path, "rt")])
-    lat1, lon1, azi1, lat2, lon2, azi2, s12 = rows.T
+    with gzip.open(path, "rt") as file:
+        rows = np.array([[float(x) for x in line.split()[:7]] for line in file])
+    lat1, lon1, azi1, lat2, lon2, _, s12 = rows.T
     _, _, distance = ellipsoid().inv(lon1, lat1, lon2, lat2)
     lon, lat, _ = ellipsoid().fwd(lon1, lat1, azi1, s12)
     back = np.array(ellipsoid().inv(lon, lat, lon2, lat2)[2])
@@ -73,7 +75,10 @@ def speed() -> None:
         "print(time.perf_counter() - t)"
     )
     for country in ("UA", "RU", "CA"):
-        runs = [float(subprocess.run([sys.executable, "-c", code % country], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+        runs = [
+            float(subprocess.run([sys.executable, "-c", code % country], capture_output=True, text=True, check=True).stdout)
+            for _ in range(5)
+        ]
         say("first", country=country, median_ms=f"{sorted(runs)[2] * 1000:.0f}", worst_ms=f"{max(runs) * 1000:.0f}")
     borders, rng, times = open_borders(), random.Random(7), []
     for country in COUNTRIES:
@@ -83,7 +88,12 @@ def speed() -> None:
         began = time.perf_counter()
         borders.to_country(country, lat=lat, lon=lon)
         times.append(time.perf_counter() - began)
-    say("warm", median_ms=f"{np.median(times) * 1000:.2f}", p95_ms=f"{np.percentile(times, 95) * 1000:.2f}", of="1000 random points anywhere")
+    say(
+        "warm",
+        median_ms=f"{np.median(times) * 1000:.2f}",
+        p95_ms=f"{np.percentile(times, 95) * 1000:.2f}",
+        of="1000 random points anywhere",
+    )
     tracks = {
         "Vladivostok-Moscow": geodesic(lat1=43.1, lon1=131.9, lat2=55.75, lon2=37.6, step_m=3_200),
         "Lisbon-Shanghai": geodesic(lat1=38.7, lon1=-9.1, lat2=31.2, lon2=121.5, step_m=5_400),
@@ -96,7 +106,14 @@ def speed() -> None:
             found = borders.countries_along(line)
             runs.append(time.perf_counter() - began)
         order = " ".join(code or "-" for code, _ in itertools.groupby(found))
-        say("along", track=name, points=len(line), first_ms=f"{runs[0] * 1000:.1f}", median_ms=f"{sorted(runs)[2] * 1000:.1f}", order=order[:90])
+        say(
+            "along",
+            track=name,
+            points=len(line),
+            first_ms=f"{runs[0] * 1000:.1f}",
+            median_ms=f"{sorted(runs)[2] * 1000:.1f}",
+            order=order[:90],
+        )
 
 
 def boundary_km(first: str, second: str) -> float:
@@ -170,7 +187,12 @@ def overlaps() -> None:
             pair = tuple(sorted((owners[i], owners[j])))
             worst[pair] = worst.get(pair, 0.0) + km2
     top = sorted(worst.items(), key=lambda item: -item[1])[:3]
-    say("overlaps", atoms=len(set(owners)), pairs_above_1_km2=sum(v > 1 for v in worst.values()), largest=[(p, f"{v:.3f} km2") for p, v in top])
+    say(
+        "overlaps",
+        atoms=len(set(owners)),
+        pairs_above_1_km2=sum(v > 1 for v in worst.values()),
+        largest=[(p, f"{v:.3f} km2") for p, v in top],
+    )
 
 
 def quarter(polygon: object) -> list:
@@ -185,33 +207,96 @@ def quarter(polygon: object) -> list:
     return [q for c in cut for p in getattr(c, "geoms", [c]) if p.geom_type == "Polygon" for q in quarter(p)]
 
 
-def source_outline(code: str, zones: dict, land: object) -> np.ndarray:
-    """Return the edges, (n, 4), of a country's land cut straight from the unsimplified sources."""
+def pieces(lines: object, size: int = 300) -> list:
+    """Return lines cut into stretches of at most so many vertices."""
+    import shapely
+
+    rings = [shapely.get_coordinates(line) for line in shapely.get_parts(lines)]
+    return [shapely.LineString(r[i : i + size + 1]) for r in rings for i in range(0, len(r) - 1, size)]
+
+
+def source_area(code: str, zones: dict) -> object:
+    """Return the zones of a country without what an overlap gives to another one, and without what the Antarctic Treaty covers."""
     import shapely
 
     from routes.atlas.build._atoms import zone_countries
 
-    facts = tomllib.loads((FACTS / "worldviews.toml").read_text("utf-8"))
-    atoms = {code, *(atom for atom, country in facts["worldview"]["un"]["country"].items() if country == code)}
-    own = [p for zone, atom in zone_countries().items() if atom in atoms for p in zones[zone]]
-    whole = shapely.union_all(own)
-    parts = []
-    for part in getattr(whole, "geoms", [whole]):
-        near = land.query(part)
-        parts += list(shapely.intersection(shapely.intersection(land.geometries[near], shapely.box(*part.bounds)), part))
-    outline = shapely.union_all(parts)
-    coords, index = shapely.get_coordinates(shapely.get_parts(outline).tolist() and shapely.boundary(outline), return_index=True), None
-    del index
-    rings = [np.asarray(line.coords) for line in getattr(shapely.boundary(outline), "geoms", [shapely.boundary(outline)])]
-    del coords
-    return np.vstack([np.hstack([ring[:-1], ring[1:]]) for ring in rings])
+    country = tomllib.loads((FACTS / "worldviews.toml").read_text("utf-8"))["worldview"]["un"]["country"]
+    facts = tomllib.loads((FACTS / "disputed_areas.toml").read_text("utf-8"))
+    owner = {zone: country.get(atom, atom) for zone, atom in zone_countries().items()}
+    whole = shapely.union_all([p for zone, of in owner.items() if of == code for p in zones[zone]])
+    for overlap in facts["overlap"]:
+        if any(owner[z] == code for z in overlap["zones"]) and country[overlap["atom"]] != code:
+            first, second = (shapely.union_all(zones[z]) for z in overlap["zones"])
+            whole = whole.difference(first.intersection(second))
+    for area in facts["area"]:
+        if code in area["within"] and country.get(area["atom"], area["atom"]) != code:
+            whole = whole.difference(shapely.Polygon(area["polygon"]))
+    return shapely.union_all([p for p in shapely.get_parts(whole) if p.bounds[3] > -60])
 
 
-PARTS = {f.__name__: f for f in (readings, geodesics, speed, lengths, cover, overlaps)}
+def source_outline(code: str, zones: dict, land: object, coast: object) -> np.ndarray:
+    """Return the edges, (n, 4) of lon, lat, lon, lat: the unsimplified border where it is on land, the coast where it is in the country."""
+    import shapely
+
+    whole = source_area(code, zones)
+    border = np.array(pieces(shapely.boundary(whole)), dtype=object)
+    i, j = land.query(border, predicate="intersects")
+    found = list(shapely.intersection(border[i], land.geometries[j]))
+    for part in shapely.get_parts(whole):
+        for piece in quarter(part):
+            near = coast.geometries[coast.query(piece, predicate="intersects")]
+            found += list(shapely.intersection(near, piece))
+    lines = [line for f in found for line in shapely.get_parts(f) if line.geom_type == "LineString"]
+    coords, index = shapely.get_coordinates(lines, return_index=True)
+    same = index[1:] == index[:-1]
+    return np.hstack([coords[:-1][same], coords[1:][same]])
+
+
+def brute_distance_m(ends: np.ndarray, *, lat: float, lon: float) -> float:
+    """Return the distance to the nearest of all edges: each in a plane around the point, then geodesics along the best twenty."""
+    geod, n = ellipsoid(), 2 * len(ends)
+    azimuth, _, distance = (np.array(x) for x in geod.inv(np.full(n, lon), np.full(n, lat), *ends.reshape(-1, 2).T))
+    plane = np.column_stack([distance * np.sin(np.radians(azimuth)), distance * np.cos(np.radians(azimuth))]).reshape(-1, 4)
+    a, along = plane[:, :2], plane[:, 2:] - plane[:, :2]
+    share = np.clip(-(a * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-9), 0, 1)
+    best = np.argsort(((a + share[:, None] * along) ** 2).sum(axis=1))[:20]
+    steps = np.linspace(0, 1, 401)[:, None]
+    points = np.vstack([ends[i, :2] + steps * (ends[i, 2:] - ends[i, :2]) for i in best])
+    return float(np.min(geod.inv(np.full(len(points), lon), np.full(len(points), lat), *points.T)[2]))
+
+
+def brute(per_country: int = 17) -> None:
+    """Random points around 60 countries, against all edges of the unsimplified sources."""
+    import shapely
+
+    from routes.atlas.build._atoms import load_land, load_zones
+
+    zones, borders, rng = load_zones(), open_borders(), random.Random(11)
+    polygons = load_land()
+    land = shapely.STRtree([piece for polygon in polygons for piece in quarter(polygon)])
+    shores = [line for line in pieces(shapely.boundary(shapely.multipolygons(polygons))) if np.abs(np.abs(line.xy[0]) - 180).max() > 1e-9]
+    coast = shapely.STRtree(shores)
+    errors: list[tuple[float, str]] = []
+    for code in COUNTRIES:
+        ends = source_outline(code, zones, land, coast)
+        west, south, east, north = ends[:, 0].min(), ends[:, 1].min(), ends[:, 0].max(), ends[:, 1].max()
+        for _ in range(per_country):
+            lat, lon = rng.uniform(max(-89, south - 5), min(89, north + 5)), rng.uniform(west - 5, east + 5)
+            found = borders.to_country(code, lat=lat, lon=lon)
+            true = brute_distance_m(ends, lat=lat, lon=lon)
+            errors.append((abs((found.depth_m if found.inside else found.distance_m) - true), f"{code} {lat:.3f} {lon:.3f} {true:.0f} m"))
+        say("brute", country=code, edges=len(ends), worst_m=f"{max(errors[-per_country:])[0]:.1f}", at=max(errors[-per_country:])[1])
+    figures = np.array([e[0] for e in errors])
+    say("brute", points=len(errors), countries=len(COUNTRIES), median_m=f"{np.median(figures):.1f}", worst_m=f"{figures.max():.1f}",
+        above_10_m=int((figures > 10).sum()))  # fmt: skip
+
+
+PARTS = {f.__name__: f for f in (readings, geodesics, speed, lengths, cover, overlaps, brute)}
 
 
 def main() -> None:
-    for name in sys.argv[1:] or PARTS:
+    for name in sys.argv[1:] or [part for part in PARTS if part != "brute"]:
         PARTS[name]()
 
 

@@ -23,7 +23,6 @@ from routes.assets import FACTS
 GRID_DEG = 1e-7  # the integer grid of the zone polygons; all inputs are rounded to it before they are noded
 TILE_DEG = 5.0
 TILE_OFFSET_DEG = 0.0123457  # no border runs along a tile edge, so that tile edges can be dropped
-GAP_DEG = 0.5  # land farther than this from every zone and south of 60 S is Antarctica's
 
 
 @dataclass(frozen=True, slots=True)

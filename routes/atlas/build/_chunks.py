@@ -20,6 +20,9 @@ CELL_DEG = 0.5
 REFERENCES = ((0.5, 0.5), (0.31, 0.43), (0.67, 0.29), (0.23, 0.79), (0.83, 0.71), (0.13, 0.11), (0.91, 0.13), (0.47, 0.93))
 CLEAR_DEG = 5e-4  # a reference point keeps this distance from every line
 
+# Start and box corners of a chunk: units, and `BOX_UNITS` relative to the start, rounded outwards.
+CHUNK = np.dtype([("start", "<i4", 2), ("low", "<i2", 2), ("high", "<i2", 2), ("count", "u1")])
+
 Integers = NDArray[np.int64]
 
 
@@ -73,29 +76,29 @@ def subdivide(units: Integers, pieces: Integers) -> Integers:
 
 
 def pack(tiles: list[Integers]) -> dict[str, NDArray[Any]]:
-    """Return the chunk table and the deltas: land boundaries and sea limits first, coasts after them."""
+    """Return the chunks, sorted by the labels on their sides, and the deltas: land boundaries and sea limits first, then coasts."""
     found = []
     for edges in tiles:
         for line, (left, right) in zip(*chain(edges), strict=True):
             units = simplify(line)
-            for first in range(0, len(units) - 1, MAX_EDGES):
-                found.append((left % 2 != right % 2, left, right, units[first : first + MAX_EDGES + 1]))
+            for begin in range(0, len(units) - 1, MAX_EDGES):
+                found.append((left % 2 != right % 2, left, right, units[begin : begin + MAX_EDGES + 1]))
     found.sort(key=lambda f: f[:3])
     points = [f[3] for f in found]
     steps = [np.diff(p, axis=0) for p in points]
-    coast = np.array([f[0] for f in found])
-    count = np.array([len(s) for s in steps])
-    lines = int((~coast).sum())
+    chunks = np.empty(len(found), dtype=CHUNK)
+    chunks["start"] = [p[0] for p in points]
+    chunks["low"] = [(p.min(axis=0) - p[0]) // BOX_UNITS for p in points]
+    chunks["high"] = [-((p[0] - p.max(axis=0)) // BOX_UNITS) for p in points]
+    chunks["count"] = [len(s) for s in steps]
+    sides = np.array([f[1:3] for f in found], dtype=np.int16)
+    first = np.flatnonzero(np.append(True, (np.diff(sides, axis=0) != 0).any(axis=1)))
     deltas = np.vstack(steps).astype(np.int16)
-    split = int(count[:lines].sum())
+    split = sum(len(s) for f, s in zip(found, steps, strict=True) if not f[0])
     return {
-        "left": np.array([f[1] for f in found], dtype=np.int16),
-        "right": np.array([f[2] for f in found], dtype=np.int16),
-        "start": np.array([p[0] for p in points], dtype=np.int32),
-        "count": count.astype(np.uint8),
-        "low": np.array([(p.min(axis=0) - p[0]) // BOX_UNITS for p in points], dtype=np.int16),
-        "high": np.array([-((p[0] - p.max(axis=0)) // BOX_UNITS) for p in points], dtype=np.int16),
-        "lines": np.array(lines),
+        "chunks": chunks,
+        "pairs": sides[first],
+        "pair_first": np.append(first, len(found)).astype(np.int32),
         "deltas": deltas[:split],
         "coast_deltas": deltas[split:],
     }
@@ -104,9 +107,9 @@ def pack(tiles: list[Integers]) -> dict[str, NDArray[Any]]:
 def expand(table: dict[str, NDArray[Any]]) -> list[Any]:
     """Return every chunk as a line in degrees, to place the grid's reference points clear of them."""
     deltas = np.vstack([table["deltas"], table["coast_deltas"]]).astype(np.int64)
-    ends = np.cumsum(table["count"].astype(np.int64))
+    ends = np.cumsum(table["chunks"]["count"].astype(np.int64))
     out = []
-    for start, first, last in zip(table["start"].astype(np.int64), np.append(0, ends[:-1]), ends, strict=True):
+    for start, first, last in zip(table["chunks"]["start"].astype(np.int64), np.append(0, ends[:-1]), ends, strict=True):
         out.append(shapely.LineString(np.vstack([start, start + np.cumsum(deltas[first:last], axis=0)]) * UNIT_DEG))
     return out
 
@@ -124,8 +127,8 @@ def grid(table: dict[str, NDArray[Any]], faced: list[tuple[Any, NDArray[Any], In
         inside = np.flatnonzero((lon >= west) & (lon < east) & (lat >= south) & (lat < north))
         index, face = shapely.STRtree(faces).query(shapely.points(lon[inside], lat[inside]), predicate="intersects")
         label[inside[index]] = given[face]
-    limit = [columns - 1, rows - 1]
-    corners = [(table["start"] + table[side].astype(np.int64) * BOX_UNITS) * UNIT_DEG + [180, 90] for side in ("low", "high")]
+    limit, chunks = [columns - 1, rows - 1], table["chunks"]
+    corners = [(chunks["start"] + chunks[side].astype(np.int64) * BOX_UNITS) * UNIT_DEG + [180, 90] for side in ("low", "high")]
     low, high = (np.clip(np.floor(corner / CELL_DEG), 0, limit).astype(np.int64) for corner in corners)
     pairs = [
         (y * columns + x, i)
@@ -134,15 +137,15 @@ def grid(table: dict[str, NDArray[Any]], faced: list[tuple[Any, NDArray[Any], In
         for x in range(x0, x1 + 1)
     ]
     pairs.sort()
-    cells, chunks = np.array(pairs).T
+    cells, members = np.array(pairs).T
     mixed, first = np.unique(cells, return_index=True)
     return {
-        "grid_label": label,
-        "grid_reference": choice.astype(np.uint8),
-        "grid_references": np.array(REFERENCES),
+        "label": label,
+        "reference": choice.astype(np.uint8),
+        "references": np.array(REFERENCES),
         "mixed": mixed.astype(np.int32),
         "mixed_first": np.append(first, len(cells)).astype(np.int32),
-        "mixed_chunks": chunks.astype(np.int32),
+        "mixed_chunks": members.astype(np.int32),
     }
 
 

