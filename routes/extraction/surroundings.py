@@ -76,7 +76,7 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
         if between is None:
             continue
         word = (between.group(1) or "").lower()
-        punctuated = page.text[start : start + 1] in ",("
+        punctuated = not {",", "("}.isdisjoint(between.group())
         joined = punctuated and not word
         if (joined or word in strong or (punctuated and word in cues.locative)) and contains(areas, inner):
             found[number] = number + 1
@@ -88,7 +88,7 @@ def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place
     found = set()
     for number, (first, last, candidates, how) in enumerate(names):
         capital = bool(candidates) and candidates[0].feature_code == "PPLC"
-        if how == "seat" or (capital and (_acts(page, cues, first, last) or set(page.before(first)) & cues.metonym_before)):
+        if how == "seat" or (capital and (acts(page, cues, first, last) or set(page.before(first)) & cues.metonym_before)):
             found.add(number)
     for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):  # "X and Y deny": both
         (_, last, here, _), (first, _, there, _) = names[number], names[number + 1]
@@ -99,7 +99,7 @@ def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place
     return found
 
 
-def _acts(page: Page, cues: Cues, first: int, last: int) -> bool:
+def acts(page: Page, cues: Cues, first: int, last: int) -> bool:
     """Tell whether a capital is the subject of a verb of government, or an impersonal voice speaks there."""
     low = [w.low for w in page.words[last + 1 : last + 1 + _SUBJECT]]
     if page.first[first] or (first > 0 and page.first[first - 1]):

@@ -183,6 +183,8 @@ class Finder:
             weight += pro["dateline"]
         if self._contained(name):
             weight += pro["contained"]
+        if name.candidates[0].feature_code == "PPLC" and setting.acts(page, cues, name.first, name.last):
+            weight += pro["government"]
         if name.first == name.last:
             weight -= self._doubt(name, con)
             if page.folds[name.first] in self.located:
@@ -234,7 +236,7 @@ class Finder:
         page = self.page
         i, word = name.first, page.folds[name.first]
         common = self.common.get(word, 0.0)
-        doubt = max(0.0, common - con["common_from"]) * con["common"]
+        doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
         if page.first[i] and common > con["common_from"]:
             doubt += con["sentence_start"]
         country = name.candidates[0].feature_code == "PCLI"
@@ -247,6 +249,14 @@ class Finder:
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)
+
+    def _alone(self, i: int) -> bool:
+        """Tell whether a capital letter here can only be a name's: inside a sentence, between words in small letters."""
+        page = self.page
+        if self.cues.nouns_capitalised or page.first[i] or page.words[i].upper:
+            return False
+        left = i > 0 and page.words[i - 1].capital and not page.first[i - 1]
+        return not left and not (i + 1 < len(page.words) and page.joined[i + 1] and page.words[i + 1].capital)
 
     def _crowding(self, name: Name, con: dict[str, float]) -> float:
         """Return what capitals beside a name speak against it: it may be part of a longer name."""

@@ -1,0 +1,136 @@
+"""Which names in a text are places, and what the text says of them."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from routes.atlas.places import open_gazetteer
+from routes.extraction.toponyms import find
+from routes.model import Toponym
+
+
+def read(text: str, language: str = "en") -> dict[str, Toponym]:
+    return {t.surface: t for t in find(text, language, open_gazetteer())}
+
+
+def test_names_are_found_in_order_with_their_offsets() -> None:
+    text = "The convoy left Mombasa for Kampala and reached Juba a week later."
+    found = find(text, "en", open_gazetteer())
+    assert [(t.id, t.surface) for t in found] == [("t1", "Mombasa"), ("t2", "Kampala"), ("t3", "Juba")]
+    assert all(text[t.span.start : t.span.end] == t.surface for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "person"),
+    [
+        ("The convoy stopped in Gdynia, said Sydney Marlow, a driver.", "en", "Sydney"),
+        ("Captain Lincoln Hale left Gdynia at dawn.", "en", "Lincoln"),
+        ("Le train est parti de Lyon, selon Mme Florence Nantes.", "fr", "Florence"),
+        ("El camión salió de Rosario, dijo el inspector Víctor Toledo.", "es", "Toledo"),
+        ("Der Zug fuhr nach Passau, sagte Sprecher Karl Bremen.", "de", "Bremen"),
+        ("Поезд прибыл в Самару, сообщил машинист Владимир Тверской.", "ru", "Владимир"),
+        ("Потяг прибув до Полтави, сказав машиніст Володимир Сумський.", "uk", "Володимир"),
+        ("Il camion è partito da Bari, dice l'autista Vittoria Messina.", "it", "Messina"),
+        ("O navio saiu de Santos, disse o capitão Vitória Braga.", "pt", "Braga"),
+    ],
+)
+def test_people_named_after_places_are_no_places(text: str, language: str, person: str) -> None:
+    found = read(text, language)
+    assert not any(person in surface for surface in found)
+    assert len(found) == 1
+
+
+def test_a_surname_is_remembered_through_the_text() -> None:
+    assert set(read("Thomas Bradford drove to Dover. Bradford slept in his lorry.")) == {"Dover"}
+
+
+def test_ships_are_no_places() -> None:
+    found = read("The freighter Odessa sailed from Piraeus. The tanker “Lagos” followed.")
+    assert set(found) == {"Piraeus"}
+
+
+def test_common_words_and_weekdays_are_no_places() -> None:
+    found = read("Most trucks left on Monday. Reading the log, police found nothing nice. The driver came from Tours.")
+    assert set(found) <= {"Tours"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "surface", "country"),
+    [
+        ("They met at the Kazakh border.", "en", "Kazakh", "KZ"),
+        ("Le convoi a passé la frontière géorgienne.", "fr", "géorgienne", "GE"),
+        ("El tren cruzó la frontera polaca.", "es", "polaca", "PL"),
+        ("Der Zug erreichte die rumänische Grenze.", "de", "rumänische", "RO"),
+        ("Состав пересёк китайскую границу.", "ru", "китайскую", "CN"),
+        ("Потяг перетнув польський кордон.", "uk", "польський", "PL"),
+    ],
+)
+def test_adjectives_of_countries_are_marked(text: str, language: str, surface: str, country: str) -> None:
+    t = read(text, language)[surface]
+    assert "demonym" in t.cues
+    assert t.candidates[0].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "surface"),
+    [
+        ("Tokyo denies the charge.", "en", "Tokyo"),
+        ("The report reached the Kremlin on Friday.", "en", "Kremlin"),
+        ("We condemn Minsk for the attack.", "en", "Minsk"),
+        ("Varsovie dément toute livraison.", "fr", "Varsovie"),
+        ("À Madrid, on assure que tout est prêt.", "fr", "Madrid"),
+        ("Lima rechazó la acusación.", "es", "Lima"),
+        ("Prag dementiert den Bericht.", "de", "Prag"),
+        ("Анкара отрицает поставки.", "ru", "Анкара"),
+        ("Варшава заперечує постачання.", "uk", "Варшава"),
+    ],
+)
+def test_capitals_and_buildings_stand_for_governments(text: str, language: str, surface: str) -> None:
+    assert "metonym" in read(text, language)[surface].cues
+
+
+def test_a_capital_on_the_way_is_a_city() -> None:
+    found = read("The train from Warsaw to Berlin was late, and the lorry drove on to Prague.")
+    assert not any("metonym" in t.cues for t in found.values())
+
+
+def test_containers_are_seen() -> None:
+    found = read("The parts left Odessa, Texas, for Valencia (Spain) and then Durango in Mexico.")
+    assert found["Odessa"].within == found["Texas"].id
+    assert found["Valencia"].within == found["Spain"].id
+    assert found["Durango"].within == found["Mexico"].id
+
+
+def test_datelines_are_marked() -> None:
+    assert "dateline" in read("NAIROBI (Agency) — The ship left Mombasa.")["NAIROBI"].cues
+    assert "dateline" in read("Dakar, envoyé spécial. Le navire a quitté Abidjan.", "fr")["Dakar"].cues
+    assert "dateline" not in read("NAIROBI (Agency) — The ship left Mombasa.")["Mombasa"].cues
+
+
+def test_vague_words_and_feature_words_are_kept() -> None:
+    found = read("A depot near Gomel received crates from the port of Ventspils.")
+    assert found["Gomel"].vague_m == 15_000
+    assert "port" in found["Ventspils"].cues
+
+
+def test_names_of_bodies_are_marked() -> None:
+    assert "organisation" in read("The Chicago Tribune wrote about Peoria.")["Chicago"].cues
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_toponyms_that_lie_in_it(text: str) -> None:
+    found = find(text, "en", open_gazetteer())
+    for a, b in zip(found, found[1:], strict=False):
+        assert a.span.end <= b.span.start
+    assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
+
+
+def test_mutations_of_the_frame_change_no_name() -> None:
+    core = "The wagons left Brest for Łódź on 3 May and reached Poznań two days later."
+    expected = ["Brest", "Łódź", "Poznań"]
+    frames = ["{}", "GENEVA (Agency) — {}", "{} Ottawa denies it.", "Georgia Alexander said so. {}", "<p>{}</p>", "- {}\n- The end."]
+    for frame in frames:
+        names = [t.surface for t in find(frame.format(core), "en", open_gazetteer())]
+        assert [n for n in names if re.fullmatch("|".join(expected), n)] == expected

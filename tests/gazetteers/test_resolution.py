@@ -1,0 +1,122 @@
+"""Which place a name means, why, and why the others lost."""
+
+from dataclasses import replace
+
+import pytest
+
+from routes.atlas.places import open_gazetteer
+from routes.extraction.toponyms import find
+from routes.gazetteers.resolution import locate
+from routes.geoparsing import geoparse, resolve
+from routes.model import Claim, Leg, Located, Mentions, Span, Waypoint
+
+
+def mentions(text: str, language: str = "en") -> Mentions:
+    return Mentions(find(text, language, open_gazetteer()))
+
+
+def place(text: str, language: str = "en") -> Located:
+    return locate(mentions(text, language), text, open_gazetteer())
+
+
+def waypoint(located: Located, name: str) -> Waypoint:
+    return next(w for w in located.waypoints if w.name == name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "admin1"),
+    [
+        ("The crates were seen in Cordoba, Argentina, in May.", "Cordoba", "AR", None),
+        ("The crates were seen in Cordoba, Spain, in May.", "Cordoba", "ES", None),
+        ("Nothing moves in Paris, Texas, these days.", "Paris", "US", "TX"),
+        ("The Lebanese army closed the road between Beirut and Tripoli.", "Tripoli", "LB", None),
+        ("Libya's coast guard brought them back to Tripoli; Misrata is calm, Benghazi too.", "Tripoli", "LY", None),
+        ("Trucks from Amman to Irbid wait in Jordan.", "Irbid", "JO", None),
+        ("In Victoria, Melbourne and Geelong were cut off; Australia sent help.", "Victoria", "AU", "07"),
+    ],
+)
+def test_the_company_of_a_name_decides(text: str, name: str, country: str, admin1: str | None) -> None:
+    found = waypoint(place(text), name).place
+    assert found is not None
+    assert found.country == country
+    assert admin1 is None or found.admin1 == admin1
+
+
+def test_losers_are_kept_with_the_reason_they_lost() -> None:
+    w = waypoint(place("The crates were seen in Cordoba, Argentina, in May."), "Cordoba")
+    assert w.reasons
+    spanish = next(c for c in w.alternatives if c.place.country == "ES")
+    assert "not in AR" in spanish.reasons
+
+
+def test_mentions_of_one_place_make_one_waypoint() -> None:
+    located = place("From Ostrava the train went to Brno. In Brno, it waited; Ostrava was closed.")
+    assert [(w.id, w.name, len(w.mentions)) for w in located.waypoints] == [("p1", "Ostrava", 2), ("p2", "Brno", 2)]
+
+
+def test_case_forms_are_one_place() -> None:
+    located = place("Поезд вышел из Самары. В Самару он не вернулся.", "ru")
+    assert len(located.waypoints) == 1
+
+
+def test_a_government_is_never_on_the_route() -> None:
+    text = "Warsaw denies that the lorry went to Lublin."
+    m = mentions(text)
+    leg = Leg("l1", "t1", "t2", Span(0, len(text)), "road")
+    located = locate(replace(m, legs=(leg,)), text, open_gazetteer())
+    assert {w.name: w.role for w in located.waypoints} == {"Warsaw": "metonym", "Lublin": "on_route"}
+
+
+def test_legs_and_claims_refer_to_waypoints() -> None:
+    text = "The ship sailed from Gdynia to Klaipeda, 200 km from the Latvian border."
+    m = mentions(text)
+    leg = Leg("l1", "t1", "t2", Span(0, len(text)), "sea")
+    claim = Claim("c1", Span(41, 71), "point-to-border", 200.0, "km", 190_000, 210_000, origin="t2", target="border:t3")
+    located = locate(replace(m, legs=(leg,), claims=(claim,)), text, open_gazetteer())
+    assert (located.legs[0].origin, located.legs[0].destination) == ("p1", "p2")
+    assert (located.claims[0].origin, located.claims[0].target) == ("p2", "border:LV")
+
+
+def test_a_sea_leg_ends_at_water() -> None:
+    text = "The cargo went from Alexandria to Cartagena."
+    m = mentions(text)
+    leg = Leg("l1", "t1", "t2", Span(0, len(text)), "sea")
+    located = locate(replace(m, legs=(leg,)), text, open_gazetteer())
+    by_name = {w.name: w for w in located.waypoints}
+    assert by_name["Alexandria"].place is not None
+    assert by_name["Alexandria"].place.country == "EG"
+
+
+def test_a_stated_distance_picks_the_namesake_that_fits() -> None:
+    text = "Alexandria lies 215 km from Bucharest."
+    m = mentions(text)
+    claim = Claim("c1", Span(16, 38), "point-to-point", 87.0, "km", 80_000, 95_000, origin="t1", target="t2")
+    located = locate(replace(m, claims=(claim,)), text, open_gazetteer())
+    found = waypoint(located, "Alexandria").place
+    assert found is not None
+    assert found.country == "RO"
+
+
+def test_vague_words_widen_the_point() -> None:
+    sharp, vague = (waypoint(place(f"A depot {word} Gomel burned."), "Gomel").radius_m for word in ("in", "near"))
+    assert vague == sharp + 15_000
+
+
+def test_the_same_text_gives_the_same_answer() -> None:
+    text = "Springfield and Portland are far from Salem; Cordoba is not near Valencia."
+    assert place(text) == place(text)
+
+
+def test_geoparse_gives_points_and_scores() -> None:
+    found = geoparse("Trains run from Ulaanbaatar to Irkutsk.")
+    assert [(m.start, m.end) for m in found] == [(16, 27), (31, 38)]
+    assert all(m.lat is not None and m.lon is not None and 0 <= m.score <= 1 for m in found)
+
+
+def test_resolve_answers_each_span() -> None:
+    text = "They drove from Windhoek to Gaborone past Xyzzyville."
+    windhoek, gaborone, street = resolve(text, [(16, 24), (28, 36), (42, 52)], language="en")
+    assert windhoek is not None and windhoek.place is not None and windhoek.place.country == "NA"
+    assert gaborone is not None and gaborone.place is not None and gaborone.place.country == "BW"
+    assert street is not None and street.score == 0
+    assert resolve("Nothing here.", [(0, 7)], language="en") == (None,)
