@@ -8,7 +8,7 @@ view, very large in the rest of the world. So nothing is cut at an edge, nothing
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routes.assets import arrays, manifest
+from routes.atlas.borders import open_borders
 from routes.maps.labels import Label, choose_labels
 
 Ints = NDArray[np.int64]
@@ -134,7 +135,7 @@ class _Layer:
     weight: NDArray[np.int16]
     starts: Ints
     counts: Ints
-    kinds: NDArray[np.uint8]
+    kinds: NDArray[np.uint16]
 
 
 @cache
@@ -154,6 +155,18 @@ def _layer(file: str, name: str) -> _Layer:
         step[starts[1:]] -= total[:-1].astype(np.int32)
         axes.append(np.cumsum(step, dtype=np.int32))
     return _Layer(axes[0], axes[1], raw[f"{name}_steps"].astype(np.int16), starts, counts, raw[f"{name}_kinds"])
+
+
+def _as_seen(layer: _Layer, worldview: str) -> _Layer:
+    """Return the borders with what a worldview makes of each: 0 recognised, 1 disputed, 2 none (both sides are one country's)."""
+    borders = open_borders(worldview)
+    apart = {atom for atom, facts in borders.disputed.items() if not facts.get("minor")}
+    status = []
+    for pair in arrays("display_borders.npz")["border_pairs"].tolist():
+        left, right = pair.split("|")
+        same = borders.country_of[left] == borders.country_of[right]
+        status.append(1 if left in apart or right in apart else 2 if same else 0)
+    return replace(layer, kinds=np.array(status, np.uint16)[layer.kinds])
 
 
 def _sphere(lonlat: Floats) -> Floats:
@@ -250,7 +263,7 @@ def basemap(
     tracks
         Lines of (lon, lat), along which the coast is fairly fine.
     worldview
-        Whose borders; the name is kept with the map.
+        Whose borders: a name of `routes.atlas.borders.worldviews`. Lines of disputed areas are never left out, they are dashed.
     language
         ISO 639-1 code of the names.
     budget_bytes
@@ -264,7 +277,7 @@ def basemap(
     view = (west - pad, max(south - pad, -90.0), east + pad, min(north + pad, 90.0))
     grid = tolerances(view, near, along)
     area, river = _layer("land.npz", "area"), _layer("land.npz", "river")
-    border = _layer("display_borders.npz", "border")
+    border = _as_seen(_layer("display_borders.npz", "border"), worldview)
     excess = [_thin(layer, grid) for layer in (area, river, border)]
     slack = _slack(excess, budget_bytes)
     masks = [e >= slack for e in excess]

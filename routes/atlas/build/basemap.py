@@ -134,7 +134,7 @@ def pack(lines: list[tuple[int, Floats, bool]], finest_m: float = FINEST_M) -> d
     folded = np.where(delta < 0, -2 * delta - 1, 2 * delta)
     return {
         "counts": counts,
-        "kinds": np.array([k for k, _, _ in kept], np.uint8),
+        "kinds": np.array([k for k, _, _ in kept], np.uint16),
         "firsts": np.array([p[0] for _, p, _ in kept], np.int32),
         "low": np.ascontiguousarray((folded & 255).astype(np.uint8).T),
         "high": np.ascontiguousarray((folded >> 8).astype(np.uint8).T),
