@@ -99,9 +99,7 @@ def check(report: str, *, json: bool = False, worldview: str = "un", language: s
         for claim in run["claims"]:
             print(printable(f"{claim['verdict']:12} {claim['quote']}\n{'':12} {claim['reason_en']}"))
             for f in claim["findings"]:
-                best = f.get("best_m", f.get("best_s"))
-                shown = f"{best / 1000:,.1f} km" if "best_m" in f else f"{best / 3600:,.0f} h"
-                print(printable(f"{'':14}{'✓' if f['fits'] else '·'} {f['label']}: {shown}"))
+                print(printable(f"{'':14}{'✓' if f['fits'] else '·'} {f['label']}: {_figure(f)}"))
     return _strictly([run], strict)
 
 
@@ -243,6 +241,13 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     sys.exit(code)
+
+
+def _figure(finding: dict[str, Any]) -> str:
+    """Write what was measured, a range where it is an estimate."""
+    unit, shown, size = ("m", "km", 1000) if "best_m" in finding else ("s", "h", 3600)
+    keys = ("low", "high") if finding["estimated"] else ("best",)
+    return " to ".join(f"{finding[f'{key}_{unit}'] / size:,.1f}" for key in keys) + f" {shown}"
 
 
 def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, strict: bool) -> int:

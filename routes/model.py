@@ -227,6 +227,7 @@ class Finding:
     best: float
     high: float
     fits: bool
+    estimated: bool = False  # low to high is a plausible range, not a measured figure with its uncertainty
     label: str = ""  # the reading in the report's language
     start: tuple[float, float] | None = None  # (lon, lat)
     end: tuple[float, float] | None = None  # (lon, lat), for a border its nearest point

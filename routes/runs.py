@@ -158,6 +158,7 @@ def _finding(f: Finding, unit: str) -> dict[str, Any]:
         f"best_{unit}": _metres(f.best),
         f"high_{unit}": _metres(f.high),
         "fits": f.fits,
+        "estimated": f.estimated,
         "start": _point(f.start),
         "nearest": _point(f.end),
     }

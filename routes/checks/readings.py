@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from routes.atlas.borders import Borders
 
 
+LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt")  # that the words/ folder has
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A measured reading: ``plain`` when it is what the words say first, not a charitable one."""
@@ -62,16 +65,17 @@ def straight(claim: Claim, scene: Scene) -> list[Reading]:
     reach = a.radius_m + b.radius_m
     names = {"from": a.name, "to": b.name}
 
-    def finding(measure: str, low: float, high: float) -> Finding:
-        return Finding(measure, low, best, high, fits(claim, low, high), start=here, end=there)
+    def finding(measure: str, low: float, high: float, estimated: bool = False) -> Finding:
+        return Finding(measure, low, best, high, fits(claim, low, high), estimated, start=here, end=there)
 
     limits = thresholds()["straight"]
     readings = [Reading(finding("geodesic", best, best), True, names)]
-    if reach:
+    if reach > limits["reach_ratio"] * best:
         readings.append(Reading(finding("edges", max(0.0, best - reach), best + reach), False, names))
-    if claim.basis in ("", "road", "rail"):
-        low, high = best * limits["loose_low"], best * limits["loose_high"]
-        readings.append(Reading(finding("road-like", low, high), False, names))
+    if not readings[0].finding.fits and claim.basis in ("", "road", "rail"):
+        readings.append(
+            Reading(finding("road-like", best * limits["loose_low"], best * limits["loose_high"], estimated=True), False, names)
+        )
     return readings
 
 
@@ -80,26 +84,45 @@ def border(claim: Claim, scene: Scene) -> list[Reading]:
     a = scene.placed(claim.origin)
     if not (a and a.place and scene.borders):
         return []
-    from routes.atlas.places import open_gazetteer
-
     code = claim.target.partition(":")[2]
-    name = open_gazetteer().country_name(code, scene.language) or code
-    readings = []
-    for i, found in enumerate(scene.borders.readings(code, lat=a.place.lat, lon=a.place.lon)):
-        d = found.distance
+    to, readings = _country(code, scene), []
+    found = scene.borders.readings(code, lat=a.place.lat, lon=a.place.lon)
+    # A disputed part far beyond what the claim can mean says nothing about it.
+    far = 2 * max(claim.high, found[0].distance.distance_m) if found else 0.0
+    for i, one in enumerate(found):
+        d = one.distance
+        if one.disputed and d.distance_m > far:
+            continue
         low, high = max(0.0, d.distance_m - a.radius_m), d.distance_m + a.radius_m
         # The nearest land is what the words say; a disputed part or the sea border is another way to read them.
         finding = Finding(
-            found.measure, low, d.distance_m, high, fits(claim, low, high), start=(a.place.lon, a.place.lat), end=(d.lon, d.lat)
+            one.measure, low, d.distance_m, high, fits(claim, low, high), start=(a.place.lon, a.place.lat), end=(d.lon, d.lat)
         )
-        readings.append(Reading(finding, i == 0, {"from": a.name, "to": name, "part": found.label}))
-    if readings:
-        nearest = min((r.finding for r in readings), key=lambda f: f.best)
-        limit = thresholds()["straight"]["loose_high"]
-        low, high = nearest.best, nearest.best * limit
-        loose = Finding("road-like", low, nearest.best, high, fits(claim, low, high), start=nearest.start, end=nearest.end)
-        readings.append(Reading(loose, False, {"from": a.name, "to": name}))
+        names = {"from": a.name, "to": to, "part": part(one.atom, scene.language), "other": _country(one.other, scene)}
+        readings.append(Reading(finding, i == 0, names))
+    if readings and not readings[0].finding.fits:
+        plain = readings[0].finding
+        low, high = plain.best, plain.best * thresholds()["straight"]["loose_high"]
+        loose = Finding("road-like", low, plain.best, high, fits(claim, low, high), estimated=True, start=plain.start, end=plain.end)
+        readings.append(Reading(loose, False, {"from": a.name, "to": to}))
     return readings
+
+
+def _country(code: str, scene: Scene) -> str:
+    """Name a country in the report's language."""
+    from routes.atlas.places import open_gazetteer
+
+    return open_gazetteer().country_name(code, scene.language) if len(code) == 2 else ""
+
+
+def part(atom: str, language: str) -> str:
+    """Name a disputed area in a language, in English where its name there is not known."""
+    if not atom:
+        return ""
+    from routes.atlas.borders import disputes
+
+    known: dict[str, str] = assets.toml(f"checks/words/{language}.toml").get("part", {}) if language in LANGUAGES else {}
+    return known.get(atom) or str(disputes()[atom]["name"])
 
 
 def coast(claim: Claim, scene: Scene) -> list[Reading]:
@@ -109,6 +132,8 @@ def coast(claim: Claim, scene: Scene) -> list[Reading]:
         return []
     code = claim.target.partition(":")[2]
     d = scene.borders.to_coast(None if code in ("", "*") else code, lat=a.place.lat, lon=a.place.lon)
+    if d is None:  # a country without a coast
+        return []
     low, high = max(0.0, d.distance_m - a.radius_m), d.distance_m + a.radius_m
     finding = Finding("coast", low, d.distance_m, high, fits(claim, low, high), start=(a.place.lon, a.place.lat), end=(d.lon, d.lat))
     return [Reading(finding, True, {"from": a.name, "to": ""})]
@@ -162,7 +187,7 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     else:
         floor = direct * limits["shorter_than_geodesic"]
         for measure, most, plain in (("circuity", limits["circuity_plain"], True), ("detour", limits["circuity_most"], False)):
-            finding = Finding(measure, floor, direct, direct * most, fits(claim, floor, direct * most), start=here, end=there)
+            finding = Finding(measure, floor, direct, direct * most, fits(claim, floor, direct * most), True, start=here, end=there)
             readings.append(Reading(finding, plain, names))
     return readings
 
@@ -186,6 +211,7 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
         (fastest + slowest) / 2,
         slowest,
         fits(claim, fastest, slowest),
+        True,
         start=tracks[0].lonlat[0],
         end=tracks[-1].lonlat[-1],
     )

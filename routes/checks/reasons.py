@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from routes import assets
-from routes.checks.readings import Reading, Scene
+from routes.checks.readings import LANGUAGES, Reading, Scene, thresholds
 from routes.model import Claim
 from routes.units import to_si
-
-LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt")
 
 
 def words(language: str) -> dict[str, Any]:
@@ -17,10 +15,10 @@ def words(language: str) -> dict[str, Any]:
     return assets.toml(f"checks/words/{language if language in LANGUAGES else 'en'}.toml")
 
 
-def number(value: float, language: str) -> str:
+def number(value: float, language: str, places: int = 0) -> str:
     """Write a number with the separators of a language; one decimal below 10."""
     w = words(language)
-    text = f"{value:,.1f}" if abs(value) < 10 and round(value, 1) != round(value) else f"{value:,.0f}"
+    text = f"{value:,.{places or 1}f}" if places or (abs(value) < 10 and round(value, 1) != round(value)) else f"{value:,.0f}"
     return text.replace(",", "\0").replace(".", w["decimal"]).replace("\0", w["thousands"])
 
 
@@ -37,14 +35,14 @@ def time(seconds: float, language: str) -> str:
 
 def claimed(claim: Claim, language: str) -> str:
     """Write the claim's own figure in its own unit."""
-    return f"{number(claim.value, language)} {words(language)['unit'].get(claim.unit, claim.unit)}"
+    return _amount(claim.value, claim.unit, language)
 
 
 def measured(claim: Claim, reading: Reading, language: str) -> str:
     """Write a measured figure, as a range where the reading is one."""
     f, write = reading.finding, time if claim.kind == "duration" else distance
-    if claim.kind == "duration" or f.measure in ("road-like", "circuity", "detour", "other-line", "edges"):
-        return words(language)["range"].format(low=write(f.low, language), high=write(f.high, language))
+    if f.estimated or f.measure == "edges":
+        return str(words(language)["range"]).format(low=write(f.low, language), high=write(f.high, language))
     return write(f.best, language)
 
 
@@ -52,7 +50,7 @@ def label(reading: Reading, language: str) -> str:
     """Name a reading in words: "nearest land of Ukraine", "along the railway"."""
     w = words(language)
     code, _, rest = reading.finding.measure.partition(":")
-    names = {"from": "", "to": "", "part": "", **reading.names}
+    names = {"from": "", "to": "", "part": "", "other": "", **reading.names}
     names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time") else ""
     return str(w["reading"].get(code, code)).format(**names).strip()
 
@@ -80,10 +78,31 @@ def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading
             key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
         sentence = w["sentence"][key].format(**values)
     if claim.converted:
-        value, unit = claim.converted
-        second = f"{number(value, language)} {w['unit'].get(unit, unit)}"
-        sentence += " " + w["sentence"]["converted"].format(claimed=values["claimed"], second=second)
-    return sentence
+        second = _amount(*claim.converted, language)
+        return str(sentence + " " + w["sentence"]["converted"].format(claimed=values["claimed"], second=second))
+    if miles := rounded_miles(claim):
+        exact = f"{number(to_si(miles, 'mi') / 1000, language, places=1)} {w['unit']['km']}"
+        said = w["sentence"]["maybe_converted"].format(second=_amount(miles, "mi", language), exact=exact, unit=w["unit"]["mi"])
+        return f"{sentence} {said}"
+    return str(sentence)
+
+
+def rounded_miles(claim: Claim) -> float:
+    """Return the round number of miles that gives the claim's kilometres when converted; 0 where that would be chance.
+
+    A report in kilometres often repeats a figure that was said in miles: 180 miles are 289.7 km, which becomes 290. Only a number of
+    miles that is rounder than the kilometres, and meets them closely, is worth a remark.
+    """
+    limits = thresholds()["conversion"]
+    if claim.unit != "km" or claim.kind == "duration" or claim.value % limits["round_km"] == 0:
+        return 0.0
+    step = limits["step_mi"]
+    miles = step * round(to_si(claim.value, "km") / to_si(step, "mi"))
+    return miles if miles and abs(to_si(miles, "mi") / to_si(claim.value, "km") - 1) <= limits["closeness"] else 0.0
+
+
+def _amount(value: float, unit: str, language: str) -> str:
+    return f"{number(value, language)} {words(language)['unit'].get(unit, unit)}"
 
 
 def _unplaced(claim: Claim, scene: Scene) -> tuple[str, ...]:

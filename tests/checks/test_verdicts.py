@@ -50,6 +50,12 @@ def test_a_converted_figure_is_named_as_such() -> None:
     assert verdict(claim(380, converted=(236.0, "mi"))).reason_en.endswith(" 380 km is 236 miles converted.")
 
 
+@pytest.mark.parametrize(("km", "remark"), [(290, "180 miles"), (386, "240 miles"), (300, ""), (280, ""), (400, "")])
+def test_kilometres_that_are_round_miles_get_a_remark(km: float, remark: str) -> None:
+    said = verdict(claim(km)).reason_en
+    assert (f"It is what {remark} gives when converted" in said) if remark else ("converted" not in said)
+
+
 @pytest.mark.parametrize(("direction", "answer"), [("NNE", "supported"), ("NE", "supported"), ("E", "depends"), ("S", "contradicted")])
 def test_a_direction_has_to_hold_too(direction: str, answer: str) -> None:
     # Aktau lies to the north-north-east of Baku (15 degrees)
