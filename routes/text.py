@@ -148,7 +148,7 @@ def paragraphs(text: str) -> list[Span]:
 
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
-_NOT_IN_NAMES = re.compile(r"[^\w]{1,1000}|_{1,1000}")
+_NOT_IN_NAMES = re.compile(r"[^\w]{1,1000}")
 
 
 def printable(text: str) -> str:
@@ -158,7 +158,7 @@ def printable(text: str) -> str:
 
 def slug(name: str, longest: int = 80) -> str:
     """Return a file name stem of letters, digits and hyphens: NFC, at most ``longest`` bytes, never empty or reserved."""
-    plain = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", name)).strip("-")
+    plain = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", name)).strip("-_")
     plain = plain.encode()[:longest].decode(errors="ignore").strip("-")
     # Windows keeps these names for devices.
     reserved = re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", plain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routes import assets, geodesy
 from routes.model import Claim, Finding, Leg, Track, Waypoint
@@ -17,13 +17,22 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt")  # that the words/ folder has
 
 
+class Area(NamedTuple):
+    """What a border reading is about, by code; sentences name it in their own language."""
+
+    country: str
+    other: str = ""  # the country on the other side of the line
+    atom: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A measured reading: ``plain`` when it is what the words say first, not a charitable one."""
 
     finding: Finding
     plain: bool
-    names: dict[str, str]  # what the sentence calls its points: from, to, part, mode
+    names: dict[str, str]  # the two places as the report calls them: from, to
+    area: Area | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ def border(claim: Claim, scene: Scene) -> list[Reading]:
     if not (a and a.place and scene.borders):
         return []
     code = claim.target.partition(":")[2]
-    to, readings = _country(code, scene), []
+    readings = []
     found = scene.borders.readings(code, lat=a.place.lat, lon=a.place.lon)
     # A disputed part far beyond what the claim can mean says nothing about it.
     far = 2 * max(claim.high, found[0].distance.distance_m) if found else 0.0
@@ -98,31 +107,13 @@ def border(claim: Claim, scene: Scene) -> list[Reading]:
         finding = Finding(
             one.measure, low, d.distance_m, high, fits(claim, low, high), start=(a.place.lon, a.place.lat), end=(d.lon, d.lat)
         )
-        names = {"from": a.name, "to": to, "part": part(one.atom, scene.language), "other": _country(one.other, scene)}
-        readings.append(Reading(finding, i == 0, names))
+        readings.append(Reading(finding, i == 0, {"from": a.name}, Area(code, one.other, one.atom)))
     if readings and not readings[0].finding.fits:
         plain = readings[0].finding
         low, high = plain.best, plain.best * thresholds()["straight"]["loose_high"]
         loose = Finding("road-like", low, plain.best, high, fits(claim, low, high), estimated=True, start=plain.start, end=plain.end)
-        readings.append(Reading(loose, False, {"from": a.name, "to": to}))
+        readings.append(Reading(loose, False, {"from": a.name}, Area(code)))
     return readings
-
-
-def _country(code: str, scene: Scene) -> str:
-    """Name a country in the report's language."""
-    from routes.atlas.places import open_gazetteer
-
-    return open_gazetteer().country_name(code, scene.language) if len(code) == 2 else ""
-
-
-def part(atom: str, language: str) -> str:
-    """Name a disputed area in a language, in English where its name there is not known."""
-    if not atom:
-        return ""
-    from routes.atlas.borders import disputes
-
-    known: dict[str, str] = assets.toml(f"checks/words/{language}.toml").get("part", {}) if language in LANGUAGES else {}
-    return known.get(atom) or str(disputes()[atom]["name"])
 
 
 def coast(claim: Claim, scene: Scene) -> list[Reading]:

@@ -50,9 +50,22 @@ def label(reading: Reading, language: str) -> str:
     """Name a reading in words: "nearest land of Ukraine", "along the railway"."""
     w = words(language)
     code, _, rest = reading.finding.measure.partition(":")
-    names = {"from": "", "to": "", "part": "", "other": "", **reading.names}
+    names = {"from": "", "to": "", "part": "", "other": "", **reading.names, **_area(reading, language)}
     names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time") else ""
     return str(w["reading"].get(code, code)).format(**names).strip()
+
+
+def _area(reading: Reading, language: str) -> dict[str, str]:
+    """Name the country, the country across the line and the disputed part of a border reading in a language."""
+    if reading.area is None:
+        return {}
+    from routes.atlas.borders import disputes
+    from routes.atlas.places import open_gazetteer
+
+    country, other, atom = reading.area
+    named = {key: open_gazetteer().country_name(code, language) for key, code in (("to", country), ("other", other)) if len(code) == 2}
+    parts: dict[str, str] = words(language).get("part", {})
+    return {**named, "part": parts.get(atom) or str(disputes()[atom]["name"]) if atom else ""}
 
 
 def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading], scene: Scene, language: str) -> str:
