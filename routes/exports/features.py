@@ -84,7 +84,7 @@ def _claim(claim: dict[str, Any], names: dict[str, str]) -> list[Feature]:
         "reason": claim["reason"],
         "reason_en": claim.get("reason_en", ""),
     }
-    empty = {"measure": "", "label": "", "low": None, "best": None, "high": None, "measured_in": unit, "fits": None}
+    empty = {"measure": "", "label": "", "low": None, "best": None, "high": None, "measured_in": unit, "fits": None, "estimated": None}
     rows = []
     for n, finding in enumerate(claim["findings"], 1):
         start, end = finding.get("start"), finding.get("nearest")
@@ -94,6 +94,7 @@ def _claim(claim: dict[str, Any], names: dict[str, str]) -> list[Feature]:
             **{k: finding[f"{k}_{unit}"] for k in ("low", "best", "high")},
             "measured_in": unit,
             "fits": finding["fits"],
+            "estimated": bool(finding.get("estimated")),
         }
         line: tuple[Pair, ...] = ()
         if start and end:

@@ -231,8 +231,10 @@ def _kept(layer: _Layer, mask: NDArray[np.bool_], kind: int) -> Lines:
 
 
 def _slack(excess: list[NDArray[np.int16]], budget_bytes: int) -> int:
-    """Return by how many steps all tolerances must grow so that the lines fit into the budget (about 4.5 characters a vertex)."""
-    room = budget_bytes / 4.5
+    """Return by how many steps all tolerances must grow so that the lines fit into the budget (4.5 characters a vertex where lines are
+    fine, up to 6 where they are coarse).
+    """
+    room = budget_bytes / 6.0
     tally = sum(np.bincount(np.clip(e, -1, 254).astype(np.int64) + 1, minlength=256) for e in excess)
     above = np.cumsum(np.asarray(tally)[::-1])[::-1]  # above[k]: vertices whose excess is at least k - 1
     return int(np.argmax(np.append(above[1:], 0) <= room))

@@ -283,7 +283,7 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
         }
         chart.add(FancyBboxPatch((x - half - 5.4, y - 5.4), 2 * half + 10.8, 10.8, **style))
         chart.write(x - width(text, BOLD, 6.0) / 2, y - 2.15, text, BOLD, 6.0, "white", None, 7.1)
-        name = ", ".join(legible(n) for _, n, _ in group)
+        name = ", ".join(dict.fromkeys(legible(n) for _, n, _ in group))
         spot = chart.sheet.beside(x, y, name, BOLD, 8.0, 8.5 + half)
         if spot:
             chart.sheet.take(spot.box)
@@ -293,12 +293,12 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
 def draw_names(chart: Chart, layers: Basemap) -> None:
     """Write the names of the ground where nothing else is, the most important first."""
     fit = fitting_zoom(layers.bounds, chart.width * 1.35)
-    written = 0
+    written: set[str] = set()
     for label in layers.labels:
-        if written >= _MOST_NAMES:
+        if len(written) >= _MOST_NAMES:
             break
-        if label.zoom <= fit + 0.4 and has_letters(label.name):
-            written += _named(chart, label)
+        if label.zoom <= fit + 0.4 and label.name not in written and has_letters(label.name) and _named(chart, label):
+            written.add(label.name)
 
 
 def _around(chart: Chart, label: Label, x: float, y: float, name: str, font: str, size: float) -> Iterator[Spot]:

