@@ -97,7 +97,7 @@ def _misfit(claim: Claim, nearest: Reading) -> tuple[Answer, Reading, str]:
 def _off_direction(claim: Claim, scene: Scene) -> float:
     """Return by how many degrees the stated direction misses the measured bearing; 0 when none is stated or can be measured."""
     a, b = scene.placed(claim.origin), scene.placed(claim.target)
-    if claim.direction not in _POINTS or not (a and a.place and b and b.place):
+    if claim.kind != "point-to-point" or claim.direction not in _POINTS or not (a and a.place and b and b.place):
         return 0.0
     bearing = geodesy.bearing_deg(lat1=b.place.lat, lon1=b.place.lon, lat2=a.place.lat, lon2=a.place.lon)
     return abs((bearing - 22.5 * _POINTS.index(claim.direction) + 180.0) % 360.0 - 180.0)
