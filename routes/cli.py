@@ -129,7 +129,7 @@ def distance(from_: str, to: str, *, mode: str = "straight", worldview: str = "u
         _json([asdict(f) for f in found])
     else:
         for f in found:
-            point = f"  at {f.end[1]:.4f} {f.end[0]:.4f}" if f.end else ""
+            point = f"  at {f.end[1]:.4f} {(f.end[0] + 180) % 360 - 180:.4f}" if f.end else ""
             print(printable(f"{f.best / 1000:10,.1f} km  {f.label}{point}"))
     return 0
 
