@@ -77,7 +77,8 @@ class People:
     def _blocked(self, start: int, last: int) -> bool:
         """Tell whether what follows a title is a place or a body all the same."""
         page, cues = self._page, self._cues
-        if any(page.words[i].low in cues.bodies or page.words[i].low in cues.features_after for i in range(start, last + 1)):
+        name = range(start, min(start + _LONGEST, last) + 1)
+        if any(page.words[i].low in cues.bodies or page.words[i].low in cues.features_after for i in name):
             return True
         return cues.genitive_titles and self._prominent(start, last)
 
@@ -111,7 +112,7 @@ class People:
         word = page.words[i + 1]
         if word.low in cues.bodies or word.low in cues.features_after or word.low in cues.features_before:
             return False
-        if any(self._prominent(i, k) for k in range(i + 1, last + 1)):
+        if any(self._prominent(i, k) for k in range(i + 1, min(i + _LONGEST, last) + 1)):
             return False
         if not self._famous(i):
             return True

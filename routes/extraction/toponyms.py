@@ -81,8 +81,10 @@ class Finder:
             self._take(hit)
         self._take_listed()
         self.begin: dict[int, list[Name]] = {}
+        self.end: dict[int, list[Name]] = {}
         for name in self.names.values():
             self.begin.setdefault(name.first, []).append(name)
+            self.end.setdefault(name.last, []).append(name)
         self.people = People(page, cues, self.prominent, self.famous, self.country)
         self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
         self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
@@ -276,7 +278,7 @@ class Finder:
         return cost
 
     def _ends_name(self, i: int) -> bool:
-        return any(last == i and (n.how == "demonym" or n.candidates[0].feature_code in AREAS) for (_, last), n in self.names.items())
+        return any(n.how == "demonym" or n.candidates[0].feature_code in AREAS for n in self.end.get(i, ()))
 
     def _contained(self, name: Name) -> bool:
         """Tell whether a name is followed by ", Area" of which one of its candidates is part."""

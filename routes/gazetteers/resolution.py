@@ -16,10 +16,11 @@ from routes.gazetteers.scene import Group, apart_m, group, is_settlement, prior,
 from routes.text import fold
 
 if TYPE_CHECKING:
-    from routes.model import Gazetteer, Located, Mentions, Place, Toponym
+    from routes.model import Gazetteer, Located, Mentions, Place
 
 _ROUNDS = 3  # choices settle after two; the third shows that they have
 _WIDE_M = 200_000.0  # an area of a greater radius tells too little of where a street in it is
+_ANCHORS = 120  # names that company is judged by, those mentioned most: a list of thousands tells no more
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
 # What the text calls the place, and the feature codes that are one.
@@ -140,6 +141,9 @@ def _qualifiers(live: list[Group], text: str) -> dict[str, str]:
 def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, str], weights: dict[str, Any]) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
     countries, regions = _named(live)
+    inside: dict[str, list[str]] = {}
+    for t in (t for g in live for t in g.toponyms if t.within):
+        inside.setdefault(t.within, []).append(t.id)
     for g in live:
         own = Counter({g.place.country: len(g.toponyms)}) if g.place.feature_code == "PCLI" else Counter()
         near = {qualified[t.id] for t in g.toponyms if t.id in qualified}
@@ -156,16 +160,11 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
             if held:
                 points[k] += weights["within"] if any(_holds(area, p) for area in held) else weights["outside"]
         g.add("context", points)
-        inner = [by_toponym[t.id] for t in _inside(g, live)]
+        inner = [by_toponym[i] for t in g.toponyms for i in inside.get(t.id, ())]
         if inner:
             g.parts["context"] = points + np.array(
                 [weights["within"] if any(_holds(p, q) for i in inner for q in i.candidates) else 0.0 for p in g.candidates]
             )
-
-
-def _inside(g: Group, live: list[Group]) -> list[Toponym]:
-    ids = {t.id for t in g.toponyms}
-    return [t for other in live for t in other.toponyms if t.within in ids]
 
 
 def _holds(area: Place, inner: Place) -> bool:
@@ -198,6 +197,7 @@ def _clear(g: Group) -> bool:
 def _nearness(live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], weights: dict[str, Any]) -> None:
     """Weigh how near each candidate is to the places chosen for the other names; countries have no place that could be near."""
     anchors = [n for n, g in enumerate(live) if g.place.feature_code != "PCLI" and g.place.radius_m < 1_000_000]
+    anchors = sorted(sorted(anchors, key=lambda n: (-len(live[n].toponyms), n))[:_ANCHORS])
     if len(anchors) < 2:
         for g in live:
             g.add("near", np.zeros(len(g.candidates)))
