@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from routes.geodesy import geodesic
 from routes.maps.basemap import Basemap
-from routes.maps.labels import Label, fitting_zoom
+from routes.maps.labels import Label
 from routes.maps.lettering import BOLD, SANS, SERIF, Sheet, Spot, has_letters, legible, properties
 from routes.maps.projection import Extent, Plane, Projection, rings, stroke, strokes
 from routes.maps.sequence import Run, ends, nearest
@@ -40,7 +40,7 @@ _LOOKS = {  # font, size, colour, room around
     "city": (SANS, 5.6, "#6a645c", 4.0),
 }
 # How far in metres a name may move off its point, for an area that has room for its name from zoom 0; half as far for each zoom more.
-_ROOM_M = {"country": 1_700_000.0, "ocean": 3_500_000.0, "sea": 1_500_000.0, "lake": 500_000.0}
+_ROOM_M = {"country": 1_700_000.0, "ocean": 1_200_000.0, "sea": 1_500_000.0, "lake": 500_000.0}
 _MOST_NAMES = 60
 
 
@@ -51,10 +51,14 @@ class Chart:
         self.axes, self.projection, self.extent = axes, projection, extent
         self.width, self.height = size_pt
         self.scale = self.width / (extent[2] - extent[0])
+        lat = np.radians(projection.lat if isinstance(projection, Plane) else 30.0)
+        # Zoom of a web map of the same scale, at three quarters of a point for a pixel: a pixel is 156,543 m at the equator at zoom 0.
+        self.zoom = float(np.log2(156_543.0 * max(np.cos(lat), 0.1) / (0.75 * 6_371_000.0 / self.scale)))
         self.sheet = Sheet(*size_pt)
-        axes.set_xlim(0, self.width)
-        axes.set_ylim(0, self.height)
-        axes.set_axis_off()
+        if axes is not None:  # without axes a chart only measures
+            axes.set_xlim(0, self.width)
+            axes.set_ylim(0, self.height)
+            axes.set_axis_off()
 
     def add(self, artist: Any) -> None:
         """Add something to the axes, whose limits stand: matplotlib's own way would look at every vertex to widen them."""
@@ -110,9 +114,8 @@ def draw_ground(chart: Chart, layers: Basemap) -> None:
         patch = PathPatch(Path(vertices, codes), facecolor=colour, edgecolor=COAST, linewidth=0.45, joinstyle="round", zorder=order)
         chart.add(patch)
     draw_grid(chart)
-    zoom = fitting_zoom(layers.bounds)
     for rank, river in enumerate(layers.rivers):
-        if zoom >= 3.0 + 1.3 * rank:
+        if chart.zoom >= 2.6 + 1.3 * rank:
             chart.plot(chart.points(strokes(river, chart.projection)), max(0.35, 0.75 - 0.15 * rank), RIVER, 1.5)
     chart.plot(chart.points(strokes(layers.borders, chart.projection)), 0.6, BORDER, 2.0)
     chart.plot(chart.points(strokes(layers.disputed, chart.projection)), 0.65, BORDER, 2.0, dashes=(3, 2))
@@ -178,46 +181,59 @@ def draw_leg(chart: Chart, leg: dict[str, Any], line: Floats) -> None:
 
 
 def arrow(chart: Chart, xy: Floats, colour: str) -> None:
-    """Draw an arrowhead at the middle of a line, where the line is long enough."""
+    """Draw an arrowhead at the middle of what can be seen of a line, where that is long enough."""
     from matplotlib.patches import Polygon
 
     line = xy[np.isfinite(xy).all(axis=1)]
-    gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))]) if len(line) > 1 else np.zeros(1)
-    if gone[-1] < 24:
+    if len(line) < 2:
         return
-    at = np.array([np.interp(gone[-1] / 2 + d, gone, line[:, k]) for d in (-4.0, 4.0) for k in (0, 1)]).reshape(2, 2)
+    gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    along = np.arange(0.0, min(float(gone[-1]), 20_000.0), 4.0)
+    x, y = np.interp(along, gone, line[:, 0]), np.interp(along, gone, line[:, 1])
+    seen = along[(x > 0) & (y > 0) & (x < chart.width) & (y < chart.height)]
+    if len(seen) < 6:
+        return
+    middle = float(seen[len(seen) // 2])
+    at = np.array([np.interp(middle + d, gone, line[:, k]) for d in (-4.0, 4.0) for k in (0, 1)]).reshape(2, 2)
     way = (at[1] - at[0]) / max(float(np.hypot(*(at[1] - at[0]))), 1e-9)
     side, tip = np.array([-way[1], way[0]]), at.mean(axis=0) + way * 4.6
     corners = [tip, tip - way * 9.2 + side * 4.2, tip - way * 6.6, tip - way * 9.2 - side * 4.2]
     chart.add(Polygon(corners, closed=True, facecolor=colour, edgecolor=HALO, linewidth=0.9, zorder=4.6))
 
 
-def draw_claims(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
-    """Draw the measured line of each finding with its length at the far end; the figures that fit come in bold."""
+def claim_lines(teller: Teller, lon: dict[str, float]) -> list[tuple[Floats, str, bool]]:
+    """Return each measured line once, with its length in words and whether it fits the claim."""
+    found: dict[tuple[float, ...], tuple[Floats, str, bool]] = {}
     for claim in teller.run["claims"]:
-        if claim["kind"] == "duration":
-            continue
-        for finding in claim["findings"][:6]:
+        for finding in claim["findings"] if claim["kind"] != "duration" else ():
             a, b = finding.get("start"), finding.get("nearest")
             if not a or not b:
                 continue
-            start = nearest(a["lon"], lon.get(claim["from"] or "", a["lon"]))
-            line = geodesic(lat1=a["lat"], lon1=a["lon"], lat2=b["lat"], lon2=b["lon"]) + np.array([0.0, 0.0])
-            line[:, 0] += start - line[0, 0]
-            xy = chart.line(line)
-            if not np.isfinite(xy).all():
-                continue
-            chart.plot(xy, 1.0, MEASURE, 5.0, dashes=(4, 1.6, 1, 1.6))
-            chart.plot(xy[-1:], 0, MEASURE, 5.1, marker="D", markersize=3.2, markeredgecolor="white", markeredgewidth=0.6)
-            chart.sheet.trace(xy)
-            end = xy[-1]
-            chart.sheet.take((end[0] - 2, end[1] - 2, end[0] + 2, end[1] + 2))
-            text = legible(teller.words.length(finding["best_m"]).replace("\u202f", "\u00a0"))
-            font = BOLD if finding["fits"] else SANS
-            spot = chart.sheet.beside(float(end[0]), float(end[1]), text, font, 6.0, 4.5)
-            if spot and spot.cost < 60:
-                chart.sheet.take(spot.box)
-                chart.write(spot.x, spot.y, text, font, 6.0, MEASURE, "white", 8.5)
+            key = (a["lon"], a["lat"], round(b["lon"], 2), round(b["lat"], 2))
+            line = geodesic(lat1=a["lat"], lon1=a["lon"], lat2=b["lat"], lon2=b["lon"])
+            line[:, 0] += nearest(a["lon"], lon.get(claim["from"] or "", a["lon"])) - line[0, 0]
+            said = legible(teller.words.length(finding["best_m"]).replace("\u202f", "\u00a0"))
+            if key not in found or (finding["fits"] and not found[key][2]):
+                found[key] = (line, said, bool(finding["fits"]))
+    return list(found.values())
+
+
+def draw_claims(chart: Chart, lines: list[tuple[Floats, str, bool]]) -> None:
+    """Draw each measured line with its length at the far end, unless the line is very short; the figures that fit come in bold."""
+    for line, text, fits in lines:
+        xy = chart.line(line)
+        if not np.isfinite(xy[[0, -1]]).all() or np.hypot(*(xy[-1] - xy[0])) < 3:
+            continue
+        chart.plot(xy, 1.0, MEASURE, 5.0, dashes=(4, 1.6, 1, 1.6))
+        chart.plot(xy[-1:], 0, MEASURE, 5.1, marker="D", markersize=3.2, markeredgecolor="white", markeredgewidth=0.6)
+        chart.sheet.trace(xy)
+        x, y = (float(v) for v in xy[-1])
+        chart.sheet.take((x - 2, y - 2, x + 2, y + 2))
+        font = BOLD if fits else SANS
+        spot = chart.sheet.beside(x, y, text, font, 6.0, 4.5) if np.hypot(*(xy[-1] - xy[0])) > 14 else None
+        if spot and spot.cost < 45:
+            chart.sheet.take(spot.box)
+            chart.write(spot.x, spot.y, text, font, 6.0, MEASURE, "white", 8.5)
 
 
 def draw_circle(chart: Chart, lat: float, lon: float, radius_m: float) -> None:
@@ -292,12 +308,11 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
 
 def draw_names(chart: Chart, layers: Basemap) -> None:
     """Write the names of the ground where nothing else is, the most important first."""
-    fit = fitting_zoom(layers.bounds, chart.width * 1.35)
     written: set[str] = set()
     for label in layers.labels:
         if len(written) >= _MOST_NAMES:
             break
-        if label.zoom <= fit + 0.4 and label.name not in written and has_letters(label.name) and _named(chart, label):
+        if label.zoom <= chart.zoom + 0.7 and label.name not in written and has_letters(label.name) and _named(chart, label):
             written.add(label.name)
 
 
@@ -358,7 +373,7 @@ def draw_map(chart: Chart, teller: Teller, layers: Basemap, shift: dict[str, flo
             line = np.array(leg["geometry"]["coordinates"], dtype=np.float64) + np.array([shift[leg["id"]], 0.0])
             draw_leg(chart, leg, line)
     draw_stops(chart, teller, lon)
-    draw_claims(chart, teller, lon)
+    draw_claims(chart, claim_lines(teller, lon))
     draw_names(chart, layers)
 
 

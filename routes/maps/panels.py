@@ -9,6 +9,7 @@ from routes.maps.basemap import Basemap
 from routes.maps.drawing import FAINT, INK, MEASURE, MODES
 from routes.maps.lettering import BOLD, SANS, legible, properties, width, wrapped
 from routes.maps.story import Teller
+from routes.maps.words import Words
 
 _EDGE, _GAP = 14.0, 20.0  # margin of the sheet, space between columns
 _SNAP_M = 1000.0  # straight links to the network that are worth a line
@@ -125,6 +126,15 @@ def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], x: float, m
     return y
 
 
+def _readings(claim: dict[str, Any], words: Words) -> list[tuple[str, dict[str, Any]]]:
+    """Return the readings with their figures in words, those of the same figure and answer once."""
+    found: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = {}
+    for finding in claim["findings"]:
+        value = words.duration(finding["best_s"]) if claim["kind"] == "duration" else words.length(finding["best_m"])
+        found.setdefault((value, finding["fits"]), (value.replace("\u202f", "\u00a0"), finding))
+    return list(found.values())
+
+
 def _claims(panel: Panel, teller: Teller, claims: list[dict[str, Any]], x: float, most: float) -> float:
     words, y = teller.words, 17.0
     panel.write(x, y, words.say("claims"), BOLD, 8.0)
@@ -134,10 +144,7 @@ def _claims(panel: Panel, teller: Teller, claims: list[dict[str, Any]], x: float
         panel.write(x, y, _MARKS.get(claim["verdict"], "?"), SANS, 8.0, colour)
         y = panel.paragraph(x + 12.0, y, f"“{claim['quote']}”", most - 12.0, 2, BOLD, 7.0)
         y = panel.paragraph(x + 12.0, y - 0.6, words.name("verdict", claim["verdict"]), most - 12.0, 1, BOLD, 6.4, colour)
-        for finding in claim["findings"][:_MOST_READINGS]:
-            time = claim["kind"] == "duration"
-            value = words.duration(finding["best_s"]) if time else words.length(finding["best_m"])
-            value = value.replace("\u202f", "\u00a0")
+        for value, finding in _readings(claim, words)[:_MOST_READINGS]:
             font = BOLD if finding["fits"] else SANS
             panel.write(x + 12.0, y, value, font, 6.4, MEASURE)
             left = x + 16.0 + max(34.0, width(value, font, 6.4))

@@ -9,10 +9,11 @@ from typing import Any
 
 from routes.errors import NothingToDraw, UnknownValue
 from routes.maps.basemap import Basemap
+from routes.maps.details import crowded, outline
 from routes.maps.drawing import Chart, draw_map, route_points
 from routes.maps.ground import ground
 from routes.maps.panels import foot, head
-from routes.maps.projection import fit
+from routes.maps.projection import Extent, Projection, fit
 from routes.maps.sequence import Run, unrolled
 from routes.maps.story import Teller
 from routes.maps.words import Words
@@ -21,6 +22,7 @@ from routes.model import Itinerary
 FORMATS = ("png", "svg", "pdf")
 _WIDTH_IN = 8.0  # of the sheet; letters keep their size, so more pixels make a finer picture and not smaller letters
 _ASPECT = (1.3, 1.9)  # least and greatest width of the map as a multiple of its height
+_DETAIL_PT, _GAP_PT = 165.0, 5.0  # height of the maps of crowded spots, space around them
 _METADATA: dict[str, dict[str, str | None]] = {
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": "routes"},
@@ -92,11 +94,27 @@ def _compose(run: Run, layers: Basemap | None, dpi: float) -> Any:
     wide = _WIDTH_IN * 72.0
     high = wide * (extent[3] - extent[1]) / (extent[2] - extent[0])
     title, body = head(teller, wide), foot(teller, layers, wide)
-    total = title.height + high + body.height
+    details = _details(Chart(None, projection, extent, (wide, high)), teller, lon)
+    row = _DETAIL_PT + _GAP_PT if details else 0.0
+    total = title.height + high + row + body.height
     figure = Figure(figsize=(_WIDTH_IN, total / 72.0), dpi=dpi)
     FigureCanvasAgg(figure)
     title.draw(figure.add_axes((0, 1 - title.height / total, 1, title.height / total)))
     body.draw(figure.add_axes((0, 0, 1, body.height / total)))
-    chart = Chart(figure.add_axes((0, body.height / total, 1, high / total)), projection, extent, (wide, high))
+    chart = Chart(figure.add_axes((0, (body.height + row) / total, 1, high / total)), projection, extent, (wide, high))
     draw_map(chart, teller, layers, shift, lon)
+    left = 0.0
+    for detail, part, broad in details:
+        axes = figure.add_axes((left / wide, body.height / total, broad / wide, _DETAIL_PT / total))
+        drawn = Chart(axes, detail, part, (broad, _DETAIL_PT))
+        draw_map(drawn, teller, layers, shift, lon)
+        outline(chart, drawn)
+        left += broad + _GAP_PT
     return figure
+
+
+def _details(chart: Chart, teller: Teller, lon: dict[str, float]) -> list[tuple[Projection, Extent, float]]:
+    """Return projection, extent and width in points of the maps of crowded spots, which together are as wide as the sheet."""
+    spots = crowded(chart, teller, lon)
+    broad = (chart.width - _GAP_PT * (len(spots) - 1)) / max(1, len(spots))
+    return [(*fit(points, (broad / _DETAIL_PT, broad / _DETAIL_PT), pad=0.16), broad) for points in spots]

@@ -17,6 +17,7 @@ Extent = tuple[float, float, float, float]
 
 _NEAR_RAD = 0.03  # an edge made by cutting is cut again into pieces of this length, so that it bends with the map
 _MARGIN_RAD = np.radians(6.0)
+_POLE_Y = 1.3173628  # of the poles on the Equal Earth map
 _PLANE_LIMIT = 1.3  # half the diagonal of a frame, in earth radii, beyond which the plane gives way to a world map
 
 
@@ -116,7 +117,7 @@ def fit(lonlat: Floats, aspect: tuple[float, float], pad: float = 0.09, least_m:
         return Plane(plane.lon, plane.lat, _frustum(plane, extent)), extent
     west, east = float(lonlat[:, 0].min()), float(lonlat[:, 0].max())
     world = World((west + east) / 2, np.array([[1.0, 0.0, 180.0], [-1.0, 0.0, 180.0]]))
-    return world, frame(world.flat(world.local(lonlat)), aspect, pad, 0.01)
+    return world, _within(frame(world.flat(world.local(lonlat)), aspect, pad, 0.01))
 
 
 def frame(xy: Floats, aspect: tuple[float, float], pad: float, least: float) -> Extent:
@@ -128,6 +129,13 @@ def frame(xy: Floats, aspect: tuple[float, float], pad: float, least: float) -> 
     width = max(width, height * aspect[0])
     height = max(height, width / aspect[1])
     return (float(middle[0] - width / 2), float(middle[1] - height / 2), float(middle[0] + width / 2), float(middle[1] + height / 2))
+
+
+def _within(extent: Extent) -> Extent:
+    """Return a frame on a map of the world moved so that it shows as little as can be of what lies beyond the poles."""
+    x0, y0, x1, y1 = extent
+    move = min(0.0, _POLE_Y - y1) or max(0.0, -_POLE_Y - y0)
+    return (x0, y0 + move, x1, y1 + move) if y1 - y0 < 2 * _POLE_Y else extent
 
 
 def _frustum(plane: Plane, extent: Extent) -> Floats:

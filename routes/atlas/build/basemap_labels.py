@@ -70,7 +70,7 @@ def waters() -> list[dict[str, Any]]:
             "zoom": int(row["zoom"]),
             "names": {k: row[k] for k in LANGUAGES},
         }
-        for row in _rows("waters.csv")
+        for row in _rows("map_waters.csv")
     ]
 
 
