@@ -6,13 +6,16 @@ It is the panel beside the map, too: the page's script only adds to it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import Any
 
-from routes.maps.charts import readings_chart
+from routes.maps.charts import Strip
 from routes.maps.icons import icon
-from routes.maps.markup import Html, join, tag
+from routes.maps.markup import Html, tag
 from routes.maps.sequence import Run, Step, numbers, steps
 from routes.maps.words import Words
+
+NOTES = "en"  # the language that stages write their notes in
 
 
 class Teller:
@@ -60,7 +63,7 @@ def headline(teller: Teller) -> Html:
     report, words = teller.run["report"], teller.words
     published = words.say("published", date=words.date(report["published"])) if report["published"] else None
     source = words.say("source", source=report["source"]) if report["source"] else None
-    kicker = join(*[tag("span", bit, dir="auto") for bit in (published, source) if bit])
+    kicker = Html(" ".join(tag("span", bit, dir="auto") for bit in (published, source) if bit))
     return tag(
         "header",
         tag("p", kicker, class_="kicker") if kicker else None,
@@ -145,6 +148,7 @@ def _leg(teller: Teller, leg: dict[str, Any]) -> Html:
             "div",
             tag("p", button, class_="title"),
             tag("p", *[tag("span", f) for f in facts if f], class_="facts"),
+            tag("ul", *[_via(teller, v) for v in leg["via"]], class_="vias", aria_label=say("via")) if leg["via"] else None,
             _how(teller, leg),
             tag("blockquote", leg["quote"], dir="auto", lang=teller.run["report"]["language"] or None) if leg["quote"] else None,
             class_="body",
@@ -154,6 +158,12 @@ def _leg(teller: Teller, leg: dict[str, Any]) -> Html:
     )
 
 
+def _via(teller: Teller, id: str) -> Html:
+    """Return a stop on the way of a leg."""
+    button = tag("button", tag("bdi", teller.place_name(id)), type="button", class_="name", data_show=f"place:{id}")
+    return tag("li", tag("span", str(teller.numbers.get(id, "")), class_="num"), button, data_ref=f"place:{id}")
+
+
 def _how(teller: Teller, leg: dict[str, Any]) -> Html:
     """Return the small print of a leg: how it was traced, what is not network, what it passes."""
     say = teller.words.say
@@ -161,17 +171,16 @@ def _how(teller: Teller, leg: dict[str, Any]) -> Html:
     for metres, id in zip(leg.get("snap_m") or (), (leg.get("from"), leg.get("to")), strict=False):
         if metres and metres >= 500:
             lines.append(tag("li", _gap(say("snap", length="\0", place=teller.place_name(id)), teller.length(metres))))
-    if leg["via"]:
-        lines.append(tag("li", f"{say('via')} ", tag("bdi", ", ".join(teller.place_name(v) for v in leg["via"]))))
     if leg.get("geodesic_m") and leg["method"] == "network":
         lines.append(tag("li", _gap(say("straight", length="\0"), teller.length(leg["geodesic_m"]))))
-    if leg["countries"]:
-        lines.append(tag("li", f"{say('countries')}: ", " → ".join(teller.country(c) for c in leg["countries"])))
+    if len(set(leg["countries"])) > 1:
+        lines.append(tag("li", f"{say('countries')}: ", " → ".join(teller.country(c) for c, _ in groupby(filter(None, leg["countries"])))))
     if leg["passages"]:
         lines.append(tag("li", f"{say('passages')}: ", ", ".join(p.replace("_", " ").capitalize() for p in leg["passages"])))
     if leg.get("inferred"):
         lines.append(tag("li", say("inferred")))
-    lines += [tag("li", n["message"], class_="doubt") for n in leg.get("notes") or ()]
+    told = {n["message"] for n in teller.run["notes"]}
+    lines += [tag("li", n["message"], class_="doubt", lang=NOTES) for n in leg.get("notes") or () if n["message"] not in told]
     return tag("ul", *lines, class_="how")
 
 
@@ -194,7 +203,6 @@ def _claim(teller: Teller, claim: dict[str, Any]) -> Html:
         tag("p", tag("button", quote, type="button", class_="name", data_show=f"claim:{claim['id']}"), class_="said"),
         tag("p", reason, class_="reason", dir="auto") if reason else None,
         tag("p", words.say("denied"), class_="reason") if claim.get("denied") else None,
-        readings_chart(claim, words),
         _readings(teller, claim) if claim["findings"] else None,
         class_="card",
         data_ref=f"claim:{claim['id']}",
@@ -202,20 +210,19 @@ def _claim(teller: Teller, claim: dict[str, Any]) -> Html:
 
 
 def _readings(teller: Teller, claim: dict[str, Any]) -> Html:
-    """Return every reading of a claim and its figure."""
-    say, unit = teller.words.say, "s" if claim["kind"] == "duration" else "m"
+    """Return every reading of a claim, its figure, and both on one scale."""
+    say, unit, strip = teller.words.say, "s" if claim["kind"] == "duration" else "m", Strip(claim)
     rows = []
-    for i, f in enumerate(claim["findings"]):
+    for f in claim["findings"]:
         low, high = f.get(f"low_{unit}"), f.get(f"high_{unit}")
         span = None
         if low is not None and high is not None and high - low > 0.01 * max(high, 1):
-            span = tag("small", teller.measured(low, claim), " – ", teller.measured(high, claim))
-        mark = tag("span", icon("supported" if f["fits"] else "contradicted", say("fits" if f["fits"] else "misfits")))
-        cells = (tag("td", mark), tag("th", f.get("label") or f["measure"], scope="row", dir="auto"))
-        figure = tag("td", teller.measured(f[f"best_{unit}"], claim), tag("br") if span else None, span, class_="figure")
-        rows.append(tag("tr", *cells, figure, class_="fits" if f["fits"] else "misfits", data_reading=f"{claim['id']}:{i}"))
-    head = tag("tr", tag("td"), tag("th", say("reading"), scope="col"), tag("th", say("figure"), scope="col"))
-    return tag("table", tag("thead", head, class_="hidden"), tag("tbody", *rows), class_="readings")
+            span = tag("small", " (", teller.measured(low, claim), "–", teller.measured(high, claim), ")")
+        mark = icon("supported" if f["fits"] else "contradicted", say("fits" if f["fits"] else "misfits"))
+        label = tag("span", f.get("label") or f["measure"], class_="label", dir="auto")
+        figure = tag("span", tag("b", teller.measured(f[f"best_{unit}"], claim)), span, class_="figure")
+        rows.append(tag("li", mark, label, figure, strip.draw(f), class_="fits" if f["fits"] else "misfits"))
+    return tag("ul", *rows, class_="readings", aria_label=say("measured"))
 
 
 def doubts(teller: Teller) -> Html | None:
@@ -225,9 +232,9 @@ def doubts(teller: Teller) -> Html | None:
         return None
     say = teller.words.say
     items = [
-        tag("li", tag("button", n["message"], type="button", dir="auto", data_show=f"note:{i}"), data_ref=f"note:{i}")
+        tag("li", tag("button", n["message"], type="button", dir="auto", lang=NOTES, data_show=f"note:{i}"), data_ref=f"note:{i}")
         if n.get("span")
-        else tag("li", tag("span", n["message"], dir="auto"))
+        else tag("li", tag("span", n["message"], dir="auto", lang=NOTES))
         for i, n in enumerate(notes)
     ]
     return tag("section", tag("h2", say("doubts"), id="doubts-title"), tag("ul", *items), id="doubts", aria_labelledby="doubts-title")

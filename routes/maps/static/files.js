@@ -21,7 +21,7 @@ function cutLine(line) {
       for (let k = side(lon0); k !== side(lon); k += Math.sign(lon - lon0)) {
         const edge = (lon > lon0 ? k + 1 : k) * 360 - 180, t = (edge - lon0) / (lon - lon0), y = round(lat0 + t * (lat - lat0));
         if (t > 0) out.at(-1).push([lon > lon0 ? 180 : -180, y]);
-        if (t < 1) out.push([[lon > lon0 ? -180 : 180, y]]);
+        out.push(t < 1 ? [[lon > lon0 ? -180 : 180, y]] : []);
       }
     }
     out.at(-1).push([round(lon - 360 * side(lon)), round(lat)]);

@@ -2,7 +2,7 @@
 const REF = 256; // world pixels of zoom 0; paths are kept on this world, moved so that the route lies near 0
 const PALETTE = {
   light: { water: "#d5e3ea", land: "#f8f6f1", coast: "#a9c0cc", river: "#bdd3de", border: "#b7aea1", grid: "#c3d4dd", halo: "#f8f6f1", wet: "#d5e3ea",
-    country: "#857c70", city: "#5d574f", sea: "#6b8ea1", ink: "#1c2328", paper: "#ffffff", measure: "#7a3fa0", claim: "#3d3a45" },
+    country: "#766d61", city: "#5d574f", sea: "#6b8ea1", ink: "#1c2328", paper: "#ffffff", measure: "#7a3fa0", claim: "#3d3a45" },
   dark: { water: "#10202b", land: "#25303a", coast: "#3d5565", river: "#1c3646", border: "#67727c", grid: "#1b2f3c", halo: "#1c262e", wet: "#10202b",
     country: "#8f9aa3", city: "#b4bec6", sea: "#5d859c", ink: "#eef2f4", paper: "#1a232a", measure: "#d9a5f5", claim: "#e6e1ee" },
 };
@@ -60,7 +60,7 @@ function paintGround(ctx, { scale, left, top, width, height, ratio = 1, zoom, pl
   const colour = palette();
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.fillStyle = colour.water;
-  ctx.fillRect(0, 0, width * ratio, height * ratio);
+  ctx.fillRect(-width, -height, 3 * width * ratio, 3 * height * ratio); // wide of the frame: print scales a canvas by its own measure
   const world = REF * scale, px = 1 / scale;
   const first = Math.floor((left - 191 / 360 * world - world / 2) / world), last = Math.ceil((left + width) / world);
   ctx.lineJoin = "round";
@@ -115,7 +115,7 @@ function paintGrid(ctx, { scale, left, top, width, height, zoom }) {
 }
 
 const LOOKS = {
-  country: (z, r) => ({ font: `600 ${Math.min(15, 10.5 + Math.max(0, z - 3) * 0.8 - r * 0.15)}px ${SANS}`, colour: "country", space: "1.6px", upper: true, pad: 8 }),
+  country: (z, r) => ({ font: `600 ${Math.max(10.5, Math.min(16, 12 + Math.max(0, z - 3) * 0.9 - r * 0.2))}px ${SANS}`, colour: "country", space: "1.4px", upper: true, pad: 8 }),
   ocean: (z) => ({ font: `italic ${Math.min(22, 14 + Math.max(0, z - 2) * 1.5)}px ${SERIF}`, colour: "sea", space: "2.5px", pad: 10 }),
   sea: (z) => ({ font: `italic ${Math.min(16, 11 + Math.max(0, z - 3) * 0.8)}px ${SERIF}`, colour: "sea", space: ".6px", pad: 6 }),
   lake: () => ({ font: `italic 11px ${SERIF}`, colour: "sea", space: "0px", pad: 4 }),
@@ -133,7 +133,7 @@ function paintLabels(ctx, { scale, left, top, width, height, ratio = 1, zoom, ta
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   for (const label of layers.labels) {
-    if (label.zoom > zoom + 0.3) continue;
+    if (label.zoom > zoom + (label.kind === "city" || label.kind === "capital" ? 0.3 : 0.8)) continue;
     const look = (LOOKS[label.kind] ?? LOOKS.city)(zoom, label.rank);
     const base = mercatorX(label.lon) * world - left, y = mercatorY(label.lat) * world - top;
     if (y < 6 || y > height - 6) continue;

@@ -8,9 +8,26 @@ function routeBounds() {
   return bounds.pad(0.02);
 }
 
-const padding = () => (narrow.matches ? { paddingTopLeft: [30, 30], paddingBottomRight: [30, 62] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
+const padding = () => (narrow.matches ? { paddingTopLeft: [26, 34], paddingBottomRight: [62, 70] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
+// The key covers a corner: where the route would run under it, leave room beside or above it, whichever costs less.
+function room(bounds, maxZoom) {
+  const plain = { ...padding(), maxZoom }, key = $(".legend");
+  if (!key || narrow.matches || !key.open || !key.offsetWidth) return plain;
+  const size = map.getSize(), { center, zoom } = map._getBoundsCenterZoom(bounds, plain), middle = map.project(center, zoom);
+  const rtl = document.documentElement.dir === "rtl", edge = { w: key.offsetWidth + 26, h: key.offsetHeight + 26 };
+  const hidden = [...parts.values()].flatMap((p) => p.line).concat(Object.keys(view.numbers).map(spotOf).filter(Boolean)).some((spot) => {
+    const p = map.project(spot, zoom).subtract(middle).add(size.divideBy(2));
+    return bounds.contains(spot) && p.y < edge.h && p.y > 0 && (rtl ? p.x > size.x - edge.w : p.x < edge.w);
+  });
+  if (!hidden) return plain;
+  const beside = { ...plain, paddingTopLeft: [rtl ? 70 : edge.w + 24, 50], paddingBottomRight: [rtl ? edge.w + 24 : 90, 90] };
+  const above = { ...plain, paddingTopLeft: [70, edge.h + 24] };
+  const zoomOf = (o) => map._getBoundsCenterZoom(bounds, o).zoom;
+  return zoomOf(beside) >= zoomOf(above) ? beside : above;
+}
+
 const move = (bounds, maxZoom) => {
-  const options = { ...padding(), maxZoom };
+  const options = room(bounds, maxZoom);
   if (calm.matches) map.fitBounds(bounds, { ...options, animate: false }); else map.flyToBounds(bounds, { ...options, duration: 0.7 });
 };
 const fitAll = () => { map.closePopup(); move(routeBounds(), 9); };
@@ -62,6 +79,7 @@ function placeNames() {
   const marks = [];
   groups.stops.eachLayer((m) => { if (m.place) marks.push({ m, p: point(m.getLatLng()), shift: [0, 0] }); });
   spread(marks);
+  taken.push(...furniture());
   for (const k of marks) taken.push({ x: k.p.x + k.shift[0] - 12, y: k.p.y + k.shift[1] - 12, w: 24, h: 24 });
   groups.legs.eachLayer((l) => { if (l.getIcon) { const p = point(l.getLatLng()); const near = marks.some((k) => Math.hypot(k.p.x - p.x, k.p.y - p.y) < 30); l.getElement().classList.toggle("hushed", near); if (!near) taken.push({ x: p.x - 13, y: p.y - 13, w: 26, h: 26 }); } });
   for (const part of parts.values()) {
@@ -76,17 +94,29 @@ function placeNames() {
     taken.push(spot);
   }
   if (shown.lines) groups.lines.eachLayer((m) => {
+    if (m.options.ends) { const [a, b] = m.options.ends.map(point); m.getElement()?.classList.toggle("tiny", Math.hypot(a.x - b.x, a.y - b.y) < 22); }
     if (!m.ends) return;
     const tag = $(".claim-tag", m.getElement()), [a, b] = m.ends.map(point), far = Math.hypot(a.x - b.x, a.y - b.y);
     const on = state.chosen === `claim:${m.claim}` || state.lit === `claim:${m.claim}`;
     const middle = point(m.getLatLng());
-    tag.hidden = far < (on ? 24 : 70);
+    tag.hidden = far < (on ? 24 : 110);
     if (tag.hidden) return;
     const spot = bestSpot(middle, tag.offsetWidth, tag.offsetHeight, 4, taken, [], size, true);
     tag.style.transform = `translate(${spot.x - middle.x}px, ${spot.y - middle.y}px)`;
     taken.push(spot);
   });
+  const free = 14;
+  line.forEach((p, i) => { if (i % 2 === 0 || line.length < 200) taken.push({ x: p.x - free / 2, y: p.y - free / 2, w: free, h: free }); });
   return taken;
+}
+
+// The boxes of the tools over the map, which no name should hide behind.
+function furniture() {
+  const frame = $("#map").getBoundingClientRect();
+  return $$("#stage .group, #stage .legend, #stage .steps, #stage .inset, #stage .scale").filter((n) => !n.hidden && n.offsetParent !== null).map((n) => {
+    const b = n.getBoundingClientRect();
+    return { x: b.left - frame.left - 3, y: b.top - frame.top - 3, w: b.width + 6, h: b.height + 6, hard: true };
+  });
 }
 
 // Push marks apart that would hide one another; the small dot stays at the exact place.
@@ -107,12 +137,14 @@ function spread(marks) {
 function bestSpot(p, w, h, gap, taken, line, size, centred = false) {
   const d = gap * 0.75;
   const spots = [[p.x + gap, p.y - h / 2], [p.x - gap - w, p.y - h / 2], [p.x - w / 2, p.y - gap - h], [p.x - w / 2, p.y + gap], [p.x + d, p.y - d - h], [p.x + d, p.y + d], [p.x - d - w, p.y - d - h], [p.x - d - w, p.y + d]];
+  const far = gap + 22;
+  spots.push([p.x + far, p.y - far - h], [p.x + far, p.y + far], [p.x - far - w, p.y - far - h], [p.x - far - w, p.y + far], [p.x - w / 2, p.y - far - h], [p.x - w / 2, p.y + far], [p.x - far - w, p.y - h / 2]);
   if (centred) spots.unshift([p.x - w / 2, p.y - h / 2]);
   let best = null;
   spots.forEach(([x, y], i) => {
     const box = { x, y, w, h };
-    let cost = i * 0.6;
-    for (const t of taken) if (overlaps(t, box)) cost += 40;
+    let cost = i * 0.6 + (i > 8 ? 8 : 0);
+    for (const t of taken) if (overlaps(t, box)) cost += t.hard ? 120 : 40;
     for (const q of line) if (q.x > x - 3 && q.x < x + w + 3 && q.y > y - 2 && q.y < y + h + 2) cost += 1.5;
     cost += 3 * (Math.max(0, 4 - x) + Math.max(0, x + w + 4 - size.x) + Math.max(0, 4 - y) + Math.max(0, y + h + 4 - size.y)) / 4;
     if (!best || cost < best.cost) best = { cost, box };
@@ -208,7 +240,8 @@ function start() {
   drawLegs();
   drawStops();
   drawOthers();
-  for (const key of ["lines", "circles"]) if (shown[key]) groups[key].addTo(map);
+  shown.mentioned = !parts.size;
+  for (const key of ["lines", "circles", "mentioned"]) if (shown[key]) groups[key].addTo(map);
   const area = $("#stage");
   box.tabIndex = 0;
   box.setAttribute("role", "application");
@@ -224,15 +257,14 @@ function start() {
   }
   map.on("moveend zoomend", () => { repaint(); drawScale(); drawInset(); });
   map.on("moveend", remember);
-  map.on("popupclose", () => {});
   document.addEventListener("keydown", onKey);
   night.addEventListener("change", () => setTheme(document.documentElement.dataset.theme));
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(box);
+  new ResizeObserver(() => { if (box.offsetWidth) map.invalidateSize({ pan: false }); }).observe(box); // hidden in print
   addEventListener("beforeprint", preparePrint);
   matchMedia("print").addEventListener("change", (e) => { if (e.matches) preparePrint(); });
   document.documentElement.classList.add("ready");
   map.invalidateSize({ pan: false });
-  if (!location.hash || !recall()) map.fitBounds(routeBounds(), { ...padding(), maxZoom: 9, animate: false });
+  if (!location.hash || !recall()) map.fitBounds(routeBounds(), { ...room(routeBounds(), 9), animate: false });
   repaint();
   drawScale();
   drawInset();

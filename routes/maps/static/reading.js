@@ -55,6 +55,7 @@ function light(ref, scroll = true) {
 
 function paintLit(scroll) {
   const lit = new Set([state.lit, state.chosen].filter(Boolean));
+  for (const claim of run.claims) if (claim.leg && lit.has(`claim:${claim.id}`)) lit.add(`leg:${claim.leg}`);
   for (const node of $$("[data-ref]")) {
     node.classList.toggle("lit", state.lit === node.dataset.ref);
     node.classList.toggle("chosen", state.chosen === node.dataset.ref);
@@ -64,7 +65,7 @@ function paintLit(scroll) {
   }
   let first = null;
   for (const piece of $$("#report .mark")) {
-    const on = piece.refs.some((r) => lit.has(r));
+    const on = piece.refs.some((r) => r === state.lit || r === state.chosen);
     piece.classList.toggle("lit", on);
     if (on && piece.refs.includes(state.lit || state.chosen)) first = first ?? piece;
   }

@@ -27,6 +27,7 @@ function strokes(leg) {
   return out;
 }
 
+const SMOOTH = 1.4; // pixels by which a line may be simplified on screen, so that ticks and arrows stay calm on a winding track
 const turn = (leg) => view.shift[leg.id] ?? 0;
 const trackOf = (leg) => (leg.geometry ? leg.geometry.coordinates.map(([lon, lat]) => [lat, lon + turn(leg)]) : []);
 const spotOf = (id) => { const p = places.get(id); return p && p.lat !== null ? [p.lat, view.lon[id]] : null; };
@@ -67,11 +68,12 @@ function middleOf(line) {
   return line[0];
 }
 
-// The measured lines of a claim, one for each point that was measured to; readings that share a point share a line.
+// The measured straight lines of a claim, one for each point that was measured to; readings that share a point share a line.
+// What was measured along a track is shown by its leg.
 function linesOf(claim) {
   const out = new Map(), anchor = spotOf(claim.from);
   claim.findings.forEach((f, i) => {
-    if (!f.nearest || f.nearest.lat === null || claim.kind === "duration") return;
+    if (!f.nearest || f.nearest.lat === null || claim.kind === "duration" || claim.kind === "route-length" || f.measure.startsWith("track")) return;
     const start = f.start && f.start.lat !== null ? [f.start.lat, f.start.lon] : anchor;
     if (!start) return;
     const turned = anchor ? nearestTurn(start[1], anchor[1]) : start[1];
@@ -100,7 +102,7 @@ function drawLegs() {
     const ref = `leg:${leg.id}`, { line, whiskers } = parts.get(leg.id), faded = leg.status === "reported" ? 1 : 0.72;
     strokes(leg).forEach((s, i) => {
       const layer = L.polyline(line, {
-        color: s.colour, weight: s.weight, opacity: (s.opacity ?? 1) * faded, interactive: false, smoothFactor: 0.6,
+        color: s.colour, weight: s.weight, opacity: (s.opacity ?? 1) * faded, interactive: false, smoothFactor: SMOOTH,
         dashArray: s.dash ? s.dash.join(" ") : null, lineCap: s.cap ?? "round", lineJoin: "round", className: i ? `leg-line ${leg.mode}` : "leg-halo",
       });
       layer.stroke = [leg, i];
@@ -111,7 +113,7 @@ function drawLegs() {
       layer.leg = leg;
       link(ref, layer).addTo(groups.legs);
     }
-    listen(L.polyline(line, { weight: 18, opacity: 0, className: "leg-hit", smoothFactor: 0.6 }), ref).addTo(groups.legs);
+    listen(L.polyline(line, { weight: 18, opacity: 0, className: "leg-hit", smoothFactor: SMOOTH }), ref).addTo(groups.legs);
     const badge = L.divIcon({ className: `mode-badge ${leg.mode}`, iconSize: [26, 26], html: (() => { const b = el("span"); b.append(drawing(leg.mode, 16)); return b; })() });
     const marker = L.marker(middleOf(line), { icon: badge, keyboard: false, zIndexOffset: 200 });
     link(ref, listen(marker, ref)).addTo(groups.legs);
@@ -161,14 +163,15 @@ function drawClaims() {
   for (const claim of run.claims) {
     const ref = `claim:${claim.id}`;
     for (const line of linesOf(claim)) {
-      const style = { color: palette().claim, weight: 1.6, opacity: 0.9, dashArray: "1 4", lineCap: "round", className: "claim-line" };
+      const ends = [line.points[0], line.points.at(-1)];
+      const style = { ends, color: palette().claim, weight: 1.6, opacity: 0.9, dashArray: "1 4", lineCap: "round", className: "claim-line" };
       link(ref, L.polyline(line.points, { ...style, interactive: false })).addTo(groups.lines);
       listen(L.polyline(line.points, { weight: 14, opacity: 0, className: "claim-hit" }), ref).addTo(groups.lines);
-      link(ref, L.circleMarker(line.points.at(-1), { radius: 3.4, weight: 1.6, className: "claim-end", interactive: false })).addTo(groups.lines);
+      link(ref, L.circleMarker(line.points.at(-1), { ends, radius: 3.4, weight: 1.6, className: "claim-end", interactive: false })).addTo(groups.lines);
       const text = el("span", { class: `claim-tag ${line.fits ? "fits" : "misfits"}` }, el("span", { class: "len", "data-m": line.metres }, length(line.metres)));
-      const marker = L.marker(line.points[Math.floor(line.points.length / 2)], { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: text }), keyboard: false, interactive: false });
+      const marker = L.marker(line.points[Math.floor(line.points.length / 2)], { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: text }), keyboard: false, interactive: false, zIndexOffset: 400 });
       marker.claim = claim.id;
-      marker.ends = [line.points[0], line.points.at(-1)];
+      marker.ends = ends;
       link(ref, marker).addTo(groups.lines);
     }
   }
@@ -179,6 +182,8 @@ function paintArrows(ctx, frame) {
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
   ctx.lineCap = "round";
   ctx.lineJoin = "round";
+  const full = REF * frame.scale, seen = ([lat, lon]) => [mercatorX(lon) * full - frame.left, mercatorY(lat) * full - frame.top];
+  const avoid = [...Object.keys(view.numbers).map(spotOf).filter(Boolean), ...[...parts.values()].map((p) => middleOf(p.line))].map(seen);
   for (const leg of run.legs) {
     if (!parts.has(leg.id)) continue;
     const world = REF * frame.scale, every = 120;
@@ -191,7 +196,8 @@ function paintArrows(ctx, frame) {
         const t = (next - gone) / step, x = xy[i - 1][0] + t * dx, y = xy[i - 1][1] + t * dy;
         next += every;
         if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
-        const back = along(xy, i, t, -7), ahead = along(xy, i, t, 7), angle = Math.atan2(ahead[1] - back[1], ahead[0] - back[0]);
+        if (avoid.some(([ax, ay]) => Math.hypot(ax - x, ay - y) < 24)) continue;
+        const back = along(xy, i, t, -16), ahead = along(xy, i, t, 16), angle = Math.atan2(ahead[1] - back[1], ahead[0] - back[0]);
         ctx.save();
         ctx.translate(x, y);
         ctx.rotate(angle);

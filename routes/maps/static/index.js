@@ -1,0 +1,13 @@
+// Find reports by any word of their title, source or places.
+(() => {
+  "use strict";
+  const field = document.getElementById("search"), out = document.getElementById("found"), cards = [...document.querySelectorAll(".report")];
+  const plain = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const hay = cards.map((card) => plain(card.dataset.words));
+  field.addEventListener("input", () => {
+    const wanted = plain(field.value).split(/\s+/).filter(Boolean);
+    let n = 0;
+    cards.forEach((card, i) => { card.hidden = !wanted.every((word) => hay[i].includes(word)); if (!card.hidden) n += 1; });
+    out.textContent = out.dataset.pattern.replace("{n}", n).replace("{total}", cards.length);
+  });
+})();
