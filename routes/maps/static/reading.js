@@ -98,14 +98,14 @@ function popupOf(ref) {
   if (kind === "leg") {
     const leg = legs.get(id);
     const status = leg.status === "reported" ? null : word("status", leg.status);
-    box.append(el("h3", { dir: "auto" }, legTitle(leg)));
+    box.append(el("p", { class: "pop-title", dir: "auto" }, legTitle(leg)));
     box.append(facts(word("mode", leg.mode), leg.length_m === null ? null : lengthTag(leg.length_m), dates(leg.start, leg.end), status));
     if (leg.cargo) box.append(el("p", {}, `${say("cargo")}: `, el("bdi", {}, leg.cargo)));
     box.append(...[quoteOf(leg.quote)].filter(Boolean));
   } else if (kind === "place") {
     const p = places.get(id);
     const names = p.name === placeName(id) ? null : el("bdi", {}, p.name);
-    box.append(el("h3", { dir: "auto" }, placeName(id)), facts(names, p.country ? country(p.country) : null, view.numbers[id] ? null : word("role", p.role)));
+    box.append(el("p", { class: "pop-title", dir: "auto" }, placeName(id)), facts(names, p.country ? country(p.country) : null, view.numbers[id] ? null : word("role", p.role)));
     if (p.radius_m >= 500) { const [a, b] = say("uncertain", { length: "\0" }).split("\0"); box.append(el("p", {}, a, lengthTag(p.radius_m), b)); }
     if (p.mentions.length) box.append(quoteOf(sentenceOf(p.mentions[0])));
   } else if (kind === "claim") {

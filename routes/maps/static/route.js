@@ -133,11 +133,10 @@ function drawStops() {
     const mark = el("span", { class: "stop-num" }, String(view.numbers[id]));
     const name = el("span", { class: "stop-name", dir: "auto" }, placeName(id));
     const body = el("span", { class: "stop-mark" });
-    body.append(mark, name);
+    body.append(mark, " ", name);
     const marker = L.marker(spot, { icon: L.divIcon({ className: "stop-icon", iconSize: [0, 0], html: body }), zIndexOffset: 1000, keyboard: true, riseOnHover: true });
     marker.place = id;
     link(ref, listen(marker, ref)).addTo(groups.stops);
-    marker.getElement().setAttribute("aria-label", `${view.numbers[id]} ${placeName(id)}`);
   }
 }
 
