@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from routes.maps.drawing import INK, Chart, claim_lines
+from routes.maps.canvas import INK, Chart
+from routes.maps.drawing import claim_lines
 from routes.maps.story import Teller
 
 Floats = NDArray[np.float64]

@@ -1,138 +1,21 @@
-"""The map of a picture: ground, legs, claims, stops and names, on axes whose unit is the point (1/72 inch)."""
+"""The route on a picture's map: legs, stops, measured lines."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routes.geodesy import geodesic
+from routes.maps.backdrop import draw_ground, draw_names, draw_scale
 from routes.maps.basemap import Basemap
-from routes.maps.labels import Label
-from routes.maps.lettering import BOLD, SANS, SERIF, Sheet, Spot, has_letters, legible, properties
-from routes.maps.projection import Extent, Plane, Projection, rings, stroke, strokes
+from routes.maps.canvas import HALO, INK, MEASURE, MODES, WHISKER, Chart
+from routes.maps.lettering import BOLD, SANS, has_letters, legible
 from routes.maps.sequence import Run, ends, nearest
 from routes.maps.story import Teller
 
 Floats = NDArray[np.float64]
-
-WATER, LAND, COAST, RIVER, BORDER, GRID = "#d5e3ea", "#f8f6f1", "#a9c0cc", "#bdd3de", "#a59a8c", "#c3d4dd"
-INK, FAINT, MEASURE, WHISKER = "#1c2328", "#5c666d", "#7a3fa0", "#4a4f54"
-HALO = LAND
-# Width in points, colour after Okabe and Ito (2008), and what besides the colour tells a mode: cross ties, a light core, beads.
-MODES: dict[str, tuple[float, str, str]] = {
-    "sea": (2.4, "#0072b2", ""),
-    "rail": (1.7, "#d55e00", "ties"),
-    "road": (3.2, "#b07a00", "core"),
-    "air": (1.5, "#a8437f", ""),
-    "river": (3.0, "#00805f", "broken core"),
-    "pipeline": (1.4, "#4b4b4b", "beads"),
-    "unknown": (2.0, "#555b61", ""),
-}
-_LOOKS = {  # font, size, colour, room around
-    "country": (BOLD, 6.4, "#857c70", 7.0),
-    "ocean": (SERIF, 9.5, "#6b8ea1", 9.0),
-    "sea": (SERIF, 7.2, "#6b8ea1", 5.0),
-    "lake": (SERIF, 6.0, "#6b8ea1", 3.0),
-    "capital": (SANS, 5.8, "#5d574f", 3.0),
-    "city": (SANS, 5.6, "#6a645c", 4.0),
-}
-# How far in metres a name may move off its point, for an area that has room for its name from zoom 0; half as far for each zoom more.
-_ROOM_M = {"country": 1_700_000.0, "ocean": 1_200_000.0, "sea": 1_500_000.0, "lake": 500_000.0}
-_MOST_NAMES = 60
-
-
-class Chart:
-    """Axes in points, the projection behind them, and what is taken."""
-
-    def __init__(self, axes: Any, projection: Projection, extent: Extent, size_pt: tuple[float, float]) -> None:
-        self.axes, self.projection, self.extent = axes, projection, extent
-        self.width, self.height = size_pt
-        self.scale = self.width / (extent[2] - extent[0])
-        lat = np.radians(projection.lat if isinstance(projection, Plane) else 30.0)
-        # Zoom of a web map of the same scale, at three quarters of a point for a pixel: a pixel is 156,543 m at the equator at zoom 0.
-        self.zoom = float(np.log2(156_543.0 * max(np.cos(lat), 0.1) / (0.75 * 6_371_000.0 / self.scale)))
-        self.sheet = Sheet(*size_pt)
-        if axes is not None:  # without axes a chart only measures
-            axes.set_xlim(0, self.width)
-            axes.set_ylim(0, self.height)
-            axes.set_axis_off()
-
-    def add(self, artist: Any) -> None:
-        """Add something to the axes, whose limits stand: matplotlib's own way would look at every vertex to widen them."""
-        artist.set_clip_on(True)
-        self.axes.add_artist(artist)
-
-    def points(self, xy: Floats) -> Floats:
-        """Return map coordinates in points."""
-        return np.asarray((xy - np.array(self.extent[:2])) * self.scale)
-
-    def line(self, lonlat: Any) -> Floats:
-        """Return a line of (lon, lat) in points."""
-        return self.points(stroke(np.asarray(lonlat, dtype=np.float64).reshape(-1, 2), self.projection))
-
-    def plot(self, xy: Floats, width: float, colour: str, order: float, **style: Any) -> None:
-        """Draw a line."""
-        from matplotlib.lines import Line2D
-
-        self.add(Line2D(xy[:, 0], xy[:, 1], linewidth=width, color=colour, zorder=order, **style))
-
-    def write(
-        self, x: float, y: float, text: str, font: str, size: float, colour: str, halo: str | None = None, order: float = 9.0
-    ) -> None:
-        """Write a line of text from the left end of its baseline; dollar signs are dollar signs."""
-        from matplotlib.patheffects import withStroke
-
-        effects = [withStroke(linewidth=size * 0.36, foreground=halo)] if halo else None
-        self.axes.text(
-            x, y, text, fontproperties=properties(font), fontsize=size, color=colour, zorder=order, path_effects=effects, parse_math=False
-        )
-
-
-def draw_ground(chart: Chart, layers: Basemap) -> None:
-    """Fill land and water, then draw rivers, the grid and borders."""
-    from matplotlib.patches import PathPatch, Rectangle
-    from matplotlib.path import Path
-
-    chart.add(Rectangle((0, 0), chart.width, chart.height, facecolor=WATER, edgecolor="none", zorder=0))
-    for lines, colour, order in ((layers.land, LAND, 1.0), (layers.lakes, WATER, 1.1), (layers.islands, LAND, 1.2)):
-        shapes = [chart.points(ring) for ring in rings(lines, chart.projection)]
-        shapes = [
-            s
-            for s in shapes
-            if (s.max(axis=0) > -9).all()
-            and s[:, 0].min() < chart.width + 9
-            and s[:, 1].min() < chart.height + 9
-            and np.ptp(s, axis=0).max() > 0.5
-        ]
-        if not shapes:
-            continue
-        codes = np.concatenate([[Path.MOVETO, *[Path.LINETO] * (len(s) - 1), Path.CLOSEPOLY] for s in shapes])
-        vertices = np.concatenate([np.concatenate([s, s[:1]]) for s in shapes])
-        patch = PathPatch(Path(vertices, codes), facecolor=colour, edgecolor=COAST, linewidth=0.45, joinstyle="round", zorder=order)
-        chart.add(patch)
-    draw_grid(chart)
-    for rank, river in enumerate(layers.rivers):
-        if chart.zoom >= 2.6 + 1.3 * rank:
-            chart.plot(chart.points(strokes(river, chart.projection)), max(0.35, 0.75 - 0.15 * rank), RIVER, 1.5)
-    chart.plot(chart.points(strokes(layers.borders, chart.projection)), 0.6, BORDER, 2.0)
-    chart.plot(chart.points(strokes(layers.disputed, chart.projection)), 0.65, BORDER, 2.0, dashes=(3, 2))
-
-
-def draw_grid(chart: Chart) -> None:
-    """Draw meridians and parallels, some six across the map."""
-    wide = np.degrees(chart.width / chart.scale)
-    step = next((s for s in (0.25, 0.5, 1, 2, 5, 10, 15, 20, 30) if wide / s < 7), 30)
-    lat = np.arange(-90 + step, 90, step)
-    along = np.arange(-540.0, 541.0, 1.0) if not isinstance(chart.projection, Plane) else np.arange(-180.0, 181.0, 1.0)
-    up = np.arange(-88.0, 88.1, 1.0)
-    lons = np.arange(-540, 541, step) if not isinstance(chart.projection, Plane) else np.arange(-180, 180, step)
-    for parallel in lat:
-        chart.plot(chart.line(np.stack([along, np.full(len(along), parallel)], axis=1)), 0.35, GRID, 1.4, alpha=0.8)
-    for meridian in lons:
-        chart.plot(chart.line(np.stack([np.full(len(up), meridian), up], axis=1)), 0.35, GRID, 1.4, alpha=0.8)
 
 
 def split(leg: dict[str, Any], line: Floats) -> tuple[Floats, list[Floats]]:
@@ -304,64 +187,6 @@ def draw_stops(chart: Chart, teller: Teller, lon: dict[str, float]) -> None:
         if spot:
             chart.sheet.take(spot.box)
             chart.write(spot.x, spot.y, name, BOLD, 8.0, INK, "white", 9.0)
-
-
-def draw_names(chart: Chart, layers: Basemap) -> None:
-    """Write the names of the ground where nothing else is, the most important first."""
-    written: set[str] = set()
-    for label in layers.labels:
-        if len(written) >= _MOST_NAMES:
-            break
-        if label.zoom <= chart.zoom + 0.7 and label.name not in written and has_letters(label.name) and _named(chart, label):
-            written.add(label.name)
-
-
-def _around(chart: Chart, label: Label, x: float, y: float, name: str, font: str, size: float) -> Iterator[Spot]:
-    """Yield spots for the name of an area, on its point and then ever farther from it, as far as an area of its size allows."""
-    reach = _ROOM_M[label.kind] / 2**label.zoom / 6_371_000.0 * chart.scale
-    for part in (0.0, 0.5, 1.0):
-        for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, -1), (1, -1), (-1, 1)) if part else ((0, 0),):
-            yield chart.sheet.over(x + dx * part * reach, y + dy * part * reach, name, font, size)
-
-
-def _named(chart: Chart, label: Label) -> bool:
-    font, size, colour, room = _LOOKS[label.kind]
-    x, y = (float(v) for v in chart.line([(label.lon, label.lat)])[0])
-    if not (0 < x < chart.width and 0 < y < chart.height):
-        return False
-    name = label.name
-    if label.kind == "country":
-        size = min(8.0, size + max(0, 4 - label.zoom) * 0.7)
-        name = "\u200a".join(name.upper())
-    if label.kind in ("city", "capital"):
-        if chart.sheet.cost((x - 2, y - 2, x + 2, y + 2)) > 0:
-            return False
-        spot = chart.sheet.beside(x, y, name, font, size, 3.2)
-        if spot is None or spot.cost > 5.9:
-            return False
-        mark = {"marker": "s" if label.kind == "capital" else "o", "markersize": 2.2, "markeredgecolor": HALO, "markeredgewidth": 0.5}
-        chart.plot(np.array([[x, y]]), 0, colour, 3.0, **mark)
-    else:
-        spot = next((s for s in _around(chart, label, x, y, name, font, size) if s.cost == 0), None)
-        if spot is None:
-            return False
-    x0, y0, x1, y1 = spot.box
-    chart.sheet.take((x0 - room, y0 - room / 2, x1 + room, y1 + room / 2))
-    chart.write(spot.x, spot.y, name, font, size, colour, WATER if label.kind in ("ocean", "sea", "lake") else HALO, 3.1)
-    return True
-
-
-def draw_scale(chart: Chart) -> None:
-    """Draw a scale of kilometres in the lower left corner, true at the middle of the map; none on a map of the world."""
-    if not isinstance(chart.projection, Plane):
-        return
-    per_pt = 6_371_000.0 / chart.scale
-    metres = max(m * 10.0**k for k in range(2, 7) for m in (1, 2, 5) if m * 10.0**k / per_pt < 110)
-    x0, y0, long = 12.0, 12.0, metres / per_pt
-    text = f"{metres / 1000:,.0f}".replace(",", "\u202f") + " km" if metres >= 1000 else f"{metres:.0f} m"
-    chart.plot(np.array([(x0, y0 + 3), (x0, y0), (x0 + long, y0), (x0 + long, y0 + 3)]), 0.9, FAINT, 8.0, solid_joinstyle="miter")
-    chart.write(x0 + 2, y0 + 3.5, legible(text), SANS, 5.8, FAINT, WATER, 8.0)
-    chart.sheet.take((x0 - 4, y0 - 4, x0 + long + 6, y0 + 12), 200.0)
 
 
 def draw_map(chart: Chart, teller: Teller, layers: Basemap, shift: dict[str, float], lon: dict[str, float]) -> None:

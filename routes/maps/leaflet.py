@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from routes.maps.basemap import UNIT_DEG, Lines
-from routes.maps.drawing import BORDER, COAST, INK, LAND, MEASURE, MODES, WATER
+from routes.maps.canvas import BORDER, COAST, INK, LAND, MEASURE, MODES, WATER
 from routes.maps.ground import bounds, ground
 from routes.maps.sequence import Run, nearest, numbers, unrolled
 from routes.maps.story import Teller

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routes.maps.basemap import Basemap
-from routes.maps.drawing import FAINT, INK, MEASURE, MODES
+from routes.maps.canvas import FAINT, INK, MEASURE, MODES
 from routes.maps.lettering import BOLD, SANS, legible, properties, width, wrapped
 from routes.maps.story import Teller
 from routes.maps.words import Words

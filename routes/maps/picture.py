@@ -9,8 +9,9 @@ from typing import Any
 
 from routes.errors import NothingToDraw, UnknownValue
 from routes.maps.basemap import Basemap
+from routes.maps.canvas import Chart
 from routes.maps.details import crowded, outline
-from routes.maps.drawing import Chart, draw_map, route_points
+from routes.maps.drawing import draw_map, route_points
 from routes.maps.ground import ground
 from routes.maps.panels import foot, head
 from routes.maps.projection import Extent, Projection, fit

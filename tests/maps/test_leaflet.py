@@ -6,9 +6,9 @@ import sample_runs
 from routes.maps.leaflet import folium_map, inert
 
 PAYLOADS = [
-    "{{ 7*191 }}",
+    "{{ 'zq' * 3 }}",
     "{% for x in range(3) %}boo{% endfor %}",
-    "${7*191}",
+    "${7*7}",
     "`${alert(1)}`",
     "</script><script>alert(1)</script>",
     "{# gone #}",
@@ -25,7 +25,7 @@ def test_report_text_is_shown_and_never_run(payload: str) -> None:
     run["claims"][0]["quote"] = run["claims"][0]["reason"] = run["claims"][0]["findings"][0]["label"] = payload
     page = folium_map(run).get_root().render()
     assert payload not in page
-    assert "1337" not in page and "booboo" not in page and "<script>alert" not in page
+    assert "zqzqzq" not in page and "booboo" not in page and "<script>alert" not in page
     assert page.count(inert(payload)) >= 4
 
 

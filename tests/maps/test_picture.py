@@ -13,7 +13,8 @@ import sample_runs
 from PIL import Image
 
 from routes.maps.basemap import basemap
-from routes.maps.drawing import MODES, split
+from routes.maps.canvas import MODES
+from routes.maps.drawing import split
 from routes.maps.lettering import BOLD, SANS, Sheet, has_letters, legible, width, wrapped
 from routes.maps.picture import picture
 from routes.maps.projection import Plane, World, fit, rings, stroke
