@@ -49,6 +49,17 @@ class Scene:
         found = [leg for leg in self.legs if leg.span == sentence.span]
         return found[-1] if found else None
 
+    def leg_to(self, sentence: Sentence, i: int) -> Leg | None:
+        """Return the leg that a sentence tells, else the one that ends at a place named before the figure in it."""
+        told = self.leg_in(sentence)
+        if told:
+            return told
+        for item in reversed(sentence.items[:i]):
+            for leg in reversed(self.legs):
+                if item.toponym and self.alike(item.toponym.id, leg.destination):
+                    return leg
+        return None
+
     def leg_before(self, position: int, mode: str = "") -> Leg | None:
         """Return the last leg told before an offset, by a mode where one went so."""
         found = [leg for leg in self.legs if leg.span.start <= position]
@@ -113,7 +124,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:
             found.basis, found.last = item.value("basis."), j
         elif item.has("claim.anchor") or item.value("prep.") in ("near", "of"):
             bound = bound or j
-            found.onward = found.onward or item.value("prep.") in ("to", "dest")
+            found.onward = item.value("prep.") in ("to", "dest")
         elif item.kind == "q" or item.key in "()«»“”\"'":
             if item.kind == "q" and not (items[j - 1].key == "("):
                 break

@@ -123,7 +123,7 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
     if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.route or context.straight or context.motion or basis:
-        leg = scene.leg_in(sentence) or scene.leg_before(items[i].start, basis)
+        leg = scene.leg_to(sentence, i) or scene.leg_before(items[i].start, basis)
         kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
         ends_of = (leg.origin, leg.destination) if leg else ("", "")
         if context.total and leg:
@@ -225,17 +225,19 @@ def _duration(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
         return None
-    moves = any(item.has("motion.") or item.has("travel.") or item.has("vehicle.") or item.has("medium.") or item.has("basis.") for item in items)
+    moves = any(item.has("motion.") or item.has("travel.") or item.has("vehicle.") or item.has("medium.") or item.has("basis.") or "claim.total" in item.tags for item in items)
     ends = anchors.pair(sentence, i, scene)
     if not ((takes and (moves or ends)) or (ends and moves)) and not (ends and before is not None and before.claim.unit in TIME_UNITS):
         return None
-    leg = scene.leg_in(sentence) or scene.leg_before(items[i].start)
+    leg = scene.leg_to(sentence, i) or scene.leg_before(items[i].start)
     if ends:
         origin, target = ends[0], ends[1]
     elif before is not None and before.sentence == sentence.index and scene.leg_in(sentence) is None:
         origin, target = before.claim.origin, before.claim.target
     else:
         origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
+        if leg and any("claim.total" in item.tags for item in close):
+            origin, leg = scene.chain(leg), None
     return _make(sentence, i, quantity, "duration", origin, target, "", i, None, leg.id if leg and not ends else "")
 
 

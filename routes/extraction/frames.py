@@ -56,19 +56,19 @@ class Frame:
 
 def motion(item: Item) -> tuple[str, str]:
     """Return class and mode of a word as a verb of movement, ("", "") when it is none."""
-    for tag in item.tags:
-        if tag.startswith("motion."):
-            _, kind, mode = tag.split(".")
-            return kind, mode
-    return "", ""
+    found = [tag.split(".")[1:] for tag in item.tags if tag.startswith("motion.")]
+    if not found:
+        return "", ""
+    kind = found[0][0]
+    return kind, next((mode for other, mode in found if other == kind and mode != "any"), "any")
 
 
 def predicates(items: list[Item]) -> list[int]:
     """Return the items that are verbs of movement, nouns that look like one left out."""
     found = []
     for i, item in enumerate(items):
-        if item.kind == "t" or not item.has("motion."):
-            continue
+        if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
+            continue  # a word that can be a preposition ("passing", "entre") is one
         kind = motion(item)[0]
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
@@ -144,6 +144,8 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
             if _measured(items, j, first):
                 return "anchor"
             of = True
+        elif kind == "of_from" and item.has("motion."):
+            return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
         elif kind == "of_from":
             if _measured(items, j, first):
                 return "anchor"
@@ -277,18 +279,19 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     items = sentence.items
     frame = Frame(kind, items[verb] if verb >= 0 else None, sentence, first, last)
     found = [frame]
-    previous = -1
+    previous, before = -1, ""
+    relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
     for k in range(first, last):
         toponym = items[k].toponym
         if toponym is None or toponym.id in contained or barred(toponym):
             continue
         how = attach(items, k, first, last)
-        if how == "between":
-            role = "O" if not frame.origins else "D"
-        else:
-            role = ROLES[kind].get(how, "")
-        if how == "between" and frame.origins:
-            role = "D"
+        if how in ("at_to", "at") and before and previous >= 0 and _joined(items[previous + 1 : k]):
+            how = before  # "con rumbo a Ulsan y a Shanghái"
+        if k < relative and how not in ("from", "to", "dest", "via"):
+            continue
+        before = how
+        role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
         if role in "DO" and role and water(toponym):
             role = "V" if how == "via" else ""
         if not role:
@@ -305,6 +308,14 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     return found
 
 
+def _joined(steps: list[Item]) -> bool:
+    """Tell whether only "and" or "or" with a preposition lies between two names."""
+    both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
+    return both and all(
+        "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
+    )
+
+
 def _travels(items: list[Item]) -> bool:
     """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail"."""
     return any(item.has("travel.") or item.has("vehicle.") or item.has("medium.") for item in items)
@@ -317,13 +328,12 @@ def mode_of(frame: Frame) -> tuple[str, int]:
         mode = item.value("medium.")
         if mode:
             return mode, 3
-    if frame.predicate is not None:
-        mode = motion(frame.predicate)[1]
-        if mode not in ("", "any"):
-            return mode, 2
+    verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
+    if verb not in ("", "any") and frame.kind not in ("load", "unload"):
+        return verb, 2
     for name in ("vehicle.", "travel."):
         for item in items:
             mode = item.value(name)
             if mode and mode != "any":
                 return mode, 2
-    return "unknown", 0
+    return (verb, 2) if verb not in ("", "any") else ("unknown", 0)

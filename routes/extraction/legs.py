@@ -39,6 +39,7 @@ class _Teller:
     dateline: Toponym | None = None
     here: list[Toponym] = field(default_factory=list)
     since: int = -99  # the sentence in which `here` was last set
+    underway: bool = False  # a departure was told last, and no arrival since
     mode: str = "unknown"  # of the vehicle loaded for the next departure
     spoken: tuple[str, int] = ("unknown", -99)  # the mode last spoken of, and where
     via: list[Toponym] = field(default_factory=list)
@@ -73,7 +74,7 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     if _denied(frame) or _of_people(frame):
         return
     index = frame.sentence.index
-    if frame.mode == "unknown" and frame.kind != "expect":
+    if frame.mode == "unknown" and (frame.kind != "expect" or teller.spoken[1] == index):
         frame.mode, frame.strength = _inherited(teller, frame)
     if frame.strength >= 2:
         teller.spoken = (frame.mode, index)
@@ -88,6 +89,7 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     elif frame.origins:
         _leave(teller, frame, start)
     elif frame.kind == "load":
+        teller.underway = bool(teller.here)
         teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
         teller.since = index if teller.here else teller.since
     elif frame.via:
@@ -134,6 +136,7 @@ def _before(teller: _Teller, frame: Frame) -> list[Toponym]:
 
 def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
     """Take in a statement that has a destination."""
+    places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
     origins, implied = [t for t in frame.origins if not country(t)] or frame.origins, False
     last = teller.drafts[-1] if teller.drafts else None
@@ -145,8 +148,11 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
             last.end = last.end or end or start
             teller.here, teller.since = places, index
             return
-        elif frame.kind in ("unload", "arrive") and any(d.destination and same(d.destination, places[0]) for d in teller.drafts):
+        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts):
             teller.here, teller.since = places, index
+            return
+        elif frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
+            teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
             return
         else:
             origins = list(teller.here)
@@ -176,7 +182,19 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         return
     if mode != "unknown":
         teller.spoken = (mode, index)
-    teller.here, teller.since, teller.via, teller.start, teller.mode = places, index, [], "", "unknown"
+    teller.here, teller.since, teller.via, teller.start, teller.mode, teller.underway = places, index, [], "", "unknown", False
+
+
+def _told(draft: _Draft, place: Toponym, mode: str) -> bool:
+    """Tell whether a leg to a place was told before."""
+    return draft.origin is not None and draft.destination is not None and same(draft.destination, place) and _agree(draft.mode, mode)
+
+
+def _finer(teller: _Teller, place: Toponym) -> Toponym:
+    """Return the place, told before as an end, that a region around it stands for, else the name itself."""
+    region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
+    ends = [d.destination for d in teller.drafts if d.destination is not None] if region else []
+    return next((end for end in reversed(ends) if _close(end, place)), place)
 
 
 def _close(a: Toponym, b: Toponym) -> bool:
@@ -201,7 +219,7 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
         return
     if all(country(t) for t in frame.origins) and teller.here:
         return
-    teller.here, teller.since, teller.start = list(frame.origins), index, start
+    teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = _cargo(frame) or teller.cargo
@@ -232,7 +250,7 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
         return teller.mode, 1
     mode, index = teller.spoken
-    if mode != "unknown" and frame.sentence.index - index <= 2:
+    if mode != "unknown" and frame.sentence.index - index <= 3:
         return mode, 1
     for name in ("vehicle.", "travel."):
         for item in frame.sentence.items:

@@ -19,6 +19,7 @@ from routes.text import Token, key, tokens
 _FOLDER = "extraction/lexicons"
 _BRACES = re.compile(r"\{([^{}]{0,4000})\}")
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
+_LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
 _SETTINGS = frozenset({"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"})
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
@@ -78,15 +79,26 @@ class Lexicon:
             self.seen[word] = known
         return known
 
-    def match(self, line: list[Token], i: int) -> tuple[int, dict[str, str]]:
-        """Return how many tokens the longest entry at ``line[i]`` takes, and the tags of all entries that long."""
-        length, tags = 0, {}
+    def match(self, line: list[Token], i: int, kind: str = "") -> tuple[int, dict[str, str]]:
+        """Return how many tokens the longest entry at ``line[i]`` takes, and the tags of all entries that long.
+
+        ``kind`` limits the search to tags that begin so. Otherwise entries that only matter inside a date or a number give way to
+        the others, however long they are: "hasta el" before a day must not hide "hasta".
+        """
+        length, tags, weak = 0, {}, True
         for words, tag, value in self.entries(line[i].key):
-            if len(words) < length:
-                break
+            light = tag.startswith(_LIGHT)
+            if (kind and not tag.startswith(kind)) or (len(words) < length and (light or not weak or kind)):
+                continue
             if len(words) > 1 and not _fits(words, line, i):
                 continue
-            length = len(words)
+            if not kind and weak and not light:
+                weak = False
+                if len(words) < length:
+                    tags = {}
+                length = len(words)
+            elif not length:
+                length = len(words)
             tags.setdefault(tag, value)
         return length, tags
 

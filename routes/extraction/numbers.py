@@ -92,7 +92,7 @@ def _compound(word: str, language: str) -> float | None:
 
 def _word(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, str, float, bool] | None:
     """Return (length, kind, value, loose) of the number word at ``line[i]``."""
-    length, tags = lexicon.match(line, i)
+    length, tags = lexicon.match(line, i, "number.")
     for kind in ("number.whole", "number.small", "number.scale"):
         if kind in tags:
             return length, kind, float(tags[kind]), "number.loose" in tags
@@ -163,9 +163,9 @@ def _unit(line: list[Token], j: int, lexicon: Lexicon) -> tuple[int, str]:
     for first in (k, k + 1):
         if first >= len(line):
             break
-        if first > k and "number.of" not in lexicon.match(line, k)[1]:
+        if first > k and "number.of" not in lexicon.match(line, k, "number.of")[1]:
             break
-        length, tags = lexicon.match(line, first)
+        length, tags = lexicon.match(line, first, "unit.")
         for tag in tags:
             if tag.startswith("unit."):
                 end = first + length
@@ -205,7 +205,7 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
         value, end = value + 0.5, after
     low = high = value
     bare = j
-    if j < len(line) - 1 and (line[j].key in _DASHES or "number.through" in lexicon.match(line, j)[1]):
+    if j < len(line) - 1 and (line[j].key in _DASHES or "number.through" in lexicon.match(line, j, "number.through")[1]):
         second = _number(line, j + 1, lexicon)
         if second and second[1] > value:
             last, other = _unit(line, second[0], lexicon)

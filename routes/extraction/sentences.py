@@ -10,6 +10,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
 
@@ -143,6 +144,8 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
+    if length > 1 and any(tag.startswith("motion.") for tag in tags):  # "came from" is a verb and its preposition
+        tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
     if not length:
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
