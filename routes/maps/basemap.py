@@ -164,7 +164,7 @@ def _as_seen(layer: _Layer, worldview: str) -> _Layer:
     status = []
     for pair in arrays("display_borders.npz")["border_pairs"].tolist():
         left, right = pair.split("|")
-        same = borders.country_of[left] == borders.country_of[right]
+        same = borders.country_of.get(left, left) == borders.country_of.get(right, right)
         status.append(1 if left in apart or right in apart else 2 if same else 0)
     return replace(layer, kinds=np.array(status, np.uint16)[layer.kinds])
 
