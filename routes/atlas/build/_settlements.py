@@ -106,7 +106,7 @@ def divisions() -> list[Row]:
     members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities().values():
         members[city["countrycode"], city["admin1code"]].append(city)
-    others = {(r["country"], r["name"]): split(r["names"]) for r in facts("division_names.csv")}
+    others = {(r["country"], r["name"]): split(r["names"]) for r in facts("region_names.csv")}
     rows = [
         _area(f"adm1:{cc}.{code}", counter.most_common(1)[0][0], "ADM1", cc, code, members[cc, code])
         for (cc, code), counter in sorted(names.items())
