@@ -76,6 +76,12 @@ def disputes() -> dict[str, dict[str, Any]]:
     return atoms
 
 
+def atom_name(atom: str, language: str = "en") -> str:
+    """Return the name of a disputed atom in a language, in English where the facts have no other, "" when it is not disputed."""
+    facts = disputes().get(atom, {})
+    return str(facts.get("names", {}).get(language) or facts.get("name", ""))
+
+
 def inseparable() -> dict[str, dict[str, Any]]:
     """Return the disputes that the data cannot tell apart, with whom they are counted."""
     found: dict[str, dict[str, Any]] = toml(FACTS_FILE)["inseparable"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routes.atlas.borders import disputes, inseparable, open_borders, worldviews
+from routes.atlas.borders import atom_name, disputes, inseparable, open_borders, worldviews
 from routes.errors import PlaceError, UnknownValue
 from routes.geodesy import distance_m, geodesic
 
@@ -162,6 +162,11 @@ def test_facts_name_atoms_that_are_in_the_data():
     codes = set(open_borders().countries())
     assert codes <= set(open_borders("defacto").countries()) | {"EH", "PS", "SY"}
     assert all(len(code) == 2 and code.isupper() for code in codes)
+
+
+def test_disputed_areas_have_names_in_the_readers_language():
+    assert [atom_name("crimea", language) for language in ("en", "fr", "uk", "sv")] == ["Crimea", "Crimée", "Крим", "Crimea"]
+    assert atom_name("FR") == ""
 
 
 def test_shapes_and_lines_to_draw():

@@ -150,13 +150,14 @@ def random_land(count: int, seed: int) -> np.ndarray:
 
     rng = np.random.default_rng(seed)
     lon, lat = rng.uniform(-180, 180, count * 4), np.degrees(np.arcsin(rng.uniform(-1, 1, count * 4)))
-    hit = np.unique(shapely.STRtree(load_land()).query(shapely.points(lon, lat), predicate="intersects")[0])
+    land = shapely.STRtree([piece for polygon in load_land() for piece in quarter(polygon)])
+    hit = np.unique(land.query(shapely.points(lon, lat), predicate="intersects")[0])
     return np.column_stack([lon, lat])[hit][:count]
 
 
 def cover() -> None:
     """Every worldview gives a country to every point of the sources' land; what no country has is named."""
-    points = random_land(200_000, 3)
+    points = random_land(50_000, 3)
     for name in worldviews():
         borders = open_borders(name)
         found = borders.countries_along(points)
