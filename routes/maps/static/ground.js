@@ -186,15 +186,18 @@ function wrapped(ctx, text, widest) {
   return lines;
 }
 
-// A Leaflet layer that is one canvas, somewhat larger than the map, painted anew after every move.
+// A Leaflet layer that is one canvas, somewhat larger than the map, painted anew once in the frame after every move.
 const Canvas = L.Renderer.extend({
-  initialize(pane, paint, padding = 0.25) { this.paint = paint; L.Renderer.prototype.initialize.call(this, { pane, padding }); },
+  initialize(pane, paint, padding = 0.2) { this.paint = paint; L.Renderer.prototype.initialize.call(this, { pane, padding }); },
   _initContainer() { this._container = L.DomUtil.create("canvas", "ground"); this._container.setAttribute("aria-hidden", "true"); },
   _destroyContainer() { this._container.remove(); },
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize(), ratio = Math.min(3, window.devicePixelRatio || 1), zoom = this._map.getZoom();
+    this._frame ??= requestAnimationFrame(() => { this._frame = null; this._paint(); });
+  },
+  _paint() {
+    const size = this._bounds.getSize(), ratio = Math.min(3, window.devicePixelRatio || 1), zoom = this._zoom;
     const canvas = this._container, corner = this._map.getPixelOrigin().add(this._bounds.min);
     L.DomUtil.setPosition(canvas, this._bounds.min);
     canvas.width = Math.round(size.x * ratio);
