@@ -14,6 +14,7 @@ from routes.maps.icons import icon
 from routes.maps.markup import Html, tag
 from routes.maps.sequence import Run, Step, numbers, steps
 from routes.maps.words import Words
+from routes.text import fold
 
 NOTES = "en"  # the language that stages write their notes in
 
@@ -105,7 +106,7 @@ def _stop(teller: Teller, step: Step) -> Html:
     if place is None:
         return tag("li", tag("span", "?", class_="num"), tag("span", words.say("not_named"), class_="name"), class_="stop unnamed")
     bits: list[str] = []
-    if place["name"] != teller.place_name(step.id):
+    if fold(place["name"]) != fold(teller.place_name(step.id)):
         bits.append(place["name"])
     if place["country"]:
         bits.append(teller.country(place["country"]))

@@ -68,6 +68,7 @@ function choose(ref, { at = null, fit = true, popup = true, step = null } = {}) 
     }
   }
   paintLit(true);
+  placeNames();
   showStep();
   remember();
 }
@@ -99,7 +100,7 @@ function placeNames() {
     const tag = $(".claim-tag", m.getElement()), [a, b] = m.ends.map(point), far = Math.hypot(a.x - b.x, a.y - b.y);
     const on = state.chosen === `claim:${m.claim}` || state.lit === `claim:${m.claim}`;
     const middle = point(m.getLatLng());
-    tag.hidden = far < (on ? 24 : 110);
+    tag.hidden = on ? far < 24 : !m.outward || far < 110;
     if (tag.hidden) return;
     const spot = bestSpot(middle, tag.offsetWidth, tag.offsetHeight, 4, taken, [], size, true);
     tag.style.transform = `translate(${spot.x - middle.x}px, ${spot.y - middle.y}px)`;

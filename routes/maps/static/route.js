@@ -84,6 +84,7 @@ function linesOf(claim) {
   return [...out.values()];
 }
 
+const FAINT = 0.5; // opacity of a measured line that nobody has asked for
 let map;
 const linked = new Map(); // ref -> Leaflet layers that light up with it
 const link = (ref, layer) => { if (!linked.has(ref)) linked.set(ref, []); linked.get(ref).push(layer); return layer; };
@@ -163,13 +164,20 @@ function drawClaims() {
     const ref = `claim:${claim.id}`;
     for (const line of linesOf(claim)) {
       const ends = [line.points[0], line.points.at(-1)];
-      const style = { ends, color: palette().claim, weight: 1.6, opacity: 0.9, dashArray: "1 4", lineCap: "round", className: "claim-line" };
+      const style = { ends, color: palette().claim, weight: 1.6, opacity: FAINT, dashArray: "1 4", lineCap: "round", className: "claim-line" };
       link(ref, L.polyline(line.points, { ...style, interactive: false })).addTo(groups.lines);
       listen(L.polyline(line.points, { weight: 14, opacity: 0, className: "claim-hit" }), ref).addTo(groups.lines);
       link(ref, L.circleMarker(line.points.at(-1), { ends, radius: 3.4, weight: 1.6, className: "claim-end", interactive: false })).addTo(groups.lines);
+      for (const [spot, id] of [[line.points[0], claim.from], [line.points.at(-1), claim.to]]) {
+        if (!places.has(id) || id in view.numbers || L.latLng(spot).distanceTo(spotOf(id) ?? [90, 0]) > 2000) continue;
+        link(ref, L.circleMarker(spot, { radius: 3.4, weight: 1.6, className: "claim-end", interactive: false })).addTo(groups.lines);
+        const name = el("span", { class: "claim-place", dir: "auto" }, placeName(id));
+        link(ref, L.marker(spot, { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: name }), keyboard: false, interactive: false, zIndexOffset: 300 })).addTo(groups.lines);
+      }
       const text = el("span", { class: `claim-tag ${line.fits ? "fits" : "misfits"}` }, el("span", { class: "len", "data-m": line.metres }, length(line.metres)));
       const marker = L.marker(line.points[Math.floor(line.points.length / 2)], { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: text }), keyboard: false, interactive: false, zIndexOffset: 400 });
       marker.claim = claim.id;
+      marker.outward = claim.kind !== "point-to-point";
       marker.ends = ends;
       link(ref, marker).addTo(groups.lines);
     }
