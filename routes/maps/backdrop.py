@@ -35,15 +35,7 @@ def draw_ground(chart: Chart, layers: Basemap) -> None:
 
     chart.add(Rectangle((0, 0), chart.width, chart.height, facecolor=WATER, edgecolor="none", zorder=0))
     for lines, colour, order in ((layers.land, LAND, 1.0), (layers.lakes, WATER, 1.1), (layers.islands, LAND, 1.2)):
-        shapes = [chart.points(ring) for ring in rings(lines, chart.projection)]
-        shapes = [
-            s
-            for s in shapes
-            if (s.max(axis=0) > -9).all()
-            and s[:, 0].min() < chart.width + 9
-            and s[:, 1].min() < chart.height + 9
-            and np.ptp(s, axis=0).max() > 0.5
-        ]
+        shapes = [chart.points(ring) for ring in rings(lines, chart.projection, chart.extent, 0.5 / chart.scale)]
         if not shapes:
             continue
         codes = np.concatenate([[Path.MOVETO, *[Path.LINETO] * (len(s) - 1), Path.CLOSEPOLY] for s in shapes])
@@ -92,11 +84,13 @@ def _seen(chart: Chart) -> Extent:
 def draw_names(chart: Chart, layers: Basemap) -> None:
     """Write the names of the ground where nothing else is, the most important first."""
     written: set[str] = set()
-    for label in layers.labels:
-        if len(written) >= _MOST_NAMES:
-            break
-        if label.zoom <= chart.zoom + 0.7 and label.name not in written and has_letters(label.name) and _named(chart, label):
-            written.add(label.name)
+    labels = [label for label in layers.labels if label.zoom <= chart.zoom + 0.7]
+    at = chart.line([(label.lon, label.lat) for label in labels])
+    inside = (at > 0).all(axis=1) & (at[:, 0] < chart.width) & (at[:, 1] < chart.height)
+    for i in np.flatnonzero(inside).tolist():
+        name = labels[i].name
+        if len(written) < _MOST_NAMES and name not in written and has_letters(name) and _named(chart, labels[i], *at[i].tolist()):
+            written.add(name)
 
 
 def _around(chart: Chart, label: Label, x: float, y: float, name: str, font: str, size: float) -> Iterator[Spot]:
@@ -107,11 +101,8 @@ def _around(chart: Chart, label: Label, x: float, y: float, name: str, font: str
             yield chart.sheet.over(x + dx * part * reach, y + dy * part * reach, name, font, size)
 
 
-def _named(chart: Chart, label: Label) -> bool:
+def _named(chart: Chart, label: Label, x: float, y: float) -> bool:
     font, size, colour, room = _LOOKS[label.kind]
-    x, y = (float(v) for v in chart.line([(label.lon, label.lat)])[0])
-    if not (0 < x < chart.width and 0 < y < chart.height):
-        return False
     name = label.name
     if label.kind == "country":
         size = min(8.0, size + max(0, 4 - label.zoom) * 0.7)

@@ -80,17 +80,13 @@ def _cities(view: tuple[float, float, float, float], stops: Floats, along: Float
     west, south, east, north = view
     raw = arrays("cities.npz")
     lonlat, zoom = raw["lonlat"] / 1e4, raw["zoom"].astype(int)
-    focus = np.concatenate([stops, along]) if len(along) else stops
-    inside = (lonlat[:, 1] >= south) & (lonlat[:, 1] <= north) & ((lonlat[:, 0] - west) % 360.0 <= east - west)
-    number = np.flatnonzero(inside & (zoom < 255))
-    gap = np.full(len(number), 90.0)
-    at_stop = np.full(len(number), 90.0)
-    shrink = np.cos(np.radians(lonlat[number, 1]))
-    for points, out in ((focus, gap), (stops, at_stop)):
-        for lon, lat in points:
-            across = ((lonlat[number, 0] - lon + 180.0) % 360.0 - 180.0) * shrink
-            np.minimum(out, np.hypot(across, lonlat[number, 1] - lat), out=out)
+    inside = (lonlat[:, 1] >= south) & (lonlat[:, 1] <= north) & ((lonlat[:, 0] - west) % 360.0 <= east - west) & (zoom < 255)
     # Two zooms in from the first view everywhere; near the stops down to the smallest, along the tracks in between.
+    number = np.flatnonzero(inside)
+    at_stop = _gap_deg(lonlat[number], stops)
+    keep = (zoom[number] <= fit + 5.5) | (at_stop < 1.0)
+    number, at_stop = number[keep], at_stop[keep]
+    gap = np.minimum(at_stop, _gap_deg(lonlat[number], along[::4]))
     deepest = np.where(gap < 0.3, fit + 5.5, np.where(gap < 1.0, fit + 4.0, np.where(gap < 3.0, fit + 3.0, fit + 2.0)))
     deepest = np.where(at_stop < 1.0, 12.0, deepest)
     chosen = number[(zoom[number] <= deepest) & (at_stop > _TAKEN_DEG)]
@@ -103,6 +99,16 @@ def _cities(view: tuple[float, float, float, float], stops: Floats, along: Float
         for i in chosen.tolist()
         for lon in _copies(float(lonlat[i, 0]), west, east)
     ]  # fmt: skip
+
+
+def _gap_deg(lonlat: Floats, points: Floats) -> Floats:
+    """Return how far each place is from the nearest of some points, in degrees of latitude and roughly; 90 when there are none."""
+    out = np.full(len(lonlat), 90.0)
+    shrink = np.cos(np.radians(lonlat[:, 1]))
+    for lon, lat in points:
+        across = ((lonlat[:, 0] - lon + 180.0) % 360.0 - 180.0) * shrink
+        np.minimum(out, np.hypot(across, lonlat[:, 1] - lat), out=out)
+    return out
 
 
 def choose_labels(view: tuple[float, float, float, float], *, stops: Floats, along: Floats, language: str) -> tuple[Label, ...]:

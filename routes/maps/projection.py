@@ -177,20 +177,32 @@ def _bent(ring: Floats) -> Floats:
     return np.asarray(ring[owner] + part[:, None] * (following - ring)[owner])
 
 
-def rings(lines: Lines, projection: Projection) -> list[Floats]:
-    """Return rings in map coordinates, cut to the projection's part of the world."""
+def rings(lines: Lines, projection: Projection, extent: Extent | None = None, least: float = 0.0) -> list[Floats]:
+    """Return rings in map coordinates, cut to the projection's part of the world.
+
+    Parameters
+    ----------
+    extent
+        Rings that lie outside this frame are left out.
+    least
+        Rings that are smaller than this, in earth radii, are left out.
+    """
     out: list[Floats] = []
     if not len(lines):
         return out
     starts = np.cumsum(lines.counts) - lines.counts
+    x0, y0, x1, y1 = extent or (-np.inf, -np.inf, np.inf, np.inf)
     for turn in projection.turns():
         local = projection.local(lines.points * UNIT_DEG + np.array([float(turn), 0.0]))
         side = local @ projection.planes.T
         low, high = np.minimum.reduceat(side, starts, axis=0), np.maximum.reduceat(side, starts, axis=0)
         flat = projection.flat(local)
-        for i in np.flatnonzero((high > 0).all(axis=1)).tolist():
+        corner, far = np.minimum.reduceat(flat, starts, axis=0), np.maximum.reduceat(flat, starts, axis=0)
+        whole = np.asarray((low >= 0).all(axis=1))
+        seen = (far[:, 0] >= x0) & (far[:, 1] >= y0) & (corner[:, 0] <= x1) & (corner[:, 1] <= y1) & ((far - corner).max(axis=1) >= least)
+        for i in np.flatnonzero((high > 0).all(axis=1) & (seen | ~whole)).tolist():
             own = slice(starts[i], starts[i] + lines.counts[i])
-            if (low[i] >= 0).all():
+            if whole[i]:
                 out.append(flat[own])
                 continue
             ring = local[own]
