@@ -327,14 +327,24 @@ def _chain(teller: _Teller, sentence: Sentence) -> None:
     """Read lists with arrows: "A → B → C" is two legs."""
     items = sentence.items
     run: list[Toponym] = []
+    travels = False
     for i, item in enumerate(items):
         if item.kind == "t" and item.toponym is not None:
-            arrow = i > 0 and bool(run) and items[i - 1].key in _ARROWS
+            arrow = i > 0 and bool(run) and (items[i - 1].key in _ARROWS or (travels and _dashed(items, i)))
             run = [*run, item.toponym] if arrow else [item.toponym]
+            if not arrow:
+                travels = i > 0 and (items[i - 1].has("travel.") or items[i - 1].has("vehicle."))
             if arrow:
                 frame = Frame("travel", items[i - 1], sentence, 0, len(items), [run[-2]], [run[-1]])
                 frame.mode, frame.strength = frames.mode_of(frame)
                 _feed(teller, frame)
+
+
+def _dashed(items: list[Item], i: int) -> bool:
+    """Tell whether a dash joins the name to the one before: "the Bamako-Gao flight"."""
+    if items[i - 1].kind == "t":
+        return items[i].start == items[i - 1].end + 1
+    return items[i - 1].key in "-–—" and i > 1 and items[i - 2].kind == "t" and items[i].start - items[i - 2].end <= 3
 
 
 _ARROWS = frozenset({"→", "➔", "➜", "⇒", "->", "-->", "–>", "—>", "=>", "⟶", "►", "▶", ">"})
@@ -357,8 +367,10 @@ def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:
 
 
 def _alike(a: _Draft, b: _Draft) -> bool:
-    ends = a.origin and b.origin and a.destination and b.destination
-    return bool(ends and same(a.origin, b.origin) and same(a.destination, b.destination) and _agree(a.mode, b.mode))  # type: ignore[arg-type]
+    if not (a.origin and b.origin and a.destination and b.destination):
+        return False
+    told = _agree(a.mode, b.mode) or b.frame.strength < 2  # a mode only taken over does not make another leg
+    return told and same(a.origin, b.origin) and same(a.destination, b.destination)
 
 
 def _agree(a: str, b: str) -> bool:
