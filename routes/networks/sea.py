@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routes.atlas import coast
 from routes.errors import NoTrack
@@ -14,9 +15,12 @@ from routes.model import Note, Track
 from routes.networks import sea_ends, sea_lines, sea_net
 from routes.networks.sea_ends import End, Pair
 
-LOCAL_M = 60_000.0  # around each end the short edges of the network are used too
+Ints = NDArray[np.intp]
+LOCAL_M = 80_000.0  # around each end the short edges of the network are used too
+ELLIPSES = (1.12, 1.6, 100.0)  # how much longer than the geodesic a way may be for the search to end
 FAR_M = 5_000.0  # an end farther from water than this gets a note
-TIGHTEN = 6  # vertices from each end that are pulled tight
+SAVED_M, SAVED_PART = 200.0, 0.004  # a vertex is dropped when that saves so much, of the way to its neighbours
+CHANNEL_DEG = 0.03  # what lies on land within 3 km of a channel is the channel
 
 
 def trace(
@@ -46,7 +50,7 @@ def trace(
     pieces = [_leg(a, b, shut) for a, b in itertools.pairwise(ends)]
     line = np.concatenate([pieces[0], *(p[1:] if np.allclose(p[0], q[-1]) else p for q, p in itertools.pairwise(pieces))])
     line = sea_lines.draw(line)
-    land_m = coast.over_land_m(line)
+    land_m = _land_off_channels_m(line)
     whole = [line]
     if ends[0].snap_m:
         whole.insert(0, np.array([ends[0].asked]))
@@ -77,6 +81,19 @@ def interval(total_m: float, straight_m: float) -> tuple[float, float]:
     return max(straight_m, total_m * 0.985 - 2_000.0), total_m * 1.03 + 5_000.0
 
 
+def _land_off_channels_m(line: Floats) -> float:
+    """Return how many metres of a line lie on land that is no canal or river of the network."""
+    import shapely
+
+    parts = coast.land_parts(line)
+    if not parts:
+        return 0.0
+    channels = sea_net.channels()
+    lands = shapely.linestrings(np.concatenate([p for _, p in parts]), indices=np.repeat(np.arange(len(parts)), [len(p) for _, p in parts]))
+    far = ~shapely.dwithin(channels, lands, CHANNEL_DEG)
+    return float(sum(length_m(p) for (_, p), off in zip(parts, far, strict=True) if off))
+
+
 def _notes(ends: Sequence[End], land_m: float) -> tuple[Note, ...]:
     notes = [
         Note("far-from-water", f"The point {e.asked[0]:.3f}, {e.asked[1]:.3f} lies {e.snap_m / 1000:.0f} km from navigable water.")
@@ -84,7 +101,7 @@ def _notes(ends: Sequence[End], land_m: float) -> tuple[Note, ...]:
         if e.snap_m > FAR_M
     ]
     if land_m > 500.0:
-        notes.append(Note("over-land", f"{land_m / 1000:.1f} km of the track lie on land of the coast data: canals or narrow waters."))
+        notes.append(Note("over-land", f"{land_m / 1000:.1f} km of the track lie on land in the coast data."))
     return tuple(notes)
 
 
@@ -105,47 +122,69 @@ def _leg(a: End, b: End, shut: tuple[str, ...]) -> Floats:
 
 
 def _search(a: End, b: End, shut: tuple[str, ...], gates: Floats) -> list[int]:
-    """Return the nodes of the shortest way between two ends."""
+    """Return the nodes of the shortest way between two ends.
+
+    Only what lies within an ellipse around the ends is searched first: a way shorter than the ellipse is wide cannot be beaten from outside it.
+    """
+    net = sea_net.open_net()
+    p, q = sea_lines.vectors(np.array([a.water, b.water]))
+    to_a = sea_lines.angles(net.vector, p[None]) * sea_lines.RADIUS_M
+    to_b = sea_lines.angles(net.vector, q[None]) * sea_lines.RADIUS_M
+    apart = float(sea_lines.angles(p, q)) * sea_lines.RADIUS_M
+    reach = LOCAL_M + 0.5 * min(apart, LOCAL_M)
+    near = (to_a < reach) | (to_b < reach)
+    near[a.nodes] = near[b.nodes] = True
+    short = net.local(near)
+    if len(gates):
+        open_ = ~sea_net.crossing(net.lonlat[short[0]], net.lonlat[short[1]], gates)
+        short = short[0][open_], short[1][open_]
+    links = _open_links(a, gates), _open_links(b, gates)
+    for factor in ELLIPSES:
+        bound = factor * apart + 2 * reach
+        inside = to_a + to_b <= bound
+        inside[a.nodes] = inside[b.nodes] = True
+        cost, path = _shortest(a, b, links, short, sea_net.core(shut), inside)
+        if cost <= bound * 0.99:  # lengths on the ellipsoid against angles of the sphere
+            return path
+    if not np.isfinite(cost):
+        raise NoTrack(_apart(net, a, b, shut))
+    return path
+
+
+def _shortest(
+    a: End, b: End, links: tuple[Ints, Ints], short: tuple[Ints, Ints], core: sea_net.Graph, inside: NDArray[np.bool_]
+) -> tuple[float, list[int]]:
+    """Return the cost in metres and the nodes of the shortest way over the nodes marked as inside; infinite where none leads."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import dijkstra
 
     net = sea_net.open_net()
-    core = sea_net.core(shut)
-    inside = np.zeros(len(net.lonlat), dtype=bool)
-    waters = sea_lines.vectors(np.array([a.water, b.water]))
-    apart = float(sea_lines.angles(waters[:1], waters[1:])[0]) * sea_lines.RADIUS_M
-    reach = LOCAL_M + 0.6 * min(apart, 250_000.0)
-    for p in waters:
-        inside |= net.vector @ p > np.cos(reach / sea_lines.RADIUS_M)
-    inside[a.nodes] = inside[b.nodes] = True
-    head, tail = net.local(inside)
-    if len(gates):
-        open_ = ~sea_net.crossing(net.lonlat[head], net.lonlat[tail], gates)
-        head, tail = head[open_], tail[open_]
-    number = core.number.copy()
-    extra = np.nonzero(inside & (number < 0))[0]
-    number[extra] = len(core.node) + np.arange(len(extra))
-    node = np.concatenate([core.node, extra])
+    node = np.nonzero(inside)[0]
     n = len(node)
+    number = np.full(len(inside), -1, dtype=np.int32)
+    number[node] = np.arange(n)
+    use = inside[core.head] & inside[core.tail]
+    both = inside[short[0]] & inside[short[1]]
+    head, tail = short[0][both], short[1][both]
     m = sea_net.short_lengths_m(net.lonlat[head], net.lonlat[tail])
     h, t = number[head], number[tail]
-    ia, ib = _open_links(a, gates), _open_links(b, gates)
-    heads = np.concatenate([core.head, h, t, np.full(len(ia), n), number[b.nodes[ib]]])
-    tails = np.concatenate([core.tail, t, h, number[a.nodes[ia]], np.full(len(ib), n + 1)])
-    costs = np.concatenate([core.length_m, m, m, a.length_m[ia], b.length_m[ib]])
+    ia, ib = links
+    heads = np.concatenate([number[core.head[use]], h, t, np.full(len(ia), n, np.int32), number[b.nodes[ib]]])
+    tails = np.concatenate([number[core.tail[use]], t, h, number[a.nodes[ia]], np.full(len(ib), n + 1, np.int32)])
+    costs = np.concatenate([core.length_m[use], m, m, a.length_m[ia], b.length_m[ib]])
     graph = csr_matrix((np.maximum(costs, 0.1), (heads, tails)), shape=(n + 2, n + 2))
     found, before = dijkstra(graph, indices=n, return_predecessors=True)
     if not np.isfinite(found[n + 1]):
-        raise NoTrack(_apart(net, a, b, shut))
+        return np.inf, []
     path = []
     at = int(before[n + 1])
     while at != n:
         path.append(int(node[at]))
         at = int(before[at])
-    return path[::-1]
+    return float(found[n + 1]), path[::-1]
 
 
-def _open_links(end: End, gates: Floats) -> Floats:
+def _open_links(end: End, gates: Floats) -> Ints:
     """Return which links of an end cross no shut gate."""
     net = sea_net.open_net()
     links = np.arange(len(end.nodes))
@@ -167,22 +206,29 @@ def _apart(net: sea_net.Net, a: End, b: End, shut: tuple[str, ...]) -> str:
 
 
 def _tightened(line: Floats, gates: Floats) -> Floats:
-    """Return a line without vertices near its ends that a straight run over water makes needless."""
-    for turned in (False, True):
-        line = line[::-1] if turned else line
-        kept, at = [0], 0
-        while at < len(line) - 1:
-            ahead = np.arange(at + 1, min(at + 1 + TIGHTEN, len(line)))
-            if at > TIGHTEN or len(ahead) == 1:
-                kept.append(at + 1)
-                at += 1
-                continue
-            seen = sea_lines.clear(line[at], line[ahead])
-            if len(gates):
-                seen &= ~np.array([bool(sea_lines.gate_crossings(sea_lines.draw(line[[at, j]]), gates)) for j in ahead])
-            seen[0] = True
-            at = int(ahead[seen][-1])
-            kept.append(at)
-        line = line[kept]
-        line = line[::-1] if turned else line
+    """Return a line without the vertices whose loss saves a good part of the way about them and leaves a run over water.
+
+    What turns little stays: it keeps a track off the shore at hardly any cost.
+    """
+    for _ in range(4):
+        if len(line) < 3:
+            break
+        v = sea_lines.vectors(line)
+        step = sea_lines.angles(v[:-1], v[1:]) * sea_lines.RADIUS_M
+        around = step[:-1] + step[1:]
+        saved = around - sea_lines.angles(v[:-2], v[2:]) * sea_lines.RADIUS_M
+        worth = np.nonzero(saved > np.maximum(SAVED_M, SAVED_PART * around))[0]
+        chosen: list[int] = []
+        for i in worth[np.argsort(-saved[worth], kind="stable")].tolist():
+            if i - 1 not in chosen and i + 1 not in chosen:
+                chosen.append(i)
+        if not chosen:
+            break
+        spare = np.array(sorted(chosen))
+        seen = sea_lines.clear(line[spare], line[spare + 2])
+        if len(gates):
+            seen &= ~np.array([bool(sea_lines.gate_crossings(sea_lines.draw(line[[i, i + 2]]), gates)) for i in spare])
+        if not seen.any():
+            break
+        line = np.delete(line, spare[seen] + 1, axis=0)
     return line

@@ -12,10 +12,11 @@ from routes.atlas import coast, inshore
 from routes.errors import NoTrack
 from routes.geodesy import Floats, ellipsoid
 from routes.networks.sea_lines import RADIUS_M, angles, clear, lengths_m, vectors
-from routes.networks.sea_net import ARM_DEG, CHANNEL, Net, open_net
+from routes.networks.sea_net import ARM_DEG, CHANNEL, Net, channel_edges, open_net
 
 Pair = tuple[float, float]
 INLAND_M = 20_000.0  # farther from water a place is no port
+BANK_M = 1_000.0  # a river is preferred to the sea when it is nearer by this
 # By stand-off: how far a corner that the line grazes is looked for, and how far any corner is (five stand-offs, as the network does).
 REACH_M = (40_000.0, 160_000.0, 900_000.0, 20_015_000.0, 12_000.0)
 NEAR_M = (2_500.0, 8_000.0, 25_000.0, 75_000.0, 12_000.0)
@@ -46,6 +47,9 @@ def join(lon: float, lat: float) -> End:
     """
     net = open_net()
     lon = float(coast.wrapped(np.array([lon]))[0])
+    bank = _on_channel(net, lon, lat) if coast.is_land(np.array([[lon, lat]]))[0] else None
+    if bank is not None:
+        return bank
     water, snap = _water(lon, lat)
     nodes = _in_sight(net, water)
     if len(nodes) and (net.component[nodes] == 0).any():
@@ -58,6 +62,28 @@ def join(lon: float, lat: float) -> End:
         here = np.repeat([water], len(nodes), axis=0)
         return End((lon, lat), water, snap, nodes, lengths_m(here, net.lonlat[nodes]), None)
     raise NoTrack(f"No navigable water leads to the point {lon:.3f}, {lat:.3f}.")
+
+
+def _on_channel(net: Net, lon: float, lat: float) -> End | None:
+    """Return an end on the bank of a river or canal of the network, where that is nearer than the shore of the sea."""
+    heads, tails = channel_edges()
+    a, b = net.lonlat[heads], net.lonlat[tails]
+    factor = np.array([max(0.02, float(np.cos(np.radians(lat)))), 1.0]) * 111_195.0
+    p = np.column_stack([coast.wrapped(a[:, 0] - lon), a[:, 1] - lat]) * factor
+    d = np.column_stack([coast.wrapped(b[:, 0] - a[:, 0]), b[:, 1] - a[:, 1]]) * factor
+    t = np.clip(-(p * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-6), 0.0, 1.0)
+    away = np.hypot(*(p + d * t[:, None]).T)
+    i = int(np.argmin(away))
+    if away[i] > INLAND_M:
+        return None
+    point = a[i] + t[i] * np.array([coast.wrapped(b[i, 0] - a[i, 0]), b[i, 1] - a[i, 1]])
+    at = (float(point[0]), float(point[1]))
+    snap = distance_m((lon, lat), at)
+    shore = coast.nearest_shore(lat=lat, lon=lon, reach_m=INLAND_M)
+    if shore is not None and shore[2] < snap + BANK_M:
+        return None
+    nodes = np.array([heads[i], tails[i]])
+    return End((lon, lat), at, snap, nodes, lengths_m(np.array([at, at]), net.lonlat[nodes]), None)
 
 
 def _water(lon: float, lat: float) -> tuple[Pair, float]:
@@ -88,7 +114,8 @@ def _in_sight(net: Net, water: Pair) -> NDArray[np.intp]:
     here = np.array(water)
     p = vectors(here[None])[0]
     chosen = []
-    for level, nodes in enumerate(net.by_level):
+    for level, all_nodes in enumerate(net.by_level):
+        nodes = all_nodes[np.abs(net.lat_by_level[level] - water[1]) <= np.degrees(REACH_M[level] / RADIUS_M)]
         away = angles(net.vector[nodes], p[None]) * RADIUS_M
         close = away < REACH_M[level]
         nodes, away = nodes[close], away[close]

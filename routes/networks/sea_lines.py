@@ -74,31 +74,35 @@ def _cells(lonlat: Floats) -> tuple[Any, Any]:
     return row, column
 
 
-def clear(start: Floats, ends: Floats) -> Bools:
-    """Tell for each of n points whether the line from the start, a point of (lon, lat), to it lies over water.
+def clear(starts: Floats, ends: Floats) -> Bools:
+    """Tell for each of n points whether the line from the start, one (lon, lat) or one for each, to it lies over water.
 
     Cheap looks come first: samples that fall on solid land, then the first 30 km, then the rest where the mask of cells shows land.
     """
-    n = len(ends)
-    out = np.zeros(n, dtype=bool)
-    if not n:
+    out = np.zeros(len(ends), dtype=bool)
+    if not len(ends):
         return out
-    p, q = vectors(np.array([start])), vectors(ends)
+    starts = np.broadcast_to(np.asarray(starts, dtype=np.float64), ends.shape)
+    p, q = vectors(starts), vectors(ends)
     angle = np.maximum(angles(p, q), 1e-9)
-    alive = np.arange(n)
+    alive = np.arange(len(ends))
     solid = _masks()[1]
     for part in (30.0, 120.0, 480.0, 2000.0):  # km from the start
-        t = np.minimum(1.0, part * 1000.0 / RADIUS_M / angle[alive])[:, None, None] * (np.arange(1, 9) / 8.0)[None, :, None]
-        a = angle[alive][:, None, None]
-        points = degrees((np.sin((1 - t) * a) * p[None] + np.sin(t * a) * q[alive][:, None, :]).reshape(-1, 3))
+        t = np.minimum(1.0, part * 1000.0 / RADIUS_M / angle[alive])[:, None] * (np.arange(1, 9) / 8.0)
+        points = degrees(_between(p[alive], q[alive], angle[alive], t).reshape(-1, 3))
         alive = alive[~solid[_cells(points)].reshape(-1, 8).any(axis=1)]
     head = np.minimum(1.0, 30_000.0 / RADIUS_M / angle[alive])[:, None]
-    a = angle[alive][:, None]
-    first = degrees(np.sin((1 - head) * a) * p + np.sin(head * a) * q[alive])
-    near = np.column_stack([start[0] + coast.wrapped(first[:, 0] - start[0]), first[:, 1]])
-    alive = alive[~coast.crosses_land(np.broadcast_to(np.asarray(start, dtype=np.float64), near.shape), near)]
-    out[alive[_rest_clear(p, q[alive], angle[alive])]] = True
+    first = degrees(_between(p[alive], q[alive], angle[alive], head)[:, 0])
+    start = starts[alive]
+    alive = alive[~coast.crosses_land(start, np.column_stack([start[:, 0] + coast.wrapped(first[:, 0] - start[:, 0]), first[:, 1]]))]
+    out[alive[_rest_clear(p[alive], q[alive], angle[alive])]] = True
     return out
+
+
+def _between(p: Floats, q: Floats, angle: Floats, t: Floats) -> Floats:
+    """Return (n, k, 3) directions at the fractions t (n, k) of the great circles from p to q (n, 3)."""
+    a = angle[:, None]
+    return np.asarray(np.sin((1 - t) * a)[:, :, None] * p[:, None, :] + np.sin(t * a)[:, :, None] * q[:, None, :])
 
 
 def _rest_clear(p: Floats, q: Floats, angle: Floats) -> Bools:
@@ -111,10 +115,8 @@ def _rest_clear(p: Floats, q: Floats, angle: Floats) -> Bools:
     first = np.concatenate([[0], np.cumsum(count + 1)])
     t = ((np.arange(len(owner)) - first[owner]) / count[owner])[:, None]
     a = angle[owner][:, None]
-    lonlat = degrees(np.sin((1 - t) * a) * p + np.sin(t * a) * q[owner])
-    row, column = _cells(lonlat)
+    lonlat = degrees(np.sin((1 - t) * a) * p[owner] + np.sin(t * a) * q[owner])
     inside = owner[1:] == owner[:-1]
-    inside &= (count[owner[1:]] > 0) & (np.arange(len(owner) - 1) >= 0)
     touched = _near_touched(lonlat, inside)
     test = np.nonzero(inside & touched)[0]
     if len(test):

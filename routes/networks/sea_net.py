@@ -31,6 +31,7 @@ class Net:
         self.arms = data["arms"]
         self.component = data["component"]
         self.by_level = [np.nonzero(self.level == level)[0] for level in range(CHANNEL + 1)]
+        self.lat_by_level = [self.lonlat[nodes, 1] for nodes in self.by_level]
         self._first, self._other = _decoded(data["local_degree"], data["local_step"])
         first, other = _decoded(data["core_degree"], data["core_step"])
         self.core_a: Ints = np.repeat(np.arange(len(self.lonlat)), np.diff(first))
@@ -95,11 +96,29 @@ def gates_of(names: Sequence[str]) -> Floats:
     return gates[[known.index(n) for n in names]].reshape(-1, 2, 2)
 
 
-class Graph(NamedTuple):
-    """The edges of long voyages that are open, both ways, between nodes numbered anew from 0."""
+@cache
+def channel_edges() -> tuple[Ints, Ints]:
+    """Return the nodes at both ends of the pieces of canals, rivers and narrow straits."""
+    net = open_net()
+    both = (net.level[net.core_a] == CHANNEL) & (net.level[net.core_b] == CHANNEL)
+    return net.core_a[both], net.core_b[both]
 
-    node: Ints  # of the network, by new number
-    number: NDArray[np.int32]  # new number by node of the network, -1 where it has none
+
+@cache
+def channels() -> Any:
+    """Return the canals, rivers and narrow straits of the network as one shapely geometry."""
+    import shapely
+
+    a, b = (open_net().lonlat[nodes] for nodes in channel_edges())
+    near = np.abs(a[:, 0] - b[:, 0]) < 180.0
+    found = shapely.multilinestrings(shapely.linestrings(np.stack([a, b], axis=1)[near]))
+    shapely.prepare(found)
+    return found
+
+
+class Graph(NamedTuple):
+    """The edges of long voyages that are open, both ways."""
+
     head: Ints
     tail: Ints
     length_m: Floats
@@ -107,7 +126,7 @@ class Graph(NamedTuple):
 
 @lru_cache(maxsize=4)
 def core(shut: tuple[str, ...]) -> Graph:
-    """Return the graph of long voyages without the edges through shut passages."""
+    """Return the edges of long voyages without those through shut passages."""
     net = open_net()
     names = passages()[0]
     mask = np.uint64(0)
@@ -115,12 +134,7 @@ def core(shut: tuple[str, ...]) -> Graph:
         mask |= np.uint64(1) << np.uint64(names.index(name))
     use = (net.core_gates & mask) == 0
     a, b, m = net.core_a[use], net.core_b[use], net.core_m[use]
-    has = np.zeros(len(net.lonlat), dtype=bool)
-    has[a] = has[b] = True
-    node = np.nonzero(has)[0]
-    number = np.full(len(net.lonlat), -1, dtype=np.int32)
-    number[node] = np.arange(len(node))
-    return Graph(node, number, np.concatenate([number[a], number[b]]), np.concatenate([number[b], number[a]]), np.concatenate([m, m]))
+    return Graph(np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([m, m]))
 
 
 def short_lengths_m(a: Floats, b: Floats) -> Floats:

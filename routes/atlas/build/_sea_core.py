@@ -14,7 +14,7 @@ from routes.geodesy import ellipsoid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-SOURCES = 450
+SOURCES = 110
 CELL_DEG = 0.35  # one node of each such cell stands for the ports in it
 
 
@@ -90,12 +90,12 @@ def core(net: Net, length: Floats, passages: dict[str, Any]) -> Bools:
     ice = shut["northern-sea-route"] | shut["northwest-passage"]
     keys: list[Ints] = []
     _used(net, _graph(net, length, ~ice), sources, targets, np.inf, keys)
-    _used(net, _graph(net, length, ~(ice | shut["suez"] | shut["panama"])), sources[::3], targets, np.inf, keys)
-    _used(net, _graph(net, length), sources[::6], targets, np.inf, keys)
+    _used(net, _graph(net, length, ~(ice | shut["suez"] | shut["panama"])), sources[1::2], targets, np.inf, keys)
+    _used(net, _graph(net, length), sources[::5], targets, np.inf, keys)
     for name in names:
         if name not in ("suez", "panama", "northern-sea-route", "northwest-passage"):
             near = _around(net, passages[name]["gate"], stand)
-            _used(net, _graph(net, length, ~(ice | shut[name])), near[:: max(1, len(near) // 8)], targets, 3e6, keys)
+            _used(net, _graph(net, length, ~(ice | shut[name])), near[:: max(1, len(near) // 3)][:3], targets, 3e6, keys)
     return _marked(net, keys) | (net.level[net.edges] == 4).all(axis=1)
 
 
@@ -104,15 +104,6 @@ def _around(net: Net, gate: Any, stand: Ints) -> Ints:
     d = net.lonlat[stand] - middle
     d[:, 0] = coast.wrapped(d[:, 0])
     return stand[np.hypot(*d.T) < 8.0]
-
-
-def local(net: Net, length: Floats, limit_m: float) -> Bools:
-    """Return which edges short journeys use: on shortest ways of up to a limit from the samples to every node."""
-    keys: list[Ints] = []
-    short = length <= limit_m
-    stand = samples(net)
-    _used(net, _graph(net, length, short), stand, np.ones(len(net.lonlat), dtype=bool), limit_m, keys)
-    return _marked(net, keys) & short
 
 
 def compact(net: Net, length: Floats, core_edges: Bools, local_edges: Bools) -> tuple[Net, Floats, Bools, Bools]:

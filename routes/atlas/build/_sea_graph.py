@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 EARTH_KM = 6371.0
 CHANNEL = 4
 LEAST_BASIN = 4  # corners; smaller waters are left to the fine raster of each track
+STAND_OUT_KM = (0.0, 0.0, 250.0, 700.0)  # how far a corner looks for one of each stand-off to stand out to, in each of the sectors
+SECTORS = 10
 NEVER = 255  # an arm that is no wall
 
 
@@ -30,6 +32,35 @@ class Net(NamedTuple):
 
 def seen(levels: list[Corners], walls: sight.Walls, reach_km: tuple[float, ...], come_in: float) -> Net:
     """Return the corners and the pairs of them that see each other along a line that grazes the land at both ends."""
+    parts, ready, first = prepared(levels)
+    edges = []
+    for a in range(len(parts)):
+        for b in range(a, len(parts)):
+            near = come_in * STAND_OFFS_KM[b] / EARTH_KM if a != b else 0.0
+            found = sight.tangents(*ready[a], *ready[b], a == b, min(3.2, reach_km[a] / EARTH_KM), near, *walls.args())
+            edges.append(found.astype(np.int64) + [first[a], first[b]])
+    edges += departures(ready, first, walls)
+    arms = [np.column_stack([_bearing(c.before), _bearing(c.after)]) for c in parts]
+    return Net(
+        np.concatenate([c.lonlat for c in parts]),
+        np.concatenate([c.level for c in parts]),
+        np.concatenate(arms),
+        np.concatenate(edges),
+    )
+
+
+def departures(ready: list[Any], first: Ints, walls: sight.Walls) -> list[Ints]:
+    """Return the edges along which a track stands out from one coast to round a cape of another, without rounding anything where it starts."""
+    edges = []
+    for a in range(len(ready)):
+        for b in range(max(2, a), len(ready)):
+            found = sight.departures(ready[a][0], ready[a][3], *ready[b], a == b, STAND_OUT_KM[b] / EARTH_KM, SECTORS, *walls.args())
+            edges.append(np.sort(found.astype(np.int64) + [first[a], first[b]], axis=1))
+    return edges
+
+
+def prepared(levels: list[Corners]) -> tuple[list[Corners], list[Any], Ints]:
+    """Return the corners of each level by latitude, what the compiled functions take of them, and the number of each level's first node."""
     parts = []
     for c in levels:
         order = np.lexsort((c.lonlat[:, 0], c.lonlat[:, 1]))
@@ -39,19 +70,7 @@ def seen(levels: list[Corners], walls: sight.Walls, reach_km: tuple[float, ...],
         (sight.unit_vectors(c.lonlat), sight.arm_vectors(c.lonlat, c.before), sight.arm_vectors(c.lonlat, c.after), c.lonlat[:, 1].copy())
         for c in parts
     ]
-    edges = []
-    for a in range(len(parts)):
-        for b in range(a, len(parts)):
-            near = come_in * STAND_OFFS_KM[b] / EARTH_KM if a != b else 0.0
-            found = sight.tangents(*ready[a], *ready[b], a == b, min(3.2, reach_km[a] / EARTH_KM), near, *walls.args())
-            edges.append(found.astype(np.int64) + [first[a], first[b]])
-    arms = [np.column_stack([_bearing(c.before), _bearing(c.after)]) for c in parts]
-    return Net(
-        np.concatenate([c.lonlat for c in parts]),
-        np.concatenate([c.level for c in parts]),
-        np.concatenate(arms),
-        np.concatenate(edges),
-    )
+    return parts, ready, first
 
 
 def _bearing(arm: Floats) -> NDArray[np.uint8]:
@@ -72,22 +91,32 @@ def with_channels(net: Net, passages: dict[str, Any], walls: sight.Walls) -> Net
     return net
 
 
-def _with_line(net: Net, line: Floats, walls: sight.Walls | None) -> Net:
-    """Return the net with a chain of nodes; with walls, its two ends are joined to the corners in sight within 60 km."""
+def with_rivers(net: Net, rivers: dict[str, Any], walls: sight.Walls) -> Net:
+    """Return the net with the rivers that sea-going ships use; only their mouths see the corners around."""
+    from routes.atlas.build._sea_rivers import course
+
+    for points in rivers["course"].values():
+        net = _with_line(net, course(np.array(points, dtype=np.float64)), walls, ends=1)
+    for points in rivers["line"].values():
+        net = _with_line(net, np.array(points, dtype=np.float64), walls, ends=1)
+    return net
+
+
+def _with_line(net: Net, line: Floats, walls: sight.Walls, ends: int = 2) -> Net:
+    """Return the net with a chain of nodes whose two ends, or first end, are joined to the corners in sight within 60 km."""
     n = len(net.lonlat)
     new = np.arange(n, n + len(line))
     edges = [net.edges, np.column_stack([new[:-1], new[1:]])]
     links: list[tuple[int, Ints]] = []
-    if walls is not None:
-        for end in (0, len(line) - 1):
-            p = sight.unit_vectors(line[end : end + 1])
-            q = sight.unit_vectors(net.lonlat)
-            close = np.nonzero((p * q).sum(axis=1) > np.cos(60.0 / EARTH_KM))[0]
-            ok = sight.sights(np.repeat(p, len(close), axis=0), np.ascontiguousarray(q[close]), *walls.args())
-            if ok.any():
-                edges.append(np.column_stack([close[ok], np.full(int(ok.sum()), new[end])]))
-            else:
-                links.append((int(new[end]), close[np.argsort(-(p @ q[close].T)[0])[:20]]))
+    for end in (0, len(line) - 1)[:ends]:
+        p = sight.unit_vectors(line[end : end + 1])
+        q = sight.unit_vectors(net.lonlat)
+        close = np.nonzero((p * q).sum(axis=1) > np.cos(60.0 / EARTH_KM))[0]
+        ok = sight.sights(np.repeat(p, len(close), axis=0), np.ascontiguousarray(q[close]), *walls.args())
+        if ok.any():
+            edges.append(np.column_stack([close[ok], np.full(int(ok.sum()), new[end])]))
+        else:
+            links.append((int(new[end]), close[np.argsort(-(p @ q[close].T)[0])[:20]]))
     net = Net(
         np.concatenate([net.lonlat, np.column_stack([coast.wrapped(line[:, 0]), line[:, 1]])]),
         np.concatenate([net.level, np.full(len(line), CHANNEL, np.uint8)]),
@@ -95,7 +124,7 @@ def _with_line(net: Net, line: Floats, walls: sight.Walls | None) -> Net:
         np.concatenate(edges),
     )
     for end, goals in links:
-        found = _way(net.lonlat[end], net.lonlat[goals], 75.0, 5.0)
+        found = _way(net.lonlat[end], net.lonlat[goals], 75.0, 5.0) or _way(net.lonlat[end], net.lonlat[goals], 150.0, 30.0)
         if found is None:
             raise ValueError(f"The channel that ends at {net.lonlat[end]} meets no water.")
         net = _with_link(net, end, int(goals[found[1]]), found[0][1:-1])

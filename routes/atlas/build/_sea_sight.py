@@ -255,3 +255,57 @@ def crossings(p, q, gates):  # type: ignore[no-untyped-def]
             out[i] |= _gates_met(lon0, lat0, lon1, lat1, gates)
             lon0, lat0 = lon1, lat1
     return out
+
+
+@njit(cache=False)
+def departures(u, ulat, v, va, vb, vlat, skip, reach_rad, sectors, segments, first, items):  # type: ignore[no-untyped-def]
+    """Return for every i of u the nearest j of v in each sector that it sees along a line that grazes the land at j alone.
+
+    From a straight shore or out of a bay a ship stands out to sea without rounding anything; ``skip`` is the index in v of u's first
+    row where both are the same list, or far off.
+    """
+    rows = [(0, 0) for _ in range(0)]
+    reach_deg = np.degrees(reach_rad)
+    least = np.cos(reach_rad)
+    low = 0
+    for i in range(len(u)):
+        while low < len(v) and vlat[low] < ulat[i] - reach_deg:
+            low += 1
+        p = u[i]
+        size0 = np.sqrt(p[0] * p[0] + p[1] * p[1]) + 1e-12
+        found = np.empty(0, np.int64)
+        near = [0 for _ in range(0)]
+        dots = [0.0 for _ in range(0)]
+        j = low
+        while j < len(v) and vlat[j] <= ulat[i] + reach_deg:
+            q = v[j]
+            dot = p[0] * q[0] + p[1] * q[1] + p[2] * q[2]
+            if dot >= least and not (skip and j == i):
+                nx, ny, nz = p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]
+                size = np.sqrt(nx * nx + ny * ny + nz * nz)
+                if size > 1e-9 and _grazes(nx, ny, nz, size, va[j], vb[j]):
+                    near.append(j)
+                    dots.append(-dot)
+            j += 1
+        if len(near) == 0:
+            continue
+        found = np.argsort(np.array(dots))
+        full = np.zeros(sectors, np.bool_)
+        tests = 0
+        for k in found:
+            q = v[near[k]]
+            east = (-p[1] * q[0] + p[0] * q[1]) / size0
+            north = (q[2] - p[2] * (p[0] * q[0] + p[1] * q[1] + p[2] * q[2])) / size0
+            s = int((np.arctan2(east, north) / (2 * np.pi) + 1.0) * sectors) % sectors
+            if full[s]:
+                continue
+            tests += 1
+            if tests > 60:
+                break
+            if not blocked(p, q, segments, first, items):
+                full[s] = True
+                rows.append((i, near[k]))
+    out = np.empty((len(rows), 2), np.int32)
+    for k in range(len(rows)):
+        out[k, 0], out[k, 1] = rows[k]
+    return out

@@ -32,7 +32,7 @@ REACH_KM = (60.0, 250.0, 1000.0, 20_000.0)  # how far corners of each stand-off 
 COME_IN = 5.0  # within this many stand-offs a line to a corner need not graze it
 CHANNEL = 4  # the level of nodes on channels
 UNIT = 10_000
-LOCAL_KM = 120.0  # longer edges are kept only where long voyages use them
+LOCAL_KM = 25.0  # longer edges are kept only where long voyages use them
 EARTH_KM = 6371.0
 
 
@@ -50,6 +50,7 @@ def build(out: Path) -> None:
     print("  edges", len(net.edges), flush=True)
     passages = tomllib.loads((FACTS / "passages.toml").read_text("utf-8"))
     net = _sea_graph.with_channels(net, passages, walls)
+    net = _sea_graph.with_rivers(net, tomllib.loads((FACTS / "sea_rivers.toml").read_text("utf-8")), walls)
     net = _sea_graph.with_basins(net)
     print("  joined", len(net.lonlat), len(net.edges), flush=True)
     write(net, passages, out)
@@ -62,7 +63,7 @@ def write(net: Any, passages: dict[str, Any], out: Path) -> None:
     net = _sea_core.sorted_net(net)
     length = _sea_core.lengths_m(net)
     core = _sea_core.core(net, length, passages)
-    local = _sea_core.local(net, length, LOCAL_KM * 1000.0)
+    local = ~core & (length < LOCAL_KM * 1000.0)
     net, length, core, local = _sea_core.compact(net, length, core, local)
     touched, solid = _sea_core.masks()
     units = np.round(net.lonlat * UNIT).astype(np.int64)
