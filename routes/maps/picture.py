@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
+
 from routes.errors import NothingToDraw, UnknownValue
 from routes.maps.basemap import Basemap
 from routes.maps.canvas import Chart
@@ -87,8 +89,17 @@ def _png(figure: Any) -> bytes:
     figure.canvas.draw()
     size = figure.canvas.get_width_height(physical=True)
     image = Image.frombuffer("RGBA", size, figure.canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+    reduced = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    # The method spreads its colours well but misses them by a little: each becomes the mean of a sample of its pixels.
+    chosen, true = np.asarray(reduced)[::3, ::3].ravel(), np.asarray(image)[::3, ::3].reshape(-1, 3)
+    count = np.bincount(chosen, minlength=256)
+    palette = np.array((reduced.getpalette() or []) + [0] * 768, np.float64)[:768].reshape(256, 3)
+    for k in range(3):
+        total = np.bincount(chosen, weights=true[:, k], minlength=256)
+        palette[count > 0, k] = total[count > 0] / count[count > 0]
+    reduced.putpalette(np.round(palette).astype(np.uint8).tobytes())
     out = io.BytesIO()
-    image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "png", compress_level=6)
+    reduced.save(out, "png", compress_level=6)
     return out.getvalue()
 
 
