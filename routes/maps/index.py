@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Sequence
-from typing import NamedTuple
+from urllib.parse import quote
 
-from routes.maps.basemap import Basemap
+from routes.maps.basemap import Basemap, basemap
 from routes.maps.icons import icon
 from routes.maps.markup import Html, join, tag
 from routes.maps.page import static
@@ -16,17 +16,20 @@ from routes.maps.story import Teller
 from routes.maps.thumbnail import thumbnail
 from routes.maps.words import Words
 
-
-class Entry(NamedTuple):
-    """One report of the list."""
-
-    href: str  # of its page, relative to the list
-    run: Run
-    layers: Basemap | None = None  # for the drawing; without them it shows the route alone
+WORLD = (-180.0, -58.0, 180.0, 80.0)
+MOST_STOPS = 300  # that make the ground finer, spread over all reports
 
 
-def index(entries: Sequence[Entry], language: str = "en") -> str:
-    """Return the list of reports as one HTML page that works offline, without its script too."""
+def index(reports: Sequence[tuple[str, Run]], language: str = "en") -> str:
+    """Return the list of reports as one HTML page that works offline, without its script too.
+
+    Parameters
+    ----------
+    reports
+        The stem of each map's file name, which lies beside the list as ``stem.html``, and its run.
+    language
+        Of the list itself; titles and places keep their own.
+    """
     words = Words(language)
     style, script = static("index.css"), static("index.js")
     policy = f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
@@ -39,7 +42,7 @@ def index(entries: Sequence[Entry], language: str = "en") -> str:
         tag("title", words.say("index")),
         tag("style", Html(style)),
     )
-    total = len(entries)
+    total, layers = len(reports), shared_ground([run for _, run in reports])
     found = words.say("found", n=str(total), total=str(total))
     search = tag("input", type="search", id="search", autocomplete="off", placeholder=words.say("search"), aria_label=words.say("search"))
     body = join(
@@ -47,7 +50,7 @@ def index(entries: Sequence[Entry], language: str = "en") -> str:
         tag(
             "main",
             tag("div", search, tag("output", found, id="found", data_pattern=words.all["ui"]["found"]), class_="bar"),
-            tag("ul", *[_card(e, words) for e in entries], id="reports"),
+            tag("ul", *[_card(stem, run, layers, words) for stem, run in reports], id="reports"),
         ),
         tag("footer", tag("p", words.say("made"))),
         tag("script", Html(script)),
@@ -55,12 +58,17 @@ def index(entries: Sequence[Entry], language: str = "en") -> str:
     return f"<!DOCTYPE html>\n{tag('html', tag('head', head), tag('body', body), lang=words.language, dir=words.all['direction'])}\n"
 
 
-def _card(entry: Entry, words: Words) -> Html:
+def shared_ground(runs: Sequence[Run]) -> Basemap:
+    """Return one world for all drawings, finer where reports have stops: a ground for each would take most of the time."""
+    stops = [(p["lon"], p["lat"]) for run in runs for p in run["places"] if p["lon"] is not None and p["role"] == "on_route"]
+    return basemap(WORLD, stops=stops[:: max(1, len(stops) // MOST_STOPS)])
+
+
+def _card(stem: str, run: Run, layers: Basemap, words: Words) -> Html:
     """Return one report: drawing, title, where it goes, its figures and verdicts, and the words it is found by."""
-    run = entry.run
     teller = Teller(run, words)
     report = run["report"]
-    title = report["title"] or report["source"] or entry.href
+    title = report["title"] or report["source"] or stem
     legs = [tag("li", icon(leg["mode"], words.name("mode", leg["mode"])), tag("bdi", teller.leg_title(leg))) for leg in run["legs"][:4]]
     if len(run["legs"]) > 4:
         legs.append(tag("li", f"+ {len(run['legs']) - 4}"))
@@ -76,11 +84,11 @@ def _card(entry: Entry, words: Words) -> Html:
     haystack = " ".join([title, report["source"], *dict.fromkeys(names)]).casefold()
     return tag(
         "li",
-        thumbnail(run, entry.layers),
+        thumbnail(run, layers),
         tag(
             "div",
             tag("p", " · ".join(f for f in facts if f), class_="facts"),
-            tag("h2", tag("a", title, href=_address(entry.href), dir="auto", lang=report["language"] or None)),
+            tag("h2", tag("a", title, href=_address(stem), dir="auto", lang=report["language"] or None)),
             tag("ul", *legs, class_="legs") if legs else None,
             tag("p", *marks, class_="marks") if marks else None,
         ),
@@ -89,11 +97,9 @@ def _card(entry: Entry, words: Words) -> Html:
     )
 
 
-def _address(href: str) -> str:
-    """Return a relative address with everything quoted that could make it point elsewhere."""
-    from urllib.parse import quote
-
-    return "./" + quote(href, safe="/-._~")
+def _address(stem: str) -> str:
+    """Return the address of a map beside the list, with everything quoted that could make it point elsewhere."""
+    return f"./{quote(stem, safe='')}.html"
 
 
 def _digest(text: str) -> str:

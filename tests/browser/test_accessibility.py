@@ -58,23 +58,22 @@ def test_no_rule_is_broken_with_everything_open(visit: Callable[..., Any], drawn
 
 
 def test_the_list_of_reports(visit: Callable[..., Any], tmp_path: Path, axe: str) -> None:
-    from routes.maps.ground import ground
-    from routes.maps.index import Entry, index
+    from routes.maps.index import index
 
     run = sample()
     path = tmp_path / "index.html"
-    path.write_text(index([Entry("convoy.html", run, ground(run)), Entry("other.html", run)]), "utf-8")
+    path.write_text(index([("convoy", run), ("other", run)]), "utf-8")
     v = visit(path, bypass_csp=True)
     assert violations(v, axe) == []
 
 
 def test_the_list_finds_by_place(visit: Callable[..., Any], tmp_path: Path) -> None:
-    from routes.maps.index import Entry, index
+    from routes.maps.index import index
 
     run, other = sample(), sample()
     other["report"]["title"] = "Été à Najin"
     path = tmp_path / "index.html"
-    path.write_text(index([Entry("convoy.html", run), Entry("other.html", other)]), "utf-8")
+    path.write_text(index([("convoy", run), ("other", other)]), "utf-8")
     v = visit(path)
     v.page.get_by_role("searchbox").fill("ete najin")
     assert v.page.locator(".report:visible").count() == 1

@@ -5,13 +5,13 @@ import re
 from drawn_runs import hostile, sample
 
 from routes.maps.ground import ground
-from routes.maps.index import Entry, index
+from routes.maps.index import index
 from routes.maps.thumbnail import thumbnail
 
 
 def test_the_list_names_each_report_with_legs_and_verdicts() -> None:
     run = sample()
-    html = index([Entry("convoy.html", run, ground(run)), Entry("other file.html", run)])
+    html = index([("convoy", run), ("other file", run)])
     assert html.count('class="report"') == 2
     assert 'href="./convoy.html"' in html
     assert 'href="./other%20file.html"' in html
@@ -22,9 +22,13 @@ def test_the_list_names_each_report_with_legs_and_verdicts() -> None:
 
 
 def test_the_list_takes_words_as_words() -> None:
-    html = index([Entry("javascript:alert(1)", hostile("<script>alert(1)</script>"))])
+    html = index([("javascript:alert(1)", hostile("<script>alert(1)</script>"))])
     assert html.count("<script") == 1
-    assert 'href="./javascript%3Aalert%281%29"' in html
+    assert 'href="./javascript%3Aalert%281%29.html"' in html
+
+
+def test_an_empty_list_is_a_page() -> None:
+    assert "0 of 0" in index([])
 
 
 def test_a_drawing_has_a_line_for_each_leg_and_land_under_it() -> None:
