@@ -62,6 +62,7 @@ function choose(ref, { at = null, fit = true, popup = true, step = null } = {}) 
     const anchor = at ?? (kind === "place" ? spotOf(id) : kind === "leg" && parts.has(id) ? middleOf(parts.get(id).line) : null);
     if (popup && anchor && (!narrow.matches || !fit)) L.popup({ maxWidth: 320, autoPan: !fit, offset: [0, kind === "place" ? -12 : -8], closeButton: true }).setLatLng(anchor).setContent(popupOf(ref)).openOn(map);
     const item = $(`#telling [data-ref="${CSS.escape(ref)}"]`);
+    if (item && narrow.matches && step !== null) item.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
     if (item && !narrow.matches) {
       const box = $("#telling"), y = item.offsetTop - box.clientHeight / 4;
       if (item.offsetTop < box.scrollTop || item.offsetTop + item.offsetHeight > box.scrollTop + box.clientHeight) box.scrollTo({ top: y, behavior: calm.matches ? "auto" : "smooth" });
