@@ -243,6 +243,27 @@ def test_hostile_text_breaks_no_format(format: str) -> None:
     assert exports.export(nasty(), format)
 
 
+def payloads() -> list[str]:
+    folder = Path(__file__).resolve().parents[2] / "shared" / "hostile"
+    if not folder.is_dir():
+        pytest.skip("needs ../shared/hostile")
+    lines = (folder / "xss-payloads.txt").read_text("utf-8").split("\n")
+    return [text for text in (*lines, *json.loads((folder / "blns.json").read_text("utf-8"))) if isinstance(text, str)]
+
+
+def test_every_known_hostile_text_comes_back_as_it_was() -> None:
+    for text in payloads():
+        run = sample_runs.overland()
+        run["report"]["title"] = run["legs"][0]["cargo"] = run["legs"][0]["quote"] = run["claims"][0]["quote"] = text
+        legs = {f["id"]: f["properties"] for f in json.loads(exports.export(run, "geojson"))["features"]}
+        assert legs["l1"]["cargo"] == legs["l1"]["quote"] == text
+        rows = list(csv.DictReader(io.StringIO(exports.export(run, "csv").decode("utf-8-sig"), newline="")))
+        assert rows[0]["cargo"].removeprefix("'") == text
+        for format in ("kml", "gpx"):
+            ElementTree.fromstring(exports.export(run, format))
+        assert b"<" not in exports.export(run, "claimreview")
+
+
 def test_gpx_longitudes_are_below_180() -> None:
     content = exports.export(sample_runs.pacific(), "gpx").decode()
     lons = [float(x) for x in re.findall(r'lon="([^"]+)"', content)]

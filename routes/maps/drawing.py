@@ -113,7 +113,7 @@ def draw_claims(chart: Chart, lines: list[tuple[Floats, str, bool]]) -> None:
         x, y = (float(v) for v in xy[-1])
         chart.sheet.take((x - 2, y - 2, x + 2, y + 2))
         font = BOLD if fits else SANS
-        spot = chart.sheet.beside(x, y, text, font, 6.0, 4.5) if np.hypot(*(xy[-1] - xy[0])) > 14 else None
+        spot = chart.sheet.beside(x, y, text, font, 6.0, 4.5) if np.hypot(*(xy[-1] - xy[0])) > 30 else None
         if spot and spot.cost < 45:
             chart.sheet.take(spot.box)
             chart.write(spot.x, spot.y, text, font, 6.0, MEASURE, "white", 8.5)
