@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}[^\W\d_]{1,6}[,.])")
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
+_COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
 _LONGEST = 4  # words of one person's name
 
 
@@ -114,9 +115,10 @@ class People:
             return False
         if any(self._prominent(i, k) for k in range(i + 1, min(i + _LONGEST, last) + 1)):
             return False
-        if not self._famous(i):
-            return True
         common = self._common.get(page.folds[i + 1], 0.0)
+        if not self._famous(i):  # "Urban Heat": two common words are no person
+            both = self._common.get(page.folds[i], 0.0) >= _COMMON_GIVEN and common >= _COMMON_SURNAME
+            return not both or page.folds[i + 1] in self._family
         return common < (_COMMON_SURNAME + 0.6 if page.folds[i + 1] in self._family else _COMMON_SURNAME - 0.7)
 
     def _mark(self, first: int, last: int) -> None:
@@ -144,7 +146,10 @@ class People:
         if first in self.words or first in self.ships:
             return
         located = bool(set(page.before(first)) & (self._cues.locative - self._cues.weak))
-        if first == last and self._stem(page.folds[first]) in self._surnames and not (located and self._prominent(first, first)):
+        known = self._stem(page.folds[first]) in self._surnames
+        if known and self._famous(first) and page.folds[first] not in self._family:
+            known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
+        if first == last and known and not (located and self._prominent(first, first)):
             self.words.add(first)
         elif last - first < 3 and not located and _AGE.match(page.text, page.words[last].end) and not self._prominent(first, last):
             self.words.update(range(first, last + 1))

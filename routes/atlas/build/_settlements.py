@@ -14,7 +14,9 @@ from routes.atlas.build._rows import Row, extent, facts, split
 CAPITAL = 2_000_000  # how many people a capital is worth beyond its own
 DIVISION_SHARE = 0.3  # a division that shares its name with its chief city comes after it, before villages
 # Scripts whose names are kept: those that reports are written in and that GeoNames has in numbers.
-SCRIPTS = frozenset("LATIN CYRILLIC ARABIC HEBREW GREEK HANGUL KATAKANA HIRAGANA CJK GEORGIAN ARMENIAN DEVANAGARI".split())
+SCRIPTS = frozenset(
+    "LATIN CYRILLIC ARABIC HEBREW GREEK HANGUL KATAKANA HIRAGANA CJK GEORGIAN ARMENIAN DEVANAGARI".split()  # noqa: SIM905
+)
 
 
 @cache
@@ -155,10 +157,19 @@ def _middle(bbox: tuple[float, float, float, float], inside: list[dict[str, Any]
     Settlements crowd in one corner of many a province, so their mean lies far from its middle; the middle of a box that a remote
     island stretches lies in the sea.
     """
-    west, south, east, north = bbox
-    lat, lon = (south + north) / 2, west + ((east - west) % 360) / 2
+    west = bbox[0]
+    south, north = _spread([c["latitude"] for c in inside])
+    left, right = _spread([(c["longitude"] - west) % 360 for c in inside])
+    lat, lon = (south + north) / 2, west + (left + right) / 2
     near = max(1.5, (north - south) / 4)
     for city in inside:
         if abs(city["latitude"] - lat) < near and abs((city["longitude"] - lon + 180) % 360 - 180) < 2 * near:
             return lat, lon
     return None
+
+
+def _spread(values: list[float]) -> tuple[float, float]:
+    """Return the range of all values but one in fifty at each end: a settlement filed under the wrong province stretches no province."""
+    ordered = sorted(values)
+    cut = len(ordered) // 50
+    return ordered[cut], ordered[-1 - cut]
