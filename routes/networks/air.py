@@ -13,6 +13,9 @@ from routes.model import Track
 Pair = tuple[float, float]
 # Longest drawn piece; on a Mercator map a geodesic of 50 km is straight to the eye.
 STEP_M = 50_000.0
+TURN_DEG = 20.0
+# How often a flight asks what country it is over.
+SAMPLE_M = 10_000.0
 
 
 def trace(
@@ -40,7 +43,7 @@ def trace(
     for a, b in itertools.pairwise(points):
         piece = geodesic(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0], step_m=STEP_M)
         pieces.append(piece if not pieces else piece[1:])
-    lonlat = unwrap(np.concatenate(pieces))
+    lonlat = _round_pole(unwrap(np.concatenate(pieces)))
     length = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(points))
     straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
     line = tuple((float(x), float(y)) for x, y in lonlat)
@@ -51,14 +54,31 @@ def trace(
         method="geodesic",
         low_m=length,
         high_m=length,
-        countries=_below(line) if overflight else (),
+        countries=_below(lonlat) if overflight else (),
     )
 
 
-def _below(line: tuple[Pair, ...]) -> tuple[str, ...]:
-    """Return the countries under a line in travel order, as the United Nations draws them."""
-    try:
-        from routes.atlas.borders import open_borders
-    except ImportError:
-        return ()
-    return tuple(open_borders("un").countries_along(line))
+def _round_pole(lonlat: Floats) -> Floats:
+    """Return the line with points added where it passes a pole, so that no piece turns more than `TURN_DEG` of longitude."""
+    parts = []
+    for a, b in itertools.pairwise(lonlat):
+        count = max(1, int(np.ceil(abs(b[0] - a[0]) / TURN_DEG)))
+        parts.append(np.linspace(a, b, count, endpoint=False))
+    return np.concatenate([*parts, lonlat[-1:]])
+
+
+def _below(lonlat: Floats) -> tuple[str, ...]:
+    """Return the countries under a line in travel order, each change once, as the United Nations draws them.
+
+    The line is asked every `SAMPLE_M`, so a country crossed in less may be missed.
+    """
+    from routes.atlas.borders import open_borders
+
+    parts = []
+    for (x1, y1), (x2, y2) in itertools.pairwise(lonlat.tolist()):
+        count = max(1, int(distance_m(lat1=y1, lon1=x1, lat2=y2, lon2=x2) // SAMPLE_M))
+        parts.append(np.linspace((x1, y1), (x2, y2), count, endpoint=False))
+    samples = np.concatenate([*parts, lonlat[-1:]])
+    samples[:, 0] = (samples[:, 0] + 180.0) % 360.0 - 180.0
+    found = [code for code in open_borders("un").countries_along(samples) if code]
+    return tuple(code for code, _ in itertools.groupby(found))

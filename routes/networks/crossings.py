@@ -65,7 +65,7 @@ def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, objec
     """Return the row that closes a border for a mode on a date (ISO, "" for now), None when it is open."""
     rows: list[dict[str, object]] = assets.toml("atlas/facts/closed_borders.toml")["closed"]
     for row in rows:
-        only = row.get("only", [mode])
+        only = row.get("only", ["rail", "road"])
         assert isinstance(only, list) and isinstance(row["pair"], list)
         since, until = str(row["since"]), str(row["until"])
         holds = since <= date and (not until or date <= until) if date else not until
@@ -91,7 +91,12 @@ def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | N
 
 
 def price(
-    graph: Graph, cost: Floats, mode: str, closed: Iterable[str] = (), date: str = "", ends: tuple[frozenset[str], frozenset[str]] | None = None
+    graph: Graph,
+    cost: Floats,
+    mode: str,
+    closed: Iterable[str] = (),
+    date: str = "",
+    ends: tuple[frozenset[str], frozenset[str]] | None = None,
 ) -> Floats:
     """Return the cost of each edge with closed borders and breaks of gauge added.
 

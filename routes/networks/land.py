@@ -31,6 +31,8 @@ class Policy:
         Factors on the length of the network part: the best value and the ends of the interval (calibrated on published lengths).
     coarse_m
         From which length on a straight piece counts as schematic.
+    domestic
+        Whether a leg between places of one country stays in it.
     """
 
     mode: str
@@ -42,6 +44,7 @@ class Policy:
     low: float
     high: float
     coarse_m: float = 30_000.0
+    domestic: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     limit = request.countries
     places = [frozenset(graph.owners[graph.country_of(_anchors(policy, graph, p, cost)[0])]) for p in request.points]
     ends = (places[0], places[-1])
-    home = () if limit else tuple(sorted(frozenset.intersection(*places)))
+    home = tuple(sorted(frozenset.intersection(*places))) if policy.domestic and not limit else ()
     path = None
     if limit or home:
         inside = cost.copy()

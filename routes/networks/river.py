@@ -15,7 +15,16 @@ from routes.networks.graph import open_graph
 
 # Mapped courses are generalised: measured on the official kilometres of the Danube, Rhine and Volga (see tests/bench/river.py).
 POLICY = land.Policy(
-    mode="river", file="river.npz", noun="waterway", reach_m=30_000.0, far_m=5_000.0, longer=1.0, low=0.96, high=1.08, coarse_m=30_000.0
+    mode="river",
+    file="river.npz",
+    noun="waterway",
+    reach_m=30_000.0,
+    far_m=5_000.0,
+    longer=1.011,
+    low=0.98,
+    high=1.07,
+    coarse_m=30_000.0,
+    domestic=False,
 )
 # Mouths farther than this (straight) from an end on the coast are not tried.
 SEA_REACH_M = 1_500_000.0
@@ -52,15 +61,19 @@ def trace(
     """
     del countries, date
     points = (origin, *via, destination)
+    found: list[Track] = []
+    failure: NoTrack | None = None
     try:
-        return _inland(points)
-    except NoTrack:
-        if via:
-            raise
-        track = _by_sea(origin, destination, avoid) or _reversed(_by_sea(destination, origin, avoid))
-        if track is None:
-            raise
-        return track
+        found.append(_inland(points))
+    except NoTrack as error:
+        failure = error
+    if not via and (failure or found[0].snap_m[1] > POLICY.far_m):
+        found += _by_sea(origin, destination, avoid)
+    if not via and (failure or found[0].snap_m[0] > POLICY.far_m):
+        found += [_reversed(track) for track in _by_sea(destination, origin, avoid)]
+    if not found:
+        raise failure or NoTrack("No waterway in the embedded network joins the two places.")
+    return min(found, key=lambda track: track.length_m)
 
 
 def _inland(points: Sequence[land.Pair]) -> Track:
@@ -68,14 +81,14 @@ def _inland(points: Sequence[land.Pair]) -> Track:
     return land.trace(POLICY, land.Request(tuple(points), None, (), ""), np.ones(1))
 
 
-def _by_sea(inner: land.Pair, outer: land.Pair, avoid: Sequence[str]) -> Track | None:
-    """Return the shortest track from a place on a river to one on the coast, None where there is none."""
+def _by_sea(inner: land.Pair, outer: land.Pair, avoid: Sequence[str]) -> list[Track]:
+    """Return tracks from a place on a river to one on the coast, over the mouths nearest to the coast place."""
     from routes.networks import sea
 
     graph = open_graph(POLICY.file)
     mouths = list(zip(graph.raw["mouth_lon"].tolist(), graph.raw["mouth_lat"].tolist(), strict=True))
     far = [distance_m(lat1=y, lon1=x, lat2=outer[1], lon2=outer[0]) for x, y in mouths]
-    best: Track | None = None
+    found: list[Track] = []
     tried = 0
     for k in np.argsort(far, kind="stable").tolist():
         if far[k] > SEA_REACH_M or tried >= MOUTHS:
@@ -89,10 +102,9 @@ def _by_sea(inner: land.Pair, outer: land.Pair, avoid: Sequence[str]) -> Track |
             second = sea.trace(mouths[k], outer, avoid=avoid)
         except NoTrack:
             continue
-        joined = _joined(first, second)
-        if best is None or joined.length_m < best.length_m:
-            best = joined
-    return best
+        if max(second.snap_m) <= POLICY.far_m * 2:
+            found.append(_joined(first, second))
+    return found
 
 
 def _joined(first: Track, second: Track) -> Track:
@@ -101,7 +113,8 @@ def _joined(first: Track, second: Track) -> Track:
     a, b = lonlat[0], lonlat[-1]
     straight = distance_m(lat1=float(a[1]), lon1=float(a[0]), lat2=float(b[1]), lon2=float(b[0]))
     shift = len(first.lonlat) - 1
-    note = Note("river-and-sea", f"{first.length_m / 1000:.0f} km lead along the river to its mouth, {second.length_m / 1000:.0f} km over the sea.")
+    words = f"{first.length_m / 1000:.0f} km lead along the river to its mouth, {second.length_m / 1000:.0f} km over the sea."
+    note = Note("river-and-sea", words)
     return replace(
         first,
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
@@ -116,10 +129,8 @@ def _joined(first: Track, second: Track) -> Track:
     )
 
 
-def _reversed(track: Track | None) -> Track | None:
+def _reversed(track: Track) -> Track:
     """Return a track in the other direction."""
-    if track is None:
-        return None
     last = len(track.lonlat) - 1
     line = unwrap(np.array(track.lonlat[::-1], dtype=np.float64))
     return replace(

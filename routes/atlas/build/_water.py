@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,21 +30,31 @@ class Water:
             p = self.points[first : first + size].reshape(-1, 2)
             boxes.append([*p.min(axis=0), *p.max(axis=0)])
         self.boxes = np.array(boxes, dtype=np.float64)
+        self.polygons: dict[int, Any] = {}
+
+    def polygon(self, i: int) -> Any:
+        """Return the i-th polygon, made valid once."""
+        import shapely
+
+        if i not in self.polygons:
+            _, first, size = self.rows[i]
+            ring = shapely.Polygon(np.array(self.points[first : first + size], dtype=np.float64).reshape(-1, 2))
+            self.polygons[i] = ring if shapely.is_valid(ring) else shapely.make_valid(ring)
+        return self.polygons[i]
 
     def within(self, box: tuple[float, float, float, float]) -> list[tuple[int, Any]]:
         """Return (type, polygon) of all polygons that meet a box, cut to it, in longitudes of the box."""
-        import shapely
+        import shapely.affinity
 
         out = []
         for shift in (-360.0, 0.0, 360.0):
-            b = self.boxes + [shift, 0.0, shift, 0.0]
+            b = [*self.boxes, shift, 0.0, shift, 0.0]
             near = (b[:, 0] <= box[2]) & (b[:, 2] >= box[0]) & (b[:, 1] <= box[3]) & (b[:, 3] >= box[1])
             for i in np.flatnonzero(near).tolist():
-                kind, first, size = self.rows[i]
-                if size >= 8:
-                    ring = np.array(self.points[first : first + size], dtype=np.float64).reshape(-1, 2) + [shift, 0.0]
-                    out.append((kind, shapely.clip_by_rect(shapely.make_valid(shapely.Polygon(ring)), *box)))
-        return [(kind, part) for kind, part in out if not part.is_empty]
+                part = shapely.clip_by_rect(self.polygon(i), box[0] - shift, box[1], box[2] - shift, box[3])
+                if not part.is_empty:
+                    out.append((self.rows[i][0], shapely.affinity.translate(part, xoff=shift) if shift else part))
+        return out
 
     def way(self, start: tuple[float, float], end: tuple[float, float]) -> tuple[Floats, NDArray[np.bool_]]:
         """Return the cheapest way between two points (lon, lat), and for each of its pieces whether it lies on land."""
@@ -64,6 +75,7 @@ class Water:
         parts = self.within((float(x[0]), float(y[0]), float(x[-1]), float(y[-1])))
         for kind in (1, 2, 3, 4):
             for _, part in (p for p in parts if p[0] == kind):
+                shapely.prepare(part)
                 wet[shapely.contains_xy(part, gx, gy)] = kind in (2, 4)
         number = np.arange(len(gx)).reshape(len(y), len(x))
         price = np.where(wet, 1.0, LAND_COST)
@@ -98,5 +110,5 @@ class Water:
             line[1:-1] = (line[:-2] + 2 * line[1:-1] + line[2:]) / 4
         kept = np.array(shapely.simplify(shapely.LineString(line), step * 0.7).coords)
         index = [int(np.argmin(np.hypot(*(line - p).T))) for p in kept]
-        dry = [float(np.mean(~wet[a : max(b, a) + 1])) > 0.5 for a, b in zip(index[:-1], index[1:], strict=True)]
+        dry = [float(np.mean(~wet[a : max(b, a) + 1])) > 0.5 for a, b in itertools.pairwise(index)]
         return kept, np.array(dry, dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,10 @@ MISFIT, BREAK, NOTHING = 1.5, 4.0, 8.0
 MISFIT_KM, BREAK_KM, NEAR_KM, MARGIN_DEG = 3.0, 60.0, 15.0, 1.0
 # Gaps longer than this are led over lakes and wide reaches.
 FILL_KM = 4.0
+# A channel that winds more than this between two points of the table is a wrong turn.
+WINDING = 3.0
+# The end of one waterway joins another up to here.
+JOIN_KM = 25.0
 
 
 def pieces() -> list[Floats]:
@@ -99,11 +104,14 @@ def _path(points: Floats, near: list[Floats], first: int) -> list[int]:
     best = np.concatenate([[True], (a[1:] != a[:-1]) | (b[1:] != b[:-1])])
     matrix = coo_array((cost[key][best], (a[best], b[best])), (len(points), len(points))).tocsr()
     path = [stops[0]]
-    for here, there in zip(stops[:-1], stops[1:], strict=True):
+    for here, there in itertools.pairwise(stops):
         _, before = dijkstra(matrix, directed=False, indices=here, return_predecessors=True)
         part = [there]
         while part[-1] != here:
             part.append(int(before[part[-1]]))
+        straight = float(np.linalg.norm(xyz[here] - xyz[there]))
+        if np.linalg.norm(np.diff(xyz[part], axis=0), axis=1).sum() > max(WINDING * straight, 60.0):
+            part = [there, here]  # up one tributary and down another: the channel itself is not in the data
         for node in part[-2::-1]:
             if node in path[-4000:]:
                 del path[len(path) - path[::-1].index(node) :]
@@ -127,15 +135,27 @@ def fill(line: Floats, guessed: NDArray[np.bool_], water: Water) -> tuple[Floats
     return np.concatenate(points), np.array(marks, dtype=bool)
 
 
+def confluences(rows: list[dict[str, Any]], courses: list[list[int]], lat: NDArray[np.int64], lon: NDArray[np.int64]) -> list[_lines.Link]:
+    """Return links from the ends of each waterway to the nearest point of another within reach; the open end at a mouth stays open."""
+    links = []
+    for number, row in enumerate(rows):
+        others = np.array(sorted({n for k, c in enumerate(courses) if k != number for n in c}))
+        tips = courses[number][:1] + ([] if row.get("mouth") else courses[number][-1:])
+        for tip in tips:
+            km = np.hypot(lat[others] - lat[tip], (lon[others] - lon[tip]) * np.cos(np.radians(lat[tip] / 1000))) * 0.1112
+            if 0 < km.min() <= JOIN_KM:
+                links.append(_lines.Link(tip, int(others[int(np.argmin(km))])))
+    return links
+
+
 def build(out: Path) -> None:
     """Write ``river.npz``."""
     rivers, water = pieces(), Water()
     table = assets.toml("atlas/facts/rivers.toml")["river"]
     index: dict[tuple[int, int], int] = {}
     edges: dict[tuple[int, int], bool] = {}
-    name_of: dict[tuple[int, int], int] = {}
-    mouths = []
-    for number, row in enumerate(table):
+    courses = []
+    for row in table:
         line, guessed = course(row, rivers)
         if not row.get("canal") or row.get("lakes"):
             line, guessed = fill(line, guessed, water)
@@ -144,18 +164,17 @@ def build(out: Path) -> None:
             if a != b:
                 pair = (min(a, b), max(a, b))
                 edges[pair] = edges.get(pair, True) and mark
-                name_of.setdefault(pair, number)
-        if row.get("mouth"):
-            mouths.append(nodes[-1])
+        courses.append(nodes)
         steps = np.asarray(ellipsoid().inv(line[:-1, 0], line[:-1, 1], line[1:, 0], line[1:, 1])[2]) / 1000.0
-        print(
-            f"  {row['name']}: {steps.sum():.0f} km, {steps[guessed].sum():.0f} km without a source, longest {steps[guessed].max(initial=0):.0f}"
-        )
+        far = steps[guessed]
+        print(f"  {row['name']}: {steps.sum():.0f} km, {far.sum():.0f} km without a source, longest {far.max(initial=0):.0f}", flush=True)
     lat, lon = (np.array(x, dtype=np.int64) for x in zip(*index, strict=True))
     u, v = (np.array(x, dtype=np.int64) for x in zip(*edges, strict=True))
     lines = _lines.Lines(lat, lon, u, v, np.zeros(len(u)), np.array(list(edges.values()), dtype=bool))
     lines.length = np.maximum(_lines.geodesic_lengths(lines, u, v), 1.0)
+    lines = _lines.join(lines, confluences(table, courses, lat, lon))
     country, codes = _lines.countries(lines)
     packed = _lines.pack(lines, country, codes)
+    mouths = [nodes[-1] for nodes, row in zip(courses, table, strict=True) if row.get("mouth")]
     packed["mouth_lat"], packed["mouth_lon"] = lat[mouths] / 1000.0, lon[mouths] / 1000.0
     _lines.save(out / "river.npz", packed)
