@@ -31,9 +31,10 @@ def extract(report: Report, gazetteer: Gazetteer) -> Mentions:
 
 def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     """Read legs and claims from a report whose names are known."""
-    from routes.extraction import claims, legs, sentences
+    from routes.extraction import cargo, claims, legs, sentences
 
     lexicon = load(report.language)
     read = sentences.read(report.text, lexicon, found, report.published)
-    told = legs.with_words(legs.find(read, found), report.text)
-    return Mentions(found, told, claims.find(read, found, told, lexicon, report.text))
+    bare, notes = legs.find(read, found)
+    told = cargo.with_words(bare, report.text)
+    return Mentions(found, told, claims.find(read, found, told), notes)

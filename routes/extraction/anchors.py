@@ -160,7 +160,7 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
         if "word.capital" in item.tags:
             found.target, found.last = f"capital:{toponym.id}", k
             return found
-        if item.kind == "p" and item.key not in "-–'’" or item.has("prep.") or item.has("motion."):
+        if (item.kind == "p" and item.key not in "-–'’") or item.has("prep.") or item.has("motion."):
             break
     found.target, found.last = toponym.id, j
     if found.direction == "" and country(toponym) and "demonym" not in toponym.cues and not found.onward:
@@ -222,7 +222,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
 def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:
     """Return the place that a figure is said of: the name before it, else one that follows its anchor, "" when there is none."""
     items = sentence.items
-    aim = scene.names.get(target.split(":")[-1])
+    aim = scene.names.get(target.rsplit(":", maxsplit=1)[-1])
     for k in range(i - 1, -1, -1):
         toponym = items[k].toponym
         if toponym is None or not scene.usable(toponym) or toponym.id in scene.taken or (aim and same(toponym, aim)):

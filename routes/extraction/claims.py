@@ -8,7 +8,6 @@ from typing import cast
 from routes.extraction import anchors
 from routes.extraction.anchors import Anchor, Scene
 from routes.extraction.legs import contained
-from routes.extraction.lexicon import Lexicon
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Leg, Span, Toponym
@@ -28,7 +27,7 @@ class _Found:
     item: int
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...], lexicon: Lexicon, text: str) -> tuple[Claim, ...]:
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...]) -> tuple[Claim, ...]:
     """Return the claims of a report in the order of the text, ids ``c1``, ``c2`` …
 
     Counts, prices, widths, calibres and speeds are none; a figure without unit is one when it takes up the claim before it.
@@ -41,7 +40,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
             if item.kind != "q" or item.quantity is None or _barred(sentence.items, i):
                 continue
             before = found[-1] if found and sentence.index - found[-1].sentence <= _NEXT else None
-            claim = _claim(sentence, i, item.quantity, scene, before, lexicon)
+            claim = _claim(sentence, i, item.quantity, scene, before)
             if claim is None:
                 continue
             claim = replace(claim, id=f"c{len(found) + 1}")
@@ -50,7 +49,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
     return tuple(_deny(found, sentences))
 
 
-def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: _Found | None, lexicon: Lexicon) -> Claim | None:
+def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: _Found | None) -> Claim | None:
     unit = quantity.unit
     if unit in TIME_UNITS:
         return _duration(sentence, i, quantity, scene, before)
@@ -86,7 +85,7 @@ def _hedge(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator, s
             first = k
             if comparator == "exact" and kind != "exact":
                 comparator, word = kind, item.key
-        elif item.key not in "«“\"„‘" and "word.det" not in item.tags and not item.has("prep.at_to"):
+        elif item.key not in '«“"„‘' and "word.det" not in item.tags and not item.has("prep.at_to"):
             break
     for item in items[i + 1 : i + 3]:
         if "hedge.about" in item.tags and comparator == "exact" and item.key in ("or", "environ", "або"):
@@ -111,7 +110,9 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
         return _anchored(sentence, i, quantity, scene, before, anchor, basis)
     if quantity.unit in _SHORT:
         return None
-    kind: ClaimKind = "route-length" if (context.route or basis in _ROUTES) and not context.straight and basis != "straight" else "point-to-point"
+    kind: ClaimKind = (
+        "route-length" if (context.route or basis in _ROUTES) and not context.straight and basis != "straight" else "point-to-point"
+    )
     if ends:
         return _make(sentence, i, quantity, kind, ends[0], ends[1], basis, max(i, ends[2] if ends[2] > i else i), anchor)
     if anchor and anchor.direction and not context.motion and not context.route:
@@ -133,7 +134,9 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.away:
         origin = scene.leg_before(items[i].start)
-        return _make(sentence, i, quantity, "point-to-point", origin.origin if origin else "", origin.destination if origin else "", basis, i, anchor)
+        return _make(
+            sentence, i, quantity, "point-to-point", origin.origin if origin else "", origin.destination if origin else "", basis, i, anchor
+        )
     return None
 
 
@@ -206,7 +209,12 @@ def _taken_up(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     told = any(item.has("claim.same") or item.has("claim.correction") for item in near)
     basis = next((item.value("basis.") for item in reversed(near) if item.has("basis.")), "")
     same_line = before.sentence == sentence.index
-    if not (told or (basis and comparator != "exact") or (ends and comparator == "exact" and not same_line) or (comparator != "exact" and same_line)):
+    if not (
+        told
+        or (basis and comparator != "exact")
+        or (ends and comparator == "exact" and not same_line)
+        or (comparator != "exact" and same_line)
+    ):
         return None
     if not 1 / 100 < quantity.value / before.claim.value < 100:
         return None
@@ -225,7 +233,15 @@ def _duration(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
         return None
-    moves = any(item.has("motion.") or item.has("travel.") or item.has("vehicle.") or item.has("medium.") or item.has("basis.") or "claim.total" in item.tags for item in items)
+    moves = any(
+        item.has("motion.")
+        or item.has("travel.")
+        or item.has("vehicle.")
+        or item.has("medium.")
+        or item.has("basis.")
+        or "claim.total" in item.tags
+        for item in items
+    )
     ends = anchors.pair(sentence, i, scene)
     if not ((takes and (moves or ends)) or (ends and moves)) and not (ends and before is not None and before.claim.unit in TIME_UNITS):
         return None

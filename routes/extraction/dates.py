@@ -18,7 +18,7 @@ _SOON = 75  # days: a date without a year lies in the past unless it comes this 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date at ``line[i:j]`` as ISO 8601, both ends equal for a day, "2023-01" for a month."""
+    """A date at ``line[i:j]`` as ISO 8601, both ends equal for a day, "2023-01" for a month, "" for a day whose year is unknown."""
 
     i: int
     j: int
@@ -57,7 +57,12 @@ def _month(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | Non
     if not found:
         return None
     end = found[0]
-    if end < len(line) and line[end].key == "." and line[end].start == line[end - 1].end and f"{line[end - 1].key}." in lexicon.abbreviations:
+    if (
+        end < len(line)
+        and line[end].key == "."
+        and line[end].start == line[end - 1].end
+        and f"{line[end - 1].key}." in lexicon.abbreviations
+    ):
         end += 1
     return end, int(found[1])
 
@@ -108,7 +113,9 @@ def _numeric(line: list[Token], i: int, lexicon: Lexicon) -> Day | None:
     j = i + 1
     if dotted:
         day, month, year = (int(part) for part in dotted.groups())
-    elif len(line) > i + 4 and line[i + 1].key in ("-", "/") and line[i + 3].key == line[i + 1].key and line[i + 4].end - line[i].start <= 10:
+    elif (
+        len(line) > i + 4 and line[i + 1].key in ("-", "/") and line[i + 3].key == line[i + 1].key and line[i + 4].end - line[i].start <= 10
+    ):
         parts = [line[i].key, line[i + 2].key, line[i + 4].key]
         if not all(part.isdigit() for part in parts):
             return None
@@ -146,7 +153,7 @@ def _day_month(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | 
         return None
     end, year = _year(line, month[0], lexicon)
     a, b = complete(year, month[1], first, base), complete(year, month[1], last, base)
-    return Day(i, end, a, b) if a and b else None
+    return Day(i, end, a, b) if (a and b) or not base else None
 
 
 def _month_day(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None:
@@ -170,7 +177,7 @@ def _month_day(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | 
         if before is None or not any(tag == "date.in" for _, tag, _ in lexicon.entries(before.key)):
             return None
     a, b = complete(year, number, first, base), complete(year, number, last, base)
-    return Day(i, end, a, b) if a and b else None
+    return Day(i, end, a, b) if (a and b) or not base else None
 
 
 def _named(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None:

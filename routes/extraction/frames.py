@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, barred, country, water
-from routes.model import Toponym
+from routes.extraction.sentences import Item, Sentence, area, barred, country, water
+from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
 _REACH = 10  # items that may lie between a preposition and its name
@@ -119,7 +119,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
 
 def attach(items: list[Item], k: int, first: int, last: int) -> str:
     """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing."""
-    of = False
+    of = feature = False
     j = k - 1
     while j >= first and k - j <= _REACH:
         item = items[j]
@@ -137,6 +137,7 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
                 return _after_name(items, j - 1, k, first, last)
             return ""
         kind = item.value("prep.")
+        feature = feature or "word.feature" in item.tags or "word.port" in item.tags
         if kind == "near":
             if j > first and items[j - 1].kind == "t":
                 return "beside"
@@ -155,9 +156,9 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
         elif kind:
             if kind == "from" and _measured(items, j, first) and not _goes_on(items, k, last):
                 return "anchor"
-            return _governed(items, j, first) if kind == "at" else kind
+            return _governed(items, j, k, first) if kind == "at" else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
-            return "object" if not of else ""
+            return "object" if not of or feature else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
             return _after_name(items, j - 1, k, first, last) if j > first and items[j - 1].kind == "t" else ""
         elif item.has("word.clause") or "word.then" in item.tags:
@@ -166,16 +167,21 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:
     return ""
 
 
-def _governed(items: list[Item], j: int, first: int) -> str:
+def _governed(items: list[Item], j: int, k: int, first: int) -> str:
     """Return the preposition that governs a place named by what lies in it: "to the refinery in Schwedt" is "to"."""
     for i in range(j - 1, max(first - 1, j - 7), -1):
         item = items[i]
+        if item.kind == "t":
+            inner = items[k].toponym
+            return "within" if i >= j - 3 and inner is not None and area(inner) else "at"
         kind = item.value("prep.")
         if kind in ("from", "to", "dest", "via"):
             return kind if i < j - 1 else "at"
         if kind in ("of", "of_from") and i < j - 1:
             continue
-        loose = item.kind == "w" and (not item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction."))
+        loose = item.kind == "w" and (
+            not item.tags or "word.name" in item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction.")
+        )
         if not loose or item.has("motion."):
             break
     return "at"
@@ -282,7 +288,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
     for k in range(first, last):
-        toponym = items[k].toponym
+        toponym = items[k].toponym or _unknown(items, k, first)
         if toponym is None or toponym.id in contained or barred(toponym):
             continue
         how = attach(items, k, first, last)
@@ -297,7 +303,9 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if not role:
             continue
         steps = items[previous + 1 : k] if previous >= 0 else []
-        joined = any("word.and" in i.tags or "word.or" in i.tags or i.key == "," for i in steps) and not any("word.then" in i.tags for i in steps)
+        joined = any("word.and" in i.tags or "word.or" in i.tags or i.key == "," for i in steps) and not any(
+            "word.then" in i.tags for i in steps
+        )
         if frame.destinations and role in ("O", "V", "D", "S") and not (role == "D" and joined) and not (role == "O" and not frame.origins):
             frame = Frame(kind, frame.predicate, sentence, first, last, chained=role != "O")
             found.append(frame)
@@ -306,6 +314,20 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     if verb < 0:
         return [f for f in found if f.origins and f.destinations] if _travels(items[first:last]) else []
     return found
+
+
+def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
+    """Return a name that no gazetteer knows and that stands where a place would: "unloaded at Dunay"; its id is empty.
+
+    Better an unknown end than the wrong one: what follows does not go on from the place told before it.
+    """
+    item = items[k]
+    before = items[k - 1] if k > first else None
+    if "word.name" not in item.tags or before is None or before.value("prep.") not in ("from", "to", "at_to", "dest"):
+        return None
+    if k + 1 < len(items) and (items[k + 1].kind == "t" or "word.name" in items[k + 1].tags):
+        return None
+    return Toponym("", Span(item.start, item.end), item.key)
 
 
 def _joined(steps: list[Item]) -> bool:

@@ -58,7 +58,7 @@ def published(text: str, language: str) -> str:
             if day is None or len(day.last) != 10:
                 continue
             said = any(tag == "date.updated" for t in line[max(0, i - 4) : i] for _, tag, _ in lexicon.entries(t.key))
-            length = line[day.j - 1].end - line[i].start
+            length = line[day.j - 1].end - token.start
             short = len(_CLOCK.sub("", match.group()).strip()) - length <= 40
             dateline = position < 2 and i <= 8 and day.j < len(line) and line[day.j].key in ("—", "–", "-", ")", ".", ":", "/")
             if said or short or dateline:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast
 
-from routes.extraction import frames
+from routes.extraction import cargo, frames
 from routes.extraction.frames import Frame
 from routes.extraction.sentences import Item, Sentence, barred, country, same
-from routes.model import Leg, Mode, Span, Status, Toponym
+from routes.model import Leg, Mode, Note, Span, Status, Toponym
 
+_STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
@@ -54,8 +55,8 @@ def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
     return frozenset(t.within for t in toponyms if t.within)
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[Leg, ...]:
-    """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
+    """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …, and notes on ends that no gazetteer knows.
 
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
     there; a leg told twice is one leg.
@@ -66,7 +67,15 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[Leg,
         _chain(teller, sentence)
         for frame in frames.read(sentence, inside):
             _feed(teller, frame)
-    return _finish(teller.drafts)
+    return _finish(teller.drafts), _unknown(teller.drafts)
+
+
+def _unknown(drafts: list[_Draft]) -> tuple[Note, ...]:
+    """Note the legs that were left out because an end is in no gazetteer."""
+    ends = {t.span: t.surface for d in drafts for t in (d.origin, d.destination) if t is not None and not t.id}
+    return tuple(
+        Note("unknown-place", f"No data set knows “{name.title()}”, so the leg there is left out.", span) for span, name in ends.items()
+    )
 
 
 def _feed(teller: _Teller, frame: Frame) -> None:
@@ -80,7 +89,7 @@ def _feed(teller: _Teller, frame: Frame) -> None:
         teller.spoken = (frame.mode, index)
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
-    start, end = _days(frame)
+    start, end = cargo.days(frame)
     _refer(teller, frame)
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]
@@ -92,6 +101,8 @@ def _feed(teller: _Teller, frame: Frame) -> None:
         teller.underway = bool(teller.here)
         teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
         teller.since = index if teller.here else teller.since
+    elif frame.kind == "depart" and any("prep.from" in item.tags for item in frame.items):
+        teller.here, teller.dateline, teller.underway = [], None, True  # from somewhere that no name tells
     elif frame.via:
         _pass(teller, frame)
     elif (start or end) and teller.drafts and teller.drafts[-1].frame.sentence.index == index:
@@ -105,14 +116,19 @@ def _feed(teller: _Teller, frame: Frame) -> None:
 def _refer(teller: _Teller, frame: Frame) -> None:
     """Resolve "from there", "where" and "the port" in a statement."""
     leaves = frame.kind in ("move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel")
-    if not frame.origins and teller.here and frame.says("word.there_from") and leaves:
-        frame.origins = list(teller.here)
-    elif not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load"):
+    if (not frame.origins and teller.here and frame.says("word.there_from") and leaves) or (
+        not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load")
+    ):
         frame.origins = list(teller.here)
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
-        if noun:
-            port = next((t for t in reversed(_before(teller, frame)) if noun in t.cues and not any(same(t, o) for o in frame.origins)), None)
+        named = _adjective(frame, _before(teller, frame, here=True))
+        if named:
+            frame.destinations = [named]
+        elif noun:
+            port = next(
+                (t for t in reversed(_before(teller, frame)) if noun in t.cues and not any(same(t, o) for o in frame.origins)), None
+            )
             port = port or next((t for t in _before(teller, frame) if not any(same(t, o) for o in frame.origins)), None)
             if port:
                 frame.destinations = [port]
@@ -129,9 +145,20 @@ def _generic(frame: Frame) -> str:
     return ""
 
 
-def _before(teller: _Teller, frame: Frame) -> list[Toponym]:
-    """Return the places named before a statement, seldom states, in order."""
-    return [t for t in teller.names.values() if t.span.start < frame.sentence.span.start and not country(t) and not barred(t)]
+def _adjective(frame: Frame, before: list[Toponym]) -> Toponym | None:
+    """Return the place whose name an adjective is made of: "the Mariupolian port"."""
+    items = frame.items
+    for i, item in enumerate(items[2:], 2):
+        word = items[i - 1]
+        if item.has("word.port") and word.kind == "w" and not word.tags and len(word.key) > _STEM and items[i - 2].has("prep."):
+            return next((t for t in reversed(before) if t.surface[:_STEM].casefold() == word.key[:_STEM]), None)
+    return None
+
+
+def _before(teller: _Teller, frame: Frame, *, here: bool = False) -> list[Toponym]:
+    """Return the places named before a statement (``here``: up to its end), states left out, in order."""
+    limit = frame.sentence.span.end if here else frame.sentence.span.start
+    return [t for t in teller.names.values() if t.span.start < limit and not country(t) and not barred(t)]
 
 
 def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
@@ -156,10 +183,14 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
             return
         else:
             origins = list(teller.here)
-            if not origins and frame.kind in ("move", "depart") and teller.dateline and not teller.drafts and not weak:
+            if not origins and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
                 origins = [teller.dateline]
     else:
-        onward = frame.chained or frame.says("word.there_from") or any(d.destination and _close(d.destination, origins[0]) for d in teller.drafts)
+        onward = (
+            frame.chained
+            or frame.says("word.there_from")
+            or any(d.destination and _close(d.destination, origins[0]) for d in teller.drafts)
+        )
         teller.source = (teller.source or origins) if onward else origins
     if weak and frame.kind in ("cross", "arrive"):
         teller.via += [t for t in frame.via if not country(t)]
@@ -172,7 +203,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         draft = _Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), _status(frame))
         draft.via = [*teller.via, *frame.via]
         draft.start, draft.end = start or teller.start, end
-        draft.cargo = _cargo(frame) or teller.cargo
+        draft.cargo = cargo.read(frame) or teller.cargo
         teller.drafts.append(draft)
     if not teller.source:
         teller.source = origins
@@ -222,7 +253,7 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
-    teller.cargo = _cargo(frame) or teller.cargo
+    teller.cargo = cargo.read(frame) or teller.cargo
     if not frame.says("word.there_from") and not any(d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts):
         teller.source = list(frame.origins)
 
@@ -284,45 +315,6 @@ def _status(frame: Frame) -> Status:
     return "planned" if frame.kind == "expect" else "reported"
 
 
-def _days(frame: Frame) -> tuple[str, str]:
-    """Return first and last day that a clause gives its movement."""
-    start = end = ""
-    items = frame.items
-    for i, item in enumerate(items):
-        day = item.day
-        if day is None:
-            continue
-        before = items[max(0, i - 2) : i]
-        if day.first != day.last:
-            start, end = day.first, day.last
-        elif start and not end and any("date.to" in b.tags for b in before):
-            end = day.last
-        elif any("date.until" in b.tags and "date.since" not in b.tags for b in before):
-            end = day.last
-        elif any("date.since" in b.tags for b in before) or frame.kind not in ("arrive", "unload", "expect"):
-            start = start or day.first
-        else:
-            end = day.last
-    return start, end
-
-
-def _cargo(frame: Frame) -> str:
-    """Return the goods or people that move, as the report writes them."""
-    for items in (frame.items, frame.sentence.items):
-        for i, item in enumerate(items):
-            if "word.cargo" not in item.tags:
-                continue
-            first = last = i
-            if i and items[i - 1].kind == "q":
-                first = i - 1
-            elif i > 1 and items[i - 2].kind == "q" and items[i - 1].kind == "w" and not items[i - 1].tags:
-                first = i - 2
-            if i + 2 < len(items) and "word.container" in items[i + 1].tags and items[i + 2].kind == "w" and not items[i + 2].has("motion."):
-                last = i + 2
-            return f"\0{items[first].start}:{items[last].end}"
-    return ""
-
-
 def _chain(teller: _Teller, sentence: Sentence) -> None:
     """Read lists with arrows: "A → B → C" is two legs."""
     items = sentence.items
@@ -352,9 +344,9 @@ _ARROWS = frozenset({"→", "➔", "➜", "⇒", "->", "-->", "–>", "—>", "=
 
 def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:
     """Join legs told twice, drop those between whole countries when finer ones are told, and number the rest."""
-    strong = [d for d in drafts if not d.weak and d.origin and d.destination]
+    whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
     kept: list[_Draft] = []
-    for draft in strong or [d for d in drafts if d.origin and d.destination]:
+    for draft in [d for d in whole if not d.weak] or whole:
         twin = next((k for k in kept if _alike(k, draft)), None)
         if twin is None:
             kept.append(draft)
@@ -396,14 +388,3 @@ def _leg(name: str, draft: _Draft) -> Leg:
         cargo=draft.cargo,
         evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
     )
-
-
-def with_words(legs: tuple[Leg, ...], text: str) -> tuple[Leg, ...]:
-    """Return the legs with the words of their cargo in place of its offsets."""
-    done = []
-    for leg in legs:
-        if leg.cargo.startswith("\0"):
-            start, end = (int(n) for n in leg.cargo[1:].split(":"))
-            leg = replace(leg, cargo=" ".join(text[start:end].split()))
-        done.append(leg)
-    return tuple(done)

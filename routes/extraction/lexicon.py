@@ -21,7 +21,9 @@ _BRACES = re.compile(r"\{([^{}]{0,4000})\}")
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
-_SETTINGS = frozenset({"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"})
+_SETTINGS = frozenset(
+    {"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"}
+)
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
 
 Entry = tuple[tuple[str, ...], str, str]  # words, tag, value

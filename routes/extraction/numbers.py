@@ -169,10 +169,19 @@ def _unit(line: list[Token], j: int, lexicon: Lexicon) -> tuple[int, str]:
         for tag in tags:
             if tag.startswith("unit."):
                 end = first + length
-                if end < len(line) and line[end].key in (".", "²", "³") and len(line[end - 1].key) <= 3 and line[end].start == line[end - 1].end:
+                if (
+                    end < len(line)
+                    and line[end].key in (".", "²", "³")
+                    and len(line[end - 1].key) <= 3
+                    and line[end].start == line[end - 1].end
+                ):
                     if line[end].key != ".":
                         return j, ""
-                    end += 1 if end + 1 < len(line) and not line[end + 1].key[0].isupper() and f"{line[end - 1].key}." in lexicon.abbreviations else 0
+                    end += (
+                        1
+                        if end + 1 < len(line) and not line[end + 1].key[0].isupper() and f"{line[end - 1].key}." in lexicon.abbreviations
+                        else 0
+                    )
                 return end, tag[5:]
     return j, ""
 

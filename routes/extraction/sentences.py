@@ -10,6 +10,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_FEW = 4  # candidates that are looked at
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
@@ -46,8 +47,18 @@ class Sentence:
 
 
 def country(toponym: Toponym) -> bool:
-    """Tell whether a name is that of a state, or of a great region of it."""
-    return "country" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code.startswith("PCL"))
+    """Tell whether a name is that of a state, and not of its capital as well (Djibouti, Singapore)."""
+    if not toponym.candidates:
+        return False
+    if "country" in toponym.cues:
+        return True
+    capital = any(c.feature_code == "PPLC" for c in toponym.candidates[1:_FEW])
+    return toponym.candidates[0].feature_code.startswith("PCL") and (not capital or "demonym" in toponym.cues)
+
+
+def area(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a state, a province or a region."""
+    return bool(toponym.candidates and toponym.candidates[0].feature_code.startswith(("PCL", "ADM", "RGN")))
 
 
 def water(toponym: Toponym) -> bool:
@@ -66,7 +77,7 @@ def barred(toponym: Toponym) -> bool:
 def same(a: Toponym, b: Toponym) -> bool:
     """Tell whether two names can be of one place: the same best candidate, or the same letters."""
     if a.id == b.id:
-        return True
+        return a.surface == b.surface
     if a.candidates and b.candidates:
         first, second = a.candidates[0], b.candidates[0]
         if _identity(first) == _identity(second):
@@ -96,12 +107,12 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         upto = name
         while upto < len(names) and names[upto].span.start < span.end:
             upto += 1
-        found.append(Sentence(index, span, _items(every[first:last], lexicon, names[name:upto], published)))
+        found.append(Sentence(index, span, _items(text, every[first:last], lexicon, names[name:upto], published)))
         first, name = last, upto
     return found
 
 
-def _items(line: list[Token], lexicon: Lexicon, names: list[Toponym], published: str) -> list[Item]:
+def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym], published: str) -> list[Item]:
     """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
     found: list[Item] = []
     i = name = 0
@@ -123,6 +134,9 @@ def _items(line: list[Token], lexicon: Lexicon, names: list[Toponym], published:
             continue
         limit = names[name].span.start if name < len(names) else 1 << 60
         item, i = _item(line, i, lexicon, published, limit)
+        bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
+        if bare and text[item.start].isupper() and text[item.end - 1].islower():
+            item.tags["word.name"] = ""
         found.append(item)
     return found
 
