@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from routes.errors import UnknownValue
@@ -10,6 +11,7 @@ from routes.errors import UnknownValue
 if TYPE_CHECKING:
     from routes.model import Track
 
+NETWORKS = ("sea", "rail", "road", "river")
 MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
 
 
@@ -52,22 +54,10 @@ def track(
     for lon, lat in (origin, *via, destination):
         if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
             raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
+    # Imported by name: the networks stand on this package, so it must not depend on them.
+    trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
     if mode == "sea":
-        from routes.networks import sea
-
-        return sea.trace(origin, destination, via=via, avoid=avoid)
-    if mode == "rail":
-        from routes.networks import rail
-
-        return rail.trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-    if mode == "road":
-        from routes.networks import road
-
-        return road.trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-    if mode == "river":
-        from routes.networks import river
-
-        return river.trace(origin, destination, via=via, avoid=avoid)
-    from routes.networks import air
-
-    return air.trace(origin, destination, via=via, overflight=mode == "air")
+        return trace(origin, destination, via=via, avoid=avoid)
+    if mode in NETWORKS:
+        return trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+    return trace(origin, destination, via=via, overflight=mode == "air")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +62,7 @@ def inspect(graph: Graph, edge: int, mode: str, date: str = "") -> Crossing | No
     return Crossing((a, b), str(row["reason"]) if row else "", str(row["since"]) if row else "", gauges)
 
 
+@cache
 def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, object] | None:
     """Return the row that closes a border for a mode on a date (ISO, "" for now), None when it is open."""
     rows: list[dict[str, object]] = assets.toml("atlas/facts/closed_borders.toml")["closed"]

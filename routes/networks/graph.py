@@ -30,6 +30,7 @@ WHISKER_COST = 3.0
 # any line the missing branch leads to the nearest.
 SPARE_M, FAR_M, FAR_SPARE_M = 2_500.0, 10_000.0, 500.0
 ANCHORS = 80
+BLOCK = 256
 
 
 class Anchor(NamedTuple):
@@ -121,6 +122,14 @@ class Graph:
         return low(self.shape_lat, at), high(self.shape_lat, at), low(self.shape_lon, at), high(self.shape_lon, at)
 
     @cached_property
+    def block_boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """South, north, west, east of every run of `BLOCK` edges; edges lie in a spatial order, so these are small."""
+        at = np.arange(0, len(self.u), BLOCK)
+        south, north, west, east = self.boxes
+        low, high = np.minimum.reduceat, np.maximum.reduceat
+        return low(south, at), high(north, at), low(west, at), high(east, at)
+
+    @cached_property
     def rows(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Sparse rows over half-edges: start of each junction's run, neighbours, edge numbers."""
         both = np.concatenate([self.u, self.v]).astype(np.int32)
@@ -175,12 +184,12 @@ class Graph:
         """Return one anchor on each of at most ``most`` edges within a radius, nearest first."""
         shrink = max(0.02, float(np.cos(np.radians(lat))))
         dy, dx = radius_m / DEGREE_M, radius_m / DEGREE_M / shrink
-        south, north, west, east = self.boxes
-        middle, half = (west + east) / 2, (east - west) / 2
-        inside = (south <= lat + dy) & (north >= lat - dy) & (np.abs((middle - lon + 180) % 360 - 180) <= half + dx)
+        blocks = _meeting(self.block_boxes, lat, lon, dy, dx)
+        edges = (blocks[:, None] * BLOCK + np.arange(BLOCK)).ravel()
+        edges = edges[edges < len(self.u)]
+        edges = edges[_meeting(tuple(side[edges] for side in self.boxes), lat, lon, dy, dx)]
         if usable is not None:
-            inside &= usable
-        edges = np.flatnonzero(inside)
+            edges = edges[usable[edges]]
         if not len(edges):
             return []
         counts = self.first[edges + 1] - self.first[edges] - 1
@@ -291,6 +300,13 @@ class Graph:
             ends = [[np.interp(x, run, points[:, 0]), np.interp(x, run, points[:, 1])] for x in (low, high)]
             points = np.concatenate([ends[:1], inner, ends[1:]])
         return np.asarray(points if piece.start_m <= piece.stop_m else points[::-1], dtype=np.float64)
+
+
+def _meeting(boxes: tuple[Floats, ...], lat: float, lon: float, dy: float, dx: float) -> Ints:
+    """Return the numbers of the boxes (south, north, west, east) that meet a window around a point."""
+    south, north, west, east = boxes
+    middle, half = (west + east) / 2, (east - west) / 2
+    return np.flatnonzero((south <= lat + dy) & (north >= lat - dy) & (np.abs((middle - lon + 180) % 360 - 180) <= half + dx))
 
 
 class _Stage:

@@ -48,7 +48,7 @@ class Water:
 
         out = []
         for shift in (-360.0, 0.0, 360.0):
-            b = [*self.boxes, shift, 0.0, shift, 0.0]
+            b = self.boxes + np.array([shift, 0.0, shift, 0.0])
             near = (b[:, 0] <= box[2]) & (b[:, 2] >= box[0]) & (b[:, 1] <= box[3]) & (b[:, 3] >= box[1])
             for i in np.flatnonzero(near).tolist():
                 part = shapely.clip_by_rect(self.polygon(i), box[0] - shift, box[1], box[2] - shift, box[3])

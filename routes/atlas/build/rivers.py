@@ -62,7 +62,8 @@ def course(row: dict[str, Any], rivers: list[Floats]) -> tuple[Floats, NDArray[n
     points = np.concatenate([*near, through])
     first = len(points) - len(through)
     path = _path(points, near, first)
-    line, guessed = [], []
+    line: list[int] = []
+    guessed: list[bool] = []
     for k, node in enumerate(path):
         inner = 0 < k < len(path) - 1
         if node >= first and inner and path[k - 1] < first and path[k + 1] < first:
