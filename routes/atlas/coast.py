@@ -1,7 +1,7 @@
 """Land and water: polygons of the coast, opened piece by piece, and the questions that tracks and checks ask of them.
 
-Land is GSHHG at high resolution, with the large lakes (Caspian, Great Lakes, Victoria ...) cut out. Arrays of points are (lon, lat) in degrees; longitudes
-may be unwrapped, they are brought into [-180, 180] here.
+Land is GSHHG at high resolution, with the large lakes (Caspian, Great Lakes, Victoria ...) cut out. Arrays of points are (lon, lat)
+in degrees; longitudes may be unwrapped, they are brought into [-180, 180] here.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ways through waters too narrow for the network: harbours, river mouths, fjords, straits. Least-cost paths on a fine raster of a small window."""
+"""Ways through waters too narrow for the network, harbours, fjords, straits: least-cost paths on a fine raster of a small window."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def open_window(west: float, south: float, east: float, north: float, cell_m: fl
     for piece in pieces:
         ring = coast.open_coast().ring(int(piece))
         shift = 360.0 * np.round(((west + east) / 2 - (ring[:, 0].min() + ring[:, 0].max()) / 2) / 360.0)
-        ring = (ring + [shift - west, -south]) / [dx, dy] - 0.5  # in cells, so that middles are whole numbers
+        ring = (ring + np.array([shift - west, -south])) / np.array([dx, dy]) - 0.5  # in cells, so that middles are whole numbers
         starts.append(ring[:-1])
         ends.append(ring[1:])
     toggles = np.zeros((rows, columns + 1), dtype=np.int32)
@@ -77,6 +77,7 @@ class Spread(NamedTuple):
     """Least-cost ways from one cell to all others of a window."""
 
     window: Window
+    off_m: Floats  # metres from each cell to land
     cost: Floats  # metres, dearer beside the shore; inf where no water leads
     before: NDArray[np.int32]
     start: int
@@ -107,11 +108,12 @@ def spread(window: Window, start: Floats) -> Spread:
     if not water[row[0], column[0]]:
         free_r, free_c = np.nonzero(water)
         if not len(free_r):
-            return Spread(window, np.full(rows * columns, np.inf), np.full(rows * columns, -9999, np.int32), 0)
+            return Spread(window, np.zeros(water.shape), np.full(water.size, np.inf), np.full(water.size, -9999, np.int32), 0)
         k = int(np.argmin((free_r - row[0]) ** 2 + (free_c - column[0]) ** 2))
         row, column = free_r[k : k + 1], free_c[k : k + 1]
     framed = np.pad(water, 1, constant_values=True)
-    price = 1.0 + SHY * np.exp(-distance_transform_edt(framed)[1:-1, 1:-1] * window.cell_m / SHY_M)
+    off_m = distance_transform_edt(framed)[1:-1, 1:-1] * window.cell_m
+    price = 1.0 + SHY * np.exp(-off_m / SHY_M)
     number = np.arange(rows * columns).reshape(rows, columns)
     heads, tails, costs = [], [], []
     for dr, dc in ((0, 1), (1, 0), (1, 1), (1, -1)):
@@ -127,7 +129,21 @@ def spread(window: Window, start: Floats) -> Spread:
     graph = csr_matrix((cost, (head, tail)), shape=(rows * columns, rows * columns))
     first = int(row[0]) * columns + int(column[0])
     found, before = dijkstra(graph, directed=False, indices=first, return_predecessors=True)
-    return Spread(window, found, before, first)
+    return Spread(window, off_m, found, before, first)
+
+
+def roomy(found: Spread, off_m: float, most: int, apart_m: float) -> list[tuple[int, int]]:
+    """Return (row, column) of the cheapest cells that lie this far off land, well apart, at most so many."""
+    columns = found.window.water.shape[1]
+    cells = np.nonzero((found.off_m.ravel() >= off_m) & np.isfinite(found.cost))[0]
+    out: list[tuple[int, int]] = []
+    while len(cells) and len(out) < most:
+        at = int(cells[np.argmin(found.cost[cells])])
+        row, column = divmod(at, columns)
+        out.append((row, column))
+        away = np.hypot(cells // columns - row, cells % columns - column) * found.window.cell_m
+        cells = cells[away > apart_m]
+    return out
 
 
 def pull(way: Floats) -> Floats:

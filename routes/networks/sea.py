@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from routes.atlas import coast
 from routes.errors import NoTrack
-from routes.geodesy import Floats, length_m
+from routes.geodesy import Floats, length_m, unwrap
 from routes.model import Note, Track
 from routes.networks import sea_ends, sea_lines, sea_net
 from routes.networks.sea_ends import End, Pair
@@ -23,9 +23,7 @@ SAVED_M, SAVED_PART = 200.0, 0.004  # a vertex is dropped when that saves so muc
 CHANNEL_DEG = 0.03  # what lies on land within 3 km of a channel is the channel
 
 
-def trace(
-    origin: Pair, destination: Pair, *, via: Sequence[Pair] = (), avoid: Sequence[str] = (), arctic: bool = False
-) -> Track:
+def trace(origin: Pair, destination: Pair, *, via: Sequence[Pair] = (), avoid: Sequence[str] = (), arctic: bool = False) -> Track:
     """Return the shortest track over water between two points.
 
     Parameters
@@ -56,7 +54,7 @@ def trace(
         whole.insert(0, np.array([ends[0].asked]))
     if ends[-1].snap_m:
         whole.append(np.array([ends[-1].asked]))
-    full = sea_lines.unwrap(np.concatenate(whole))
+    full = unwrap(np.concatenate(whole))
     total = length_m(full)
     straight = sea_ends.distance_m(origin, destination)
     names = sea_net.passages()[0]
@@ -115,16 +113,15 @@ def _leg(a: End, b: End, shut: tuple[str, ...]) -> Floats:
         return np.array([start, goal])
     nodes = _search(a, b, shut, gates)
     net = sea_net.open_net()
-    first = sea_ends.way_in(a, nodes[0], net.lonlat[nodes[0]])
-    last = sea_ends.way_in(b, nodes[-1], net.lonlat[nodes[-1]])[::-1]
-    line = np.concatenate([first, net.lonlat[nodes[1:-1]], last if len(nodes) > 1 else last[1:]])
-    return _tightened(sea_lines.unwrap(line), gates)
+    line = np.concatenate([a.way(nodes[0]), net.lonlat[nodes], b.way(nodes[-1])[::-1]])
+    return _tightened(unwrap(line), gates)
 
 
 def _search(a: End, b: End, shut: tuple[str, ...], gates: Floats) -> list[int]:
     """Return the nodes of the shortest way between two ends.
 
-    Only what lies within an ellipse around the ends is searched first: a way shorter than the ellipse is wide cannot be beaten from outside it.
+    Only what lies within an ellipse around the ends is searched first: what is shorter than the ellipse allows cannot be beaten
+    from outside it.
     """
     net = sea_net.open_net()
     p, q = sea_lines.vectors(np.array([a.water, b.water]))
@@ -190,10 +187,8 @@ def _open_links(end: End, gates: Floats) -> Ints:
     links = np.arange(len(end.nodes))
     if not len(gates):
         return links
-    ok = [
-        not sea_lines.gate_crossings(sea_lines.draw(np.array([end.water, net.lonlat[end.nodes[i]]])), gates) for i in links
-    ]
-    return links[np.array(ok, dtype=bool)]
+    ok = [not sea_lines.gate_crossings(sea_lines.draw(np.array([end.water, net.lonlat[end.nodes[i]]])), gates) for i in links]
+    return np.asarray(links[np.array(ok, dtype=bool)])
 
 
 def _apart(net: sea_net.Net, a: End, b: End, shut: tuple[str, ...]) -> str:

@@ -16,13 +16,17 @@ from routes.networks.sea_net import ARM_DEG, CHANNEL, Net, channel_edges, open_n
 
 Pair = tuple[float, float]
 INLAND_M = 20_000.0  # farther from water a place is no port
-BANK_M = 1_000.0  # a river is preferred to the sea when it is nearer by this
-# By stand-off: how far a corner that the line grazes is looked for, and how far any corner is (five stand-offs, as the network does).
+SHORE_M, BANK_M = 6_000.0, 1_000.0  # a river is preferred to the sea where the sea is farther than this, and farther than the river by this
+# By stand-off: how far a corner that the line grazes is looked for, and how far the nearest ones are that it need not graze: from
+# within the stand-off of a straight shore no line grazes the next corner of that shore.
 REACH_M = (40_000.0, 160_000.0, 900_000.0, 20_015_000.0, 12_000.0)
-NEAR_M = (2_500.0, 8_000.0, 25_000.0, 75_000.0, 12_000.0)
-MOST = (60, 60, 80, 400, 12)  # corners of each stand-off that are looked at
+NEAR_M = (6_000.0, 40_000.0, 150_000.0, 400_000.0, 12_000.0)
+NEAREST = (16, 24, 24, 24, 12)
+MOST = (60, 60, 80, 4000, 12)  # corners of each stand-off that are looked at
 SLACK = 0.05
-WINDOWS = ((5_000.0, 40.0), (14_000.0, 70.0), (40_000.0, 160.0))  # half width and cell of the fine rasters, in metres
+# Half width and cell of the fine rasters, how far off land a spot must lie to be looked from, in metres; and how many spots.
+WINDOWS = ((5_000.0, 60.0, 1_200.0, 2), (5_000.0, 60.0, 350.0, 2), (14_000.0, 80.0, 700.0, 3), (40_000.0, 160.0, 600.0, 6))
+PLENTY = 25  # nodes of the sea in sight of an open shore
 
 
 class End(NamedTuple):
@@ -31,14 +35,21 @@ class End(NamedTuple):
     asked: Pair
     water: Pair
     snap_m: float
+    leads: tuple[Floats, ...]  # each (n, 2): from the water to a spot that sees nodes; the first is the water itself
     nodes: NDArray[np.intp]
+    lead: NDArray[np.intp]  # the lead to each node
     length_m: Floats  # from the water to each node
-    spread: inshore.Spread | None  # where the water is narrow: the ways to the nodes
+
+    def way(self, node: int) -> Floats:
+        """Return the vertices from the water to the spot from which a node is seen."""
+        return self.leads[int(self.lead[np.nonzero(self.nodes == node)[0][0]])]
 
 
 @lru_cache(maxsize=256)
 def join(lon: float, lat: float) -> End:
     """Return an end joined to the network.
+
+    From a harbour or a cove the view is narrow; then the network is also seen from spots outside, to which a fine raster leads.
 
     Raises
     ------
@@ -47,21 +58,53 @@ def join(lon: float, lat: float) -> End:
     """
     net = open_net()
     lon = float(coast.wrapped(np.array([lon]))[0])
-    bank = _on_channel(net, lon, lat) if coast.is_land(np.array([[lon, lat]]))[0] else None
+    inland = bool(coast.is_land(np.array([[lon, lat]]))[0])
+    bank = _on_channel(net, lon, lat) if inland else None
     if bank is not None:
         return bank
-    water, snap = _water(lon, lat)
+    water, snap = _water(lon, lat) if inland else ((lon, lat), 0.0)
     nodes = _in_sight(net, water)
-    if len(nodes) and (net.component[nodes] == 0).any():
-        here = np.repeat([water], len(nodes), axis=0)
-        return End((lon, lat), water, snap, nodes, lengths_m(here, net.lonlat[nodes]), None)
-    fine = _by_raster(net, water)
-    if fine is not None:
-        return End((lon, lat), water, snap, *fine)
-    if len(nodes):
-        here = np.repeat([water], len(nodes), axis=0)
-        return End((lon, lat), water, snap, nodes, lengths_m(here, net.lonlat[nodes]), None)
-    raise NoTrack(f"No navigable water leads to the point {lon:.3f}, {lat:.3f}.")
+    views = [(np.array([water]), nodes)]
+    if (net.component[nodes] == 0).sum() < PLENTY:
+        views += _outside(net, water, (net.component[nodes] == 0).any())
+    found = _end((lon, lat), snap, views)
+    if not len(found.nodes):
+        raise NoTrack(f"No navigable water leads to the point {lon:.3f}, {lat:.3f}.")
+    return found
+
+
+def _end(asked: Pair, snap: float, views: list[tuple[Floats, NDArray[np.intp]]]) -> End:
+    """Return an end from its leads and what each sees; a node that several see is reached the shortest way."""
+    net = open_net()
+    nodes = np.concatenate([seen for _, seen in views])
+    lead = np.repeat(np.arange(len(views)), [len(seen) for _, seen in views])
+    last = np.array([line[-1] for line, _ in views])
+    led = np.array([lengths_m(line[:-1], line[1:]).sum() if len(line) > 1 else 0.0 for line, _ in views])
+    length = led[lead] + lengths_m(last[lead], net.lonlat[nodes]) if len(nodes) else np.empty(0)
+    order = np.lexsort((length, nodes))
+    order = order[np.concatenate([[True], np.diff(nodes[order]) != 0])] if len(order) else order
+    water = views[0][0][0]
+    return End(asked, (float(water[0]), float(water[1])), snap, tuple(v for v, _ in views), nodes[order], lead[order], length[order])
+
+
+def _outside(net: Net, water: Pair, seen: bool) -> list[tuple[Floats, NDArray[np.intp]]]:
+    """Return the ways through narrow water to spots that see the sea, each with what it sees: the nearest such spots."""
+    out: list[tuple[Floats, NDArray[np.intp]]] = []
+    for half, cell, off, most in WINDOWS:
+        dy = half / 111_195.0
+        dx = dy / max(0.05, float(np.cos(np.radians(water[1]))))
+        window = inshore.open_window(water[0] - dx, water[1] - dy, water[0] + dx, water[1] + dy, cell)
+        found = inshore.spread(window, np.array(water))
+        for row, column in inshore.roomy(found, off, most, half / 3):
+            spot = window.points(np.array([row]), np.array([column]))[0]
+            nodes = _in_sight(net, (float(spot[0]), float(spot[1])))
+            if (net.component[nodes] == 0).any():
+                lead = np.concatenate([[water], found.way(row, column)[1:]])
+                lead[:, 0] = water[0] + coast.wrapped(lead[:, 0] - water[0])
+                out.append((inshore.pull(lead), nodes))
+        if out or (seen and half > 6_000):
+            break
+    return out
 
 
 def _on_channel(net: Net, lon: float, lat: float) -> End | None:
@@ -80,16 +123,14 @@ def _on_channel(net: Net, lon: float, lat: float) -> End | None:
     at = (float(point[0]), float(point[1]))
     snap = distance_m((lon, lat), at)
     shore = coast.nearest_shore(lat=lat, lon=lon, reach_m=INLAND_M)
-    if shore is not None and shore[2] < snap + BANK_M:
+    if shore is not None and shore[2] < max(snap + BANK_M, SHORE_M):
         return None
     nodes = np.array([heads[i], tails[i]])
-    return End((lon, lat), at, snap, nodes, lengths_m(np.array([at, at]), net.lonlat[nodes]), None)
+    return _end((lon, lat), snap, [(np.array([at]), nodes)])
 
 
 def _water(lon: float, lat: float) -> tuple[Pair, float]:
-    """Return the nearest point on water and its distance in metres."""
-    if not coast.is_land(np.array([[lon, lat]]))[0]:
-        return (lon, lat), 0.0
+    """Return the nearest point on water to one on land, and its distance in metres."""
     shore = coast.nearest_shore(lat=lat, lon=lon, reach_m=INLAND_M * 5)
     if shore is None or shore[2] > INLAND_M:
         far = "more than 100" if shore is None else f"{shore[2] / 1000:.0f}"
@@ -119,11 +160,13 @@ def _in_sight(net: Net, water: Pair) -> NDArray[np.intp]:
         away = angles(net.vector[nodes], p[None]) * RADIUS_M
         close = away < REACH_M[level]
         nodes, away = nodes[close], away[close]
+        order = np.argsort(away, kind="stable")
+        nodes, away = nodes[order], away[order]
         take = away < NEAR_M[level]
+        take[NEAREST[level] :] = False
         if level != CHANNEL:
             take |= _grazed(net, nodes, p)
-        nodes, away = nodes[take], away[take]
-        chosen.append(nodes[np.argsort(away, kind="stable")[: MOST[level]]] if level < 3 else nodes)
+        chosen.append(nodes[take][: MOST[level]])
     nodes = np.concatenate(chosen)
     return nodes[clear(here, net.lonlat[nodes])]
 
@@ -138,39 +181,6 @@ def _grazed(net: Net, nodes: NDArray[np.intp], p: Floats) -> NDArray[np.bool_]:
     sides = np.sin(np.radians(net.arms[nodes].astype(np.float64) * ARM_DEG) - bearing[:, None])
     out: NDArray[np.bool_] = (sides[:, 0] * sides[:, 1] >= 0) | (np.abs(sides) < SLACK).any(axis=1)
     return out & (np.abs(q @ p) < 1.0)
-
-
-def _by_raster(net: Net, water: Pair) -> tuple[NDArray[np.intp], Floats, inshore.Spread] | None:
-    """Return the nodes of the sea that narrow water leads to, within the smallest window that has any."""
-    for half, cell in WINDOWS:
-        dy = half / 111_195.0
-        dx = dy / max(0.05, float(np.cos(np.radians(water[1]))))
-        offset = net.lonlat - np.array(water)
-        near = (np.abs(coast.wrapped(offset[:, 0])) < dx) & (np.abs(offset[:, 1]) < dy) & (net.component == 0)
-        nodes = np.nonzero(near)[0]
-        if not len(nodes):
-            continue
-        window = inshore.open_window(water[0] - dx, water[1] - dy, water[0] + dx, water[1] + dy, cell)
-        found = inshore.spread(window, np.array(water))
-        row, column = window.cells(net.lonlat[nodes])
-        cost = found.cost[row * window.water.shape[1] + column]
-        order = np.argsort(cost, kind="stable")[:12]
-        order = order[np.isfinite(cost[order])]
-        if len(order):
-            return nodes[order], cost[order] / 1.1, found
-    return None
-
-
-def way_in(end: End, node: int, at: Floats) -> Floats:
-    """Return the vertices from the water of an end to a node, both included, longitudes unwrapped."""
-    if end.spread is None:
-        return np.array([end.water, at])
-    window = end.spread.window
-    row, column = window.cells(at[None])
-    way = end.spread.way(int(row[0]), int(column[0]))
-    line = np.concatenate([[end.water], way[1:-1], [at]])
-    line[:, 0] = end.water[0] + coast.wrapped(line[:, 0] - end.water[0])
-    return inshore.pull(line)
 
 
 def distance_m(a: Pair, b: Pair) -> float:

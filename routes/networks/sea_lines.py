@@ -1,7 +1,8 @@
 """Great circles over water: drawing them, and telling whether they meet land.
 
-A line between two points is a great circle of the sphere on which latitude and longitude are taken as they stand, drawn in pieces of at most 50 km.
-The embedded network was tested along the same lines, so what was tested is what is drawn. Lengths are measured on the ellipsoid.
+A line between two points is a great circle of the sphere on which latitude and longitude are taken as they stand, drawn in pieces
+of at most 50 km. The embedded network was tested along the same lines, so what was tested is what is drawn. Lengths are measured on
+the ellipsoid.
 """
 
 from __future__ import annotations
@@ -26,13 +27,13 @@ def vectors(lonlat: Floats) -> Floats:
     """Return (n, 3) unit vectors of (n, 2) lon lat in degrees."""
     lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
     c = np.cos(lat)
-    return np.column_stack([c * np.cos(lon), c * np.sin(lon), np.sin(lat)])
+    return np.asarray(np.column_stack([c * np.cos(lon), c * np.sin(lon), np.sin(lat)]))
 
 
 def degrees(vector: Floats) -> Floats:
     """Return (n, 2) lon lat of (n, 3) vectors of any length."""
     x, y, z = vector.T
-    return np.degrees(np.column_stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))]))
+    return np.asarray(np.degrees(np.column_stack([np.arctan2(y, x), np.arctan2(z, np.hypot(x, y))])))
 
 
 def angles(p: Floats, q: Floats) -> Floats:

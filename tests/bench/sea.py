@@ -31,7 +31,7 @@ def main():
     rows = json.loads(path.read_text("utf-8"))
     random.Random(7).shuffle(rows)
     rows = rows[: int(sys.argv[1])] if len(sys.argv) > 1 else rows
-    import numpy  # noqa: F401, ICN001
+    import numpy  # noqa: F401
     import scipy.sparse.csgraph
     import shapely
 

@@ -14,7 +14,8 @@ from routes.geodesy import ellipsoid
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-SOURCES = 110
+SOURCES = 120
+NEAR_STEP, NEAR_M = 3, 400_000.0  # from every third sample, all shortest ways up to this length
 CELL_DEG = 0.35  # one node of each such cell stands for the ports in it
 
 
@@ -44,38 +45,23 @@ def _graph(net: Net, length: Floats, use: Bools | None = None) -> Any:
     return coo_matrix((np.r_[w, w], (np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]])), shape=(n, n)).tocsr()
 
 
-def _used(net: Net, graph: Any, sources: Ints, targets: Bools, limit: float, number: Any) -> None:
-    """Mark in ``number`` (a set of edge keys) the edges of the shortest ways from the sources to the targets."""
-    from scipy.sparse.csgraph import dijkstra
+def _mark(net: Net, length: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools) -> None:
+    """Mark in ``used`` the edges on the shortest ways from the sources to the targets, over the edges that may be used."""
+    from routes.atlas.build._sea_ways import used_edges
 
-    n = len(net.lonlat)
-    for k in range(0, len(sources), 8):
-        found, before = dijkstra(graph, indices=sources[k : k + 8], return_predecessors=True, limit=limit)
-        for cost, tree in zip(found, before, strict=True):
-            at = np.nonzero(targets & np.isfinite(cost))[0]
-            marked = np.zeros(n, dtype=bool)
-            while len(at):
-                at = at[~marked[at]]
-                marked[at] = True
-                at = np.unique(tree[at])
-                at = at[at >= 0]
-            nodes = np.nonzero(marked & (tree >= 0))[0]
-            keys = np.minimum(nodes, tree[nodes]) * np.int64(n) + np.maximum(nodes, tree[nodes])
-            number.append(keys)
-        if len(number) > 64:
-            number[:] = [np.unique(np.concatenate(number))]
+    number = np.nonzero(use)[0]
+    e = net.edges[number]
+    head, tail, numbers = np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]], np.r_[number, number]
+    order = np.lexsort((tail, head))
+    first = np.concatenate([[0], np.cumsum(np.bincount(head, minlength=len(net.lonlat)))])
+    used_edges(first, tail[order], length[numbers[order]], numbers[order], sources, targets, limit, used)
 
 
 def samples(net: Net) -> Ints:
     """Return one node of each cell that has any."""
     cell = np.floor(net.lonlat[:, 1] / CELL_DEG).astype(np.int64) * 4000 + np.floor(net.lonlat[:, 0] / CELL_DEG).astype(np.int64)
     _, first = np.unique(cell, return_index=True)
-    return np.sort(first).astype(np.int64)
-
-
-def _marked(net: Net, keys: list[Ints]) -> Bools:
-    own = net.edges[:, 0] * np.int64(len(net.lonlat)) + net.edges[:, 1]
-    return np.isin(own, np.unique(np.concatenate(keys)))
+    return np.asarray(np.sort(first), dtype=np.int64)
 
 
 def core(net: Net, length: Floats, passages: dict[str, Any]) -> Bools:
@@ -88,22 +74,25 @@ def core(net: Net, length: Floats, passages: dict[str, Any]) -> Bools:
     names = sorted(passages)
     shut = {name: (gates >> np.uint64(i)) & np.uint64(1) == 1 for i, name in enumerate(names)}
     ice = shut["northern-sea-route"] | shut["northwest-passage"]
-    keys: list[Ints] = []
-    _used(net, _graph(net, length, ~ice), sources, targets, np.inf, keys)
-    _used(net, _graph(net, length, ~(ice | shut["suez"] | shut["panama"])), sources[1::2], targets, np.inf, keys)
-    _used(net, _graph(net, length), sources[::5], targets, np.inf, keys)
+    used = (net.level[net.edges] == 4).all(axis=1)
+    _mark(net, length, ~ice, stand[::NEAR_STEP], targets, NEAR_M, used)
+    print("   near", int(used.sum()), flush=True)
+    _mark(net, length, ~ice, sources, targets, np.inf, used)
+    _mark(net, length, ~(ice | shut["suez"] | shut["panama"]), sources[1::3], targets, np.inf, used)
+    _mark(net, length, np.ones(len(ice), dtype=bool), sources[::6], targets, np.inf, used)
+    print("   far", int(used.sum()), flush=True)
     for name in names:
         if name not in ("suez", "panama", "northern-sea-route", "northwest-passage"):
             near = _around(net, passages[name]["gate"], stand)
-            _used(net, _graph(net, length, ~(ice | shut[name])), near[:: max(1, len(near) // 3)][:3], targets, 3e6, keys)
-    return _marked(net, keys) | (net.level[net.edges] == 4).all(axis=1)
+            _mark(net, length, ~(ice | shut[name]), near[:: max(1, len(near) // 3)][:3], targets, 1.5e6, used)
+    return np.asarray(used)
 
 
 def _around(net: Net, gate: Any, stand: Ints) -> Ints:
     middle = np.mean(np.array(gate), axis=0)
     d = net.lonlat[stand] - middle
     d[:, 0] = coast.wrapped(d[:, 0])
-    return stand[np.hypot(*d.T) < 8.0]
+    return np.asarray(stand[np.hypot(*d.T) < 8.0])
 
 
 def compact(net: Net, length: Floats, core_edges: Bools, local_edges: Bools) -> tuple[Net, Floats, Bools, Bools]:
@@ -140,7 +129,7 @@ def components(net: Net) -> NDArray[np.uint16]:
     order = np.argsort(-np.bincount(label), kind="stable")
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
-    return rank[label].astype(np.uint16)
+    return np.asarray(rank[label], dtype=np.uint16)
 
 
 def masks() -> tuple[Bools, Bools]:

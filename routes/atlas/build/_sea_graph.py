@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routes.atlas import coast, inshore
-from routes.atlas.build import _sea_sight as sight
+from routes.atlas.build import _sea_sight
 from routes.atlas.build._sea_obstacles import STAND_OFFS_KM, Corners
 
+sight: Any = _sea_sight  # compiled functions have no types
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 EARTH_KM = 6371.0
@@ -30,7 +31,7 @@ class Net(NamedTuple):
     edges: Ints
 
 
-def seen(levels: list[Corners], walls: sight.Walls, reach_km: tuple[float, ...], come_in: float) -> Net:
+def seen(levels: list[Corners], walls: _sea_sight.Walls, reach_km: tuple[float, ...], come_in: float) -> Net:
     """Return the corners and the pairs of them that see each other along a line that grazes the land at both ends."""
     parts, ready, first = prepared(levels)
     edges = []
@@ -38,7 +39,7 @@ def seen(levels: list[Corners], walls: sight.Walls, reach_km: tuple[float, ...],
         for b in range(a, len(parts)):
             near = come_in * STAND_OFFS_KM[b] / EARTH_KM if a != b else 0.0
             found = sight.tangents(*ready[a], *ready[b], a == b, min(3.2, reach_km[a] / EARTH_KM), near, *walls.args())
-            edges.append(found.astype(np.int64) + [first[a], first[b]])
+            edges.append(found.astype(np.int64) + np.array([first[a], first[b]]))
     edges += departures(ready, first, walls)
     arms = [np.column_stack([_bearing(c.before), _bearing(c.after)]) for c in parts]
     return Net(
@@ -49,13 +50,13 @@ def seen(levels: list[Corners], walls: sight.Walls, reach_km: tuple[float, ...],
     )
 
 
-def departures(ready: list[Any], first: Ints, walls: sight.Walls) -> list[Ints]:
-    """Return the edges along which a track stands out from one coast to round a cape of another, without rounding anything where it starts."""
+def departures(ready: list[Any], first: Ints, walls: _sea_sight.Walls) -> list[Ints]:
+    """Return the edges along which a track stands out from one coast to round a cape of another; it rounds nothing where it starts."""
     edges = []
     for a in range(len(ready)):
         for b in range(max(2, a), len(ready)):
             found = sight.departures(ready[a][0], ready[a][3], *ready[b], a == b, STAND_OUT_KM[b] / EARTH_KM, SECTORS, *walls.args())
-            edges.append(np.sort(found.astype(np.int64) + [first[a], first[b]], axis=1))
+            edges.append(np.sort(found.astype(np.int64) + np.array([first[a], first[b]]), axis=1))
     return edges
 
 
@@ -77,7 +78,7 @@ def _bearing(arm: Floats) -> NDArray[np.uint8]:
     return (np.round(np.degrees(np.arctan2(arm[:, 0], arm[:, 1])) % 360.0 / 360.0 * 250.0) % 250).astype(np.uint8)
 
 
-def with_channels(net: Net, passages: dict[str, Any], walls: sight.Walls) -> Net:
+def with_channels(net: Net, passages: dict[str, Any], walls: _sea_sight.Walls) -> Net:
     """Return the net with the canals, and the narrow straits by their least-cost way; both ends see the corners around."""
     for passage in passages.values():
         if "channel" in passage:
@@ -91,7 +92,7 @@ def with_channels(net: Net, passages: dict[str, Any], walls: sight.Walls) -> Net
     return net
 
 
-def with_rivers(net: Net, rivers: dict[str, Any], walls: sight.Walls) -> Net:
+def with_rivers(net: Net, rivers: dict[str, Any], walls: _sea_sight.Walls) -> Net:
     """Return the net with the rivers that sea-going ships use; only their mouths see the corners around."""
     from routes.atlas.build._sea_rivers import course
 
@@ -102,7 +103,7 @@ def with_rivers(net: Net, rivers: dict[str, Any], walls: sight.Walls) -> Net:
     return net
 
 
-def _with_line(net: Net, line: Floats, walls: sight.Walls, ends: int = 2) -> Net:
+def _with_line(net: Net, line: Floats, walls: _sea_sight.Walls, ends: int = 2) -> Net:
     """Return the net with a chain of nodes whose two ends, or first end, are joined to the corners in sight within 60 km."""
     n = len(net.lonlat)
     new = np.arange(n, n + len(line))
@@ -126,7 +127,8 @@ def _with_line(net: Net, line: Floats, walls: sight.Walls, ends: int = 2) -> Net
     for end, goals in links:
         found = _way(net.lonlat[end], net.lonlat[goals], 75.0, 5.0) or _way(net.lonlat[end], net.lonlat[goals], 150.0, 30.0)
         if found is None:
-            raise ValueError(f"The channel that ends at {net.lonlat[end]} meets no water.")
+            print("  no water meets the channel that ends at", net.lonlat[end], flush=True)
+            continue
         net = _with_link(net, end, int(goals[found[1]]), found[0][1:-1])
     return net
 

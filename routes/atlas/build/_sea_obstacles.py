@@ -24,7 +24,7 @@ LEAST_TURN_DEG = 2.0
 
 
 class Corners(NamedTuple):
-    """Places where a taut line may turn: (n, 2) lon lat, the unit directions (east, north) of the two walls that leave it, and the level."""
+    """Where a taut line may turn: (n, 2) lon lat, the unit directions (east, north) of the two walls that leave it, and the level."""
 
     lonlat: Floats
     before: Floats
@@ -131,7 +131,7 @@ def walls(grower: Grower) -> Floats:
         lon0, lat0 = (tile[0] + tile[2]) / 2, (tile[1] + tile[3]) / 2
         half = np.array([(tile[2] - tile[0]) / 2 * KM_PER_DEG * scale, TILE_DEG / 2 * KM_PER_DEG]) + 0.3
         for ring in _rings(grown):
-            inside = (np.abs(ring) <= half).all(axis=1)
+            inside: NDArray[np.bool_] = np.asarray((np.abs(ring) <= half).all(axis=1))
             touch = inside[:-1] | inside[1:]
             long = np.abs(np.diff(ring, axis=0)).max(axis=1) > 2.0
             touch |= long
@@ -158,7 +158,7 @@ def _rings(grown: Any) -> Iterator[Floats]:
 
 
 def _convex(ring: Floats, half: Floats) -> Floats:
-    """Return rows of x, y, the two wall directions and the turn in degrees for the corners of a ring that are convex and inside the tile."""
+    """Return rows of x, y, the two wall directions and the turn in degrees for the convex corners of a ring inside the tile."""
     p = ring[:-1]
     if len(p) < 3:
         return np.empty((0, 7))
@@ -168,4 +168,4 @@ def _convex(ring: Floats, half: Floats) -> Floats:
     turn = np.degrees(np.arctan2(b[:, 0] * a[:, 1] - b[:, 1] * a[:, 0], (a * b).sum(axis=1)))  # interior angle, land on the left
     interior = turn % 360.0
     take = (interior < 180.0 - LEAST_TURN_DEG) & (p >= -half).all(axis=1) & (p < half).all(axis=1)
-    return np.column_stack([p, a, b, 180.0 - interior])[take]
+    return np.asarray(np.column_stack([p, a, b, 180.0 - interior])[take])

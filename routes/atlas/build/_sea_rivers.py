@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from typing import Any
 
@@ -70,7 +71,7 @@ def course(points: Floats) -> Floats:
         raise ValueError(f"No river runs by {points[int(np.argmax(away))]}.")
     rows = []
     csr = graph.tocsr()
-    for a, b in zip(stops[:-1], stops[1:], strict=True):
+    for a, b in itertools.pairwise(stops):
         found, before = dijkstra(csr, directed=False, indices=int(a), return_predecessors=True)
         if not np.isfinite(found[b]):
             raise ValueError(f"No river leads from {vertex[a]} to {vertex[b]}.")

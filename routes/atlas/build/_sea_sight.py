@@ -1,7 +1,9 @@
+# mypy: ignore-errors
+# Compiled by numba, which infers its types from the first call.
 """Lines of sight over water, compiled: which corners see each other along great circles that only graze the land at both ends.
 
-Positions are unit vectors of a sphere on which latitude and longitude are taken as they stand; the tracks are drawn the same way, so that what was
-tested is what is drawn. Lengths are measured on the ellipsoid elsewhere.
+Positions are unit vectors of a sphere on which latitude and longitude are taken as they stand; the tracks are drawn the same way, so
+that what was tested is what is drawn. Lengths are measured on the ellipsoid elsewhere.
 """
 
 from __future__ import annotations
@@ -53,7 +55,7 @@ def _within(segments: Floats) -> Floats:
 
 
 @njit(cache=False)
-def _cover(segment, columns, rows):  # type: ignore[no-untyped-def]
+def _cover(segment, columns, rows):
     c0 = int(np.floor((min(segment[0], segment[2]) + 180.0) / CELL_DEG))
     c1 = int(np.floor((max(segment[0], segment[2]) + 180.0) / CELL_DEG))
     r0 = int(np.floor((min(segment[1], segment[3]) + 90.0) / CELL_DEG))
@@ -62,7 +64,7 @@ def _cover(segment, columns, rows):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def _binned(segments):  # type: ignore[no-untyped-def]
+def _binned(segments):
     count = np.zeros(COLUMNS * ROWS + 1, np.int64)
     for i in range(len(segments)):
         c0, c1, r0, r1 = _cover(segments[i], COLUMNS, ROWS)
@@ -83,7 +85,7 @@ def _binned(segments):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def _cell_blocks(k, x0, y0, x1, y1, segments, first, items):  # type: ignore[no-untyped-def]
+def _cell_blocks(k, x0, y0, x1, y1, segments, first, items):
     for n in range(first[k], first[k + 1]):
         s = segments[items[n]]
         d1 = (x1 - x0) * (s[1] - y0) - (y1 - y0) * (s[0] - x0)
@@ -99,7 +101,7 @@ def _cell_blocks(k, x0, y0, x1, y1, segments, first, items):  # type: ignore[no-
 
 
 @njit(cache=False)
-def _piece_blocked(x0, y0, x1, y1, segments, first, items):  # type: ignore[no-untyped-def]
+def _piece_blocked(x0, y0, x1, y1, segments, first, items):
     """Walk the cells of a straight piece in lon lat that lies within [-180, 180]."""
     c = min(max(int(np.floor((x0 + 180.0) / CELL_DEG)), 0), COLUMNS - 1)
     r = min(max(int(np.floor((y0 + 90.0) / CELL_DEG)), 0), ROWS - 1)
@@ -128,7 +130,7 @@ def _piece_blocked(x0, y0, x1, y1, segments, first, items):  # type: ignore[no-u
 
 
 @njit(cache=False)
-def blocked(p, q, segments, first, items):  # type: ignore[no-untyped-def]
+def blocked(p, q, segments, first, items):
     """Tell whether the great circle between two unit vectors meets a wall."""
     dot = min(1.0, max(-1.0, p[0] * q[0] + p[1] * q[1] + p[2] * q[2]))
     cross = np.sqrt((p[1] * q[2] - p[2] * q[1]) ** 2 + (p[2] * q[0] - p[0] * q[2]) ** 2 + (p[0] * q[1] - p[1] * q[0]) ** 2)
@@ -162,7 +164,7 @@ def blocked(p, q, segments, first, items):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def _grazes(nx, ny, nz, size, a, b):  # type: ignore[no-untyped-def]
+def _grazes(nx, ny, nz, size, a, b):
     s1 = nx * a[0] + ny * a[1] + nz * a[2]
     s2 = nx * b[0] + ny * b[1] + nz * b[2]
     slack = SLACK * size
@@ -170,7 +172,7 @@ def _grazes(nx, ny, nz, size, a, b):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def tangents(u, ua, ub, ulat, v, va, vb, vlat, same, reach_rad, near_rad, segments, first, items):  # type: ignore[no-untyped-def]
+def tangents(u, ua, ub, ulat, v, va, vb, vlat, same, reach_rad, near_rad, segments, first, items):
     """Return the pairs (i of u, j of v) that see each other along a line tangent at both ends; both sorted by latitude.
 
     Within ``near_rad`` the line need not be tangent at j, a corner of a wider stand-off: this is how a track comes in to the coast.
@@ -206,7 +208,7 @@ def tangents(u, ua, ub, ulat, v, va, vb, vlat, same, reach_rad, near_rad, segmen
 
 
 @njit(cache=False)
-def sights(p, q, segments, first, items):  # type: ignore[no-untyped-def]
+def sights(p, q, segments, first, items):
     """Tell for n pairs of unit vectors whether each line is clear."""
     out = np.empty(len(p), np.bool_)
     for i in range(len(p)):
@@ -215,7 +217,7 @@ def sights(p, q, segments, first, items):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def _gates_met(x0, y0, x1, y1, gates):  # type: ignore[no-untyped-def]
+def _gates_met(x0, y0, x1, y1, gates):
     mask = np.uint64(0)
     for g in range(len(gates)):
         ax, ay, bx, by = gates[g, 0, 0], gates[g, 0, 1], gates[g, 1, 0], gates[g, 1, 1]
@@ -234,7 +236,7 @@ def _gates_met(x0, y0, x1, y1, gates):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def crossings(p, q, gates):  # type: ignore[no-untyped-def]
+def crossings(p, q, gates):
     """Return for n great circles a bit for each gate (g, 2, 2) of lon lat that they cross."""
     out = np.zeros(len(p), np.uint64)
     for i in range(len(p)):
@@ -258,7 +260,7 @@ def crossings(p, q, gates):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=False)
-def departures(u, ulat, v, va, vb, vlat, skip, reach_rad, sectors, segments, first, items):  # type: ignore[no-untyped-def]
+def departures(u, ulat, v, va, vb, vlat, skip, reach_rad, sectors, segments, first, items):
     """Return for every i of u the nearest j of v in each sector that it sees along a line that grazes the land at j alone.
 
     From a straight shore or out of a bay a ship stands out to sea without rounding anything; ``skip`` is the index in v of u's first

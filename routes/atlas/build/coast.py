@@ -1,12 +1,13 @@
 """Compile the coast: land in small pieces that a program can open one by one, exact to 11 m.
 
-GSHHG (Wessel and Smith) at high resolution. Lakes that ships cross between countries or for days, from `LAKE_KM2` up, the Caspian among
-them, are cut out of the land, since whoever asks for the way over water means them too. The polygons are cut at multiples of a grid until each piece
-has few vertices and no hole, so that a question about one strait reads that strait alone.
+GSHHG (Wessel and Smith) at high resolution. Lakes that ships cross between countries or for days, from `LAKE_KM2` up, the
+Caspian among them, are cut out of the land, since whoever asks for the way over water means them too. The polygons are cut at
+multiples of a grid until each piece has few vertices and no hole, so that a question about one strait reads that strait alone.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -76,7 +77,7 @@ def _planes(values: NDArray[np.int16]) -> NDArray[np.uint8]:
 
 def _subdivided(units: NDArray[np.int64]) -> NDArray[np.int64]:
     rows = [units[:1]]
-    for a, b in zip(units[:-1], units[1:], strict=True):
+    for a, b in itertools.pairwise(units):
         n = int(np.abs(b - a).max()) // LONGEST + 1
         rows.append(a + ((b - a) * np.arange(1, n + 1)[:, None]) // n)
     return np.concatenate(rows)
@@ -126,7 +127,7 @@ def _wrapped(ring: Floats) -> list[Any]:
         west, _, east, _ = polygon.bounds
         if west + shift >= 180 or east + shift <= -180:
             continue
-        moved = shapely.transform(polygon, lambda c, k=shift: c + [k, 0.0])
+        moved = shapely.transform(polygon, lambda c, k=shift: c + np.array([k, 0.0]))
         if west + shift < -180 or east + shift > 180:
             moved = shapely.intersection(moved, shapely.box(-180, -90, 180, 90))
         out += [g for g in getattr(moved, "geoms", [moved]) if g.geom_type == "Polygon" and not g.is_empty]

@@ -1,8 +1,8 @@
 """Compile the sea network: corners of the coast that see each other, canals and straits, and the part of it that long voyages use.
 
 A shortest way over water is taut: it turns only at capes, and touches them in passing. So the nodes are the convex corners of land grown by
-stand-offs of 0.5 to 15 km, and the edges the great circles that graze the land at both ends and cross none between. Waters too narrow for the
-smallest stand-off are joined by least-cost ways on a fine raster. Compiled with numba, in about five minutes.
+stand-offs of 0.5 to 15 km, and the edges the great circles that graze the land at both ends and cross none between. Waters too
+narrow for the smallest stand-off are joined by least-cost ways on a fine raster. Compiled with numba, in about five minutes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ META = {
     },
 }
 REACH_KM = (60.0, 250.0, 1000.0, 20_000.0)  # how far corners of each stand-off look
-COME_IN = 5.0  # within this many stand-offs a line to a corner need not graze it
+COME_IN = 12.0  # within this many stand-offs a line to a corner need not graze it
 CHANNEL = 4  # the level of nodes on channels
 UNIT = 10_000
 LOCAL_KM = 25.0  # longer edges are kept only where long voyages use them
