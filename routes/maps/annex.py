@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from routes.maps.markup import Html, tag
-from routes.maps.story import Teller
+from routes.maps.story import NOTES, Teller
 
 
 def table(teller: Teller) -> Html:
@@ -61,7 +61,7 @@ def _place(teller: Teller, place: dict[str, Any]) -> Html:
         "li",
         tag("p", tag("b", f"{number} ") if number else None, button),
         tag("p", " · ".join(b for b in bits if b), class_="detail", dir="auto"),
-        tag("p", reasons, class_="detail", dir="auto") if reasons else None,
+        tag("p", reasons, class_="detail", dir="auto", lang=NOTES) if reasons else None,
         tag("p", f"{words.say('also')}: {'; '.join(others)}", class_="detail", dir="auto") if others else None,
         data_ref=f"place:{place['id']}",
     )
@@ -72,10 +72,7 @@ def sources(teller: Teller, leaflet: str) -> Html:
     run, words, say = teller.run, teller.words, teller.words.say
     known = run["provenance"]
     view = (known.get("settings") or {}).get("worldview", "")
-    items = [
-        tag("li", d.get("attribution") or d.get("title") or d.get("file", ""), tag("span", f" — {d.get('licence', '')}", class_="detail"))
-        for d in known.get("data") or ()
-    ]
+    items = [tag("li", line) for line in dict.fromkeys(_credit(d) for d in known.get("data") or ())]
     versions = ", ".join([*(f"{k} {v}" for k, v in (known.get("software") or {}).items()), f"Leaflet {leaflet}"])
     body = tag(
         "div",
@@ -87,3 +84,11 @@ def sources(teller: Teller, leaflet: str) -> Html:
         class_="inner",
     )
     return tag("footer", tag("details", tag("summary", tag("h2", say("sources"))), body), id="sources")
+
+
+def _credit(data: dict[str, Any]) -> str:
+    """Return what a data set is, whose it is and under which licence, in one line."""
+    title, owner = str(data.get("title") or data.get("file") or ""), str(data.get("attribution") or "")
+    licence = str(data.get("licence") or "")
+    named = [title, *([owner] if owner and owner not in title else []), *([licence] if licence and licence not in owner else [])]
+    return " — ".join(n for n in named if n)

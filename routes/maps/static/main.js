@@ -60,7 +60,7 @@ function choose(ref, { at = null, fit = true, popup = true, step = null } = {}) 
     if (kind === "place" && !(id in view.numbers) && !shown.mentioned && spotOf(id)) { $('[data-layer="mentioned"]').checked = true; showLayer("mentioned", true); }
     if (bounds.isValid() && fit) move(bounds, kind === "place" ? 8 : 9);
     const anchor = at ?? (kind === "place" ? spotOf(id) : kind === "leg" && parts.has(id) ? middleOf(parts.get(id).line) : null);
-    if (popup && anchor && (!narrow.matches || !fit)) L.popup({ maxWidth: 320, autoPan: !fit, offset: [0, kind === "place" ? -12 : -8], closeButton: true }).setLatLng(anchor).setContent(popupOf(ref)).openOn(map);
+    if (popup && anchor && (!narrow.matches || !fit)) L.popup({ maxWidth: narrow.matches ? 250 : 320, autoPan: !fit, autoPanPaddingTopLeft: narrow.matches ? [10, 54] : [10, 10], autoPanPaddingBottomRight: narrow.matches ? [62, 64] : [60, 70], offset: [0, kind === "place" ? -12 : -8], closeButton: true }).setLatLng(anchor).setContent(popupOf(ref)).openOn(map);
     const item = $(`#telling [data-ref="${CSS.escape(ref)}"]`);
     if (item && narrow.matches && step !== null) item.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
     if (item && !narrow.matches) {
@@ -91,7 +91,9 @@ function placeNames() {
   for (const k of marks) {
     const icon = k.m.getElement(), mark = $(".stop-num", icon), name = $(".stop-name", icon);
     mark.style.transform = `translate(${k.shift[0]}px, ${k.shift[1]}px)`;
-    const spot = bestSpot({ x: k.p.x + k.shift[0], y: k.p.y + k.shift[1] }, name.offsetWidth, name.offsetHeight, 15, taken, line, size);
+    const at = { x: k.p.x + k.shift[0], y: k.p.y + k.shift[1] };
+    const covered = taken.some((t) => t.hard && at.x > t.x - 14 && at.x < t.x + t.w + 14 && at.y > t.y - 14 && at.y < t.y + t.h + 14);
+    const spot = bestSpot(at, name.offsetWidth, name.offsetHeight, 15, covered ? taken.filter((t) => !t.hard) : taken, line, size); // a stop under a tool keeps its name with it
     name.style.transform = `translate(${spot.x - k.p.x}px, ${spot.y - k.p.y}px)`;
     taken.push(spot);
   }
@@ -139,16 +141,16 @@ function spread(marks) {
 function bestSpot(p, w, h, gap, taken, line, size, centred = false) {
   const d = gap * 0.75;
   const spots = [[p.x + gap, p.y - h / 2], [p.x - gap - w, p.y - h / 2], [p.x - w / 2, p.y - gap - h], [p.x - w / 2, p.y + gap], [p.x + d, p.y - d - h], [p.x + d, p.y + d], [p.x - d - w, p.y - d - h], [p.x - d - w, p.y + d]];
-  const far = gap + 22;
+  const far = gap + 12;
   spots.push([p.x + far, p.y - far - h], [p.x + far, p.y + far], [p.x - far - w, p.y - far - h], [p.x - far - w, p.y + far], [p.x - w / 2, p.y - far - h], [p.x - w / 2, p.y + far], [p.x - far - w, p.y - h / 2]);
   if (centred) spots.unshift([p.x - w / 2, p.y - h / 2]);
   let best = null;
   spots.forEach(([x, y], i) => {
     const box = { x, y, w, h };
-    let cost = i * 0.6 + (i > 8 ? 8 : 0);
-    for (const t of taken) if (overlaps(t, box)) cost += t.hard ? 120 : 40;
-    for (const q of line) if (q.x > x - 3 && q.x < x + w + 3 && q.y > y - 2 && q.y < y + h + 2) cost += 1.5;
-    cost += 3 * (Math.max(0, 4 - x) + Math.max(0, x + w + 4 - size.x) + Math.max(0, 4 - y) + Math.max(0, y + h + 4 - size.y)) / 4;
+    let cost = i * 0.6 + (i > 8 ? 16 : 0), crossed = 0;
+    for (const t of taken) if (overlaps(t, box)) cost += t.hard ? 60 : 40;
+    for (const q of line) if (q.x > x - 3 && q.x < x + w + 3 && q.y > y - 2 && q.y < y + h + 2) crossed += 1.5;
+    cost += Math.min(crossed, 14) + 3 * (Math.max(0, 4 - x) + Math.max(0, x + w + 4 - size.x) + Math.max(0, 4 - y) + Math.max(0, y + h + 4 - size.y)) / 4;
     if (!best || cost < best.cost) best = { cost, box };
   });
   return best.box;
