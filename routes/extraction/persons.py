@@ -34,6 +34,8 @@ class People:
         Tells whether a word is the name of a place better known than anybody of that name.
     country
         Returns how many words from a number on name a country or its people ("US President", "глава Чечни"); 0 for none.
+    covered
+        The words inside known names of several words ("San Pedro de Atacama"), which begin no person's name.
     """
 
     def __init__(
@@ -43,8 +45,10 @@ class People:
         prominent: Callable[[int, int], bool],
         famous: Callable[[int], bool],
         country: Callable[[int], int],
+        covered: frozenset[int] = frozenset(),
     ) -> None:
-        self._page, self._cues, self._prominent, self._famous, self._country = page, cues, prominent, famous, country
+        self._page, self._cues, self._covered = page, cues, covered
+        self._prominent, self._famous, self._country = prominent, famous, country
         self._common = cue_words.commonness(cues.language)
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
@@ -88,7 +92,7 @@ class People:
         page = self._page
         i = first
         while i < last:
-            if page.gap(i + 1) not in (" ", "\u00a0", "-", ". ") and page.words[i + 1].capital:
+            if i in self._covered or (page.gap(i + 1) not in (" ", "\u00a0", ". ") and page.words[i + 1].capital):
                 i += 1
                 continue
             if self._is_given(i) and self._may_follow(i, last):

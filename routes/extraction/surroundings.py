@@ -92,11 +92,19 @@ def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place
             found.add(number)
     for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):  # "X and Y deny": both
         (_, last, here, _), (first, _, there, _) = names[number], names[number + 1]
-        coordinated = first - last == 2 and page.joined[first] and page.joined[first - 1] and page.words[first - 1].low in cues.conjunctions
-        both = coordinated and bool(here) and bool(there) and here[0].feature_code == "PPLC" == there[0].feature_code
+        both = _coordinated(page, cues, last, first) and bool(here) and bool(there)
+        both = both and here[0].feature_code == "PPLC" == there[0].feature_code
         if both and (number in found or number + 1 in found):
             found.update((number, number + 1))
     return found
+
+
+def _coordinated(page: Page, cues: Cues, last: int, first: int) -> bool:
+    """Tell whether two names are joined by a conjunction: "X and Y", "à X comme à Y"."""
+    between = page.words[last + 1 : first]
+    if not 1 <= len(between) <= 2 or not all(page.joined[last + 1 : first + 1]):
+        return False
+    return between[0].low in cues.conjunctions and all(w.low in cues.locative for w in between[1:])
 
 
 def acts(page: Page, cues: Cues, first: int, last: int) -> bool:

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.model import Gazetteer
 
-AREAS = frozenset(
-    {"PCLI", "ADM1", "ADM2", "CONT", "RGN", "SEA", "OCN", "STM", "LK", "GULF", "STRT", "CNL", "MTS", "ISL", "ISLS", "PEN", "BAY"}
-)
+_SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
 _CANDIDATES = 40  # kept for one name
@@ -80,14 +78,20 @@ class Finder:
         for hit in gazetteer.scan(page.text, cues.language):
             self._take(hit)
         self._take_listed()
+        self._take_waters()
         self.begin: dict[int, list[Name]] = {}
         self.end: dict[int, list[Name]] = {}
         for name in self.names.values():
             self.begin.setdefault(name.first, []).append(name)
             self.end.setdefault(name.last, []).append(name)
-        self.people = People(page, cues, self.prominent, self.famous, self.country)
+        self.people = People(page, cues, self.prominent, self.famous, self.country, self._covered())
         self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
         self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
+
+    def _covered(self) -> frozenset[int]:
+        """Return the words inside known names of several words."""
+        known = [n for n in self.names.values() if n.last > n.first and self.prominent(n.first, n.last)]
+        return frozenset(i for n in known for i in range(n.first, n.last + 1))
 
     def _take(self, hit: Hit) -> None:
         where = self.page.span(hit.start, hit.end)
@@ -104,6 +108,21 @@ class Finder:
             if word.capital and word.low in starts:
                 for how, surface, name in starts[word.low]:
                     self._try(i, how, surface, name)
+
+    def _take_waters(self) -> None:
+        """Add names that begin with a feature word in small letters, which a scan for capitals misses: "canal de Panama"."""
+        page, cues = self.page, self.cues
+        found = []
+        for first, last in self.names:
+            if not page.words[first].capital:
+                continue
+            for n, before in enumerate(page.before(first)):
+                start = first - n - 1
+                if before in cues.features_before and (start, last) not in self.names and not page.words[start].capital:
+                    places = self.gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
+                    if places and not places[0].feature_code.startswith("PPL"):
+                        found.append(Name(start, last, places[:_CANDIDATES], "exact"))
+        self.names.update({(n.first, n.last): n for n in found})
 
     def _try(self, i: int, how: str, surface: str, name: str) -> None:
         page = self.page
@@ -128,7 +147,7 @@ class Finder:
         if name is None:
             return False
         place = name.candidates[0]
-        if place.feature_code in ("PCLI", "PPLC", "ADM1") or (last > first and place.feature_code in AREAS):
+        if place.feature_code in ("PCLI", "PPLC", "ADM1") or (last > first and not place.feature_code.startswith("PPL")):
             return True
         return place.population >= (_CITY if first == last else _TOWN)
 
@@ -144,16 +163,18 @@ class Finder:
                 return name.last - name.first + 1
         return 0
 
+    @staticmethod
+    def _is_area(place: Place) -> bool:
+        return not place.feature_code.startswith("PPL") and place.feature_code not in _SITES
+
     def _prominence(self, place: Place) -> float:
         w = self.weights["prominence"]
         code = place.feature_code
-        if code == "PCLI":
-            return float(w["country"])
-        if code == "ADM1":
-            return float(w["region"])
-        if code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
+        if code in ("PCLI", "ADM1"):
+            return float(w["country"] if code == "PCLI" else w["region"])
+        if code in _SITES or (code.startswith("PPL") and not place.population and place.source != "geonames"):
             return float(w["site"])
-        if code in AREAS:
+        if not code.startswith("PPL"):
             return float(w["area"])
         size = max(math.log10(place.population + 1) - w["people_from"], w["least"])
         return float(max(size, w["capital"]) if code == "PPLC" else size)
@@ -215,7 +236,9 @@ class Finder:
         if page.gap(name.last) in ("-", "‑"):
             return head.capital
         begins = head.capital or head.low in cues.features_before or head.low in cues.particles
-        if begins and not tail.capital:  # "Kyiv oblast", but not "The city"
+        if begins and not tail.capital:  # "Kyiv oblast", "mer Noire", but not "The city"
+            if head.capital and self._prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:
+                return not self._spoken(name.first) or self._is_area(name.candidates[0])
             return tail.low in cues.features_after and name.last > name.first and not self._spoken(name.first)
         return begins
 
@@ -239,14 +262,16 @@ class Finder:
         i, word = name.first, page.folds[name.first]
         common = self.common.get(word, 0.0)
         doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
+        if self._prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
+            doubt = min(doubt, con["common_most_of_famous"])
         if page.first[i] and common > con["common_from"]:
             doubt += con["sentence_start"]
         country = name.candidates[0].feature_code == "PCLI"
         if word in self.small and not country:
             doubt += con["written_small"]
-        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not country and not self._shouted(i):
-            doubt += con["acronym"]
         well_known = max(self._prominence(p) for p in name.candidates[:3]) >= con["famous_from"]
+        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not well_known and not self._shouted(i):
+            doubt += con["acronym"]
         if not well_known and not self._strongly_located(i):
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
@@ -278,7 +303,7 @@ class Finder:
         return cost
 
     def _ends_name(self, i: int) -> bool:
-        return any(n.how == "demonym" or n.candidates[0].feature_code in AREAS for n in self.end.get(i, ()))
+        return any(n.how == "demonym" or self._is_area(n.candidates[0]) for n in self.end.get(i, ()))
 
     def _contained(self, name: Name) -> bool:
         """Tell whether a name is followed by ", Area" of which one of its candidates is part."""
