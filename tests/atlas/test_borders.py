@@ -64,6 +64,7 @@ CODES = st.sampled_from(["UA", "FJ", "RU", "US", "CH", "AQ", "LS", "KI", "XK"])
         (66.00, 179.00, "RU", "RU", "RU"),  # Chukotka, both sides of 180
         (66.00, -175.00, "RU", "RU", "RU"),
         (-89.00, 20.00, "AQ", "AQ", "AQ"),
+        (10.30, -109.22, "FR", "FR", "FR"),  # Clipperton, which no zone covers
         (40.00, -40.00, "", "", ""),  # the Atlantic
         (42.00, 51.00, "", "", ""),  # the Caspian
         (47.50, -87.50, "US", "US", "US"),  # Lake Superior

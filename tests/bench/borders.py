@@ -297,6 +297,7 @@ PARTS = {f.__name__: f for f in (readings, geodesics, speed, lengths, cover, ove
 
 
 def main() -> None:
+    """Run the named parts, or all but the slow one."""
     for name in sys.argv[1:] or [part for part in PARTS if part != "brute"]:
         PARTS[name]()
 
