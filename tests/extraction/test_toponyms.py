@@ -1,6 +1,7 @@
 """Which names in a text are places, and what the text says of them."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -122,7 +123,7 @@ def test_names_of_bodies_are_marked() -> None:
 @given(st.text(max_size=300))
 def test_any_text_gives_toponyms_that_lie_in_it(text: str) -> None:
     found = find(text, "en", open_gazetteer())
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         assert a.span.end <= b.span.start
     assert all(0 <= t.span.start < t.span.end <= len(text) for t in found)
 

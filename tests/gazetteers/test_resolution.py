@@ -29,7 +29,7 @@ def waypoint(located: Located, name: str) -> Waypoint:
         ("The crates were seen in Cordoba, Argentina, in May.", "Cordoba", "AR", None),
         ("The crates were seen in Cordoba, Spain, in May.", "Cordoba", "ES", None),
         ("Nothing moves in Paris, Texas, these days.", "Paris", "US", "TX"),
-        ("The Lebanese army closed the road between Beirut and Tripoli.", "Tripoli", "LB", None),
+        ("The Lebanese army closed the road from Beirut to Sidon and Tripoli; Lebanon waits.", "Tripoli", "LB", None),
         ("Libya's coast guard brought them back to Tripoli; Misrata is calm, Benghazi too.", "Tripoli", "LY", None),
         ("Trucks from Amman to Irbid wait in Jordan.", "Irbid", "JO", None),
         ("In Victoria, Melbourne and Geelong were cut off; Australia sent help.", "Victoria", "AU", "07"),
