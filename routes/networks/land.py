@@ -15,7 +15,8 @@ from routes.networks import crossings
 from routes.networks.graph import Anchor, Floats, Graph, Path, open_graph, piece_lengths
 
 Pair = tuple[float, float]
-# A track longer than this share of the geodesic, and this much more, is doubted: in a scan of pairs of cities nearly all such go round a gap.
+# A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
+# such go round a gap in the data.
 ROUNDABOUT, ROUNDABOUT_M = 2.3, 50_000.0
 
 
@@ -146,9 +147,10 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     # What no source shows is at least straight, and seldom more than half as long again.
     high = (travelled - guessed) * policy.high + 1.5 * (guessed + sum(snap))
     low = (travelled - guessed) * policy.low + guessed + sum(snap)
-    if length > ROUNDABOUT * straight + ROUNDABOUT_M:
-        low = straight
-        times = f"{length / max(straight, 1.0):.1f} times the straight distance"
+    direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
+    if length > ROUNDABOUT * direct + ROUNDABOUT_M:
+        low = direct
+        times = f"{length / max(direct, 1.0):.1f} times the straight distance"
         notes.append(Note("roundabout", f"The track is {times}: a {policy.noun} may be missing from the map data."))
     notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
     return Track(
