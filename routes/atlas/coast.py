@@ -17,7 +17,7 @@ from routes.geodesy import Floats, ellipsoid
 
 FILE = "coast.npz"
 UNIT = 10_000  # units per degree in the file
-GROUP = 16  # pieces in a box of the index
+GROUP, LARGE_DEG = 12, 0.5  # most pieces in a box of the index; a piece this large has a box of its own
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
@@ -38,7 +38,8 @@ class Coast:
         self._units = _positions(data, self._first)
         low, high = np.minimum.reduceat(self._units, self._first[:-1]), np.maximum.reduceat(self._units, self._first[:-1])
         self.box: Floats = np.column_stack([low, high]) / float(UNIT)  # (n, 4): west, south, east, north
-        starts = np.arange(0, len(self.box), GROUP)
+        self._groups = _grouped(self.box)
+        starts = self._groups[:-1]
         west, south = np.minimum.reduceat(self.box[:, :2], starts).T
         east, north = np.maximum.reduceat(self.box[:, 2:], starts).T
         self._tree = shapely.STRtree(shapely.box(west, south, east, north))
@@ -67,10 +68,10 @@ class Coast:
         import shapely
 
         shape, group = self._tree.query(shapes)
-        shape = np.repeat(shape, GROUP)
-        piece = (group[:, None] * GROUP + np.arange(GROUP)).ravel()
-        known = piece < len(self.box)
-        shape, piece = shape[known], piece[known]
+        first = self._groups[group]
+        count = self._groups[group + 1] - first
+        shape = np.repeat(shape, count)
+        piece = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(shape))
         bounds, box = shapely.bounds(shapes)[shape], self.box[piece]
         meet = (bounds[:, 0] <= box[:, 2]) & (bounds[:, 2] >= box[:, 0]) & (bounds[:, 1] <= box[:, 3]) & (bounds[:, 3] >= box[:, 1])
         return shape[meet], piece[meet]
@@ -81,6 +82,17 @@ class Coast:
 
         boxes = np.array([shapely.box(west + k, south, east + k, north) for k in (-360.0, 0.0, 360.0)])
         return np.unique(self.pairs(boxes)[1])
+
+
+def _grouped(box: Floats) -> Ints:
+    """Return where groups of pieces start, and the end: runs of pieces in one square degree, large pieces alone."""
+    cell = np.floor(box[:, :2]).astype(np.intp)
+    large = (box[:, 2:] - box[:, :2]).max(axis=1) > LARGE_DEG
+    new = np.concatenate([[True], np.any(np.diff(cell, axis=0) != 0, axis=1)]) | large
+    new[1:] |= large[:-1]
+    run = np.maximum.accumulate(np.where(new, np.arange(len(box)), 0))
+    new |= (np.arange(len(box)) - run) % GROUP == 0
+    return np.concatenate([np.nonzero(new)[0], [len(box)]])
 
 
 def _many(coast: Coast, pieces: Ints) -> NDArray[np.object_]:

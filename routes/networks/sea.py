@@ -20,6 +20,7 @@ LOCAL_M = 80_000.0  # around each end the short edges of the network are used to
 ELLIPSES = (1.12, 1.6, 100.0)  # how much longer than the geodesic a way may be for the search to end
 FAR_M = 5_000.0  # an end farther from water than this gets a note
 SAVED_M, SAVED_PART = 200.0, 0.004  # a vertex is dropped when that saves so much, of the way to its neighbours
+ICE_LAT, SOUTH_LAT = 60.0, 50.0  # no line in sight between points south of the one meets the gates north of the other
 CHANNEL_DEG = 0.03  # what lies on land within 3 km of a channel is the channel
 
 
@@ -185,8 +186,10 @@ def _open_links(end: End, gates: Floats) -> Ints:
     """Return which links of an end cross no shut gate."""
     net = sea_net.open_net()
     links = np.arange(len(end.nodes))
-    if not len(gates):
+    if not len(gates) or not len(links):
         return links
+    if gates[:, :, 1].min() > ICE_LAT and end.water[1] < SOUTH_LAT and net.lonlat[end.nodes, 1].max() < SOUTH_LAT:
+        return links  # only ice is shut, far off
     ok = [not sea_lines.gate_crossings(sea_lines.draw(np.array([end.water, net.lonlat[end.nodes[i]]])), gates) for i in links]
     return np.asarray(links[np.array(ok, dtype=bool)])
 

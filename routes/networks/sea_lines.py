@@ -119,12 +119,13 @@ def _rest_clear(p: Floats, q: Floats, angle: Floats) -> Bools:
     lonlat = degrees(np.sin((1 - t) * a) * p[owner] + np.sin(t * a) * q[owner])
     inside = owner[1:] == owner[:-1]
     touched = _near_touched(lonlat, inside)
-    test = np.nonzero(inside & touched)[0]
-    if len(test):
-        start, end = lonlat[test], lonlat[test + 1].copy()
-        end[:, 0] = start[:, 0] + coast.wrapped(end[:, 0] - start[:, 0])
-        hit = coast.crosses_land(start, end)
-        ok[owner[test[hit]]] = False
+    along = np.arange(len(owner) - 1) - first[owner[:-1]]
+    for low, high in ((0, 3), (3, 12), (12, 10_000)):  # pieces from the start: most lines that meet land meet it soon
+        test = np.nonzero(inside & touched & (along >= low) & (along < high) & ok[owner[:-1]])[0]
+        if len(test):
+            start, end = lonlat[test], lonlat[test + 1].copy()
+            end[:, 0] = start[:, 0] + coast.wrapped(end[:, 0] - start[:, 0])
+            ok[owner[test[coast.crosses_land(start, end)]]] = False
     return ok
 
 
