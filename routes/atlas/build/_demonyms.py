@@ -32,7 +32,9 @@ def inflect(word: str, language: str) -> Iterator[tuple[str, bool]]:
         yield from ((word + ending, True) for ending in ("", "n", "s", "in", "innen", "en", "r"))
     else:
         capital = language == "en"
-        yield from ((form, capital) for form in {"en": _english, "fr": _french, "es": _spanish, "it": _italian, "pt": _portuguese}[language](word))
+        yield from (
+            (form, capital) for form in {"en": _english, "fr": _french, "es": _spanish, "it": _italian, "pt": _portuguese}[language](word)
+        )
 
 
 def _slavic_noun(word: str, language: str) -> list[str]:

@@ -13,6 +13,8 @@ import numpy as np
 from routes.assets import write
 from routes.atlas.build._countries import country_rows, country_table
 from routes.atlas.build._harbours import airports, ports
+from routes.atlas.build._landmarks import abbreviate, landmarks
+from routes.atlas.build._romanisation import variants
 from routes.atlas.build._rows import Row
 from routes.atlas.build._settlements import divisions, settlements
 from routes.atlas.keys import LONGEST, cut, key_of
@@ -37,7 +39,11 @@ CANDIDATES = 120  # rows kept for one name
 
 def rows() -> list[Row]:
     """Return every place, most prominent first; ties by source id."""
-    found = [*country_rows(), *divisions(), *settlements(), *airports(), *ports()]
+    areas = divisions()
+    abbreviate(areas)
+    found = [*country_rows(), *areas, *settlements(), *airports(), *ports(), *landmarks()]
+    for row in found:
+        row.names |= variants(row)
     return sorted(found, key=lambda r: (-r.prominence, r.source_id))
 
 
