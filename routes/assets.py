@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from routes.errors import AtlasError, OutputError
 
@@ -40,7 +41,7 @@ def arrays(name: str) -> dict[str, Any]:
     try:
         with np.load(data_path(name), allow_pickle=False) as file:
             loaded = {key: file[key] for key in file.files}
-    except (ValueError, OSError, EOFError, KeyError) as error:
+    except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
         if isinstance(error, AtlasError):
             raise
         raise AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.") from error
