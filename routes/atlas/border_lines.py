@@ -56,6 +56,15 @@ class Nearest(NamedTuple):
     lon: float
 
 
+class BoundaryLine(NamedTuple):
+    """A stretch of boundary to draw: (n, 2) lon/lat, the countries (or atoms) on its sides, whether it is disputed."""
+
+    lonlat: Floats
+    left: str
+    right: str
+    disputed: bool
+
+
 def to_space(lon: Floats, lat: Floats) -> Floats:
     """Return (n, 3) earth-centred coordinates in metres of points on the ellipsoid."""
     lon, lat = np.radians(lon), np.radians(lat)

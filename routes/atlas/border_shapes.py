@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routes.atlas.border_lines import Integers, Lines
+from routes.atlas.border_lines import BoundaryLine, Integers, Lines
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from routes.atlas.borders import Borders, BoundaryLine
     from routes.geodesy import Floats
 
 EDGE_LON = 180.0 - 1e-9
@@ -52,11 +51,10 @@ def area_of(lines: Lines, mask: NDArray[np.bool_]) -> Any:
     return shapely.build_area(drawn)
 
 
-def boundary_lines(borders: Borders, bbox: tuple[float, float, float, float]) -> list[BoundaryLine]:
+def boundary_lines(
+    lines: Lines, country_of: dict[str, str], disputed_atoms: set[str], bbox: tuple[float, float, float, float]
+) -> list[BoundaryLine]:
     """Return the land boundaries that touch a box, each with its sides and whether one of them is disputed."""
-    from routes.atlas.borders import BoundaryLine
-
-    lines = borders.lines
     land = lines.of_pairs((lines.pairs % 2 == 1).all(axis=1))
     low, high = lines.boxes(land)
     west, south, east, north = bbox
@@ -64,8 +62,8 @@ def boundary_lines(borders: Borders, bbox: tuple[float, float, float, float]) ->
     across = (low[:, 0] <= east) & (high[:, 0] >= west) if west <= east else (low[:, 0] <= east) | (high[:, 0] >= west)
     out = []
     for line, chunk in polylines(lines, land[inside & across]):
-        left, right = (borders.atoms[(int(side[0]) - 1) // 2] for side in lines.sides(np.array([chunk])))
-        disputed = left in borders.disputed or right in borders.disputed
-        if disputed or borders.country_of[left] != borders.country_of[right]:
+        left, right = (lines.atoms[(int(side[0]) - 1) // 2] for side in lines.sides(np.array([chunk])))
+        disputed = left in disputed_atoms or right in disputed_atoms
+        if disputed or country_of[left] != country_of[right]:
             out.append(BoundaryLine(line, left, right, disputed))
     return out

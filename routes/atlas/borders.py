@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from routes.assets import toml
-from routes.atlas.border_lines import Integers, Lines, Selection, lines
+from routes.atlas.border_lines import BoundaryLine, Integers, Lines, Selection, lines
 from routes.errors import PlaceError, UnknownValue
 from routes.geodesy import Floats
 
@@ -53,15 +53,6 @@ class Reading:
     other: str = ""  # the country on the other side of a boundary
     atom: str = ""
     disputed: bool = False
-
-
-class BoundaryLine(NamedTuple):
-    """A stretch of boundary to draw: (n, 2) lon/lat, the countries (or atoms) on its sides, whether it is disputed."""
-
-    lonlat: Floats
-    left: str
-    right: str
-    disputed: bool
 
 
 def worldviews() -> dict[str, dict[str, str]]:
@@ -288,7 +279,7 @@ class Borders:
         """
         from routes.atlas.border_shapes import boundary_lines
 
-        return boundary_lines(self, bbox)
+        return boundary_lines(self.lines, self.country_of, set(self.disputed), bbox)
 
     def shape(self, code: str, *, territorial_sea: bool = False) -> BaseGeometry:
         """Return the land of a country as a polygon or multipolygon within -180 to 180 degrees."""
