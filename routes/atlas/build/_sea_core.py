@@ -8,12 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routes.atlas import coast
-from routes.atlas.build._sea_graph import Net, chosen
+from routes.atlas.build import _sea_ways
+from routes.atlas.build._sea_graph import Net
 from routes.geodesy import ellipsoid
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+_kept: list[Any] = []  # the edges and their order, which takes seconds to make
 SOURCES = 120
 NEAR_STEP, NEAR_M = 3, 400_000.0  # from every third sample, all shortest ways up to this length
 CELL_DEG = 0.35  # one node of each such cell stands for the ports in it
@@ -47,14 +49,21 @@ def _graph(net: Net, length: Floats, use: Bools | None = None) -> Any:
 
 def _mark(net: Net, length: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools) -> None:
     """Mark in ``used`` the edges on the shortest ways from the sources to the targets, over the edges that may be used."""
-    from routes.atlas.build._sea_ways import used_edges
+    _, tail, number, first = _sorted(net)
+    cost = np.where(use, length, np.inf)[number]
+    _sea_ways.used_edges(first, tail, cost, number, sources, targets, limit, used)
 
-    number = np.nonzero(use)[0]
-    e = net.edges[number]
-    head, tail, numbers = np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]], np.r_[number, number]
+
+def _sorted(net: Net) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return head, tail and number of every edge both ways, by head, and where each head starts; kept for the net at hand."""
+    if _kept and _kept[0] is net.edges:
+        return _kept[1]  # type: ignore[no-any-return]
+    e, numbers = net.edges, np.arange(len(net.edges))
+    head, tail, number = np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]], np.r_[numbers, numbers]
     order = np.lexsort((tail, head))
     first = np.concatenate([[0], np.cumsum(np.bincount(head, minlength=len(net.lonlat)))])
-    used_edges(first, tail[order], length[numbers[order]], numbers[order], sources, targets, limit, used)
+    _kept[:] = [net.edges, (head[order], tail[order], number[order], first)]
+    return head[order], tail[order], number[order], first
 
 
 def samples(net: Net) -> Ints:
@@ -156,5 +165,3 @@ def masks() -> tuple[Bools, Bools]:
             area[cells[edge]] += shapely.area(shapely.intersection(squares[edge], polygons[piece]))
     return touched.reshape(1800, 3600), (area > 0.00999).reshape(1800, 3600)
 
-
-__all__ = ["chosen"]
