@@ -133,7 +133,9 @@ class Finder:
         written = page.text[page.words[i].start : page.words[i].start + len(surface)]
         if how == "alias" and written != surface:
             return
-        if (i, last) in self.names and how == "alias" and self.names[i, last].candidates[0].feature_code in ("PCLI", "ADM1"):
+        known = self.names.get((i, last))
+        if known is not None and how == "alias" and known.candidates[0].feature_code in ("PCLI", "ADM1"):
+            self.names[i, last] = known._replace(how="alias")
             return
         places = self.gazetteer.lookup(name, self.cues.language)
         if places:

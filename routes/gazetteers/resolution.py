@@ -163,7 +163,7 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         inner = [by_toponym[i] for t in g.toponyms for i in inside.get(t.id, ())]
         if inner:
             g.parts["context"] = points + np.array(
-                [weights["within"] if any(_holds(p, q) for i in inner for q in i.candidates) else 0.0 for p in g.candidates]
+                [weights["within"] if any(_holds(p, q) for i in inner for q in i.candidates) else weights["outside"] for p in g.candidates]
             )
 
 
@@ -210,7 +210,7 @@ def _nearness(live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], 
         others = np.array([m != n for m in anchors], dtype=float) * trust
         total = np.minimum(weights["near_most"], weights["near"] * np.log1p(rows @ others))
         codes = np.array([p.feature_code == "PCLI" for p in g.candidates])
-        g.add("near", np.where(codes, max(0.0, float(total.max())), total))
+        g.add("near", np.where(codes, 0.5 * max(0.0, float(total.max())), total))
 
 
 def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tuple[Place | None, float]]:

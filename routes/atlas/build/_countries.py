@@ -7,13 +7,75 @@ from typing import Any
 
 from routes.atlas.build._demonyms import demonym_keys
 from routes.atlas.build._rows import Row, extent, facts, split
-from routes.atlas.build._settlements import cities, countries
+from routes.atlas.build._settlements import capital_ids, cities, countries
 
 # Languages whose names of countries can be looked up; those that Babel knows and reports are written in.
-LANGUAGES = tuple(
-    "en fr es de ru uk it pt pl tr ar zh ja ko nl sv da nb fi cs sk hu ro bg sr hr sl el he fa ur hi id ms vi ca eu et lv lt be ka hy az kk uz".split()
+LANGUAGES = (
+    "en",
+    "fr",
+    "es",
+    "de",
+    "ru",
+    "uk",
+    "it",
+    "pt",
+    "pl",
+    "tr",
+    "ar",
+    "zh",
+    "ja",
+    "ko",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "cs",
+    "sk",
+    "hu",
+    "ro",
+    "bg",
+    "sr",
+    "hr",
+    "sl",
+    "el",
+    "he",
+    "fa",
+    "ur",
+    "hi",
+    "id",
+    "ms",
+    "vi",
+    "ca",
+    "eu",
+    "et",
+    "lv",
+    "lt",
+    "be",
+    "ka",
+    "hy",
+    "az",
+    "kk",
+    "uz",
 )
-DISPLAYED = tuple("en fr es de ru uk it pt pl tr ar zh ja ko nl cs".split())  # languages for which the name is stored by language
+DISPLAYED = (
+    "en",
+    "fr",
+    "es",
+    "de",
+    "ru",
+    "uk",
+    "it",
+    "pt",
+    "pl",
+    "tr",
+    "ar",
+    "zh",
+    "ja",
+    "ko",
+    "nl",
+    "cs",
+)  # languages for which the name is stored by language
 
 
 def territory_names() -> dict[str, dict[str, str]]:
@@ -31,10 +93,7 @@ def territory_names() -> dict[str, dict[str, str]]:
 
 def capital_id(code: str) -> str:
     """Return the source id of the capital, "" where it is not among the settlements."""
-    named = [
-        (c["population"], gid) for gid, c in cities().items() if c["countrycode"] == code and c["name"] == countries()[code]["capital"]
-    ]
-    return f"geonames:{max(named)[1]}" if named else ""
+    return f"geonames:{capital_ids()[code]}" if code in capital_ids() else ""
 
 
 def country_rows() -> list[Row]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from routes.atlas.build._rows import Row, extent, facts, split
+from routes.text import fold
 
 CAPITAL = 2_000_000  # how many people a capital is worth beyond its own
 DIVISION_SHARE = 0.3  # a division that shares its name with its chief city comes after it, before villages
@@ -57,18 +58,32 @@ def useful(name: str) -> bool:
     return True
 
 
+@cache
+def capital_ids() -> dict[str, str]:
+    """Return the GeoNames id of each country's capital, by ISO code.
+
+    The table of countries writes capitals without accents and sometimes under an older name ("Bogota", "Nur-Sultan"), so a city may
+    be known by its own name, folded, or else by another of its names; the most populous one is meant.
+    """
+    wanted = {code: fold(c["capital"]) for code, c in countries().items() if c["capital"].strip()}
+    found: dict[str, tuple[bool, int, str]] = {}
+    for gid, city in cities().items():
+        name = wanted.get(city["countrycode"])
+        if name is None:
+            continue
+        own = fold(city["name"]) == name
+        if own or any(fold(n) == name for n in city["alternatenames"]):
+            key = (own, int(city["population"]), gid)
+            found[city["countrycode"]] = max(key, found.get(city["countrycode"], (False, -1, "")))
+    return {code: gid for code, (_, _, gid) in sorted(found.items())}
+
+
 def settlements() -> list[Row]:
     """Return a row for every settlement, with the names that can stand in a text."""
-    capitals = {(code, c["capital"]) for code, c in countries().items() if c["capital"]}
-    best: dict[tuple[str, str], int] = {}
-    for city in cities().values():
-        key = (city["countrycode"], city["name"])
-        if key in capitals:
-            best[key] = max(best.get(key, 0), city["population"])
+    capitals = set(capital_ids().values())
     rows = []
     for gid, city in cities().items():
-        key = (city["countrycode"], city["name"])
-        capital = key in capitals and best[key] == city["population"]
+        capital = gid in capitals
         people = int(city["population"])
         rows.append(
             Row(
