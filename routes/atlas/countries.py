@@ -15,8 +15,8 @@ from routes.errors import PlaceError
 class Country:
     """A country or dependency.
 
-    ``names`` are (language, name) pairs; ``capital`` is the source id of a place, "" where there is none; ``neighbours`` are codes of countries with
-    a land border; ``bbox`` is (west, south, east, north) of its settlements in degrees, west > east across 180 degrees.
+    ``names`` are (language, name) pairs; ``capital`` is the source id of a place, "" where there is none; ``neighbours`` are codes of
+    countries with a land border; ``bbox`` is (west, south, east, north) of its settlements in degrees, west > east across 180 degrees.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """From an inflected word back to the nominatives it may come from, by rule; the gazetteer keeps those that are names.
 
-Words and results are folded (see `routes.text.fold`). The rules give too much on purpose: "москве" gives "москва", "москв", "москво", "москвь" ...,
-and only what some place is called survives.
+Words and results are folded (see `routes.text.fold`). The rules give too much on purpose: "москве" gives "москва", "москв",
+"москво", "москвь" ..., and only what some place is called survives.
 """
 
 from __future__ import annotations

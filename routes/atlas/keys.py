@@ -8,7 +8,7 @@ The key of a name is its folded pieces, joined by one space, or by nothing where
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from routes.text import fold
 
@@ -87,3 +87,8 @@ def key_of(name: str) -> str:
 def solid(character: str) -> bool:
     """Tell whether a character belongs to a script written without spaces."""
     return "\u3041" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff"
+
+
+def begins(trie: Any, beginning: str) -> bool:
+    """Tell whether any key of a trie begins so."""
+    return next(trie.iterkeys(beginning), None) is not None

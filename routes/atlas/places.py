@@ -15,6 +15,7 @@ from routes.assets import data_path
 from routes.atlas.countries import Country, country, country_name
 from routes.atlas.keys import key_of
 from routes.atlas.scanning import Scanner
+from routes.atlas.spelling import within
 from routes.errors import PlaceError
 from routes.model import Hit, Place
 
@@ -42,7 +43,7 @@ class Gazetteer:
     def _string(self, offset: int) -> str:
         """Return the string that begins at an offset of the text."""
         piece = self._text[offset : offset + 256].tobytes()
-        return piece[: piece.index(b"\0")].decode()
+        return str(piece[: piece.index(b"\0")], "utf-8")
 
     def _make(self, number: int) -> Place:
         """Return the place of a row."""
@@ -95,6 +96,20 @@ class Gazetteer:
         a place), "demonym" (adjectives and inhabitants of countries and regions, of which the candidate is the country).
         """
         return self._scanner.scan(text, language)
+
+    def fuzzy(self, name: str, limit: int = 5) -> tuple[Place, ...]:
+        """Return the places whose name is one or two slips away (a letter more, less, other, or two exchanged), the nearest first."""
+        key = key_of(name)
+        found: dict[str, int] = {}
+        for distance, allowed in ((0, True), (1, len(key) >= 4), (2, len(key) >= 7)):
+            if allowed and not found:
+                for near in within(self._trie, key, distance):
+                    found.setdefault(near, distance)
+        places: dict[Place, None] = {}
+        for near in sorted(found, key=lambda k: (found[k], self._numbers(self._trie.key_id(k))[0])):
+            for place in self._scanner.named((self._trie.key_id(near),))[:limit]:
+                places[place] = None
+        return tuple(places)[:limit]
 
     def near(self, *, lat: float, lon: float, radius_m: float, min_population: int = 0) -> tuple[Place, ...]:
         """Return the places within a distance of a point, most prominent first.

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Any
 
 from routes.atlas.inflection import language_of, nominatives, places_of, rules
-from routes.atlas.keys import LONGEST, Pieces, cut, solid
+from routes.atlas.keys import LONGEST, Pieces, begins, cut, solid
 from routes.model import Hit, Place
+from routes.text import fold
 
 DEMONYM, CODE = "\x01", "\x02"
 DEMONYM_LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl")
@@ -30,6 +31,7 @@ class Scanner:
         self._trie, self._rows, self._place, self._people = trie, rows, place, people
         self.named = lru_cache(maxsize=32768)(self._named)
         self._single = lru_cache(maxsize=65536)(self._forms)
+        self._dull = lru_cache(maxsize=65536)(self._is_dull)
         self._made_of = lru_cache(maxsize=32768)(self._adjective)
 
     def _named(self, numbers: tuple[int, ...]) -> tuple[Place, ...]:
@@ -43,7 +45,7 @@ class Scanner:
         """Return, for the nominatives of a folded word, the keys that exist and the beginnings of longer keys."""
         forms = nominatives(word, language)
         keys = tuple(self._trie.key_id(f) for f in forms if len(f) >= 3 and f in self._trie)
-        longer = tuple(f for f in forms if self._trie.has_keys_with_prefix(f + " "))
+        longer = tuple(f for f in forms if begins(self._trie, f + " "))
         return keys, longer
 
     def _adjective(self, word: str, language: str) -> tuple[int, ...]:
@@ -65,7 +67,7 @@ class Scanner:
         for number, piece in enumerate(pieces.rows):
             letter = piece.surface[0]
             lower = letter.islower()
-            if letter.isdigit():
+            if letter.isdigit() or (lower and len(piece.surface) > _FEW and self._dull(piece.surface, language)):
                 continue
             found: list[Hit] = []
             if not lower:
@@ -82,6 +84,14 @@ class Scanner:
                     found += self._adjectives(pieces, number, ending)
             hits += found if len(found) < 2 else self._merge(found)
         return hits
+
+    def _is_dull(self, surface: str, language: str) -> bool:
+        """Tell whether a word in lower case begins no demonym and is no adjective of a place: most words of a text."""
+        word = fold(surface)
+        if any(begins(self._trie, mark + ":" + word) for mark in self._marks(language)):
+            return False
+        endings = ((language,) if language in rules() else ()) if language else language_of(surface)
+        return not any(self._made_of(word, ending) for ending in endings)
 
     def _marks(self, language: str) -> tuple[str, ...]:
         """Return the beginnings of the demonyms' keys in a language, in all languages when it is not known."""
@@ -148,7 +158,7 @@ class Scanner:
         if keys:
             yield Hit(piece.start, piece.end, self.named(keys), "inflected")
         begun = list(longer)
-        if self._trie.has_keys_with_prefix(word + " "):
+        if begins(self._trie, word + " "):
             begun.append(word)
         for last in range(number + 1, min(number + _PIECES, len(rows))):
             if not begun or pieces.joined[rows[last].at - 1] != " ":
@@ -160,7 +170,7 @@ class Scanner:
             whole = tuple(self._trie.key_id(t) for t in tried if t != straight and t in self._trie)
             if whole:
                 yield Hit(piece.start, rows[last].end, self.named(whole), "inflected")
-            begun = [t for t in tried if self._trie.has_keys_with_prefix(t + " ")]
+            begun = [t for t in tried if begins(self._trie, t + " ")]
 
     @staticmethod
     def _word(pieces: Pieces, number: int) -> str:

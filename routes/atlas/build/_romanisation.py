@@ -9,17 +9,19 @@ from typing import Any
 from routes.assets import toml
 from routes.atlas.build._rows import Row
 
-CYRILLIC_COUNTRIES = frozenset("RU UA BY KZ KG TJ UZ TM MD GE AM AZ".split())
+CYRILLIC_COUNTRIES = frozenset(("RU", "UA", "BY", "KZ", "KG", "TJ", "UZ", "TM", "MD", "GE", "AM", "AZ"))
 _RUSSIAN = re.compile(r"[а-яёА-ЯЁ\s\-]{3,60}")
 _UKRAINIAN = re.compile(r"[абвгґдеєжзиіїйклмнопрстуфхцчшщьюяАБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ\s\-'’ʼ]{3,60}")
 _VOWELS = frozenset("аеёиоуыэюяіїєьъ")
 # What a division's name may leave out: the kind of division, in the languages that GeoNames' main names are in.
 _KIND = (
-    "county|province|provincia|provinsi|province of|voivodeship|oblast|krai|kray|republic|respublika|region|district|governorate|prefecture|state|"
-    "sheng|shi|shiqu|zizhiqu|zhuangzu|huizu|uygur|qu|xian|diqu|parish|census area|borough|city and borough|municipality|municipio|municipio de|canton|kanton|"
-    "departamento|departement|département|département de la|département du|département des|département de l|wilaya|muhafazat|ostan-e|oblysy|qalasy|viloyati|"
-    "kreis|landkreis|regierungsbezirk|raion|rayon|okrug|gorod|powiat|judetul|judeţul|megye|county council|division|autonomous region|special region|emirate|"
-    "avtonomnyy okrug|autonomous okrug|autonomous oblast|territory|comarca|concelho|arrondissement|regency|kabupaten|kota|city|prefektur|ken|fu|to|do|si"
+    "county|province|provincia|provinsi|province of|voivodeship|oblast|krai|kray|republic|respublika|region|district|"
+    "governorate|prefecture|state|sheng|shi|shiqu|zizhiqu|zhuangzu|huizu|uygur|qu|xian|diqu|parish|census area|borough|"
+    "city and borough|municipality|municipio|municipio de|canton|kanton|departamento|departement|département|"
+    "département de la|département du|département des|département de l|wilaya|muhafazat|ostan-e|oblysy|qalasy|viloyati|kreis|"
+    "landkreis|regierungsbezirk|raion|rayon|okrug|gorod|powiat|judetul|judeţul|megye|county council|division|"
+    "autonomous region|special region|emirate|avtonomnyy okrug|autonomous okrug|autonomous oblast|territory|comarca|concelho|"
+    "arrondissement|regency|kabupaten|kota|city|prefektur|ken|fu|to|do|si"
 )
 _BEFORE = re.compile(rf"^(?:{_KIND})(?: (?:of|de|di|del|della|dell|du|des|da|do|of the))?(?: (?:la|l|les|el))?[ ']", re.I)
 _AFTER = re.compile(rf"(?: (?:{_KIND}))+$", re.I)

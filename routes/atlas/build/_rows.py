@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from routes.assets import FACTS
 
@@ -52,7 +53,7 @@ def extent(points: Iterable[tuple[float, float]], margin_deg: float = 0.1) -> Bo
     if not pairs:
         return None
     lons = sorted({lon for lon, _ in pairs})
-    gaps = [(b - a, a, b) for a, b in zip(lons, lons[1:], strict=False)] + [(lons[0] + 360 - lons[-1], lons[-1], lons[0])]
+    gaps = [(b - a, a, b) for a, b in pairwise(lons)] + [(lons[0] + 360 - lons[-1], lons[-1], lons[0])]
     _, east, west = max(gaps)
     south, north = min(lat for _, lat in pairs), max(lat for _, lat in pairs)
     west, east = west - margin_deg, east + margin_deg

@@ -1,0 +1,129 @@
+"""The gazetteer: names of many kinds in many languages reach the places they mean."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routes.atlas.inflection import nominatives, places_of
+from routes.atlas.keys import key_of
+from routes.atlas.places import open_gazetteer
+from routes.errors import PlaceError
+
+
+def ids(name: str, language: str = "") -> list[str]:
+    return [place.source_id for place in open_gazetteer().lookup(name, language)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("N'Djamena", "ndjamena"),
+        ("Saint-Étienne", "saint etienne"),
+        ("Орёл", "орел"),
+        ("U.S.", "u s"),
+        ("東京", "東京"),
+        ("Santa Cruz (Bolivia)", "santa cruz"),
+    ],
+)
+def test_a_name_has_one_key_however_it_is_written(name: str, key: str) -> None:
+    assert key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "first"),
+    [
+        ("Russie", "fr", "iso:RU"), ("США", "ru", "iso:US"), ("RPDC", "fr", "iso:KP"), ("EE. UU.", "es", "iso:US"), ("DRC", "en", "iso:CD"),
+        ("Georgia", "en", "iso:GE"), ("Mittelmeer", "de", "routes:mediterranean"), ("détroit d'Ormuz", "fr", "routes:strait-of-hormuz"),
+        ("Najin", "en", "geonames:2042645"), ("Paris", "fr", "geonames:2988507"), ("Крымский мост", "ru", "routes:crimean-bridge"),
+    ],
+)  # fmt: skip
+def test_the_most_prominent_place_comes_first(name: str, language: str, first: str) -> None:
+    assert ids(name, language)[0] == first
+
+
+@pytest.mark.parametrize("spelling", ["Dunay", "Dounaï", "Dunai", "Dunaj", "Дунай"])
+def test_spellings_of_other_languages_reach_a_russian_town(spelling: str) -> None:
+    assert any(p.country == "RU" and abs(p.lat - 42.88) < 0.1 and abs(p.lon - 132.34) < 0.1 for p in open_gazetteer().lookup(spelling))
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "name"),
+    [
+        ("Москве", "ru", "москва"),
+        ("Ельца", "ru", "елец"),
+        ("Харкова", "uk", "харків"),
+        ("Празі", "uk", "прага"),
+        ("Warszawie", "pl", "warszawa"),
+    ],
+)
+def test_case_endings_lead_back_to_the_nominative(word: str, language: str, name: str) -> None:
+    assert name in nominatives(key_of(word), language)
+
+
+def test_adjectives_lead_to_their_place() -> None:
+    assert "мариуполь" in places_of("мариупольского", "ru")
+    assert "запоріжжя" in places_of(key_of("запорізької"), "uk")
+
+
+def found(text: str, language: str) -> dict[str, tuple[str, str]]:
+    hits = open_gazetteer().scan(text, language)
+    return {text[h.start : h.end]: (h.candidates[0].source_id, h.how) for h in reversed(hits)}
+
+
+def test_a_text_is_scanned_for_names_cases_and_demonyms() -> None:
+    seen = found("Поезд шёл из Ростова-на-Дону в Нижний Новгород через украинскую границу.", "ru")
+    assert seen["Ростова-на-Дону"] == ("geonames:501175", "inflected")
+    assert seen["Нижний Новгород"][0] == "geonames:520555"
+    assert seen["украинскую"] == ("iso:UA", "demonym")
+
+
+def test_demonyms_in_lower_case_where_the_language_writes_them_so() -> None:
+    assert found("des munitions nord-coréennes", "fr")["nord-coréennes"] == ("iso:KP", "demonym")
+    assert "polish" not in found("they polish the turkey", "en")
+
+
+def test_abbreviations_count_only_as_written() -> None:
+    assert found("He told us that the US agreed.", "en") | {} == {
+        k: v for k, v in found("He told us that the US agreed.", "en").items() if k != "us"
+    }
+    assert found("He told us that the US agreed.", "en")["US"][0] == "iso:US"
+    assert found("shipped to Springfield, IL today", "en")["IL"][0] == "adm1:US.IL"
+
+
+def test_hits_come_by_start_then_longest_first() -> None:
+    hits = open_gazetteer().scan("The New York City port and the Black Sea.", "en")
+    assert [(h.start, -h.end) for h in hits] == sorted((h.start, -h.end) for h in hits)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["", "en", "fr", "ru", "uk", "pl", "de", "xx"]))
+def test_any_text_can_be_scanned(text: str, language: str) -> None:
+    for hit in open_gazetteer().scan(text, language):
+        assert 0 <= hit.start < hit.end <= len(text)
+        assert hit.candidates
+
+
+def test_places_by_id_and_around_a_point() -> None:
+    gazetteer = open_gazetteer()
+    assert gazetteer.place("geonames:2042645").name == "Rajin"
+    assert gazetteer.place("icao:OAKB").country == "AF"
+    with pytest.raises(PlaceError):
+        gazetteer.place("geonames:1")
+    near = gazetteer.near(lat=45.85, lon=40.12, radius_m=20_000, min_population=10_000)
+    assert "Tikhoretsk" in [p.name for p in near]
+
+
+def test_places_are_found_across_the_antimeridian() -> None:
+    assert any(p.lon < 0 for p in open_gazetteer().near(lat=-16.8, lon=179.9, radius_m=120_000))
+
+
+def test_one_slip_of_the_pen_is_forgiven() -> None:
+    assert "Tikhoretsk" in [p.name for p in open_gazetteer().fuzzy("Tikhoretks")]
+
+
+def test_countries_have_names_capitals_and_neighbours() -> None:
+    gazetteer = open_gazetteer()
+    assert gazetteer.country_name("KP", "fr") == "Corée du Nord"
+    country = gazetteer.country("UA")
+    assert country.capital_name == "Kyiv"
+    assert "RU" in country.neighbours
