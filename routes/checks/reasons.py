@@ -59,13 +59,12 @@ def _area(reading: Reading, language: str) -> dict[str, str]:
     """Name the country, the country across the line and the disputed part of a border reading in a language."""
     if reading.area is None:
         return {}
-    from routes.atlas.borders import disputes
+    from routes.atlas.borders import atom_name
     from routes.atlas.places import open_gazetteer
 
     country, other, atom = reading.area
     named = {key: open_gazetteer().country_name(code, language) for key, code in (("to", country), ("other", other)) if len(code) == 2}
-    parts: dict[str, str] = words(language).get("part", {})
-    return {**named, "part": parts.get(atom) or str(disputes()[atom]["name"]) if atom else ""}
+    return {**named, "part": atom_name(atom, language) if atom else ""}
 
 
 def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading], scene: Scene, language: str) -> str:
