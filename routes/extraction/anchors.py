@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from routes.extraction.frames import attach
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.model import Leg, Toponym
 
+_RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
 
 
@@ -31,6 +34,7 @@ class Scene:
     names: dict[str, Toponym]
     legs: tuple[Leg, ...]
     contained: frozenset[str]
+    order: list[Toponym] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
 
     def usable(self, toponym: Toponym | None) -> bool:
@@ -46,7 +50,7 @@ class Scene:
 
     def leg_in(self, sentence: Sentence) -> Leg | None:
         """Return the leg that a sentence tells, the last one when there are several."""
-        found = [leg for leg in self.legs if leg.span == sentence.span]
+        found = [leg for leg in self.told(sentence.span.end) if leg.span == sentence.span]
         return found[-1] if found else None
 
     def leg_to(self, sentence: Sentence, i: int) -> Leg | None:
@@ -54,31 +58,32 @@ class Scene:
         told = self.leg_in(sentence)
         if told:
             return told
+        recent = self.told(sentence.span.end)
         for item in reversed(sentence.items[:i]):
-            for leg in reversed(self.legs):
+            for leg in reversed(recent) if item.toponym else ():
                 if item.toponym and self.alike(item.toponym.id, leg.destination):
                     return leg
         return None
 
     def leg_before(self, position: int, mode: str = "") -> Leg | None:
         """Return the last leg told before an offset, by a mode where one went so."""
-        found = [leg for leg in self.legs if leg.span.start <= position]
+        found = self.told(position)
         by = [leg for leg in found if leg.mode == mode]
         return (by or found)[-1] if found else None
 
     def chain(self, leg: Leg) -> str:
         """Return where the chain of legs began that ends with a leg."""
         origin = leg.origin
-        for before in reversed(self.legs):
+        for before in reversed(self.told(leg.span.start)):
             start, end = self.names.get(origin), self.names.get(before.destination)
-            if start and end and same(start, end) and before.span.start <= leg.span.start:
+            if start and end and same(start, end):
                 origin = before.origin or origin
         return origin
 
     def whole(self, sentence: Sentence) -> tuple[str, str]:
         """Return the ends of the whole way to the first place of a sentence that is the end of a leg told later."""
         for item in sentence.items:
-            for leg in self.legs:
+            for leg in self.legs[:_RECENT] if item.toponym else ():
                 end = self.names.get(leg.destination)
                 if item.toponym and end and same(item.toponym, end):
                     return self.chain(leg), leg.destination
@@ -87,22 +92,31 @@ class Scene:
     def elsewhere(self, origin: str, position: int) -> str:
         """Return the place that "from there" means for a place: where its leg came from, else the place named before."""
         here = self.names.get(origin)
-        for leg in reversed(self.legs):
+        for leg in reversed(self.told(position)):
             end = self.names.get(leg.destination)
-            if here and end and leg.origin and same(here, end) and leg.span.start <= position:
+            if here and end and leg.origin and same(here, end):
                 return leg.origin
-        before = [t for t in self.names.values() if t.span.end <= position and self.usable(t) and not (here and same(t, here))]
-        return before[-1].id if before else ""
+        return next((t.id for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))), "")
+
+    def before(self, position: int) -> list[Toponym]:
+        """Return the last names that end before an offset, in order."""
+        last = bisect_right(self.order, position, key=lambda t: t.span.end)
+        return self.order[max(0, last - _RECENT) : last]
+
+    def told(self, position: int) -> list[Leg]:
+        """Return the last legs told before an offset, in order."""
+        last = bisect_right(self.legs, position, key=lambda leg: leg.span.start)
+        return list(self.legs[max(0, last - _RECENT) : last])
 
 
-def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:
+def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PLR0912 - one branch for each kind of word
     """Read what follows the figure at ``items[i]``: "(180 miles) north-east of Krasnodar", "from the Ukrainian border"."""
     found = Anchor(last=i)
     bound = spare = 0
     j = i + 1
     while j < len(items) and j <= i + _AHEAD:
         item = items[j]
-        if item.has("direction.") and not (item.kind == "t"):
+        if item.has("direction.") and item.kind != "t":
             found.direction = item.value("direction.") or found.direction
             found.last = j
         elif item.kind == "t":
@@ -126,7 +140,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:
             bound = bound or j
             found.onward = item.value("prep.") in ("to", "dest")
         elif item.kind == "q" or item.key in "()«»“”\"'":
-            if item.kind == "q" and not (items[j - 1].key == "("):
+            if item.kind == "q" and items[j - 1].key != "(":
                 break
         elif item.has("claim.fluff") or "word.det" in item.tags:
             pass
@@ -202,7 +216,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     named = [k for k, item in enumerate(items) if item.kind == "t" and (scene.usable(item.toponym))]
     ways = {k: attach(items, k, 0, len(items)) for k in named}
     best: tuple[int, int, int] | None = None
-    for a, b in zip(named, named[1:], strict=False):
+    for a, b in pairwise(named):
         joined = all("word.and" in m.tags or "word.det" in m.tags or m.has("prep.") for m in items[a + 1 : b]) and b - a <= 4
         conj = joined and any("word.and" in m.tags for m in items[a + 1 : b])
         from_to = ways[a] == "from" and ways[b] in ("to", "at_to", "dest", "via")

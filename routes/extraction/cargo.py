@@ -58,6 +58,7 @@ def with_words(legs: tuple[Leg, ...], text: str) -> tuple[Leg, ...]:
     for leg in legs:
         if leg.cargo.startswith("\0"):
             start, end = (int(n) for n in leg.cargo[1:].split(":"))
-            leg = replace(leg, cargo=" ".join(text[start:end].split()))
-        done.append(leg)
+            done.append(replace(leg, cargo=" ".join(text[start:end].split())))
+        else:
+            done.append(leg)
     return tuple(done)

@@ -12,6 +12,7 @@ from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Leg, Span, Toponym
 
+_NAMES = 500  # names among which a capital is looked for
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
@@ -28,11 +29,11 @@ class _Found:
 
 
 def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...]) -> tuple[Claim, ...]:
-    """Return the claims of a report in the order of the text, ids ``c1``, ``c2`` …
+    """Return the claims of a report in the order of the text, ids ``c1`` and on.
 
     Counts, prices, widths, calibres and speeds are none; a figure without unit is one when it takes up the claim before it.
     """
-    scene = Scene({t.id: t for t in toponyms}, legs, contained(toponyms))
+    scene = Scene({t.id: t for t in toponyms}, legs, contained(toponyms), sorted(toponyms, key=lambda t: t.span))
     found: list[_Found] = []
     for sentence in sentences:
         scene.taken.clear()
@@ -124,19 +125,18 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
     if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.route or context.straight or context.motion or basis:
-        leg = scene.leg_to(sentence, i) or scene.leg_before(items[i].start, basis)
+        about: Leg | None = scene.leg_to(sentence, i) or scene.leg_before(items[i].start, basis)
         kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
-        ends_of = (leg.origin, leg.destination) if leg else ("", "")
-        if context.total and leg:
-            ends_of, leg = (scene.chain(leg), leg.destination), None
-        return _make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, leg.id if leg else "")
+        ends_of = (about.origin, about.destination) if about else ("", "")
+        if context.total and about:
+            ends_of, about = (scene.chain(about), about.destination), None
+        return _make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, about.id if about else "")
     if before is not None and before.claim.unit not in TIME_UNITS:
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.away:
-        origin = scene.leg_before(items[i].start)
-        return _make(
-            sentence, i, quantity, "point-to-point", origin.origin if origin else "", origin.destination if origin else "", basis, i, anchor
-        )
+        last = scene.leg_before(items[i].start)
+        ends_of = (last.origin, last.destination) if last else ("", "")
+        return _make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor)
     return None
 
 
@@ -170,7 +170,7 @@ def _capital(target: str, scene: Scene) -> str:
     """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none."""
     state = scene.names.get(target.partition(":")[2])
     codes = {c.country for c in state.candidates[:1]} if state else set()
-    for toponym in scene.names.values():
+    for toponym in scene.order[:_NAMES]:
         best = toponym.candidates[0] if toponym.candidates else None
         if best and best.feature_code == "PPLC" and (not codes or best.country in codes):
             return toponym.id
@@ -307,7 +307,7 @@ def _previous_pair(sentence: Sentence, scene: Scene, position: int) -> tuple[str
     leg = scene.leg_before(position)
     if leg and leg.origin and leg.destination:
         return leg.origin, leg.destination
-    named = [t.id for t in scene.names.values() if t.span.end <= position and scene.usable(t)]
+    named = [t.id for t in scene.before(position) if scene.usable(t)]
     return (named[-2], named[-1]) if len(named) > 1 else ("", "")
 
 

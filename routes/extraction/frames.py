@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, Sentence, area, barred, country, water
@@ -83,7 +84,7 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     if not verbs:
         return [(0, len(items), -1)]
     cuts = [0]
-    for a, b in zip(verbs, verbs[1:], strict=False):
+    for a, b in pairwise(verbs):
         cuts.append(_cut(items, a, b))
     cuts.append(len(items))
     return [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
@@ -117,7 +118,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
     return best
 
 
-def attach(items: list[Item], k: int, first: int, last: int) -> str:
+def attach(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PLR0912 - one branch for each kind of word
     """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing."""
     of = feature = False
     j = k - 1

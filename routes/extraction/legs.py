@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,6 +11,7 @@ from routes.extraction.frames import Frame
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.model import Leg, Mode, Note, Span, Status, Toponym
 
+_RECENT = 60  # legs, and places, that a statement can refer to
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
@@ -36,7 +38,7 @@ class _Draft:
 class _Teller:
     """Where the telling stands: the place reached last, and what is known of the next departure."""
 
-    names: dict[str, Toponym]
+    order: list[Toponym]
     dateline: Toponym | None = None
     here: list[Toponym] = field(default_factory=list)
     since: int = -99  # the sentence in which `here` was last set
@@ -61,7 +63,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
     there; a leg told twice is one leg.
     """
-    teller = _Teller({t.id: t for t in toponyms}, next((t for t in toponyms if "dateline" in t.cues), None))
+    teller = _Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
     for sentence in sentences:
         _chain(teller, sentence)
@@ -158,10 +160,11 @@ def _adjective(frame: Frame, before: list[Toponym]) -> Toponym | None:
 def _before(teller: _Teller, frame: Frame, *, here: bool = False) -> list[Toponym]:
     """Return the places named before a statement (``here``: up to its end), states left out, in order."""
     limit = frame.sentence.span.end if here else frame.sentence.span.start
-    return [t for t in teller.names.values() if t.span.start < limit and not country(t) and not barred(t)]
+    last = bisect_left(teller.order, limit, key=lambda t: t.span.start)
+    return [t for t in teller.order[max(0, last - _RECENT) : last] if not country(t) and not barred(t)]
 
 
-def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
+def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:  # noqa: PLR0912 - the order of the telling
     """Take in a statement that has a destination."""
     places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
@@ -175,7 +178,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
             last.end = last.end or end or start
             teller.here, teller.since = places, index
             return
-        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts):
+        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts[-_RECENT:]):
             teller.here, teller.since = places, index
             return
         elif frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
@@ -195,7 +198,9 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     if weak and frame.kind in ("cross", "arrive"):
         teller.via += [t for t in frame.via if not country(t)]
         return
-    pairs = list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
+    pairs: list[tuple[Toponym | None, Toponym]] = (
+        list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
+    )
     mode = frame.mode if frame.strength else (teller.mode if teller.mode != "unknown" else frame.mode)
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
@@ -224,7 +229,7 @@ def _told(draft: _Draft, place: Toponym, mode: str) -> bool:
 def _finer(teller: _Teller, place: Toponym) -> Toponym:
     """Return the place, told before as an end, that a region around it stands for, else the name itself."""
     region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
-    ends = [d.destination for d in teller.drafts if d.destination is not None] if region else []
+    ends = [d.destination for d in teller.drafts[-_RECENT:] if d.destination is not None] if region else []
     return next((end for end in reversed(ends) if _close(end, place)), place)
 
 
@@ -254,7 +259,9 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
     teller.via = list(frame.via)
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = cargo.read(frame) or teller.cargo
-    if not frame.says("word.there_from") and not any(d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts):
+    if not frame.says("word.there_from") and not any(
+        d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts[-_RECENT:]
+    ):
         teller.source = list(frame.origins)
 
 
@@ -311,7 +318,7 @@ def _of_people(frame: Frame) -> bool:
 def _status(frame: Frame) -> Status:
     for name in ("blocked", "interrupted", "planned"):
         if frame.says(f"word.{name}"):
-            return cast(Status, name)
+            return name
     return "planned" if frame.kind == "expect" else "reported"
 
 
@@ -347,7 +354,7 @@ def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
     kept: list[_Draft] = []
     for draft in [d for d in whole if not d.weak] or whole:
-        twin = next((k for k in kept if _alike(k, draft)), None)
+        twin = next((k for k in kept[-_RECENT:] if _alike(k, draft)), None)
         if twin is None:
             kept.append(draft)
             continue

@@ -41,6 +41,8 @@ class Lexicon:
     whole: dict[str, list[Entry]] = field(default_factory=dict)
     stems: dict[str, list[Entry]] = field(default_factory=dict)
     seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
+    numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
 
     def add(self, tag: str, words: str) -> None:
         """File every entry of a list under a tag."""
@@ -81,14 +83,26 @@ class Lexicon:
             self.seen[word] = known
         return known
 
+    def candidates(self, word: str, following: str) -> tuple[Entry, ...]:
+        """Return the entries that may begin with a word when another follows, longest first."""
+        known = self.pairs.get((word, following))
+        if known is None:
+            every = self.entries(word)
+            known = tuple(e for e in every if len(e[0]) == 1 or e[0][1] == following or _starts(e[0][1], following))
+            if len(self.pairs) > _MEMORY:
+                self.pairs.clear()
+            self.pairs[word, following] = known
+        return known
+
     def match(self, line: list[Token], i: int, kind: str = "") -> tuple[int, dict[str, str]]:
         """Return how many tokens the longest entry at ``line[i]`` takes, and the tags of all entries that long.
 
         ``kind`` limits the search to tags that begin so. Otherwise entries that only matter inside a date or a number give way to
         the others, however long they are: "hasta el" before a day must not hide "hasta".
         """
-        length, tags, weak = 0, {}, True
-        for words, tag, value in self.entries(line[i].key):
+        length, weak = 0, True
+        tags: dict[str, str] = {}
+        for words, tag, value in self.candidates(line[i].key, line[i + 1].key if i + 1 < len(line) else ""):
             light = tag.startswith(_LIGHT)
             if (kind and not tag.startswith(kind)) or (len(words) < length and (light or not weak or kind)):
                 continue
@@ -103,6 +117,10 @@ class Lexicon:
                 length = len(words)
             tags.setdefault(tag, value)
         return length, tags
+
+
+def _starts(entry: str, word: str) -> bool:
+    return entry.endswith("*") and word.startswith(entry[:-1])
 
 
 def _fits(words: tuple[str, ...], line: list[Token], i: int) -> bool:

@@ -104,16 +104,19 @@ def _word(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, str, float,
     return None
 
 
-def _number(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, float, float, bool, bool] | None:
+def _number(  # noqa: PLR0912 - digits, words and scales in one pass
+    line: list[Token], i: int, lexicon: Lexicon
+) -> tuple[int, float, float, bool, bool] | None:
     """Return (end, value, step, loose, words) of the number at ``line[i]``."""
     settings = lexicon.settings["number"]
     token = line[i]
     total, current, loose, j, step, words = 0.0, -1.0, False, i, 0.0, True
     if token.key[0].isdigit():
         digits, j = token.key, i + 1
-        while (
+        while (  # thousands set apart by a plain space
             " " in settings["group"] and j < len(line) and len(line[j].key) == 3 and line[j].key.isdigit()
-            and line[j].start == line[j - 1].end + 1 and len(digits) - digits.count("\u00a0") <= 9 and digits.replace("\u00a0", "").isdigit()
+            and line[j].start == line[j - 1].end + 1 and len(digits) <= 12
+            and digits.replace("\u00a0", "").isdigit()
             and (len(digits) <= 3 or "\u00a0" in digits)
         ):  # fmt: skip
             digits, j = digits + "\u00a0" + line[j].key, j + 1
@@ -190,6 +193,15 @@ def begins(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a number may begin with this word."""
     if word[0].isdigit():
         return True
+    known = lexicon.numeric.get(word)
+    if known is None:
+        if len(lexicon.numeric) > 200_000:
+            lexicon.numeric.clear()
+        known = lexicon.numeric[word] = _begins(word, lexicon)
+    return known
+
+
+def _begins(word: str, lexicon: Lexicon) -> bool:
     if any(tag.startswith("number.") and tag[7:] in ("small", "scale", "whole") for _, tag, _ in lexicon.entries(word)):
         return True
     if len(word) > 5 and len(word) < 60 and ("-" in word or lexicon.settings["number"].get("compound")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from routes.extraction import dates, numbers
 from routes.extraction.lexicon import Lexicon
@@ -10,6 +11,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_LONGEST = 250  # items of a sentence read as one
 _FEW = 4  # candidates that are looked at
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
@@ -28,13 +30,26 @@ class Item:
     quantity: numbers.Quantity | None = None
     day: dates.Day | None = None
 
-    def has(self, prefix: str) -> bool:
-        """Tell whether a tag begins so."""
-        return any(tag.startswith(prefix) for tag in self.tags)
+    heads: frozenset[str] = frozenset()  # the tags up to their first point, point included
 
-    def value(self, prefix: str) -> str:
-        """Return what follows a prefix in the first tag that begins so, "" when none does."""
-        return next((tag[len(prefix) :] for tag in self.tags if tag.startswith(prefix)), "")
+    def has(self, tag: str) -> bool:
+        """Tell whether there is a tag, or one under a head such as "prep."."""
+        return tag in self.heads or tag in self.tags
+
+    def value(self, head: str) -> str:
+        """Return what follows a head such as "prep." in the first tag under it, "" when there is none."""
+        if head not in self.heads:
+            return ""
+        return next((tag[len(head) :] for tag in self.tags if tag.startswith(head)), "")
+
+    def __post_init__(self) -> None:
+        if self.tags:
+            self.heads = _heads(tuple(self.tags))
+
+
+@lru_cache(maxsize=8192)
+def _heads(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(tag[: tag.index(".") + 1] for tag in tags)
 
 
 @dataclass(slots=True)
@@ -107,7 +122,9 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         upto = name
         while upto < len(names) and names[upto].span.start < span.end:
             upto += 1
-        found.append(Sentence(index, span, _items(text, every[first:last], lexicon, names[name:upto], published)))
+        items = _items(text, every[first:last], lexicon, names[name:upto], published)
+        # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
+        found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
     return found
 
@@ -136,7 +153,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         item, i = _item(line, i, lexicon, published, limit)
         bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
-            item.tags["word.name"] = ""
+            item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
         found.append(item)
     return found
 
