@@ -121,7 +121,7 @@ class Finder:
                 if before in cues.features_before and (start, last) not in self.names and not page.words[start].capital:
                     places = self.gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
                     if places and not places[0].feature_code.startswith("PPL"):
-                        found.append(Name(start, last, places[:_CANDIDATES], "exact"))
+                        found.append(Name(start, last, places[:_CANDIDATES], "listed"))
         self.names.update({(n.first, n.last): n for n in found})
 
     def _try(self, i: int, how: str, surface: str, name: str) -> None:
@@ -228,6 +228,8 @@ class Finder:
         head = page.words[name.first]
         if name.how in ("demonym", "seat", "alias"):
             return head.capital or (cues.demonyms_small and name.how == "demonym")
+        if name.how == "listed":
+            return True
         if name.first == name.last:
             letters = head.end - head.start
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)

@@ -15,6 +15,7 @@ from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 if TYPE_CHECKING:
     from routes.model import Mentions, Place
 
+_SAME_M = 60_000.0  # rows nearer than this (a town and its port) are one place for the reader
 _KEPT = 5  # losers kept for each waypoint
 
 
@@ -98,7 +99,7 @@ def _name(surfaces: list[str]) -> str:
 
 def _reasons(g: Group) -> tuple[str, ...]:
     """Return what spoke for the choice, the strongest first."""
-    if len(g.candidates) == 1:
+    if bool((apart_m(vectors(g.candidates), vectors([g.place])) < _SAME_M).all()):
         return ("the only place of this name",)
     words = {
         "prior": "the best known of the name",
@@ -112,7 +113,7 @@ def _reasons(g: Group) -> tuple[str, ...]:
     rest = [k for k in range(len(g.candidates)) if k != g.best]
     gains = {name: float(points[g.best] - np.mean(points[rest])) for name, points in g.parts.items() if name in words}
     ordered = sorted((-gain, name) for name, gain in gains.items() if gain > 0.3)
-    return tuple(words[name] for _, name in ordered)
+    return tuple(words[name] for _, name in ordered) or ("ahead by a little of everything",)
 
 
 def _losers(g: Group, weights: dict[str, Any]) -> tuple[Candidate, ...]:
