@@ -75,7 +75,7 @@ def look_everywhere(v: Any, run: dict[str, Any]) -> None:
     assert sorted(names) == sorted(
         p["name_in_text"] for p in run["places"] if p["id"] in {e for x in run["legs"] for e in (x["from"], x["to"])}
     )
-    for leg in run["legs"][:: max(1, len(run["legs"]) // 8)]:
+    for leg in run["legs"][:: max(1, len(run["legs"]) // 3)]:
         page.locator(f'#telling [data-show="leg:{leg["id"]}"]').click()
         assert page.locator(".leaflet-popup blockquote").evaluate("n => n.textContent") == leg["quote"]
     assert page.evaluate("window.hit") is None
@@ -103,13 +103,20 @@ def test_each_payload_alone(visit: Callable[..., Any], drawn: Callable[..., Path
     v.clean()
 
 
-@pytest.mark.parametrize("part", range(8))
-def test_every_shared_payload(visit: Callable[..., Any], drawn: Callable[..., Path], part: int) -> None:
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(4))
+def test_every_shared_payload(visit: Callable[..., Any], tmp_path: Path, part: int) -> None:
+    from routes.maps.ground import ground
+    from routes.maps.page import page
+
     payloads = shared_payloads()
     if not payloads:
         pytest.skip("the shared collections of payloads are not at hand")
-    for n, some in enumerate(batched(payloads[part::8], 80)):
+    layers = ground(sample())
+    for some in batched(payloads[part::4], 120):
         run = with_all(some)
-        v = visit(drawn(run, f"shared-{part}-{n}", "en"))
+        path = tmp_path / "shared.html"
+        path.write_text(page(run, layers, "en"), "utf-8", newline="")
+        v = visit(path)
         look_everywhere(v, run)
         v.context.close()
