@@ -22,11 +22,11 @@ SHORE_M, BANK_M = 6_000.0, 1_000.0  # a river is preferred to the sea where the 
 REACH_M = (40_000.0, 160_000.0, 900_000.0, 20_015_000.0, 12_000.0)
 NEAR_M = (6_000.0, 40_000.0, 150_000.0, 400_000.0, 12_000.0)
 NEAREST = (16, 24, 24, 24, 12)
-MOST = (40, 50, 60, 260, 12)  # corners of each stand-off that are looked at
+MOST = (60, 60, 80, 4000, 12)  # corners of each stand-off that are looked at
 SLACK = 0.05
 # Half width and cell of the fine rasters, how far off land a spot must lie to be looked from, in metres; and how many spots.
-WINDOWS = ((5_000.0, 60.0, 1_200.0, 1), (5_000.0, 60.0, 350.0, 2), (14_000.0, 80.0, 700.0, 3), (40_000.0, 160.0, 600.0, 4))
-PLENTY = 15  # nodes of the sea in sight of an open shore
+WINDOWS = ((5_000.0, 60.0, 1_200.0, 2), (5_000.0, 60.0, 350.0, 2), (14_000.0, 80.0, 700.0, 3), (40_000.0, 160.0, 600.0, 4))
+PLENTY = 25  # nodes of the sea in sight of an open shore
 
 
 class End(NamedTuple):
