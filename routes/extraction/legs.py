@@ -301,7 +301,7 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
 def _denied(frame: Frame) -> bool:
     """Tell whether the statement says that the movement did not take place."""
     if frame.predicate is None:
-        return False
+        return frame.says("word.not")
     items = frame.items
     at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
     return any("word.not" in item.tags for item in items[max(0, at - 3) : at])

@@ -1,0 +1,41 @@
+"""Claims: distances and durations with their ends."""
+
+import pytest
+from journeys import told
+
+CASES = [
+    ("en", "[Nairobi] lies 480 km northwest of [Mombasa].", ("point-to-point", 480, "km", "Nairobi", "Mombasa")),
+    ("fr", "Le convoi a quitté [Gao] pour [Kidal], à 350 km au nord.", ("point-to-point", 350, "km", "Kidal", "Gao")),
+    ("es", "Más de 700 kilómetros separan [Madrid] de [Cádiz].", ("point-to-point", 700, "km", "Madrid", "Cádiz")),
+    ("de", "[Kassel] liegt 120 km südlich von [Hannover].", ("point-to-point", 120, "km", "Kassel", "Hannover")),
+    ("ru", "[Волгоград] находится примерно в 370 километрах от [Астрахани].", ("point-to-point", 370, "km", "Волгоград", "Астрахани")),
+    ("it", "La traversata da [Trieste] a [Mersin] è di 1.250 miglia nautiche.", ("route-length", 1250, "nmi", "Trieste", "Mersin")),
+    ("en", "The train from [Astana] to [Aktau] takes three days.", ("duration", 3, "d", "Astana", "Aktau")),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_claim(language: str, text: str, expected: tuple[str, float, str, str, str]) -> None:
+    mentions, names = told(language, text)
+    (claim,) = mentions.claims
+    assert (claim.kind, claim.value, claim.unit, names[claim.origin], names[claim.target]) == expected
+    assert claim.low <= claim.high
+
+
+def test_border_with_two_units() -> None:
+    mentions, _names = told("en", "[Tikhoretsk] is about 290 km (180 miles) from the border with [[Ukraine]].")
+    (claim,) = mentions.claims
+    assert (claim.kind, claim.target, claim.converted, claim.comparator) == ("point-to-border", "border:t1", (180.0, "mi"), "about")
+
+
+def test_denied_and_corrected() -> None:
+    mentions, _ = told("en", "Claims that [Odesa] is only 50 miles from [Kyiv] are incorrect.")
+    assert [claim.denied for claim in mentions.claims] == [True]
+
+
+@pytest.mark.parametrize(
+    "text", ["A missile with a range of 300 km hit [Odesa].", "40-foot containers left [Odesa].", "He ran at 80 km per hour."]
+)
+def test_no_claim(text: str) -> None:
+    mentions, _ = told("en", text)
+    assert mentions.claims == ()

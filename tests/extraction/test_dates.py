@@ -1,0 +1,36 @@
+"""Dates of a text and of its head."""
+
+import pytest
+
+from routes.extraction import dates, heading
+from routes.extraction.lexicon import load
+from routes.text import tokens
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "last"),
+    [
+        ("en", "on Sept. 7-8", "2023-09-07", "2023-09-08"),
+        ("en", "in January", "2023-01", "2023-01"),
+        ("en", "on Friday", "2023-10-13", "2023-10-13"),
+        ("fr", "le 1er septembre", "2023-09-01", "2023-09-01"),
+        ("fr", "entre le 7 et le 8 septembre", "2023-09-07", "2023-09-08"),
+        ("de", "am 3. März 2024", "2024-03-03", "2024-03-03"),
+        ("ru", "18 мая", "2023-05-18", "2023-05-18"),
+    ],
+)
+def test_date_in_text(language: str, text: str, first: str, last: str) -> None:
+    lexicon = load(language)
+    line = tokens(text, elisions=lexicon.elisions)
+    found = [d for i in range(len(line)) if (d := dates.read(line, i, lexicon, "2023-10-14"))]
+    assert (found[0].first, found[0].last) == (first, last)
+
+
+def test_day_of_publication() -> None:
+    assert heading.published("Titre\n\nMis à jour samedi 14 octobre 2023 – 15h53\n\nTexte.", "fr") == "2023-10-14"
+    assert heading.published("The ship sailed on 3 May 2020 with grain for a port far to the south of it.", "en") == ""
+
+
+def test_title() -> None:
+    assert heading.title("A ship leaves\n\nIt left.") == "A ship leaves"
+    assert heading.title("It left the port.\n\nThen more.") == ""

@@ -1,0 +1,50 @@
+"""Legs: who goes where, by what."""
+
+import pytest
+from journeys import told
+
+CASES = [
+    ("en", "Bound for [Mombasa], having sailed from [Jeddah] on 2 March, the tanker was stopped.", [("Jeddah", "Mombasa", "sea")]),
+    (
+        "en",
+        "The train from [Astana] to [Aktau] takes three days. From there barges carried the wheat to [Vienna].",
+        [("Astana", "Aktau", "rail"), ("Aktau", "Vienna", "river")],
+    ),
+    ("en", "Route by rail: [Xian] → [Aktau] → [Baku].", [("Xian", "Aktau", "rail"), ("Aktau", "Baku", "rail")]),
+    (
+        "en",
+        "Trucks carried aid from [Amman] to [Gaza] via [Jericho]. The convoy returned to [Amman] on 5 March.",
+        [("Amman", "Gaza", "road"), ("Gaza", "Amman", "road")],
+    ),
+    ("fr", "Le convoi a quitté [Gao] lundi pour [Kidal].", [("Gao", "Kidal", "road")]),
+    (
+        "de",
+        "Der Zug fuhr von [Duisburg] über [Warschau] nach [Brest]. Von dort ging es per Bahn weiter nach [Chengdu].",
+        [("Duisburg", "Brest", "rail"), ("Brest", "Chengdu", "rail")],
+    ),
+    ("ru", "Из [Находки] уголь отправили морем в [Пусан].", [("Находки", "Пусан", "sea")]),
+    ("uk", "Зерно везуть потягом з [Одеси] через [Львів] до [Гданська].", [("Одеси", "Гданська", "rail")]),
+    ("it", "Il mercantile è salpato da [Trieste] ed è arrivato a [Mersin].", [("Trieste", "Mersin", "sea")]),
+    ("pt", "O navio zarpou de [Santos] com destino a [Roterdão], com escala em [Algeciras].", [("Santos", "Roterdão", "sea")]),
+    ("en", "[[Russia]] did not ship grain from [Odesa] to [Izmir].", []),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), CASES)
+def test_legs(language: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    mentions, names = told(language, text)
+    assert [(names[leg.origin], names[leg.destination], leg.mode) for leg in mentions.legs] == expected
+
+
+def test_unknown_end_leaves_the_leg_out_with_a_note() -> None:
+    mentions, _ = told(
+        "fr", "Chargés à [Rajin] sur un cargo, ils ont été débarqués à Zzyzx, puis acheminés par le rail jusqu'à [Tikhoretsk]."
+    )
+    assert mentions.legs == ()
+    assert [note.code for note in mentions.notes] == ["unknown-place"]
+
+
+def test_dates_and_way() -> None:
+    mentions, names = told("de", "Der Zug fuhr am 3. März von [Duisburg] über [Warschau] nach [Brest].")
+    assert mentions.legs[0].start == "2024-03-03"
+    assert [names[v] for v in mentions.legs[0].via] == ["Warschau"]

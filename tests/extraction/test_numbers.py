@@ -1,0 +1,43 @@
+"""Numbers with their units, in the formats and words of eight languages."""
+
+import pytest
+
+from routes.extraction import numbers
+from routes.extraction.lexicon import load
+from routes.text import tokens
+
+
+def read(language: str, text: str) -> tuple[float, str]:
+    lexicon = load(language)
+    line = tokens(text, elisions=lexicon.elisions)
+    for i, token in enumerate(line):
+        found = numbers.read(line, i, lexicon) if numbers.begins(token.key, lexicon) else None
+        if found:
+            return found.value, found.unit
+    raise AssertionError(f"no number in {text!r}")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("en", "about 1,200 km", 1200, "km"),
+        ("en", "20 to 24 hours", 22, "h"),
+        ("en", "two and a half days", 2.5, "d"),
+        ("en", "half a dozen miles", 6, "mi"),
+        ("fr", "12 500 km", 12500, "km"),
+        ("fr", "9.800 km", 9800, "km"),
+        ("fr", "une cinquantaine de kilomètres", 50, "km"),
+        ("fr", "quatre-vingt-dix-sept kilomètres", 97, "km"),
+        ("es", "1.087 kilómetros", 1087, "km"),
+        ("de", "dreihundertfünfzig Kilometer", 350, "km"),
+        ("de", "zwölf bis vierzehn Tage", 13, "d"),
+        ("ru", "7,2 тыс. км", 7200, "km"),
+        ("ru", "полтысячи километров", 500, "km"),
+        ("ru", "300 миль", 300, "nmi"),
+        ("uk", "два десятки кілометрів", 20, "km"),
+        ("it", "duecentocinquanta chilometri", 250, "km"),
+        ("pt", "duzentos quilómetros", 200, "km"),
+    ],
+)
+def test_number_and_unit(language: str, text: str, value: float, unit: str) -> None:
+    assert read(language, text) == (value, unit)
