@@ -300,11 +300,9 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
 
 def _denied(frame: Frame) -> bool:
     """Tell whether the statement says that the movement did not take place."""
-    if frame.predicate is None:
-        return frame.says("word.not")
     items = frame.items
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
-    return any("word.not" in item.tags for item in items[max(0, at - 3) : at])
+    at = next((i for i, item in enumerate(items) if item is frame.predicate or (frame.predicate is None and item.kind == "t")), 0)
+    return any("word.not" in item.tags for item in items[max(0, at - 4) : at])
 
 
 def _of_people(frame: Frame) -> bool:
