@@ -26,6 +26,7 @@ MOST = (60, 60, 80, 4000, 12)  # corners of each stand-off that are looked at
 SLACK = 0.05
 # Half width and cell of the fine rasters, how far off land a spot must lie to be looked from, in metres; and how many spots.
 WINDOWS = ((5_000.0, 60.0, 1_200.0, 2), (5_000.0, 60.0, 350.0, 2), (14_000.0, 80.0, 700.0, 3), (40_000.0, 160.0, 600.0, 4))
+LAGOON, LAND_PRICE = 60, 60.0  # a water with fewer nodes than this may have an outlet that the coast data show as closed
 PLENTY = 25  # nodes of the sea in sight of an open shore
 
 
@@ -67,6 +68,9 @@ def join(lon: float, lat: float) -> End:
     views = [(np.array([water]), nodes)]
     if (net.component[nodes] == 0).sum() < PLENTY:
         views += _outside(net, water, (net.component[nodes] == 0).any())
+        lagoon = len(views) == 1 and np.isin(net.component, net.component[nodes]).sum() < LAGOON
+        if lagoon and not (net.component[nodes] == 0).any():
+            views += _outside(net, water, False, LAND_PRICE)
     found = _end((lon, lat), snap, views)
     if not len(found.nodes):
         raise NoTrack(f"No navigable water leads to the point {lon:.3f}, {lat:.3f}.")
@@ -87,14 +91,16 @@ def _end(asked: Pair, snap: float, views: list[tuple[Floats, NDArray[np.intp]]])
     return End(asked, (float(water[0]), float(water[1])), snap, tuple(v for v, _ in views), nodes[order], lead[order], length[order])
 
 
-def _outside(net: Net, water: Pair, seen: bool) -> list[tuple[Floats, NDArray[np.intp]]]:
+def _outside(net: Net, water: Pair, seen: bool, land_price: float = 0.0) -> list[tuple[Floats, NDArray[np.intp]]]:
     """Return the ways through narrow water to spots that see the sea, each with what it sees: the nearest such spots."""
     out: list[tuple[Floats, NDArray[np.intp]]] = []
     for half, cell, off, most in WINDOWS:
         dy = half / 111_195.0
         dx = dy / max(0.05, float(np.cos(np.radians(water[1]))))
         window = inshore.open_window(water[0] - dx, water[1] - dy, water[0] + dx, water[1] + dy, cell)
-        found = inshore.spread(window, np.array(water))
+        found = inshore.spread(window, np.array(water), land_price)
+        if land_price:  # not within the closed water itself
+            found.off_m[np.isfinite(inshore.spread(window, np.array(water)).cost).reshape(found.off_m.shape)] = 0.0
         for row, column in inshore.roomy(found, off, most, half / 3):
             spot = window.points(np.array([row]), np.array([column]))[0]
             nodes = _in_sight(net, (float(spot[0]), float(spot[1])))
