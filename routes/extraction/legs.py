@@ -301,7 +301,8 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
 def _denied(frame: Frame) -> bool:
     """Tell whether the statement says that the movement did not take place."""
     items = frame.items
-    at = next((i for i, item in enumerate(items) if item is frame.predicate or (frame.predicate is None and item.kind == "t")), 0)
+    first = frame.origins[0] if frame.origins else None
+    at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
     return any("word.not" in item.tags for item in items[max(0, at - 4) : at])
 
 
