@@ -10,6 +10,7 @@ from routes.extraction.sentences import Item, Sentence, area, barred, country, w
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
+_NEAR = 5  # items between a place and the area it lies in
 _REACH = 10  # items that may lie between a preposition and its name
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
 
@@ -138,7 +139,7 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PL
                 return _after_name(items, j - 1, k, first, last)
             return ""
         kind = item.value("prep.")
-        feature = feature or "word.feature" in item.tags or "word.port" in item.tags
+        feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
         if kind == "near":
             if j > first and items[j - 1].kind == "t":
                 return "beside"
@@ -174,7 +175,7 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
         item = items[i]
         if item.kind == "t":
             inner = items[k].toponym
-            return "within" if i >= j - 3 and inner is not None and area(inner) else "at"
+            return "within" if i >= j - 5 and inner is not None and area(inner) else "at"
         kind = item.value("prep.")
         if kind in ("from", "to", "dest", "via"):
             return kind if i < j - 1 else "at"
@@ -297,6 +298,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             how = before  # "con rumbo a Ulsan y a Shanghái"
         if k < relative and how not in ("from", "to", "dest", "via"):
             continue
+        if how == "at" and previous >= 0 and k - previous <= _NEAR and area(toponym):
+            continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
         role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
         if role in "DO" and role and water(toponym):
