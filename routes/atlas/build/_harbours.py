@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib.resources import files
 
 from routes.atlas.build._rows import Row
 
+_AFB = re.compile(r"\bAfb\b(?: Airport)?", re.I)
 MAJOR = ("international", "air base", "airbase", "afb", "air force", "raf ", "naval air")
 
 
@@ -16,7 +18,7 @@ def airports() -> list[Row]:
 
     rows = []
     for icao, port in sorted(airportsdata.load("ICAO").items()):
-        name = port["name"].strip()
+        name = _AFB.sub("Air Force Base", port["name"].strip())  # written "Dover Afb Airport"
         major = any(word in name.casefold() for word in MAJOR)
         if not name or not (port["iata"] or major):
             continue
