@@ -164,4 +164,3 @@ def masks() -> tuple[Bools, Bools]:
         if edge.any():
             area[cells[edge]] += shapely.area(shapely.intersection(squares[edge], polygons[piece]))
     return touched.reshape(1800, 3600), (area > 0.00999).reshape(1800, 3600)
-
