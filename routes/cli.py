@@ -15,13 +15,23 @@ from cyclopts import App, CycloptsError, Parameter
 from routes.errors import RoutesError, UnknownValue
 from routes.text import printable
 
+
+def _no_option(type_: object, value: object) -> None:
+    """Refuse words that begin with a hyphen, save the lone one that stands for standard input."""
+    for word in value if isinstance(value, tuple) else (value,):
+        if isinstance(word, str) and word.startswith("-") and word != "-":
+            raise ValueError(f"Unknown option: {word}.")
+
+
+Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
+
 app = App(name="routes", help="Turn a written report into a checked, interactive route map.", version_flags=["--version"])
 app.version = lambda: __import__("importlib.metadata").metadata.version("report-routes")
 
 
 @app.command(name="map")
 def map_(
-    *reports: str,
+    *reports: Input,
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     json: bool = False,
     open_: Annotated[bool, Parameter(name="--open")] = False,
@@ -54,7 +64,7 @@ def map_(
     from routes import batch
     from routes.settings import Settings
 
-    settings = Settings(worldview=_worldview(worldview), language=language)
+    settings = Settings(worldview=_worldview(worldview), language=_language(language))
     found = batch.sources(reports)
     if not found:
         raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")
@@ -73,7 +83,7 @@ def map_(
 
 
 @app.command
-def check(report: str, *, json: bool = False, worldview: str = "un", language: str = "", strict: bool = False) -> int:
+def check(report: Input, *, json: bool = False, worldview: str = "un", language: str = "", strict: bool = False) -> int:
     """Check the distance and time claims of a report and print each verdict.
 
     Parameters
@@ -92,7 +102,7 @@ def check(report: str, *, json: bool = False, worldview: str = "un", language: s
     from routes import batch
     from routes.settings import Settings
 
-    run = batch.run_one(report, Settings(worldview=_worldview(worldview), language=language))
+    run = batch.run_one(report, Settings(worldview=_worldview(worldview), language=_language(language)))
     if json:
         _json(run["claims"])
     else:
@@ -273,6 +283,16 @@ def _worldview(name: str) -> str:
     if name not in worldviews():
         raise UnknownValue(f"There is no worldview {name!r}; there are {', '.join(worldviews())}.")
     return name
+
+
+def _language(code: str) -> str:
+    """Return the code of a language that reports can be read in, "" for any."""
+    from routes.assets import PACKAGE
+
+    known = sorted(path.stem for path in (PACKAGE / "extraction" / "lexicons").glob("*.toml"))
+    if code and code not in known:
+        raise UnknownValue(f"Reports in {code!r} cannot be read; the languages are {', '.join(known)}.")
+    return code
 
 
 def _print_runs(runs: list[dict[str, Any]], *, json: bool) -> None:

@@ -78,6 +78,7 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(tmp_path: Path, name: st
         (["mpa"], 'Unknown command "mpa"'),
         (["map", "--nope", "a.txt"], "Unknown option"),
         (["map", "a.txt", "--worldview", "mars"], "There is no worldview 'mars'; there are un, defacto."),
+        (["map", "a.txt", "--language", "xx"], "Reports in 'xx' cannot be read; the languages are de, en, es"),
         (["distance", "Paris", "Berlin", "--mode", "broom"], "There is no mode 'broom'"),
     ],
 )
