@@ -163,6 +163,7 @@ class Claim:
     converted: tuple[float, str] | None = None  # the same figure in a second unit: (180.0, "mi")
     denied: bool = False  # the report itself calls the figure false
     set_by_person: bool = False
+    implied: bool = False  # an end is taken over from before, or an unknown name stands between it and the figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ def _claim(claim: Claim, verdict: Verdict | None, text: str) -> dict[str, Any]:
         "basis": claim.basis,
         "converted": list(claim.converted) if claim.converted else None,
         "denied": claim.denied,
+        "implied": claim.implied,
         "from": claim.origin or None,
         "to": claim.target or None,
         "direction": claim.direction or None,

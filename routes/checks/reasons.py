@@ -78,8 +78,8 @@ def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading
         plain = next((r for r in found if r.plain), deciding)
         middle = deciding.finding.best
         values |= {
-            "from": deciding.names.get("from", ""),
-            "to": deciding.names.get("to", ""),
+            "from": deciding.names.get("from") or _called(claim.origin, scene),
+            "to": deciding.names.get("to") or _called(claim.target, scene) or label(deciding, language),
             "reading": label(deciding, language),
             "measured": measured(claim, deciding, language),
             "plain": label(plain, language),
@@ -115,6 +115,12 @@ def rounded_miles(claim: Claim) -> float:
 
 def _amount(value: float, unit: str, language: str) -> str:
     return f"{number(value, language)} {words(language)['unit'].get(unit, unit)}"
+
+
+def _called(ident: str, scene: Scene) -> str:
+    """Return what the report calls a waypoint, "" for what is none."""
+    waypoint = scene.placed(ident)
+    return waypoint.name if waypoint else ""
 
 
 def _unplaced(claim: Claim, scene: Scene) -> tuple[str, ...]:

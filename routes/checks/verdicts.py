@@ -64,7 +64,19 @@ def judge(claim: Claim, scene: Scene) -> Verdict:
 
 
 def decide(claim: Claim, found: list[Reading], scene: Scene) -> tuple[Answer, Reading | None, str]:
-    """Return the answer, the reading it rests on, and the key of the sentence that says so."""
+    """Return the answer, the reading it rests on, and the key of the sentence that says so.
+
+    A figure of which the report does not say between which places is never contradicted: it may be of other places. One that the
+    report itself calls false is, since the report knows what it speaks of.
+    """
+    answer, deciding, key = _weigh(claim, found, scene)
+    if answer == "contradicted" and claim.implied and not claim.denied:
+        return "unverifiable", deciding, "implied_end"
+    return answer, deciding, key
+
+
+def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> tuple[Answer, Reading | None, str]:
+    """Say what the readings come to when the ends are the right ones."""
     if not found:
         return "unverifiable", None, "unknown_end"
     wide = next((r for r in found if r.finding.measure == "edges"), None)

@@ -12,6 +12,7 @@ from routes.model import Leg, Toponym
 
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
+_NAMES = 500  # names among which a capital is looked for
 
 
 @dataclass(slots=True)
@@ -97,6 +98,34 @@ class Scene:
             if here and end and leg.origin and same(here, end):
                 return leg.origin
         return next((t.id for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))), "")
+
+    def capital(self, state: str) -> str:
+        """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none."""
+        named = self.names.get(state)
+        codes = {c.country for c in named.candidates[:1]} if named else set()
+        for toponym in self.order[:_NAMES]:
+            best = next((c for c in toponym.candidates[:2] if c.feature_code == "PPLC"), None)
+            if best and (not codes or best.country in codes) and "metonym" not in toponym.cues and not country(toponym):
+                return toponym.id
+        return ""
+
+    def named(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Return the items of a sentence that name something, with the ids of what they name; a capital may be paraphrased."""
+        found = []
+        items = sentence.items
+        for k, item in enumerate(items):
+            if item.toponym is None:
+                continue
+            beside = [*items[max(0, k - 3) : k], *items[k + 1 : k + 2]]
+            state = item.toponym.candidates[:1]
+            capital = bool(state) and state[0].feature_code.startswith("PCL") and any("word.capital" in b.tags for b in beside)
+            found.append((k, (self.capital(item.toponym.id) if capital else "") or item.toponym.id))
+        return found
+
+    def between(self, a: str, b: str, mode: str) -> Leg | None:
+        """Return the leg told between two names, by a mode where one is given."""
+        both = [leg for leg in self.legs[:_NAMES] if self.alike(leg.origin, a) and self.alike(leg.destination, b)]
+        return next((leg for leg in both if leg.mode == mode), None if mode else next(iter(both), None))
 
     def before(self, position: int) -> list[Toponym]:
         """Return the last names that end before an offset, in order."""
@@ -213,7 +242,8 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     "From A to B", "between A and B", "A and B lie … apart", "… separate A from B".
     """
     items = sentence.items
-    named = [k for k, item in enumerate(items) if item.kind == "t" and (scene.usable(item.toponym))]
+    ids = {k: ident for k, ident in scene.named(sentence) if scene.usable(scene.names.get(ident))}
+    named = list(ids)
     ways = {k: attach(items, k, 0, len(items)) for k in named}
     best: tuple[int, int, int] | None = None
     for a, b in pairwise(named):
@@ -228,9 +258,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
                 best = (gap, a, b)
     if best is None:
         return None
-    first, second = items[best[1]].toponym, items[best[2]].toponym
-    assert first is not None and second is not None
-    return first.id, second.id, best[2]
+    return ids[best[1]], ids[best[2]], best[2]
 
 
 def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:

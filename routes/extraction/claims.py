@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import cast
 
-from routes.extraction import anchors
+from routes.extraction import anchors, ends
 from routes.extraction.anchors import Anchor, Scene
 from routes.extraction.legs import contained
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Leg, Span, Toponym
 
-_NAMES = 500  # names among which a capital is looked for
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
@@ -102,41 +101,45 @@ def _length(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
     """Return the claim of a figure with a unit of length, None when nothing says between what it lies."""
     items = sentence.items
     anchor = anchors.ahead(items, i, scene)
-    ends = anchors.pair(sentence, i, scene)
+    pair = anchors.pair(sentence, i, scene)
     context = _context(items, i)
     basis = (anchor.basis if anchor else "") or context.basis
     if quantity.unit == "nmi":
         basis = basis or "sea"
-    if anchor and anchor.target and not anchor.onward and not (ends and anchor.target in ends[:2]):
+    if anchor and anchor.target and not anchor.onward and not (pair and anchor.target in pair[:2]):
         return _anchored(sentence, i, quantity, scene, before, anchor, basis)
     if quantity.unit in _SHORT:
         return None
     kind: ClaimKind = (
         "route-length" if (context.route or basis in _ROUTES) and not context.straight and basis != "straight" else "point-to-point"
     )
-    if ends:
-        return _make(sentence, i, quantity, kind, ends[0], ends[1], basis, max(i, ends[2] if ends[2] > i else i), anchor)
+    way = ends.spoken(items, i) if kind == "route-length" else ""
+    if pair:
+        leg = scene.between(*pair[:2], basis or way) if kind == "route-length" else None
+        by = basis or (way if way in _ROUTES else "")
+        return _make(sentence, i, quantity, kind, *pair[:2], by, max(i, pair[2]), anchor, scene, leg.id if leg else "")
     if anchor and anchor.direction and not context.motion and not context.route:
         origin = anchors.subject(sentence, i, scene, "", anchor.last) or _previous(before)[0]
-        return _make(sentence, i, quantity, "point-to-point", origin, scene.elsewhere(origin, items[i].start), basis, anchor.last, anchor)
+        target = scene.elsewhere(origin, items[i].start)
+        return _make(sentence, i, quantity, "point-to-point", origin, target, basis, anchor.last, anchor, scene)
     if context.two:
         ends_before = _previous_pair(sentence, scene, items[i].start)
-        return _make(sentence, i, quantity, kind, *ends_before, basis, i, anchor)
+        return _make(sentence, i, quantity, kind, *ends_before, basis, i, anchor, scene)
     if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.route or context.straight or context.motion or basis:
-        about: Leg | None = scene.leg_to(sentence, i) or scene.leg_before(items[i].start, basis)
+        about = ends.leg_of(sentence, i, scene, basis if basis in _ROUTES else way)
         kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
         ends_of = (about.origin, about.destination) if about else ("", "")
         if context.total and about:
             ends_of, about = (scene.chain(about), about.destination), None
-        return _make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, about.id if about else "")
+        return _make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, scene, about.id if about else "")
     if before is not None and before.claim.unit not in TIME_UNITS:
         return _beside(sentence, i, quantity, scene, before, basis)
     if context.away:
         last = scene.leg_before(items[i].start)
         ends_of = (last.origin, last.destination) if last else ("", "")
-        return _make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor)
+        return _make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
     return None
 
 
@@ -147,7 +150,7 @@ def _anchored(
     position = sentence.items[i].start
     target = anchor.target
     if target.startswith("capital"):
-        target = _capital(target, scene)
+        target = scene.capital(target.partition(":")[2])
         if not target:
             return None
     origin = anchors.subject(sentence, i, scene, "" if target == "here" else target, anchor.last)
@@ -163,18 +166,7 @@ def _anchored(
     if target == "here":
         target = scene.elsewhere(origin, position)
     kind = cast(ClaimKind, anchor.kind or ("route-length" if basis in _ROUTES else "point-to-point"))
-    return _make(sentence, i, quantity, kind, origin, target, basis, anchor.last, anchor)
-
-
-def _capital(target: str, scene: Scene) -> str:
-    """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none."""
-    state = scene.names.get(target.partition(":")[2])
-    codes = {c.country for c in state.candidates[:1]} if state else set()
-    for toponym in scene.order[:_NAMES]:
-        best = toponym.candidates[0] if toponym.candidates else None
-        if best and best.feature_code == "PPLC" and (not codes or best.country in codes):
-            return toponym.id
-    return ""
+    return _make(sentence, i, quantity, kind, origin, target, basis, anchor.last, anchor, scene)
 
 
 def _beside(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: _Found, basis: str) -> Claim:
@@ -190,7 +182,7 @@ def _beside(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before
     kind: ClaimKind = "route-length" if basis in _ROUTES else (claim.kind if claim.kind != "duration" else "point-to-point")
     if basis == "straight" and kind == "route-length":
         kind = "point-to-point"
-    return _make(sentence, i, quantity, kind, origin, target, basis, i, None)
+    return _make(sentence, i, quantity, kind, origin, target, basis, i, None, scene)
 
 
 def _taken_up(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: _Found | None) -> Claim | None:
@@ -205,23 +197,23 @@ def _taken_up(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
         return None
     comparator, _, _ = _hedge(items, i, quantity)
     near = items[max(0, i - 7) : i]
-    ends = anchors.pair(sentence, i, scene)
+    pair = anchors.pair(sentence, i, scene)
     told = any(item.has("claim.same") or item.has("claim.correction") for item in near)
     basis = next((item.value("basis.") for item in reversed(near) if item.has("basis.")), "")
     same_line = before.sentence == sentence.index
     if not (
         told
         or (basis and comparator != "exact")
-        or (ends and comparator == "exact" and not same_line)
+        or (pair and comparator == "exact" and not same_line)
         or (comparator != "exact" and same_line)
     ):
         return None
     if not 1 / 100 < quantity.value / before.claim.value < 100:
         return None
     full = replace(quantity, unit=before.claim.unit)
-    if ends:
+    if pair:
         kind: ClaimKind = "route-length" if basis in _ROUTES else "point-to-point"
-        return _make(sentence, i, full, kind, ends[0], ends[1], basis, i, None)
+        return _make(sentence, i, full, kind, *pair[:2], basis, i, None, scene)
     return _beside(sentence, i, full, scene, before, basis)
 
 
@@ -242,19 +234,21 @@ def _duration(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, befo
         or "claim.total" in item.tags
         for item in items
     )
-    ends = anchors.pair(sentence, i, scene)
-    if not ((takes and (moves or ends)) or (ends and moves)) and not (ends and before is not None and before.claim.unit in TIME_UNITS):
+    pair = anchors.pair(sentence, i, scene)
+    if not ((takes and (moves or pair)) or (pair and moves)) and not (pair and before is not None and before.claim.unit in TIME_UNITS):
         return None
-    leg = scene.leg_to(sentence, i) or scene.leg_before(items[i].start)
-    if ends:
-        origin, target = ends[0], ends[1]
+    leg = ends.leg_of(sentence, i, scene, ends.means(items, i))
+    if pair:
+        origin, target = pair[0], pair[1]
+        leg = scene.between(origin, target, ends.means(items, i))
     elif before is not None and before.sentence == sentence.index and scene.leg_in(sentence) is None:
         origin, target = before.claim.origin, before.claim.target
+        leg = scene.between(origin, target, "")
     else:
         origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
         if leg and any("claim.total" in item.tags for item in close):
             origin, leg = scene.chain(leg), None
-    return _make(sentence, i, quantity, "duration", origin, target, "", i, None, leg.id if leg and not ends else "")
+    return _make(sentence, i, quantity, "duration", origin, target, "", i, None, scene, leg.id if leg else "")
 
 
 @dataclass(slots=True)
@@ -313,7 +307,7 @@ def _previous_pair(sentence: Sentence, scene: Scene, position: int) -> tuple[str
 
 def _make(
     sentence: Sentence, i: int, quantity: Quantity, kind: ClaimKind, origin: str, target: str,
-    basis: str, last: int, anchor: Anchor | None, leg: str = "",
+    basis: str, last: int, anchor: Anchor | None, scene: Scene, leg: str = "",
 ) -> Claim:  # fmt: skip
     """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase."""
     items = sentence.items
@@ -338,6 +332,7 @@ def _make(
         leg=leg,
         basis=basis,
         converted=converted,
+        implied=ends.implied(sentence, i, origin, target, scene),
     )
 
 

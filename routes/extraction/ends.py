@@ -1,0 +1,74 @@
+"""The ends of a claim: which of them its sentence names, and which leg the words around a figure speak of."""
+
+from __future__ import annotations
+
+from routes.extraction.anchors import Scene
+from routes.extraction.sentences import Item, Sentence, water
+from routes.model import Leg
+
+_NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
+_MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
+_CONVERSION = 2  # items between a figure and the same in another unit
+_SAID = 2  # items between a speaker and the verb of saying
+_KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
+
+
+def spoken(items: list[Item], i: int, heads: tuple[str, ...] = _NOUNS) -> str:
+    """Return the mode that the noun nearest to a figure speaks of: "the crossing takes 20 hours" is "sea"; "" for none."""
+    found = [(abs(k - i), mode) for k, item in enumerate(items) for mode in _modes(item, heads)]
+    return min(found, key=lambda pair: pair[0])[1] if found else ""
+
+
+def means(items: list[Item], i: int) -> str:
+    """Return the mode of the noun of travel near a figure, else of the vehicle or medium, "" when nothing tells."""
+    return spoken(items, i) or spoken(items, i, _MEANS)
+
+
+def _modes(item: Item, heads: tuple[str, ...]) -> list[str]:
+    found = [tag[len(head) :] for head in heads if item.has(head) for tag in item.tags if tag.startswith(head)]
+    return [mode for mode in found if mode not in ("any", "")]
+
+
+def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
+    """Return the leg that a figure is said of: one its sentence tells or names the end of, else the last one told before.
+
+    Legs by the mode that the words speak of come first, and among them the one over the water that the sentence names: "the
+    Caspian crossing" is no part of the railway told after it.
+    """
+    near = scene.leg_to(sentence, i)
+    if not mode or (near is not None and near.mode == mode):
+        return near or scene.leg_before(sentence.items[i].start)
+    told = scene.told(sentence.span.end)
+    for wanted in (mode, _KIN.get(mode, mode)):
+        by = [leg for leg in told if leg.mode == wanted]
+        if by:
+            waters = [item.toponym for item in sentence.items if item.toponym is not None and water(item.toponym)]
+            over = [leg for leg in by if any(scene.alike(v, w.id) for v in leg.via for w in waters)]
+            return (over or by)[-1]
+    return near or scene.leg_before(sentence.items[i].start)
+
+
+def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:
+    """Tell whether the sentence of a figure leaves an end of it to be understood.
+
+    So it does when the end is not named in it, or only beside another figure further on, and when a name that nobody knows stands nearer to the figure than the ends:
+    the figure is then likely of that place.
+    """
+    items = sentence.items
+    other = next((k for k in range(i + 1 + _CONVERSION, len(items)) if items[k].quantity is not None), len(items))
+    named = [(k, ident) for k, ident in scene.named(sentence) if k < other]
+    last = -1
+    for end in (origin, target.rpartition(":")[2]):
+        if end == "*":
+            continue
+        at = [k for k, ident in named if ident == end or scene.alike(ident, end)]
+        if not at:
+            return True
+        last = max([last, *(k for k in at if k < i)])
+    return last >= 0 and any(_stranger(items, k) for k in range(last + 1, i))
+
+
+def _stranger(items: list[Item], k: int) -> bool:
+    """Tell whether a word is a name that no gazetteer knows and not that of a speaker."""
+    near = items[max(0, k - _SAID) : k + _SAID + 1]
+    return "word.name" in items[k].tags and not any("word.said" in item.tags or "word.person" in item.tags for item in near)
