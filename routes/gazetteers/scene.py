@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
 SETTLEMENT = "P"
+_OPEN = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS"})
 
 
 @dataclass
@@ -49,6 +50,11 @@ class Group:
 def is_settlement(place: Place) -> bool:
     """Tell whether a place is a town or village."""
     return place.feature_code.startswith(SETTLEMENT) and place.feature_code not in ("PCLI", "PRT", "PEN")
+
+
+def is_open_water(place: Place) -> bool:
+    """Tell whether a place is a whole sea: it is crossed and has no point where one stops, as a strait or a canal has."""
+    return place.feature_code in _OPEN
 
 
 def vectors(places: tuple[Place, ...] | list[Place]) -> NDArray[np.float64]:

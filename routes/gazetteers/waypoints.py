@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routes.gazetteers.routing import stops_of
-from routes.gazetteers.scene import Group, apart_m, vectors
+from routes.gazetteers.scene import Group, apart_m, is_open_water, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ _KEPT = 5  # losers kept for each waypoint
 def assemble(groups: list[Group], mentions: Mentions, text: str, weights: dict[str, Any]) -> Located:
     """Make waypoints of the groups and put legs and claims in their terms."""
     merged = _merge(groups, weights)
-    used = stops_of(mentions.legs)
+    seas = {t.id for g in groups if g.candidates and is_open_water(g.place) for t in g.toponyms}
+    stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
+    used = stops_of(tuple(stopping))
     waypoints, notes, renamed, places = [], [], {}, {}
     for number, members in enumerate(sorted(merged, key=lambda m: min(t.span.start for g in m for t in g.toponyms))):
         ident = f"p{number + 1}"
@@ -33,7 +35,7 @@ def assemble(groups: list[Group], mentions: Mentions, text: str, weights: dict[s
             for t in g.toponyms:
                 renamed[t.id] = ident
                 places[t.id] = waypoint.place
-    legs = tuple(_leg(leg, renamed) for leg in mentions.legs)
+    legs = tuple(_leg(leg, renamed) for leg in stopping)
     claims = tuple(_claim(claim, renamed, places) for claim in mentions.claims)
     return Located(tuple(waypoints), legs, claims, tuple(notes))
 
