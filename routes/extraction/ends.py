@@ -51,8 +51,8 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
 def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:
     """Tell whether the sentence of a figure leaves an end of it to be understood.
 
-    So it does when the end is not named in it, or only beside another figure further on, and when a name that nobody knows stands nearer to the figure than the ends:
-    the figure is then likely of that place.
+    So it does when the end is not named in it, or only beside another figure further on, and when a name that nobody knows stands
+    nearer to the figure than the ends: the figure is then likely of that place.
     """
     items = sentence.items
     other = next((k for k in range(i + 1 + _CONVERSION, len(items)) if items[k].quantity is not None), len(items))

@@ -61,7 +61,7 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     weights = toml("gazetteers/weights.toml")
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
-    return waypoints.assemble(groups, mentions, text, weights)
+    return waypoints.assemble(groups, mentions, text, gazetteer, weights)
 
 
 def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> None:

@@ -8,27 +8,31 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes.gazetteers import naming
 from routes.gazetteers.routing import stops_of
 from routes.gazetteers.scene import Group, apart_m, is_open_water, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 
 if TYPE_CHECKING:
-    from routes.model import Mentions, Place
+    from routes.model import Gazetteer, Mentions, Place
 
 _SAME_M = 60_000.0  # rows nearer than this (a town and its port) are one place for the reader
 _KEPT = 5  # losers kept for each waypoint
 
 
-def assemble(groups: list[Group], mentions: Mentions, text: str, weights: dict[str, Any]) -> Located:
+def assemble(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> Located:
     """Make waypoints of the groups and put legs and claims in their terms."""
     merged = _merge(groups, weights)
     seas = {t.id for g in groups if g.candidates and is_open_water(g.place) for t in g.toponyms}
     stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
     used = stops_of(tuple(stopping))
     waypoints, notes, renamed, places = [], [], {}, {}
+    language = naming.case_language(text)
     for number, members in enumerate(sorted(merged, key=lambda m: min(t.span.start for g in m for t in g.toponyms))):
         ident = f"p{number + 1}"
-        waypoint, note = _waypoint(ident, members, used, weights)
+        surfaces, place = _written(members)
+        name = naming.shown(surfaces, place, language, gazetteer)
+        waypoint, note = _waypoint(ident, name, members, used, weights)
         waypoints.append(waypoint)
         notes += [note] if note else []
         for g in members:
@@ -66,13 +70,19 @@ def _ambiguous(g: Group, weights: dict[str, Any]) -> bool:
     return bool(margin(g, weights)[0] < weights["answer"]["ambiguous"])
 
 
-def _waypoint(ident: str, members: list[Group], used: set[str], weights: dict[str, Any]) -> tuple[Waypoint, Note | None]:
+def _written(members: list[Group]) -> tuple[list[str], Place | None]:
+    """Return how the report writes a place, adjectives left out where there is a name, and the place whose name that is."""
+    toponyms = [t for g in members for t in g.toponyms]
+    surfaces = [t.surface for t in toponyms if "demonym" not in t.cues]
+    return surfaces or [t.surface for t in toponyms], members[0].place if surfaces and members[0].candidates else None
+
+
+def _waypoint(ident: str, name: str, members: list[Group], used: set[str], weights: dict[str, Any]) -> tuple[Waypoint, Note | None]:
     toponyms = sorted((t for g in members for t in g.toponyms), key=lambda t: t.span)
     g = members[0]
     on_route = any(t.id in used for t in toponyms)
     metonym = "metonym" in g.cues
     spans = tuple(t.span for t in toponyms)
-    name = _name([t.surface for t in toponyms if "demonym" not in t.cues] or [t.surface for t in toponyms])
     role: Any = "metonym" if metonym else "on_route" if on_route else "mentioned"
     vague = max((t.vague_m for t in toponyms if not on_route or t.id in used), default=0.0)
     if not g.candidates:
@@ -92,11 +102,6 @@ def _waypoint(ident: str, members: list[Group], used: set[str], weights: dict[st
 def _label(place: Place) -> str:
     parts = ", ".join(x for x in (place.admin1 if not place.admin1.isdigit() else "", place.country) if x)
     return f"{place.name} ({parts})" if parts else place.name
-
-
-def _name(surfaces: list[str]) -> str:
-    """Return the writing to show: not all capitals when there is another, then the shortest (case endings lengthen)."""
-    return min(surfaces, key=lambda s: (s.isupper() and len(s) > 3, len(s)))
 
 
 def _reasons(g: Group) -> tuple[str, ...]:
