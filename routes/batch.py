@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routes import assets, pipeline
 from routes.errors import RoutesError
@@ -17,6 +14,9 @@ from routes.reports.reader import FORMATS
 from routes.runs import describe, dump
 from routes.settings import Settings
 from routes.text import slug
+
+if TYPE_CHECKING:
+    from routes.maps.easel import Easel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,21 @@ def run_one(source: str, settings: Settings) -> dict[str, Any]:
 
 
 def map_one(source: str, stem: str, out: Path, settings: Settings) -> dict[str, Any]:
-    """Run one report and write its map, run, GeoJSON and picture; the picture is drawn in a second process meanwhile."""
-    # A fresh process: what it imports (matplotlib) is loaded while this one reads the report.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(_warm)
+    """Run one report and write its map, run, GeoJSON and picture; a second process draws the picture meanwhile."""
+    from routes.maps.easel import Easel
+
+    with Easel() as easel:
         run = run_one(source, settings)
-        _write(run, stem, out, pool.submit(_picture, run))
+        easel.begin(run)
+        _write(run, stem, out, easel)
     return run
 
 
 def map_many(reports: Sequence[str], out: Path, settings: Settings, jobs: int = 0) -> list[Outcome]:
     """Map many reports in parallel, and write ``index.html`` beside them; errors are kept, not raised."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     named = list(zip(reports, stems(reports), strict=True))
     with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(named) or 1), mp_context=get_context("spawn")) as pool:
         outcomes = list(pool.map(_map_quietly, *zip(*((s, stem, out, settings) for s, stem in named), strict=True))) if named else []
@@ -87,21 +91,21 @@ def _map_quietly(source: str, stem: str, out: Path, settings: Settings) -> Outco
     return Outcome(source, stem, run)
 
 
-def _write(run: dict[str, Any], stem: str, out: Path, picture: Future[bytes] | None) -> None:
+def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> None:
     """Make all four files before the first is written, so that a failure leaves none."""
     from routes import exports
+    from routes.maps.page import page
 
-    files = {"html": pipeline.draw(run).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
-    files["png"] = picture.result() if picture else _picture(run)
+    files = {"json": dump(run), "geojson": exports.export(run, "geojson")}
+    if easel:
+        files["html"] = page(run, easel.take()).encode()
+        files["png"] = easel.take()
+    else:
+        from routes.maps.ground import ground
+        from routes.maps.picture import picture
+
+        layers = ground(run)
+        files["html"] = page(run, layers).encode()
+        files["png"] = picture(run, "png", layers=layers)
     for suffix, content in files.items():
         assets.write(out / f"{stem}.{suffix}", content)
-
-
-def _warm() -> None:
-    import_module("routes.maps.picture")
-
-
-def _picture(run: dict[str, Any]) -> bytes:
-    from routes.maps.picture import picture
-
-    return picture(run, "png")

@@ -26,6 +26,7 @@ FORMATS = ("png", "svg", "pdf")
 _WIDTH_IN = 8.0  # of the sheet; letters keep their size, so more pixels make a finer picture and not smaller letters
 _ASPECT = (1.3, 1.9)  # least and greatest width of the map as a multiple of its height
 _DETAIL_PT, _GAP_PT = 165.0, 5.0  # height of the maps of crowded spots, space around them
+_SAMPLE = 3  # of how many rows and columns one is looked at to choose the colours
 _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": "routes"},
     "pdf": {"CreationDate": None, "Creator": "routes", "Producer": None},
@@ -87,19 +88,29 @@ def _png(figure: Any) -> bytes:
     from PIL import Image
 
     figure.canvas.draw()
-    size = figure.canvas.get_width_height(physical=True)
-    image = Image.frombuffer("RGBA", size, figure.canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
-    reduced = image.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    # The method spreads its colours well but misses them by a little: each becomes the mean of a sample of its pixels.
-    chosen, true = np.asarray(reduced)[::3, ::3].ravel(), np.asarray(image)[::3, ::3].reshape(-1, 3)
-    count = np.bincount(chosen, minlength=256)
-    palette = np.array((reduced.getpalette() or []) + [0] * 768, np.float64)[:768].reshape(256, 3)
+    seen = np.asarray(figure.canvas.buffer_rgba())[..., :3]
+    image = Image.fromarray(np.ascontiguousarray(seen[::_SAMPLE, ::_SAMPLE]))
+    palette = np.array(image.quantize(256, Image.Quantize.MAXCOVERAGE).getpalette(), np.float64).reshape(-1, 3)
+    # Each pixel takes the colour that is nearest to the middle of its cell of eight levels a channel.
+    cells = (seen[..., 0] >> 3).astype(np.uint16)
+    for k in (1, 2):
+        cells <<= 5
+        cells |= seen[..., k] >> 3
+    taken = np.flatnonzero(np.bincount(cells.ravel(), minlength=1 << 15))
+    middles = np.stack([taken >> 10, (taken >> 5) & 31, taken & 31], axis=1) * 8.0 + 4.0
+    nearest = np.zeros(1 << 15, np.uint8)
+    nearest[taken] = ((palette**2).sum(axis=1) - 2 * middles @ palette.T).argmin(axis=1)
+    chosen = nearest[cells]
+    # The palette is spread well but misses the colours by a little: each becomes the mean of a sample of its pixels.
+    few, true = chosen[::_SAMPLE, ::_SAMPLE].ravel(), seen[::_SAMPLE, ::_SAMPLE].reshape(-1, 3)
+    count = np.bincount(few, minlength=len(palette))
     for k in range(3):
-        total = np.bincount(chosen, weights=true[:, k], minlength=256)
+        total = np.bincount(few, weights=true[:, k], minlength=len(palette))
         palette[count > 0, k] = total[count > 0] / count[count > 0]
+    reduced = Image.frombytes("P", chosen.shape[::-1], chosen.tobytes())
     reduced.putpalette(np.round(palette).astype(np.uint8).tobytes())
     out = io.BytesIO()
-    reduced.save(out, "png", compress_level=6)
+    reduced.save(out, "png", compress_level=5)
     return out.getvalue()
 
 
