@@ -7,6 +7,7 @@ works out the ground, hands it back for the page, and draws. A plain interpreter
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -86,6 +87,7 @@ def serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the caller's to answer, who then ends this process
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that a library prints may come between
+    gc.disable()  # there is nothing to find in so short a life
     given: list[Run] = []
     reading = Thread(target=lambda: given.append(pickle.load(sys.stdin.buffer)), daemon=True)
     reading.start()

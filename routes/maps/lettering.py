@@ -32,12 +32,12 @@ def _face(font: str) -> Any:
 
 
 @cache
-def properties(font: str) -> Any:
+def properties(font: str, size: float) -> Any:
     """Return what matplotlib takes for a font: the file itself, never a search among the fonts of the machine."""
     from matplotlib import get_data_path
     from matplotlib.font_manager import FontProperties
 
-    return FontProperties(fname=str(Path(get_data_path()) / "fonts" / "ttf" / font))
+    return FontProperties(fname=str(Path(get_data_path()) / "fonts" / "ttf" / font), size=size)
 
 
 @cache

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routes.maps.basemap import Basemap
-from routes.maps.canvas import FAINT, INK, MEASURE, MODES
-from routes.maps.lettering import BOLD, SANS, legible, properties, width, wrapped
+from routes.maps.canvas import FAINT, INK, MEASURE, MODES, Area
+from routes.maps.lettering import BOLD, SANS, legible, width, wrapped
 from routes.maps.story import Teller
 from routes.maps.words import Words
 
@@ -41,29 +41,27 @@ class Panel:
             y += size * 1.36
         return y
 
-    def draw(self, axes: Any) -> None:
-        """Draw the panel on axes in points."""
+    def draw(self, area: Area) -> None:
+        """Draw the panel on an area of the sheet as high as itself."""
         from matplotlib.lines import Line2D
 
-        axes.set_xlim(0, self.width)
-        axes.set_ylim(-self.height, 0)
-        axes.set_axis_off()
         for x, y, text, font, size, colour in self.texts:
-            axes.text(x, -y, text, fontproperties=properties(font), fontsize=size, color=colour, parse_math=False)
+            area.write(x, self.height - y, text, font, size, colour)
         for x, y, leg in self.samples:
+            at = [self.height - y] * 2
             thick, colour, extra = MODES.get(leg["mode"], MODES["unknown"])
             style: dict[str, Any] = {}
             if leg["mode"] == "unknown":
                 style = {"dashes": (0.05, 2.2), "dash_capstyle": "round"}
             elif leg.get("method") != "network" and leg["mode"] != "air":
                 style = {"dashes": (3.4, 2.4)}
-            axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=thick, color=colour, solid_capstyle="butt", **style))
+            area.add(Line2D([x, x + 20], at, linewidth=thick, color=colour, solid_capstyle="butt", **style))
             if not style and extra == "ties":
-                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=5.2, color=colour, dashes=(0.17, 1.0), dash_capstyle="butt"))
+                area.add(Line2D([x, x + 20], at, linewidth=5.2, color=colour, dashes=(0.17, 1.0), dash_capstyle="butt"))
             if not style and extra == "beads":
-                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=4.2, color=colour, dashes=(0.02, 2.6), dash_capstyle="round"))
+                area.add(Line2D([x, x + 20], at, linewidth=4.2, color=colour, dashes=(0.02, 2.6), dash_capstyle="round"))
             if not style and extra.endswith("core"):
-                axes.add_line(Line2D([x, x + 20], [-y, -y], linewidth=thick * 0.36, color="white"))
+                area.add(Line2D([x, x + 20], at, linewidth=thick * 0.36, color="white"))
 
 
 def head(teller: Teller, width_pt: float) -> Panel:

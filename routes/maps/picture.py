@@ -11,7 +11,7 @@ import numpy as np
 
 from routes.errors import NothingToDraw, UnknownValue
 from routes.maps.basemap import Basemap
-from routes.maps.canvas import Chart
+from routes.maps.canvas import Area, Chart
 from routes.maps.details import crowded, outline
 from routes.maps.drawing import draw_map, route_points
 from routes.maps.ground import ground
@@ -39,7 +39,9 @@ def _plain_settings() -> Iterator[None]:
     import matplotlib as mpl
 
     defaults = {key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(("backend", "date.", "interactive"))}
-    with mpl.rc_context({**defaults, "svg.hashsalt": "routes", "pdf.fonttype": 42, "path.simplify_threshold": 0.25}):
+    with mpl.rc_context(
+        {**defaults, "svg.hashsalt": "routes", "pdf.fonttype": 42, "path.simplify_threshold": 0.25, "text.hinting": "none"}
+    ):
         yield
 
 
@@ -134,14 +136,13 @@ def _compose(run: Run, layers: Basemap | None, dpi: float) -> Any:
     total = title.height + high + row + body.height
     figure = Figure(figsize=(_WIDTH_IN, total / 72.0), dpi=dpi)
     FigureCanvasAgg(figure)
-    title.draw(figure.add_axes((0, 1 - title.height / total, 1, title.height / total)))
-    body.draw(figure.add_axes((0, 0, 1, body.height / total)))
-    chart = Chart(figure.add_axes((0, (body.height + row) / total, 1, high / total)), projection, extent, (wide, high))
+    title.draw(Area(figure, 0.0, total - title.height, wide, title.height))
+    body.draw(Area(figure, 0.0, 0.0, wide, body.height))
+    chart = Chart(Area(figure, 0.0, body.height + row, wide, high), projection, extent, (wide, high))
     draw_map(chart, teller, layers, shift, lon)
     left = 0.0
     for detail, part, broad in details:
-        axes = figure.add_axes((left / wide, body.height / total, broad / wide, _DETAIL_PT / total))
-        drawn = Chart(axes, detail, part, (broad, _DETAIL_PT))
+        drawn = Chart(Area(figure, left, body.height, broad, _DETAIL_PT), detail, part, (broad, _DETAIL_PT))
         draw_map(drawn, teller, layers, shift, lon)
         outline(chart, drawn)
         left += broad + _GAP_PT
