@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from routes.errors import AtlasError, OutputError
 
@@ -35,12 +35,21 @@ def data_path(name: str) -> Path:
 
 @cache
 def arrays(name: str) -> dict[str, Any]:
-    """Return the named arrays of an embedded ``.npz`` file, read-only and loaded once."""
+    """Return the named arrays of an embedded ``.npz`` file, read-only and opened once.
+
+    What the file stores as it is, is mapped: pages are read when touched. Only what it compresses is loaded.
+    """
     import numpy as np
 
+    path = data_path(name)
     try:
-        with np.load(data_path(name), allow_pickle=False) as file:
-            loaded = {key: file[key] for key in file.files}
+        with ZipFile(path) as file:
+            stored = [info for info in file.infolist() if info.compress_type == ZIP_STORED]
+            compressed = [info.filename.removesuffix(".npy") for info in file.infolist() if info.compress_type != ZIP_STORED]
+        loaded = {info.filename.removesuffix(".npy"): array for info, array in zip(stored, _stored(path, stored), strict=True)}
+        if compressed:
+            with np.load(path, allow_pickle=False) as packed:
+                loaded |= {key: packed[key] for key in compressed}
     except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
         if isinstance(error, AtlasError):
             raise
@@ -48,6 +57,31 @@ def arrays(name: str) -> dict[str, Any]:
     for array in loaded.values():
         array.flags.writeable = False
     return loaded
+
+
+def _stored(path: Path, members: list[ZipInfo]) -> list[Any]:
+    """Return the arrays of the uncompressed members of a ``.npz`` file, mapped read-only."""
+    import io
+    import mmap
+
+    import numpy as np
+
+    with path.open("rb") as file:
+        whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    out = []
+    for info in members:
+        name, extra = (int.from_bytes(whole[info.header_offset + k : info.header_offset + k + 2], "little") for k in (26, 28))
+        start = info.header_offset + 30 + name + extra
+        head = io.BytesIO(whole[start : start + min(info.file_size, 4096)])
+        read = np.lib.format.read_array_header_2_0 if np.lib.format.read_magic(head)[0] > 1 else np.lib.format.read_array_header_1_0
+        shape, fortran, dtype = read(head)
+        count = int(np.prod(shape, dtype=np.int64))
+        if dtype.hasobject or head.tell() + count * dtype.itemsize != info.file_size:
+            raise ValueError(f"{info.filename} does not hold what it says")
+        flat = np.frombuffer(whole, dtype, count, start + head.tell())
+        flat = flat if flat.flags.aligned else flat.copy()
+        out.append(flat.reshape(shape, order="F" if fortran else "C"))
+    return out
 
 
 @cache

@@ -7,7 +7,6 @@ in degrees; longitudes may be unwrapped, they are brought into [-180, 180] here.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,38 +16,57 @@ from routes.geodesy import Floats, ellipsoid
 
 FILE = "coast.npz"
 UNIT = 10_000  # units per degree in the file
-GROUP, LARGE_DEG = 12, 0.5  # most pieces in a box of the index; a piece this large has a box of its own
+CELL_DEG = 0.5  # of the index
+COLUMNS, ROWS = 720, 360
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
 
 class Coast:
-    """The pieces of land, and the shapely geometry of those that were asked for.
+    """The pieces of land, mapped and decoded one by one, and the shapely geometry of those that were asked for.
 
-    Pieces that lie together in the file are indexed in groups: most are islets, and a tree of them all would take longer to build than most
-    questions take to answer.
+    The file lists the pieces of each cell of an index, since to build a tree of all of them takes longer than to answer most questions.
     """
 
     def __init__(self) -> None:
-        import shapely
-
         data = assets.arrays(FILE)
-        sizes = data["size"].astype(np.int64)
-        self._first = np.concatenate([[0], np.cumsum(sizes)])
-        self._units = _positions(data, self._first)
-        low, high = np.minimum.reduceat(self._units, self._first[:-1]), np.maximum.reduceat(self._units, self._first[:-1])
-        self.box: Floats = np.column_stack([low, high]) / float(UNIT)  # (n, 4): west, south, east, north
-        self._groups = _grouped(self.box)
-        starts = self._groups[:-1]
-        west, south = np.minimum.reduceat(self.box[:, :2], starts).T
-        east, north = np.maximum.reduceat(self.box[:, 2:], starts).T
-        self._tree = shapely.STRtree(shapely.box(west, south, east, north))
-        self._polygons = np.empty(len(self.box), dtype=object)
-        self._ready: Bools = np.zeros(len(self.box), dtype=bool)
+        self._start, self._box = data["start"], data["box"]
+        self._first = np.concatenate([[0], np.cumsum(data["size"], dtype=np.int64)])
+        self._steps = tuple(tuple(np.split(data[name], 2)) for name in ("dx", "dy"))
+        self._cell_first, self._cell_piece = data["cell_first"], data["cell_piece"]
+        self._polygons = np.empty(len(self._box), dtype=object)
+        self._ready: Bools = np.zeros(len(self._box), dtype=bool)
+
+    @property
+    def box(self) -> Floats:
+        """The boxes of all pieces as (n, 4): west, south, east, north."""
+        return np.asarray(self._box / float(UNIT))
 
     def ring(self, piece: int) -> Floats:
         """Return the closed ring of a piece as (n, 2) lon lat."""
-        return self._units[self._first[piece] : self._first[piece + 1]] / float(UNIT)
+        return self.rings(np.array([piece]))[0]
+
+    def rings(self, pieces: Ints) -> tuple[Floats, Ints]:
+        """Return the closed rings of some pieces, one after the other, as (n, 2) lon lat, and where each starts, and the end."""
+        count = self._first[pieces + 1] - self._first[pieces]
+        first = np.concatenate([[0], np.cumsum(count)])
+        later = np.ones(int(first[-1]), dtype=bool)
+        later[first[:-1]] = False
+        step = (np.arange(len(later)) + np.repeat(self._first[pieces] - pieces - 1 - first[:-1], count))[later]
+        out = np.empty((len(later), 2))
+        for axis, (low, high) in enumerate(self._steps):
+            run = np.zeros(len(later), dtype=np.int64)
+            run[later] = joined(low[step], high[step])
+            run = np.cumsum(run)
+            out[:, axis] = (run + np.repeat(self._start[pieces, axis] - run[first[:-1]], count)) / float(UNIT)
+        return out, first
+
+    def edges(self, pieces: Ints) -> tuple[Floats, Floats]:
+        """Return the starts and ends (n, 2) of all edges of some pieces."""
+        lonlat, first = self.rings(pieces)
+        last = np.zeros(len(lonlat), dtype=bool)
+        last[first[1:] - 1] = True
+        return lonlat[~last], lonlat[1:][~last[:-1]]
 
     def polygons(self, pieces: Ints) -> NDArray[np.object_]:
         """Return the prepared shapely polygons of some pieces."""
@@ -64,17 +82,20 @@ class Coast:
         return found
 
     def pairs(self, shapes: NDArray[np.object_]) -> tuple[Ints, Ints]:
-        """Return (shape, piece) for every shapely geometry and every piece whose boxes meet."""
+        """Return (shape, piece) for every shapely geometry and every piece whose boxes meet, in that order."""
         import shapely
 
-        shape, group = self._tree.query(shapes)
-        first = self._groups[group]
-        count = self._groups[group + 1] - first
+        bounds = shapely.bounds(shapes)
+        column, row = cell_of(bounds[:, 0::2], 0), cell_of(bounds[:, 1::2], 1)
+        shape, cell = cells_between(column[:, 0], row[:, 0], column[:, 1], row[:, 1])
+        first = self._cell_first[cell].astype(np.intp)
+        count = self._cell_first[cell + 1] - first
         shape = np.repeat(shape, count)
-        piece = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(shape))
-        bounds, box = shapely.bounds(shapes)[shape], self.box[piece]
+        piece = self._cell_piece[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(shape))]
+        bounds, box = bounds[shape], self._box[piece] / float(UNIT)
         meet = (bounds[:, 0] <= box[:, 2]) & (bounds[:, 2] >= box[:, 0]) & (bounds[:, 1] <= box[:, 3]) & (bounds[:, 3] >= box[:, 1])
-        return shape[meet], piece[meet]
+        both = np.unique(shape[meet] * len(self._box) + piece[meet])  # a piece in several cells counts once
+        return both // len(self._box), both % len(self._box)
 
     def within(self, west: float, south: float, east: float, north: float) -> Ints:
         """Return the pieces whose boxes meet a box in degrees; west may be below -180 and east above 180."""
@@ -84,45 +105,33 @@ class Coast:
         return np.unique(self.pairs(boxes)[1])
 
 
-def _grouped(box: Floats) -> Ints:
-    """Return where groups of pieces start, and the end: runs of pieces in one square degree, large pieces alone."""
-    cell = np.floor(box[:, :2]).astype(np.intp)
-    large = (box[:, 2:] - box[:, :2]).max(axis=1) > LARGE_DEG
-    new = np.concatenate([[True], np.any(np.diff(cell, axis=0) != 0, axis=1)]) | large
-    new[1:] |= large[:-1]
-    run = np.maximum.accumulate(np.where(new, np.arange(len(box)), 0))
-    new |= (np.arange(len(box)) - run) % GROUP == 0
-    return np.concatenate([np.nonzero(new)[0], [len(box)]])
+def cell_of(degree: Floats, axis: int) -> Ints:
+    """Return the columns (axis 0) or rows (axis 1) of the index in which degrees of longitude or latitude lie."""
+    lowest, number = ((-180.0, COLUMNS), (-90.0, ROWS))[axis]
+    return np.clip(np.floor((degree - lowest) / CELL_DEG), 0, number - 1).astype(np.intp)
+
+
+def cells_between(west: Ints, south: Ints, east: Ints, north: Ints) -> tuple[Ints, Ints]:
+    """Return (row of the argument, cell) for every cell of n boxes of columns and rows."""
+    wide = east - west + 1
+    count = wide * (north - south + 1)
+    owner = np.repeat(np.arange(len(count)), count)
+    k = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
+    return owner, (south[owner] + k // wide[owner]) * COLUMNS + west[owner] + k % wide[owner]
 
 
 def _many(coast: Coast, pieces: Ints) -> NDArray[np.object_]:
     """Return the polygons of several pieces, made in one go."""
     import shapely
 
-    rings = [coast.ring(int(piece)) for piece in pieces]
-    made: NDArray[np.object_] = shapely.polygons(
-        shapely.linearrings(np.concatenate(rings), indices=np.repeat(np.arange(len(rings)), [len(r) for r in rings]))
-    )
+    lonlat, first = coast.rings(pieces)
+    made: NDArray[np.object_] = shapely.polygons(shapely.linearrings(lonlat, indices=np.repeat(np.arange(len(pieces)), np.diff(first))))
     return made
 
 
-def _positions(data: dict[str, Any], first: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the vertices of all pieces in units: running sums of the steps, each piece from its own start."""
-    out = np.zeros((int(first[-1]), 2), dtype=np.int32)
-    step = np.ones(len(out), dtype=bool)
-    step[first[:-1]] = False
-    for axis, name in enumerate(("dx", "dy")):
-        out[step, axis] = _joined(data[name])
-        start = data["start"][:, axis].astype(np.int32)
-        run = np.cumsum(out[:, axis], dtype=np.int32)
-        out[:, axis] = run + np.repeat(start - run[first[:-1]], np.diff(first))
-    return out
-
-
-def _joined(planes: NDArray[np.uint8]) -> NDArray[np.int16]:
+def joined(low: NDArray[np.uint8], high: NDArray[np.uint8]) -> NDArray[np.int16]:
     """Undo the zigzag code and the byte planes of the file."""
-    half = len(planes) // 2
-    zigzag = planes[:half].astype(np.uint16) | (planes[half:].astype(np.uint16) << 8)
+    zigzag = low.astype(np.uint16) | (high.astype(np.uint16) << 8)
     return ((zigzag >> 1).astype(np.int16)) ^ -((zigzag & 1).astype(np.int16))
 
 
@@ -237,14 +246,9 @@ def nearest_shore(*, lat: float, lon: float, reach_m: float = 100_000.0) -> tupl
 
 def _nearest_edge(coast: Coast, pieces: Ints, *, lat: float, lon: float, scale: float) -> tuple[float, float] | None:
     """Return the nearest point of real coast among pieces: edges along the cuts between pieces are no coast."""
-    starts, ends = [], []
-    for piece in pieces:
-        ring = coast.ring(int(piece))
-        starts.append(ring[:-1])
-        ends.append(ring[1:])
-    if not starts:
+    if not len(pieces):
         return None
-    a, b = np.concatenate(starts), np.concatenate(ends)
+    a, b = coast.edges(pieces)
     offset = np.array([lon, lat])
     factor = np.array([scale, 1.0])
     p, q = a - offset, b - offset

@@ -43,16 +43,16 @@ def open_window(west: float, south: float, east: float, north: float, cell_m: fl
     dx = dy / max(0.05, float(np.cos(np.radians((south + north) / 2))))
     rows, columns = max(2, int(np.ceil((north - south) / dy))), max(2, int(np.ceil((east - west) / dx)))
     pieces = coast.open_coast().within(west, south, east, north)
-    starts, ends = [], []
-    for piece in pieces:
-        ring = coast.open_coast().ring(int(piece))
-        shift = 360.0 * np.round(((west + east) / 2 - (ring[:, 0].min() + ring[:, 0].max()) / 2) / 360.0)
-        ring = (ring + np.array([shift - west, -south])) / np.array([dx, dy]) - 0.5  # in cells, so that middles are whole numbers
-        starts.append(ring[:-1])
-        ends.append(ring[1:])
     toggles = np.zeros((rows, columns + 1), dtype=np.int32)
-    if starts:
-        _toggle(toggles, np.concatenate(starts), np.concatenate(ends))
+    if len(pieces):
+        lonlat, first = coast.open_coast().rings(pieces)
+        lon = lonlat[:, 0]
+        middle = (np.minimum.reduceat(lon, first[:-1]) + np.maximum.reduceat(lon, first[:-1])) / 2
+        shift = np.repeat(360.0 * np.round(((west + east) / 2 - middle) / 360.0), np.diff(first))
+        # In cells, so that middles are whole numbers.
+        cells = (lonlat + np.column_stack([shift - west, np.full(len(shift), -south)])) / np.array([dx, dy]) - 0.5
+        edge = np.delete(np.arange(len(cells)), first[1:] - 1)
+        _toggle(toggles, cells[edge], cells[edge + 1])
     return Window(west, south, dx, dy, np.cumsum(toggles, axis=1)[:, :columns] % 2 == 0, cell_m)
 
 
@@ -96,13 +96,32 @@ class Spread(NamedTuple):
         return self.window.points(found // width, found % width)
 
 
+def off_land(water: NDArray[np.bool_]) -> Floats:
+    """Return the distance of each cell of a raster to the nearest cell of land, in cells; infinite where there is no land.
+
+    Exact, first along the columns, then along the rows. scipy.ndimage has it too, but takes longer to import than this takes.
+    """
+    rows, columns = water.shape
+    far = 2 * (rows + columns)
+    number = np.arange(rows, dtype=np.int32)[:, None]
+    above = np.maximum.accumulate(np.where(water, -far, number), axis=0)
+    below = np.minimum.accumulate(np.where(water, rows + far, number)[::-1], axis=0)[::-1]
+    down = np.minimum(number - above, below - number).astype(np.int32) ** 2
+    found = down.copy()
+    for k in range(1, columns):
+        if k * k >= found.max():
+            break
+        np.minimum(found[:, k:], down[:, :-k] + np.int32(k * k), out=found[:, k:])
+        np.minimum(found[:, :-k], down[:, k:] + np.int32(k * k), out=found[:, :-k])
+    return np.where(found < far * far, np.sqrt(found.astype(np.float64)), np.inf)
+
+
 def spread(window: Window, start: Floats, land_price: float = 0.0) -> Spread:
     """Return the least-cost ways from a point, which must lie on a water cell (or the nearest one is taken).
 
     With a price for land, how many times dearer it is than open water, an inlet that the coast data show as closed is opened where
     it is thinnest.
     """
-    from scipy.ndimage import distance_transform_edt
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import dijkstra
 
@@ -116,7 +135,7 @@ def spread(window: Window, start: Floats, land_price: float = 0.0) -> Spread:
         k = int(np.argmin((free_r - row[0]) ** 2 + (free_c - column[0]) ** 2))
         row, column = free_r[k : k + 1], free_c[k : k + 1]
     framed = np.pad(water, 1, constant_values=True)
-    off_m = distance_transform_edt(framed)[1:-1, 1:-1] * window.cell_m
+    off_m = off_land(framed)[1:-1, 1:-1] * window.cell_m
     price = 1.0 + SHY * np.exp(-off_m / SHY_M)
     if land_price:
         price[~water] = land_price

@@ -64,7 +64,8 @@ class Lexicon:
         for word in phrase.split():
             bare = key(word.rstrip("*"))
             alone = bare.endswith("'") and bare[:-1] in self.elisions
-            found = [bare] if alone else [t.key for t in tokens(bare, elisions=self.elisions)]
+            plain = bare.isalpha() and len(bare) <= 100  # one token as it stands; most words are
+            found = [bare] if alone or plain else [t.key for t in tokens(bare, elisions=self.elisions)]
             if word.endswith("*") and found:
                 found[-1] += "*"
             words += found

@@ -162,14 +162,15 @@ def _shortest(
     number = np.full(len(inside), -1, dtype=np.int32)
     number[node] = np.arange(n)
     use = inside[core.head] & inside[core.tail]
+    a_core, b_core, core_m = number[core.head[use]], number[core.tail[use]], core.length_m[use]
     both = inside[short[0]] & inside[short[1]]
     head, tail = short[0][both], short[1][both]
     m = sea_net.short_lengths_m(net.lonlat[head], net.lonlat[tail])
     h, t = number[head], number[tail]
     ia, ib = links
-    heads = np.concatenate([number[core.head[use]], h, t, np.full(len(ia), n, np.int32), number[b.nodes[ib]]])
-    tails = np.concatenate([number[core.tail[use]], t, h, number[a.nodes[ia]], np.full(len(ib), n + 1, np.int32)])
-    costs = np.concatenate([core.length_m[use], m, m, a.length_m[ia], b.length_m[ib]])
+    heads = np.concatenate([a_core, b_core, h, t, np.full(len(ia), n, np.int32), number[b.nodes[ib]]])
+    tails = np.concatenate([b_core, a_core, t, h, number[a.nodes[ia]], np.full(len(ib), n + 1, np.int32)])
+    costs = np.concatenate([core_m, core_m, m, m, a.length_m[ia], b.length_m[ib]])
     graph = csr_matrix((np.maximum(costs, 0.1), (heads, tails)), shape=(n + 2, n + 2))
     found, before = dijkstra(graph, indices=n, return_predecessors=True)
     if not np.isfinite(found[n + 1]):

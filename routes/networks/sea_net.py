@@ -117,7 +117,7 @@ def channels() -> Any:
 
 
 class Graph(NamedTuple):
-    """The edges of long voyages that are open, both ways."""
+    """The edges of long voyages that are open; each is passable both ways."""
 
     head: Ints
     tail: Ints
@@ -133,8 +133,7 @@ def core(shut: tuple[str, ...]) -> Graph:
     for name in shut:
         mask |= np.uint64(1) << np.uint64(names.index(name))
     use = (net.core_gates & mask) == 0
-    a, b, m = net.core_a[use], net.core_b[use], net.core_m[use]
-    return Graph(np.concatenate([a, b]), np.concatenate([b, a]), np.concatenate([m, m]))
+    return Graph(net.core_a[use], net.core_b[use], net.core_m[use])
 
 
 def short_lengths_m(a: Floats, b: Floats) -> Floats:

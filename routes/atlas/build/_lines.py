@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import importlib.util
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 
 from routes import assets
 from routes.assets import FACTS
+from routes.atlas.build import _stored
 from routes.geodesy import ellipsoid
 
 Ints = NDArray[np.int64]
@@ -238,14 +238,8 @@ def pack(lines: Lines, country: NDArray[np.uint8], codes: list[str]) -> dict[str
 
 
 def save(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write an ``.npz`` whose bytes depend on the arrays alone (no clock in the archive)."""
-    import io
-
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(arrays):
-            buffer = io.BytesIO()
-            np.lib.format.write_array(buffer, np.ascontiguousarray(arrays[name]), allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+    """Write an ``.npz`` that a program maps, the arrays by name."""
+    _stored.save(path, **{name: arrays[name] for name in sorted(arrays)})
 
 
 def nearest(lines: Lines, lat: float, lon: float, among: Ints | None = None) -> tuple[int, float]:

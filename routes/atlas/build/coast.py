@@ -15,6 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from routes.atlas import coast
+from routes.atlas.build import _stored
+
 Floats = NDArray[np.float64]
 META = {
     "coast.npz": {
@@ -49,7 +52,7 @@ def records(resolution: str) -> Iterator[tuple[int, float, str, Floats]]:
 
 
 def build(out: Path) -> None:
-    """Write ``coast.npz``: for each piece its start, and its ring as steps of two bytes."""
+    """Write ``coast.npz``: for each piece its start, its ring as steps of two bytes, its box, and an index of the pieces by cell."""
     pieces = land_pieces(RESOLUTION)
     starts, steps, sizes = [], [], []
     for ring in pieces:
@@ -59,13 +62,40 @@ def build(out: Path) -> None:
         steps.append(np.diff(units, axis=0))
         sizes.append(len(units))
     flat = np.concatenate(steps).astype(np.int16)
-    np.savez_compressed(
-        out / "coast.npz",
-        start=np.array(starts, dtype=np.int32),
-        size=np.array(sizes, dtype=np.uint16),
-        dx=_planes(flat[:, 0]),
-        dy=_planes(flat[:, 1]),
-    )
+    start, size = np.array(starts, dtype=np.int32), np.array(sizes, dtype=np.uint16)
+    _write(out, start, size, _planes(flat[:, 0]), _planes(flat[:, 1]))
+
+
+def _write(out: Path, start: NDArray[np.int32], size: NDArray[np.uint16], dx: NDArray[np.uint8], dy: NDArray[np.uint8]) -> None:
+    """Write the arrays of the coast, each as it is mapped, and what is derived from them."""
+    box = _boxes(start, size, dx, dy)
+    first, piece = _cells(box)
+    _stored.save(out / "coast.npz", start=start, size=size, dx=dx, dy=dy, box=box, cell_first=first, cell_piece=piece)
+
+
+def _boxes(start: NDArray[np.int32], size: NDArray[np.uint16], dx: NDArray[np.uint8], dy: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """Return (n, 4) the west, south, east and north of each piece in units."""
+    first = np.concatenate([[0], np.cumsum(size, dtype=np.int64)])[:-1]
+    sides = []
+    for axis, planes in enumerate((dx, dy)):
+        run = np.zeros(int(size.sum()), dtype=np.int64)
+        later = np.ones(len(run), dtype=bool)
+        later[first] = False
+        run[later] = coast.joined(*np.split(planes, 2))
+        run = np.cumsum(run)
+        run += np.repeat(start[:, axis] - run[first], size)
+        sides.append((np.minimum.reduceat(run, first), np.maximum.reduceat(run, first)))
+    (west, east), (south, north) = sides
+    return np.column_stack([west, south, east, north]).astype(np.int32)
+
+
+def _cells(box: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return where the pieces of each cell of the index start, and the pieces, in order, whose boxes meet the cell."""
+    column, row = (coast.cell_of(box[:, side] / UNIT, axis) for side, axis in ((slice(0, 4, 2), 0), (slice(1, 4, 2), 1)))
+    owner, cell = coast.cells_between(column[:, 0], row[:, 0], column[:, 1], row[:, 1])
+    order = np.lexsort((owner, cell))
+    first = np.searchsorted(cell[order], np.arange(coast.COLUMNS * coast.ROWS + 1))
+    return first.astype(np.int32), owner[order].astype(np.int32)
 
 
 def _planes(values: NDArray[np.int16]) -> NDArray[np.uint8]:

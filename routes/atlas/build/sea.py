@@ -58,7 +58,7 @@ def build(out: Path) -> None:
 
 def write(net: Any, passages: dict[str, Any], out: Path) -> None:
     """Write the parts of a network that tracks need: nodes, short edges, and the edges of long voyages."""
-    from routes.atlas.build import _sea_core
+    from routes.atlas.build import _sea_core, _stored
 
     net = _sea_core.sorted_net(net)
     length = _sea_core.lengths_m(net)
@@ -67,7 +67,7 @@ def write(net: Any, passages: dict[str, Any], out: Path) -> None:
     net, length, core, local = _sea_core.compact(net, length, core, local)
     touched, solid = _sea_core.masks()
     units = np.round(net.lonlat * UNIT).astype(np.int64)
-    np.savez_compressed(
+    _stored.save(
         out / "sea.npz",
         lon=np.diff(units[:, 0], prepend=0).astype(np.int32),
         lat=np.diff(units[:, 1], prepend=0).astype(np.int32),

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from routes.atlas.build import _stored
 from routes.text import fold
 
 META = {
@@ -41,9 +42,9 @@ COMMON = 20_000  # words kept for each language, the most frequent ones: below t
 
 def build(out: Path) -> None:
     """Write ``words.npz`` and ``names.npz``."""
-    np.savez_compressed(out / "words.npz", **{language: _blob(_common(language)) for language in LANGUAGES})
+    _stored.save(out / "words.npz", **{language: _blob(_common(language)) for language in LANGUAGES})
     given, family = _names()
-    np.savez_compressed(out / "names.npz", given=_blob(given), family=_blob(family))
+    _stored.save(out / "names.npz", given=_blob(given), family=_blob(family))
 
 
 def _blob(lines: list[str]) -> Any:
