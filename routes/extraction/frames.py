@@ -11,6 +11,7 @@ from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
 _NEAR = 5  # items between a place and the area it lies in
+_LONG_NAME = 3  # more words of a name that nobody knows
 _REACH = 10  # items that may lie between a preposition and its name
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
 
@@ -326,12 +327,21 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
     Better an unknown end than the wrong one: what follows does not go on from the place told before it.
     """
     item = items[k]
-    before = items[k - 1] if k > first else None
-    if "word.name" not in item.tags or before is None or before.value("prep.") not in ("from", "to", "at_to", "dest"):
+    if "word.name" not in item.tags:
         return None
-    if k + 1 < len(items) and (items[k + 1].kind == "t" or "word.name" in items[k + 1].tags):
+    j = k - 1  # "from the airport X"
+    while (
+        j > first and k - j <= _LONG_NAME and not items[j].has("prep.") and ("word.feature" in items[j].tags or "word.det" in items[j].tags)
+    ):
+        j -= 1
+    if j < first or items[j].value("prep.") not in ("from", "to", "at_to", "dest", "of_from"):
         return None
-    return Toponym("", Span(item.start, item.end), item.key)
+    last = k
+    while last + 1 < len(items) and last < k + _LONG_NAME and "word.name" in items[last + 1].tags:
+        last += 1
+    if last + 1 < len(items) and items[last + 1].kind == "t" and items[last + 1].start - items[last].end <= 1:
+        return None
+    return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
 
 
 def _joined(steps: list[Item]) -> bool:

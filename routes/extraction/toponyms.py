@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from routes.assets import toml
+from routes.extraction import compounds
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
+from routes.extraction.compounds import Name
 from routes.extraction.pages import Page, phrase
 from routes.extraction.persons import People
 from routes.model import Hit, Place, Span, Toponym
@@ -20,16 +22,6 @@ _SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
 _CANDIDATES = 40  # kept for one name
-
-
-class Name(NamedTuple):
-    """A hit as words of the page: first and last word, candidates, how it was found, what it weighs."""
-
-    first: int
-    last: int
-    candidates: tuple[Place, ...]
-    how: str
-    weight: float = 0.0
 
 
 def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -191,7 +183,7 @@ class Finder:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
         page, cues, people = self.page, self.cues, self.people
         span = range(name.first, name.last + 1)
-        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._seat_within(name):
+        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._named_after(name):
             return -math.inf
         if name.how in ("demonym", "seat", "alias"):
             return 10.0
@@ -216,8 +208,12 @@ class Finder:
                 weight += pro["repeated_located"]
         return float(weight - self._crowding(name, con))
 
-    def _seat_within(self, name: Name) -> bool:
-        """Tell whether a name is the article and a building that stands for a government: "La Maison Blanche"."""
+    def _named_after(self, name: Name) -> bool:
+        """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
+        left = name.first - 1
+        known = name.last > name.first or self.prominent(left, left) or self._ends_name(left)
+        if not known and compounds.honours(self.page, self.cues, name.first):
+            return True
         inner = self.names.get((name.first + 1, name.last))
         first = self.page.words[name.first]
         return inner is not None and inner.how == "seat" and first.end - first.start <= 3
@@ -327,7 +323,7 @@ class Finder:
             if name.weight >= self.weights["accept"] and used.isdisjoint(range(name.first, name.last + 1)):
                 used.update(range(name.first, name.last + 1))
                 taken.append(name)
-        return sorted(taken)
+        return compounds.join(self.page, sorted(taken))
 
     def toponyms(self) -> tuple[Toponym, ...]:
         """Return the chosen names as toponyms with their cues."""
