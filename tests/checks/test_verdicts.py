@@ -105,3 +105,15 @@ def test_swapping_the_places_or_the_unit_changes_no_verdict(km: float) -> None:
     first = claim(km)
     assert verdict(first).answer == verdict(replace(first, origin="p2", target="p1")).answer
     assert verdict(first).answer == verdict(replace(first, value=km / 1.609344, unit="mi")).answer
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "pt", "ru", "uk"])
+def test_a_figure_between_places_only_understood_is_not_contradicted(language: str) -> None:
+    found = verdict(claim(100, implied=True), language)
+    assert found.answer == "unverifiable"
+    assert all(word in found.reason for word in ("Aktau", "Baku", "378"))
+    assert verdict(claim(380, implied=True)).answer == "supported"
+
+
+def test_a_figure_that_the_report_calls_false_stays_contradicted() -> None:
+    assert verdict(claim(100, implied=True, denied=True)).answer == "contradicted"
