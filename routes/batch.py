@@ -96,16 +96,18 @@ def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> No
     from routes import exports
     from routes.maps.page import page
 
-    files = {"json": dump(run), "geojson": exports.export(run, "geojson")}
     if easel:
-        files["html"] = page(run, easel.take()).encode()
-        files["png"] = easel.take()
+        layers = easel.take()
     else:
         from routes.maps.ground import ground
-        from routes.maps.picture import picture
 
         layers = ground(run)
-        files["html"] = page(run, layers).encode()
+    files = {"html": page(run, layers).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
+    if easel:
+        files["png"] = easel.take()
+    else:
+        from routes.maps.picture import picture
+
         files["png"] = picture(run, "png", layers=layers)
     for suffix, content in files.items():
         assets.write(out / f"{stem}.{suffix}", content)

@@ -71,13 +71,13 @@ def letters() -> Any:
         def draw(self, renderer: Any) -> None:
             if not self.get_text():
                 return
-            x, y = self.get_transform().transform((self._x, self._y))
+            x, y = self.get_transform().transform(self.get_unitless_position())
             if renderer.flipy():
                 y = renderer.get_canvas_width_height()[1] - y
             renderer.open_group("text", self.get_gid())
             gc = renderer.new_gc()
             gc.set_foreground(self.get_color())
-            self._set_gc_clip(gc)
+            gc.set_clip_rectangle(self.get_clip_box())
             onto = PathEffectRenderer(self.get_path_effects(), renderer) if self.get_path_effects() else renderer
             onto.draw_text(gc, x, y, self.get_text(), self.get_fontproperties(), 0.0, ismath=False, mtext=self)
             gc.restore()
