@@ -30,17 +30,21 @@ class Coast:
 
     def __init__(self) -> None:
         data = assets.arrays(FILE)
-        self._start, self._box = data["start"], data["box"]
+        self._start, self._reach = data["start"], data["reach"]
         self._first = np.concatenate([[0], np.cumsum(data["size"], dtype=np.int64)])
         self._steps = tuple(tuple(np.split(data[name], 2)) for name in ("dx", "dy"))
         self._cell_first, self._cell_piece = data["cell_first"], data["cell_piece"]
-        self._polygons = np.empty(len(self._box), dtype=object)
-        self._ready: Bools = np.zeros(len(self._box), dtype=bool)
+        self._polygons = np.empty(len(self._start), dtype=object)
+        self._ready: Bools = np.zeros(len(self._start), dtype=bool)
 
     @property
     def box(self) -> Floats:
         """The boxes of all pieces as (n, 4): west, south, east, north."""
-        return np.asarray(self._box / float(UNIT))
+        return self.boxes(np.arange(len(self._start)))
+
+    def boxes(self, pieces: Ints) -> Floats:
+        """Return the boxes of some pieces as (n, 4): west, south, east, north."""
+        return np.asarray((np.tile(self._start[pieces], 2) + self._reach[:, pieces].T) / float(UNIT))
 
     def ring(self, piece: int) -> Floats:
         """Return the closed ring of a piece as (n, 2) lon lat."""
@@ -92,10 +96,11 @@ class Coast:
         count = self._cell_first[cell + 1] - first
         shape = np.repeat(shape, count)
         piece = self._cell_piece[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(shape))]
-        bounds, box = bounds[shape], self._box[piece] / float(UNIT)
+        bounds, box = bounds[shape], self.boxes(piece)
         meet = (bounds[:, 0] <= box[:, 2]) & (bounds[:, 2] >= box[:, 0]) & (bounds[:, 1] <= box[:, 3]) & (bounds[:, 3] >= box[:, 1])
-        both = np.unique(shape[meet] * len(self._box) + piece[meet])  # a piece in several cells counts once
-        return both // len(self._box), both % len(self._box)
+        number = len(self._start)
+        both = np.unique(shape[meet] * number + piece[meet])  # a piece in several cells counts once
+        return both // number, both % number
 
     def within(self, west: float, south: float, east: float, north: float) -> Ints:
         """Return the pieces whose boxes meet a box in degrees; west may be below -180 and east above 180."""

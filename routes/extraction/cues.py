@@ -118,8 +118,6 @@ def commonness(language: str) -> dict[str, float]:
     is a name, so two points are taken off; one where the language writes all nouns large and the dictionary cannot tell.
     """
     off = 1.0 if load(language).nouns_capitalised else 2.0
-    found = {}
-    for line in _lines("words.npz", load(language).language):
-        word, _, mark = line.rpartition(" ")
-        found[word] = int(mark[:-1]) / 10 - (0.0 if mark[-1] == "+" else off)
-    return found
+    parted = [line.rpartition(" ") for line in _lines("words.npz", load(language).language)]
+    values = {mark: int(mark[:-1]) / 10 - (0.0 if mark[-1] == "+" else off) for mark in {mark for _, _, mark in parted}}
+    return {word: values[mark] for word, _, mark in parted}
