@@ -37,6 +37,7 @@ class Scene:
     contained: frozenset[str]
     order: list[Toponym] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
+    _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
 
     def usable(self, toponym: Toponym | None) -> bool:
         """Tell whether a name can be an end of a distance between points."""
@@ -111,6 +112,11 @@ class Scene:
 
     def named(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return the items of a sentence that name something, with the ids of what they name; a capital may be paraphrased."""
+        if self._read is None or self._read[0] is not sentence:  # asked once for every figure of a sentence
+            self._read = sentence, self._named(sentence)
+        return self._read[1]
+
+    def _named(self, sentence: Sentence) -> list[tuple[int, str]]:
         found = []
         items = sentence.items
         for k, item in enumerate(items):
