@@ -212,9 +212,13 @@ def export(
     return 0
 
 
-@app.command
+atlas_app = App(name="atlas", help="List the embedded and the added data sets; add some, or remove them.")
+app.command(atlas_app)
+
+
+@atlas_app.default
 def atlas(*, json: bool = False) -> int:
-    """List the embedded data sets: source, version, licence, size, sha256.
+    """List the embedded data sets and those that were added: source, version, licence, size, sha256.
 
     Parameters
     ----------
@@ -222,13 +226,58 @@ def atlas(*, json: bool = False) -> int:
         Print the manifest as JSON.
     """
     from routes import assets
+    from routes.atlas import own
 
+    added = {f"own/{a.name}": {**a.describe(), "bytes": a.path.stat().st_size} for a in own.added()}
+    sets = assets.manifest() | added
     if json:
-        _json(assets.manifest())
+        _json(sets)
     else:
-        for name, meta in assets.manifest().items():
-            print(f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}")
-            print(f"  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}")
+        for name, meta in sets.items():
+            print(printable(f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}"))
+            print(printable(f"  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}"))
+    return 0
+
+
+@atlas_app.command(name="add")
+def atlas_add(file: Path, *, name: str = "", date: str = "", mode: str = "", licence: str = "") -> int:
+    """Add places of one's own, which are found beside the embedded ones from then on.
+
+    Parameters
+    ----------
+    file
+        A GeoNames dump (19 columns, .txt or .zip), its alternateNamesV2, or any file that geopandas reads: points,
+        lines (rail, road, a front line) or areas.
+    name
+        What the data set is called; the file's own name otherwise. One of the same name is replaced.
+    date
+        Day that the data are of: 2024-05-31.
+    mode
+        For lines: rail, road, river, front, ...
+    licence
+        Under which the data may be used, and whose they are.
+    """
+    from routes.atlas import intake
+    from routes.progress import shown
+
+    with shown() as say:
+        added = intake.add(file, name=name, date=date, mode=mode, licence=licence, progress=say)
+    print(printable(f"Added {added.describe()['title']}."))
+    return 0
+
+
+@atlas_app.command(name="remove")
+def atlas_remove(name: str) -> int:
+    """Remove a data set that was added.
+
+    Parameters
+    ----------
+    name
+        As `routes atlas` lists it, without "own/".
+    """
+    from routes.atlas import own
+
+    own.remove(name.removeprefix("own/"))
     return 0
 
 
@@ -278,6 +327,9 @@ def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, 
 
 
 def _worldview(name: str) -> str:
+    """Return the name of a worldview that the borders have."""
+    if name == "un":  # the default needs no look: opening the borders would hold up the start of the second process
+        return name
     from routes.atlas.borders import worldviews
 
     if name not in worldviews():

@@ -230,8 +230,9 @@ class Finding:
     fits: bool
     estimated: bool = False  # low to high is a plausible range, not a measured figure with its uncertainty
     label: str = ""  # the reading in the report's language
-    start: tuple[float, float] | None = None  # (lon, lat)
-    end: tuple[float, float] | None = None  # (lon, lat), for a border its nearest point
+    # The two (lon, lat) points of a straight measure, for a border its nearest one; None where the leg's own line is measured.
+    start: tuple[float, float] | None = None
+    end: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,8 @@ def straight(claim: Claim, scene: Scene) -> list[Reading]:
     names = {"from": a.name, "to": b.name}
 
     def finding(measure: str, low: float, high: float, estimated: bool = False) -> Finding:
-        return Finding(measure, low, best, high, fits(claim, low, high), estimated, start=here, end=there)
+        start, end = (None, None) if estimated else (here, there)
+        return Finding(measure, low, best, high, fits(claim, low, high), estimated, start=start, end=end)
 
     limits = thresholds()["straight"]
     readings = [Reading(finding("geodesic", best, best), True, names)]
@@ -111,7 +112,7 @@ def border(claim: Claim, scene: Scene) -> list[Reading]:
     if readings and not readings[0].finding.fits:
         plain = readings[0].finding
         low, high = plain.best, plain.best * thresholds()["straight"]["loose_high"]
-        loose = Finding("road-like", low, plain.best, high, fits(claim, low, high), estimated=True, start=plain.start, end=plain.end)
+        loose = Finding("road-like", low, plain.best, high, fits(claim, low, high), estimated=True)
         readings.append(Reading(loose, False, {"from": a.name}, Area(code)))
     return readings
 
@@ -152,7 +153,6 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     legs = journey(claim, scene)
     tracks = [scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks]
     if legs and len(tracks) == len(legs):
-        here, there = tracks[0].lonlat[0], tracks[-1].lonlat[-1]
         names = _ends(legs, scene)
         modes = "+".join(dict.fromkeys(leg.mode for leg in legs))
         best = sum(t.length_m for t in tracks)
@@ -163,22 +163,21 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
         a, b = scene.placed(claim.origin), scene.placed(claim.target)
         if not (a and a.place and b and b.place):
             return []
-        here, there = (a.place.lon, a.place.lat), (b.place.lon, b.place.lat)
         names, modes, networked = {"from": a.name, "to": b.name}, "unknown", False
-        low = best = high = direct = geodesy.distance_m(lat1=here[1], lon1=here[0], lat2=there[1], lon2=there[0])
+        low = best = high = direct = geodesy.distance_m(lat1=a.place.lat, lon1=a.place.lon, lat2=b.place.lat, lon2=b.place.lon)
     limits = thresholds()["route"]
     readings = []
     if networked:
-        along = Finding(f"track:{modes}", low, best, high, fits(claim, low, high), start=here, end=there)
+        along = Finding(f"track:{modes}", low, best, high, fits(claim, low, high))
         readings.append(Reading(along, True, {**names, "mode": modes}))
         low, high = max(best * limits["other_line_low"], direct * limits["shorter_than_geodesic"]), best * limits["other_line_high"]
         readings.append(
-            Reading(Finding("other-line", low, best, high, fits(claim, low, high), start=here, end=there), False, {**names, "mode": modes})
+            Reading(Finding("other-line", low, best, high, fits(claim, low, high), estimated=True), False, {**names, "mode": modes})
         )
     else:
         floor = direct * limits["shorter_than_geodesic"]
         for measure, most, plain in (("circuity", limits["circuity_plain"], True), ("detour", limits["circuity_most"], False)):
-            finding = Finding(measure, floor, direct, direct * most, fits(claim, floor, direct * most), True, start=here, end=there)
+            finding = Finding(measure, floor, direct, direct * most, fits(claim, floor, direct * most), True)
             readings.append(Reading(finding, plain, names))
     return readings
 
@@ -203,8 +202,6 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
         slowest,
         fits(claim, fastest, slowest),
         True,
-        start=tracks[0].lonlat[0],
-        end=tracks[-1].lonlat[-1],
     )
     return [Reading(finding, True, {**_ends(legs, scene), "mode": modes})]
 

@@ -128,7 +128,9 @@ def _readings(claim: dict[str, Any], words: Words) -> list[tuple[str, dict[str, 
     """Return the readings with their figures in words, those of the same figure and answer once."""
     found: dict[tuple[str, bool], tuple[str, dict[str, Any]]] = {}
     for finding in claim["findings"]:
-        value = words.duration(finding["best_s"]) if claim["kind"] == "duration" else words.length(finding["best_m"])
+        write, unit = (words.duration, "s") if claim["kind"] == "duration" else (words.length, "m")
+        parts = ("low", "high") if finding.get("estimated") else ("best",)
+        value = "–".join(write(finding[f"{part}_{unit}"]) for part in parts)
         found.setdefault((value, finding["fits"]), (value.replace("\u202f", "\u00a0"), finding))
     return list(found.values())
 

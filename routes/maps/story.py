@@ -216,12 +216,15 @@ def _readings(teller: Teller, claim: dict[str, Any]) -> Html:
     rows = []
     for f in claim["findings"]:
         low, high = f.get(f"low_{unit}"), f.get(f"high_{unit}")
-        span = None
-        if low is not None and high is not None and high - low > 0.01 * max(high, 1):
-            span = tag("small", " (", teller.measured(low, claim), "–", teller.measured(high, claim), ")")
+        best, span = teller.measured(f[f"best_{unit}"], claim), None
+        between = (teller.measured(low, claim), "–", teller.measured(high, claim))
+        if f.get("estimated"):
+            best = tag("span", *between)
+        elif low is not None and high is not None and high - low > 0.01 * max(high, 1):
+            span = tag("small", " (", *between, ")")
         mark = icon("supported" if f["fits"] else "contradicted", say("fits" if f["fits"] else "misfits"))
         label = tag("span", f.get("label") or f["measure"], class_="label", dir="auto")
-        figure = tag("span", tag("b", teller.measured(f[f"best_{unit}"], claim)), span, class_="figure")
+        figure = tag("span", tag("b", best), span, class_="figure")
         rows.append(tag("li", mark, label, figure, strip.draw(f), class_="fits" if f["fits"] else "misfits"))
     return tag("ul", *rows, class_="readings", aria_label=say("measured"))
 

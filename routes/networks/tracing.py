@@ -28,14 +28,25 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Tra
             notes.append(Note("open-leg", f"The {missing} of this leg is not known, so it is not drawn.", leg.span))
             continue
         via = [w.place for w in map(by_id.get, leg.via) if w and w.place]
+        ends = (first, last)
         try:
             found = lay(leg, first.place, last.place, via)
         except NoTrack as reason:
-            message = f"{first.name} to {last.name} by {leg.mode}: {reason} The leg is drawn as a straight line."
+            message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
             found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(Note("no-track", message, leg.span),))
             notes.append(found.notes[0])
-        tracks.append(replace(found, leg=leg.id, notes=tuple(replace(n, span=leg.span) for n in found.notes)))
+        tracks.append(
+            replace(found, leg=leg.id, notes=tuple(replace(n, message=named(n.message, ends), span=leg.span) for n in found.notes))
+        )
     return tuple(tracks), tuple(notes)
+
+
+def named(message: str, ends: Sequence[Waypoint]) -> str:
+    """Return what a network says of a point with the place's name in the point's stead."""
+    for end in ends:
+        if end.place:
+            message = message.replace(f"The point {end.place.lon:.3f}, {end.place.lat:.3f}", end.name)
+    return message
 
 
 def lay(leg: Leg, origin: Place, destination: Place, via: Sequence[Place] = ()) -> Track:
