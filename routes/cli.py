@@ -25,7 +25,12 @@ def _no_option(type_: object, value: object) -> None:
 
 Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
 
-app = App(name="routes", help="Turn a written report into a checked, interactive route map.", version_flags=["--version"])
+app = App(
+    name="routes",
+    help="Turn a written report into a checked, interactive route map.",
+    version_flags=["--version"],
+    suppress_keyboard_interrupt=False,
+)
 app.version = lambda: __import__("importlib.metadata").metadata.version("report-routes")
 
 
@@ -258,9 +263,8 @@ def atlas_add(file: Path, *, name: str = "", date: str = "", mode: str = "", lic
         Under which the data may be used, and whose they are.
     """
     from routes.atlas import intake
-    from routes.progress import shown
 
-    with shown() as say:
+    with intake.shown() as say:
         added = intake.add(file, name=name, date=date, mode=mode, licence=licence, progress=say)
     print(printable(f"Added {added.describe()['title']}."))
     return 0
@@ -295,11 +299,11 @@ def main() -> None:
     except KeyboardInterrupt:
         _say("routes: stopped.")
         code = 130
-    except BrokenPipeError:
-        # The reader of the pipe went away; nothing more can be said to it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of the pipe went away; nothing more can be said to it
         code = 1
-    sys.exit(code)
+    sys.stderr.flush()
+    # All is written and flushed: leave at once, since the interpreter would take a tenth of a second to take apart what it loaded.
+    os._exit(code)
 
 
 def _figure(finding: dict[str, Any]) -> str:
