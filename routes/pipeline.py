@@ -107,11 +107,13 @@ def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:
 
 
 def provenance(settings: Settings) -> dict[str, Any]:
-    """Return what the run rests on: versions, settings, and the embedded data sets with licence and hash."""
+    """Return what the run rests on: versions, settings, and the data sets, embedded and added ones, with licence and hash."""
     from importlib.metadata import version
 
     from routes import assets
+    from routes.atlas import own
 
+    added = [{"name": a.name, **a.describe()} for a in own.added()]
     libraries = ("numpy", "scipy", "shapely", "pyproj", "matplotlib")
     return {
         "software": {"routes": version("report-routes"), **{name: version(name) for name in libraries}},
@@ -120,6 +122,7 @@ def provenance(settings: Settings) -> dict[str, Any]:
             {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
             for name, meta in assets.manifest().items()
         ],
+        **({"own": added} if added else {}),
     }
 
 

@@ -12,6 +12,7 @@ import marisa_trie
 import numpy as np
 
 from routes.assets import data_path
+from routes.atlas import own
 from routes.atlas.countries import Country, country, country_name
 from routes.atlas.keys import key_of
 from routes.atlas.scanning import Scanner
@@ -80,13 +81,15 @@ class Gazetteer:
         language
             ISO 639-1, whose case endings are tried when the name itself is unknown; "" for that of the script.
         """
-        whole = [hit for hit in self._scanner.scan(_capital(name), language) if _covers(hit, name)]
+        whole = [hit for hit in self.scan(_capital(name), language) if _covers(hit, name)]
         found: list[Place] = []
         for hit in sorted(whole, key=lambda h: h.start - h.end):
             found += [place for place in hit.candidates if place not in found]
         key = key_of(name)
         if not found and key in self._trie:
-            return self._scanner.named((self._trie.key_id(key),))
+            found += self._scanner.named((self._trie.key_id(key),))
+        if own.opened():
+            return own.beside(tuple(found), own.find((key,), self._embedded).get(key, ()))
         return tuple(found)
 
     def scan(self, text: str, language: str = "") -> list[Hit]:
@@ -94,8 +97,10 @@ class Gazetteer:
 
         ``how`` tells the sure from the less sure: "exact" and "folded" names, "inflected" ones (case endings, adjectives of
         a place), "demonym" (adjectives and inhabitants of countries and regions, of which the candidate is the country).
+        Places that a person added are among the candidates.
         """
-        return self._scanner.scan(text, language)
+        hits = self._scanner.scan(text, language)
+        return own.scan(text, language, hits, self._embedded) if own.opened() else hits
 
     def fuzzy(self, name: str, limit: int = 5) -> tuple[Place, ...]:
         """Return the places whose name is one or two slips away (a letter more, less, other, or two exchanged), the nearest first."""
@@ -145,8 +150,18 @@ class Gazetteer:
         Raises
         ------
         PlaceError
-            When no place has it.
+            When no place has it, no added one either.
         """
+        try:
+            return self._embedded(source_id)
+        except PlaceError:
+            added = own.place(source_id)
+            if added is None:
+                raise
+            return added
+
+    def _embedded(self, source_id: str) -> Place:
+        """Return the embedded place with an id."""
         kind, _, number = source_id.partition(":")
         if kind == "geonames" and number.isdigit():
             order, ids = self._numbered()
