@@ -76,7 +76,10 @@ def trace(origin: Pair, destination: Pair, *, via: Sequence[Pair] = (), avoid: S
 
 
 def interval(total_m: float, straight_m: float) -> tuple[float, float]:
-    """Return the lengths between which a ship's way lies, from the errors measured against published port distances."""
+    """Return the lengths between which a ship's way probably lies.
+
+    An estimate about the size of the median error against published port distances; it is not calibrated to hold a stated share of them.
+    """
     return max(straight_m, total_m * 0.985 - 2_000.0), total_m * 1.03 + 5_000.0
 
 
