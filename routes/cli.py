@@ -287,6 +287,8 @@ def atlas_remove(name: str) -> int:
 
 def main() -> None:
     """Run the command line and exit with the documented code."""
+    # No matrix is ever multiplied here, and starting OpenBLAS's threads costs a tenth of the whole run, in both processes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = app(print_error=False, exit_on_error=False, result_action="return_value") or 0
         sys.stdout.flush()

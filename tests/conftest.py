@@ -1,5 +1,6 @@
 """No test reaches the network: a connection to anything but this machine fails loudly."""
 
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a developer added to the atlas changes no test, in this process or in those that it starts."""
+    os.environ["ROUTES_DATA"] = str(tmp_path_factory.mktemp("no-own-data"))
 
 
 @pytest.fixture(scope="session")

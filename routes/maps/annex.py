@@ -72,7 +72,7 @@ def sources(teller: Teller, leaflet: str) -> Html:
     run, words, say = teller.run, teller.words, teller.words.say
     known = run["provenance"]
     view = (known.get("settings") or {}).get("worldview", "")
-    items = [tag("li", line) for line in dict.fromkeys(_credit(d) for d in known.get("data") or ())]
+    items = [tag("li", line) for line in dict.fromkeys(_credit(d) for d in (*(known.get("data") or ()), *(known.get("own") or ())))]
     versions = ", ".join([*(f"{k} {v}" for k, v in (known.get("software") or {}).items()), f"Leaflet {leaflet}"])
     body = tag(
         "div",
