@@ -88,6 +88,9 @@ def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> tuple[Answer, Re
         nearest = min(plain or found, key=lambda r: abs(r.finding.best - (claim.low + min(claim.high, 2 * claim.low + 1)) / 2))
         return _misfit(claim, nearest)
     off = _off_direction(claim, scene)
+    if off >= 180.0 - thresholds()["direction"]["tolerance_deg"]:
+        # "B, 1,000 km to the north" is said of B as seen from the place before: the words may have been taken the wrong way round.
+        return "depends", fitting, "reversed_direction"
     if off > thresholds()["direction"]["wrong_deg"]:
         return "contradicted", fitting, "wrong_direction"
     if off > thresholds()["direction"]["tolerance_deg"]:

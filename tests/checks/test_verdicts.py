@@ -56,7 +56,9 @@ def test_kilometres_that_are_round_miles_get_a_remark(km: float, remark: str) ->
     assert (f"It is what {remark} gives when converted" in said) if remark else ("converted" not in said)
 
 
-@pytest.mark.parametrize(("direction", "answer"), [("NNE", "supported"), ("NE", "supported"), ("E", "depends"), ("S", "contradicted")])
+@pytest.mark.parametrize(
+    ("direction", "answer"), [("NNE", "supported"), ("NE", "supported"), ("E", "depends"), ("W", "contradicted"), ("SSW", "depends")]
+)
 def test_a_direction_has_to_hold_too(direction: str, answer: str) -> None:
     # Aktau lies to the north-north-east of Baku (15 degrees)
     assert verdict(claim(380, direction=direction)).answer == answer
