@@ -136,17 +136,6 @@ def _ends(text: str, stop: int, after: int, abbreviations: frozenset[str], ordin
     return not (last in abbreviations or initial or "." in bare)
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Return the paragraphs of a text: what empty lines set apart."""
-    found: list[Span] = []
-    first = 0
-    for match in re.finditer(r"\n[^\S\n]{0,200}\n", text):
-        _add(found, text, first, match.start())
-        first = match.end()
-    _add(found, text, first, len(text))
-    return found
-
-
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
 _NOT_IN_NAMES = re.compile(r"[^\w]{1,1000}")
 

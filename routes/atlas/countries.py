@@ -58,11 +58,6 @@ def country(code: str) -> Country:
     )
 
 
-def country_codes() -> tuple[str, ...]:
-    """Return the codes of all countries and dependencies, sorted."""
-    return tuple(_table())
-
-
 def country_name(code: str, language: str = "en") -> str:
     """Return the name of a country in a language, in English where that is not known, the code where nothing is."""
     row = _table().get(code)
