@@ -26,7 +26,7 @@ ROLES: dict[str, dict[str, str]] = {
     "stop": {"from": "O", "to": "V", "dest": "D", "via": "V", "at_to": "V", "at": "V", "object": "V"},
     "serve": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "D"},
     "connect": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "O", "with": "D"},
-    "expect": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
+    "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
     "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
 }
 
@@ -46,6 +46,7 @@ class Frame:
     chained: bool = False  # goes on from the frame before it in the same clause
     mode: str = "unknown"
     strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing
+    part: tuple[int, int] | None = None  # its own items, where the clause tells of more than one movement
 
     @property
     def items(self) -> list[Item]:
@@ -129,6 +130,9 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PL
         if item.kind == "t":
             return _after_name(items, j, k, first, last)
         if item.kind == "q":
+            if _spent(item):
+                j -= 1
+                continue
             return "anchor" if item.quantity is not None and item.quantity.unit else ""
         if item.kind == "d":
             return ""
@@ -164,10 +168,16 @@ def attach(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PL
             return "object" if not of or feature else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
             return _after_name(items, j - 1, k, first, last) if j > first and items[j - 1].kind == "t" else ""
+        elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
+            pass  # "reached, two weeks later, Lagos"
         elif item.has("word.clause") or "word.then" in item.tags:
             return ""
         j -= 1
     return ""
+
+
+def _spent(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit in TIME_UNITS
 
 
 def _governed(items: list[Item], j: int, k: int, first: int) -> str:
@@ -313,6 +323,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         )
         if frame.destinations and role in ("O", "V", "D", "S") and not (role == "D" and joined) and not (role == "O" and not frame.origins):
             frame = Frame(kind, frame.predicate, sentence, first, last, chained=role != "O")
+            cut = next((i for i in range(previous + 1, k) if _parts(items[i])), previous + 1)
+            found[-1].part, frame.part = (found[-1].part[0] if found[-1].part else first, cut), (cut, last)
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
         previous = k
@@ -344,6 +356,11 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
     return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
 
 
+def _parts(item: Item) -> bool:
+    """Tell whether a word or a mark may set one movement of a clause off from the next."""
+    return "word.and" in item.tags or "word.then" in item.tags or item.key in (",", ";", "(")
+
+
 def _joined(steps: list[Item]) -> bool:
     """Tell whether only "and" or "or" with a preposition lies between two names."""
     both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
@@ -359,6 +376,11 @@ def _travels(items: list[Item]) -> bool:
 
 def mode_of(frame: Frame) -> tuple[str, int]:
     """Return the mode a clause speaks of and how surely: a medium phrase, then verb, then vehicle."""
+    if frame.part is not None:
+        part = frame.sentence.items[slice(*frame.part)]
+        own = next((m for head in ("medium.", "vehicle.") for i in part if (m := i.value(head))), "")
+        if own:
+            return own, 3
     items = frame.items
     for item in items:
         mode = item.value("medium.")

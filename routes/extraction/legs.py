@@ -291,7 +291,7 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
     if mode != "unknown" and frame.sentence.index - index <= 3:
         return mode, 1
     for name in ("vehicle.", "travel."):
-        for item in frame.sentence.items:
+        for item in frame.sentence.items[: frame.last]:
             found = item.value(name)
             if found and found != "any":
                 return found, 1

@@ -1,8 +1,9 @@
 """The words of a language, from its data file: the only place that knows the form of `lexicons/*.toml`.
 
 A language is one file. Values are strings of entries set apart by commas or line ends; an entry is one word or a
-phrase; ``word*`` stands for every word that starts so; ``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings
-named in the file's table ``endings``; ``word=5`` gives a word a value.
+phrase; ``word*`` stands for every word that starts so, ``*word`` for every longer word that ends so (the head of a compound);
+``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings named in the file's table ``endings``; ``word=5`` gives a word
+a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ _BRACES = re.compile(r"\{([^{}]{0,4000})\}")
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
+_SHORTEST_PART = 3  # letters of either part of a compound
 _SETTINGS = frozenset(
     {"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"}
 )
@@ -40,6 +42,7 @@ class Lexicon:
     settings: dict[str, Any]
     whole: dict[str, list[Entry]] = field(default_factory=dict)
     stems: dict[str, list[Entry]] = field(default_factory=dict)
+    heads: dict[str, list[Entry]] = field(default_factory=dict)  # the last part of compounds
     seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
@@ -53,7 +56,9 @@ class Lexicon:
                 parts = tuple(self.split(plain))
                 if not parts:
                     continue
-                if parts[0].endswith("*"):
+                if parts[0].startswith("*"):
+                    self.heads.setdefault(parts[0][1:], []).append((parts, tag, value.strip()))
+                elif parts[0].endswith("*"):
                     self.stems.setdefault(parts[0][:-1], []).append((parts, tag, value.strip()))
                 else:
                     self.whole.setdefault(parts[0], []).append((parts, tag, value.strip()))
@@ -62,10 +67,12 @@ class Lexicon:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
         words: list[str] = []
         for word in phrase.split():
-            bare = key(word.rstrip("*"))
+            bare = key(word.strip("*"))
             alone = bare.endswith("'") and bare[:-1] in self.elisions
             plain = bare.isalpha() and len(bare) <= 100  # one token as it stands; most words are
             found = [bare] if alone or plain else [t.key for t in tokens(bare, elisions=self.elisions)]
+            if word.startswith("*") and found:
+                found[0] = "*" + found[0]
             if word.endswith("*") and found:
                 found[-1] += "*"
             words += found
@@ -78,6 +85,9 @@ class Lexicon:
             found = list(self.whole.get(word, ()))
             for length in range(2, min(len(word), _LONGEST_STEM) + 1):
                 found += self.stems.get(word[:length], ())
+            if self.heads and word not in self.whole:
+                for start in range(max(_SHORTEST_PART, len(word) - _LONGEST_STEM), len(word) - _SHORTEST_PART + 1):
+                    found += self.heads.get(word[start:], ())
             known = tuple(sorted(found, key=lambda entry: (-len(entry[0]), not entry[0][0].endswith("*"), -len(entry[0][0]))))
             if len(self.seen) > _MEMORY:
                 self.seen.clear()
@@ -171,6 +181,8 @@ def load(language: str) -> Lexicon:
         ordinals=bool(data.get("ordinals", False)),
         settings=data,
     )
+    for particle in data.get("parted", ()):
+        lexicon.add("word.particle", particle)
     for name, value in data.items():
         if name not in ("endings", "settings", "function") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):

@@ -8,10 +8,11 @@ from functools import lru_cache
 from routes.extraction import dates, numbers
 from routes.extraction.lexicon import Lexicon
 from routes.model import Place, Span, Toponym
-from routes.text import Token, sentences, tokens
+from routes.text import Token, key, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
 _LONGEST = 250  # items of a sentence read as one
+_PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
@@ -123,6 +124,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         while upto < len(names) and names[upto].span.start < span.end:
             upto += 1
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
+        _join_parted(text, items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
@@ -156,6 +158,33 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
             item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
         found.append(item)
     return found
+
+
+def _join_parted(text: str, items: list[Item]) -> None:
+    """Give a verb the meaning it has with the particle that ends its clause: "lief am Montag aus Hamburg aus" is "auslaufen".
+
+    The particle then is no preposition.
+    """
+    for p, particle in enumerate(items):
+        if "word.particle" not in particle.tags:
+            continue
+        word = key(text[particle.start : particle.end])
+        if " " not in word and not _ends_clause(items, p):
+            continue
+        head = f"parted.{word}."
+        for verb in reversed(items[max(0, p - _PARTED) : p]):
+            told = [tag[len(head) :] for tag in verb.tags if tag.startswith(head)]
+            if told:
+                kept = {tag: value for tag, value in verb.tags.items() if not tag.startswith("motion.")}
+                verb.tags = kept | {f"motion.{tag}": "" for tag in told}
+                verb.heads = _heads(tuple(verb.tags))
+                particle.tags, particle.heads = {"word.particle": ""}, _heads(("word.particle",))
+                break
+
+
+def _ends_clause(items: list[Item], p: int) -> bool:
+    after = items[p + 1] if p + 1 < len(items) else None
+    return after is None or (after.kind == "p" and after.key not in '«“"„‘') or "word.and" in after.tags or "word.or" in after.tags
 
 
 def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: int) -> tuple[Item, int]:
