@@ -42,6 +42,7 @@ def map_(
     open_: Annotated[bool, Parameter(name="--open")] = False,
     worldview: str = "un",
     language: str = "",
+    lang: str = "",
     jobs: int = 0,
     strict: bool = False,
 ) -> int:
@@ -61,6 +62,8 @@ def map_(
         Whose borders: un or defacto.
     language
         Language of the report (en, fr, es, de, ru, uk, it, pt); read from the text otherwise.
+    lang
+        Language that the map speaks, one of the same; that of the report otherwise.
     jobs
         Processes for a folder; one a core otherwise.
     strict
@@ -69,7 +72,9 @@ def map_(
     from routes import batch
     from routes.settings import Settings
 
-    settings = Settings(worldview=_worldview(worldview), language=_language(language))
+    settings = Settings(
+        worldview=_worldview(worldview), language=_language(language), interface=_language(lang, "A map in {!r} cannot be made")
+    )
     found = batch.sources(reports)
     if not found:
         raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")
@@ -343,13 +348,13 @@ def _worldview(name: str) -> str:
     return name
 
 
-def _language(code: str) -> str:
-    """Return the code of a language that reports can be read in, "" for any."""
+def _language(code: str, refusal: str = "Reports in {!r} cannot be read") -> str:
+    """Return the code of a language that reports can be read in and maps can speak, "" for any."""
     from routes.assets import PACKAGE
 
     known = sorted(path.stem for path in (PACKAGE / "extraction" / "lexicons").glob("*.toml"))
     if code and code not in known:
-        raise UnknownValue(f"Reports in {code!r} cannot be read; the languages are {', '.join(known)}.")
+        raise UnknownValue(f"{refusal.format(code)}; the languages are {', '.join(known)}.")
     return code
 
 

@@ -168,11 +168,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A doubt about the report or the run: a stable code, one sentence, and where it arose."""
+    """A doubt about the report or the run: a stable code, one English sentence, and where it arose.
+
+    ``values`` are the facts in the sentence by name, so that it can be said in other languages; names that end in ``_m`` are
+    lengths in metres, ``country`` is ISO 3166-1 alpha-2.
+    """
 
     code: str
     message: str
     span: Span | None = None
+    values: tuple[tuple[str, str | int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,8 @@ def run(source: str | Path | Report, settings: Settings | None = None) -> Itiner
     if not any(w.place for w in located.waypoints):
         raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
     tracks, untraced = trace(located.legs, located.waypoints)
-    verdicts = check(
-        located.claims, located.waypoints, located.legs, tracks, language=report.language or "en", worldview=settings.worldview
-    )
+    told = settings.interface or report.language or "en"
+    verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
     return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings))
 
@@ -117,7 +116,7 @@ def provenance(settings: Settings) -> dict[str, Any]:
     libraries = ("numpy", "scipy", "shapely", "pyproj", "matplotlib")
     return {
         "software": {"routes": version("report-routes"), **{name: version(name) for name in libraries}},
-        "settings": {"worldview": settings.worldview, "language": settings.language},
+        "settings": {"worldview": settings.worldview, "language": settings.language, "interface": settings.interface},
         "data": [
             {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
             for name, meta in assets.manifest().items()

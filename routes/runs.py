@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from routes.model import Claim, Finding, Itinerary, Leg, Track, Verdict, Waypoint
+from routes.model import Claim, Finding, Itinerary, Leg, Note, Track, Verdict, Waypoint
 
 FORMAT = "routes/1"
 
@@ -35,9 +35,13 @@ def describe(itinerary: Itinerary) -> dict[str, Any]:
         "places": [_place(w) for w in itinerary.waypoints],
         "legs": [_leg(leg, itinerary.track(leg.id), report.text) for leg in itinerary.legs],
         "claims": [_claim(c, itinerary.verdict(c.id), report.text) for c in itinerary.claims],
-        "notes": [{"code": n.code, "message": n.message, "span": list(n.span) if n.span else None} for n in itinerary.notes],
+        "notes": [{**_note(n), "span": list(n.span) if n.span else None} for n in itinerary.notes],
         "provenance": itinerary.provenance or {},
     }
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"code": note.code, "message": note.message, "values": dict(note.values)}
 
 
 def _degrees(value: float | None) -> float | None:
@@ -117,7 +121,7 @@ def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
         "countries": list(track.countries),
         "passages": list(track.passages),
         "inferred": [list(r) for r in track.inferred],
-        "notes": [{"code": n.code, "message": n.message} for n in track.notes],
+        "notes": [_note(n) for n in track.notes],
         "geometry": {"type": "LineString", "coordinates": [[_degrees(lon), _degrees(lat)] for lon, lat in track.lonlat]},
     }
 

@@ -15,7 +15,10 @@ class Settings:
         Whose borders: a name of `routes.atlas.borders.worldviews`.
     language
         ISO 639-1 code of the report; "" reads it from the text.
+    interface
+        ISO 639-1 code of the language that the map speaks; "" for that of the report.
     """
 
     worldview: str = "un"
     language: str = ""
+    interface: str = ""

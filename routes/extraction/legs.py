@@ -76,7 +76,8 @@ def _unknown(drafts: list[_Draft]) -> tuple[Note, ...]:
     """Note the legs that were left out because an end is in no gazetteer."""
     ends = {t.span: t.surface for d in drafts for t in (d.origin, d.destination) if t is not None and not t.id}
     return tuple(
-        Note("unknown-place", f"No data set knows “{name.title()}”, so the leg there is left out.", span) for span, name in ends.items()
+        Note("unknown-end", f"No data set knows “{name.title()}”, so the leg there is left out.", span, (("place", name.title()),))
+        for span, name in ends.items()
     )
 
 

@@ -86,14 +86,15 @@ def _waypoint(ident: str, name: str, members: list[Group], used: set[str], weigh
     role: Any = "metonym" if metonym else "on_route" if on_route else "mentioned"
     vague = max((t.vague_m for t in toponyms if not on_route or t.id in used), default=0.0)
     if not g.candidates:
-        note = Note("unknown-place", f"No place called {name} is known.", spans[0])
+        note = Note("unknown-place", f"No place called {name} is known.", spans[0], (("place", name),))
         return Waypoint(ident, name, spans, None, vague, role, 0.0, (), ()), note
     lead, second = margin(g, weights)
     score = round(min(1.0, max(0.0, lead / weights["answer"]["sure"])), 3) if math.isfinite(lead) else 1.0
     losers = _losers(g, weights)
     if lead < weights["answer"]["ambiguous"]:
-        rivals = f"{_label(g.place)} or {_label(g.candidates[second])}"
-        note = Note("ambiguous", f"{name} may be {rivals}; nothing in the report tells.", spans[0])
+        rivals = (_label(g.place), _label(g.candidates[second]))
+        message = f"{name} may be {' or '.join(rivals)}; nothing in the report tells."
+        note = Note("ambiguous", message, spans[0], (("place", name), ("one", rivals[0]), ("other", rivals[1])))
         chosen = Candidate(g.place, round(float(g.totals[g.best]), 3), ("not told from the next",))
         return Waypoint(ident, name, spans, None, vague, role, score, ("ambiguous",), (chosen, *losers)[:_KEPT]), note
     return Waypoint(ident, name, spans, g.place, g.place.radius_m + vague, role, score, _reasons(g), losers), None
@@ -148,7 +149,7 @@ def _words(evidence: str, best: Place, lost: Place) -> str:
     if evidence == "prior":
         return "smaller" if lost.population < best.population else "less well known by this name"
     if evidence == "context":
-        if lost.country != best.country:
+        if best.country not in ("", lost.country):
             return f"not in {best.country}"
         return "not in the region named"
     if evidence in ("near", "route"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from routes.maps.markup import Html, tag
-from routes.maps.story import NOTES, Teller
+from routes.maps.story import Teller
 
 
 def table(teller: Teller) -> Html:
@@ -52,16 +52,16 @@ def _place(teller: Teller, place: dict[str, Any]) -> Html:
         bits.append(words.say("not_placed"))
     else:
         bits.append(f"{words.number(place['lat'], 4)}° {words.number(place['lon'], 4)}°")
-    reasons = "; ".join(place.get("reasons") or ())
-    others = [
-        f"{a['name']} ({', '.join(b for b in (teller.country(a['country']) if a['country'] else '', *a['reasons']) if b)})"
-        for a in place["alternatives"]
-    ]
+    reasons = "; ".join(map(teller.doubter.reason, place.get("reasons") or ()))
+    others = []
+    for other in place["alternatives"]:
+        about = [teller.country(other["country"]) if other["country"] else "", *map(teller.doubter.reason, other["reasons"])]
+        others.append(f"{other['name']} ({', '.join(filter(None, about))})")
     return tag(
         "li",
         tag("p", tag("b", f"{number} ") if number else None, button),
         tag("p", " · ".join(b for b in bits if b), class_="detail", dir="auto"),
-        tag("p", reasons, class_="detail", dir="auto", lang=NOTES) if reasons else None,
+        tag("p", reasons, class_="detail", dir="auto") if reasons else None,
         tag("p", f"{words.say('also')}: {'; '.join(others)}", class_="detail", dir="auto") if others else None,
         data_ref=f"place:{place['id']}",
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from routes.maps.basemap import Basemap, Bounds, basemap
 from routes.maps.sequence import unrolled
+from routes.maps.words import interface
 
 _LEAST_DEG = 1.0  # a map of a single town still shows where in the country it lies
 
@@ -24,7 +25,7 @@ def ground(run: dict[str, Any], language: str = "") -> Basemap:
         stops=[*stops, *ends],
         tracks=tracks,
         worldview=settings.get("worldview", "un"),
-        language=language or run["report"]["language"] or "en",
+        language=language or interface(run) or "en",
     )
 
 

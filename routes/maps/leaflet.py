@@ -17,7 +17,7 @@ from routes.maps.canvas import BORDER, COAST, INK, LAND, MEASURE, MODES, WATER
 from routes.maps.ground import bounds, ground
 from routes.maps.sequence import Run, nearest, numbers, unrolled
 from routes.maps.story import Teller
-from routes.maps.words import Words
+from routes.maps.words import Words, interface
 from routes.model import Itinerary
 
 _LINE_SCALE = 1.6  # pixels on a screen for each point of the picture's lines
@@ -45,7 +45,7 @@ def folium_map(run: Run | Itinerary, **options: Any) -> Any:
         from routes.runs import describe
 
         run = describe(run)
-    teller = Teller(run, Words(run["report"]["language"]))
+    teller = Teller(run, Words(interface(run)))
     shift, lon = unrolled(run)
     chart = folium.Map(**{"tiles": None, "control_scale": True, "world_copy_jump": False, **options})
     if options.get("tiles") is None:

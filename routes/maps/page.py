@@ -21,7 +21,7 @@ from routes.maps.basemap import Basemap
 from routes.maps.icons import PATHS
 from routes.maps.markup import Html, escape, tag
 from routes.maps.sequence import Run, numbers, steps, unrolled
-from routes.maps.words import Words
+from routes.maps.words import Words, interface
 
 SCRIPTS = ("format.js", "earth.js", "ground.js", "route.js", "reading.js", "tools.js", "files.js", "main.js")
 _GAP = re.compile(r"<!--([a-z_]{1,30})-->")
@@ -38,9 +38,9 @@ def page(run: Run, layers: Basemap, language: str = "") -> str:
     layers
         What lies under the route, from `routes.maps.ground.ground`.
     language
-        Of the interface; that of the settings, else of the report, else English when empty.
+        Of the interface; when empty that of the settings, else of the report, else English.
     """
-    words = Words(language or spoken(run))
+    words = Words(language or interface(run))
     teller = story.Teller(run, words, partial(country_name, language=words.language))
     script, style = code(), look()
     gaps = {
@@ -81,14 +81,9 @@ def view(run: Run, teller: story.Teller) -> dict[str, Any]:
     order = [f"{s.kind}:{s.id}" for s in steps(run) if s.id] + [f"claim:{c['id']}" for c in run["claims"]]
     codes = sorted({b["country"] for p in run["places"] for b in (p, *p["alternatives"]) if b["country"]})
     countries = {code: teller.country(code) for code in codes}
-    names = {"words": teller.words.all, "icons": PATHS, "countries": countries}
+    spoken_ = {table: words for table, words in teller.words.all.items() if table not in ("note", "reason")}
+    names = {"words": spoken_, "icons": PATHS, "countries": countries}
     return {"numbers": numbers(run), "order": order, "shift": shift, "lon": lon, **names}
-
-
-def spoken(run: Run) -> str:
-    """Return the language of the interface: that of the settings, else of the report."""
-    chosen: str = (run["provenance"].get("settings") or {}).get("language") or run["report"]["language"]
-    return chosen
 
 
 def data_block(id: str, value: Any) -> Html:

@@ -19,7 +19,7 @@ from routes.maps.panels import foot, head
 from routes.maps.projection import Extent, Projection, fit
 from routes.maps.sequence import Run, unrolled
 from routes.maps.story import Teller
-from routes.maps.words import Words
+from routes.maps.words import Words, interface
 from routes.model import Itinerary
 
 FORMATS = ("png", "svg", "pdf")
@@ -126,7 +126,7 @@ def _compose(run: Run, layers: Basemap | None, dpi: float) -> Any:
     if not len(points):
         raise NothingToDraw("There is nothing to draw: no place of the report has a position.")
     layers = layers or ground(run)
-    teller = Teller(run, Words(run["report"]["language"]))
+    teller = Teller(run, Words(interface(run)))
     projection, extent = fit(points, _ASPECT)
     wide = _WIDTH_IN * 72.0
     high = wide * (extent[3] - extent[1]) / (extent[2] - extent[0])

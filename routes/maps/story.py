@@ -10,13 +10,12 @@ from itertools import groupby
 from typing import Any
 
 from routes.maps.charts import Strip
+from routes.maps.doubts import Doubter
 from routes.maps.icons import icon
 from routes.maps.markup import Html, tag
 from routes.maps.sequence import Run, Step, numbers, steps
 from routes.maps.words import Words
 from routes.text import fold
-
-NOTES = "en"  # the language that stages write their notes in
 
 
 class Teller:
@@ -29,6 +28,7 @@ class Teller:
         self.places: dict[str, dict[str, Any]] = {p["id"]: p for p in run["places"]}
         self.legs: dict[str, dict[str, Any]] = {leg["id"]: leg for leg in run["legs"]}
         self.numbers = numbers(run)
+        self.doubter = Doubter(words, country)
 
     def place_name(self, id: str | None) -> str:
         """Return the name of a place as the report writes it."""
@@ -181,7 +181,10 @@ def _how(teller: Teller, leg: dict[str, Any]) -> Html:
     if leg.get("inferred"):
         lines.append(tag("li", say("inferred")))
     told = {n["message"] for n in teller.run["notes"]}
-    lines += [tag("li", n["message"], class_="doubt", lang=NOTES) for n in leg.get("notes") or () if n["message"] not in told]
+    for note in leg.get("notes") or ():
+        if note["message"] not in told:
+            words, language = teller.doubter.note(note)
+            lines.append(tag("li", words, class_="doubt", lang=language))
     return tag("ul", *lines, class_="how")
 
 
@@ -235,10 +238,18 @@ def doubts(teller: Teller) -> Html | None:
     if not notes:
         return None
     say = teller.words.say
-    items = [
-        tag("li", tag("button", n["message"], type="button", dir="auto", lang=NOTES, data_show=f"note:{i}"), data_ref=f"note:{i}")
-        if n.get("span")
-        else tag("li", tag("span", n["message"], dir="auto", lang=NOTES))
-        for i, n in enumerate(notes)
-    ]
+    items = []
+    for i, note in enumerate(notes):
+        words, language = teller.doubter.note(note)
+        if note.get("span"):
+            button = tag("button", words, type="button", dir="auto", lang=language, data_show=f"note:{i}")
+            items.append(tag("li", button, _about(teller, note), data_ref=f"note:{i}"))
+        else:
+            items.append(tag("li", tag("span", words, dir="auto", lang=language)))
     return tag("section", tag("h2", say("doubts"), id="doubts-title"), tag("ul", *items), id="doubts", aria_labelledby="doubts-title")
+
+
+def _about(teller: Teller, note: dict[str, Any]) -> Html | None:
+    """Return which leg a note is about."""
+    leg = next((leg for leg in teller.run["legs"] if any(n["message"] == note["message"] for n in leg.get("notes") or ())), None)
+    return tag("span", tag("bdi", teller.leg_title(leg)), class_="detail") if leg else None

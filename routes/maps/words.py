@@ -25,6 +25,12 @@ def vocabulary(language: str) -> dict[str, Any]:
     return {**merged, "language": language if language in languages() else FALLBACK}
 
 
+def interface(run: dict[str, Any]) -> str:
+    """Return the language that the map of a run speaks: the one that was chosen, else the report's."""
+    chosen: str = (run["provenance"].get("settings") or {}).get("interface") or run["report"]["language"]
+    return chosen
+
+
 class Words:
     """What a page says, in one language."""
 

@@ -88,9 +88,8 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
             inside = crossings.price(graph, inside, policy.mode, closed, request.date, ends)
         path = _find(policy, graph, request, inside)
         if path is None and home:
-            notes.append(
-                Note("leaves-country", f"No {policy.noun} joins the two places inside {home[0]}, so the track leaves the country.")
-            )
+            message = f"No {policy.noun} joins the two places inside {home[0]}, so the track leaves the country."
+            notes.append(Note("leaves-country", message, values=(("network", policy.mode), ("country", home[0]))))
     if path is None and not limit:
         path = _find(policy, graph, request, crossings.price(graph, cost, policy.mode, closed, request.date, ends))
     if path is None:
@@ -150,8 +149,9 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
     if length > ROUNDABOUT * direct + ROUNDABOUT_M:
         low = direct
-        times = f"{length / max(direct, 1.0):.1f} times the straight distance"
-        notes.append(Note("roundabout", f"The track is {times}: a {policy.noun} may be missing from the map data."))
+        times = f"{length / max(direct, 1.0):.1f}"
+        message = f"The track is {times} times the straight distance: a {policy.noun} may be missing from the map data."
+        notes.append(Note("roundabout", message, values=(("times", times), ("network", policy.mode))))
     notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
     return Track(
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
@@ -192,22 +192,21 @@ def _notes(
     notes = []
     for which, far in zip(("start", "end"), snap, strict=True):
         if far > policy.far_m:
-            notes.append(
-                Note(
-                    "far-snap", f"The {which} lies {far / 1000:.0f} km from the nearest known {policy.noun}; that piece is a straight line."
-                )
-            )
+            message = f"The {which} lies {far / 1000:.0f} km from the nearest known {policy.noun}; that piece is a straight line."
+            notes.append(Note("far-snap", message, values=(("end", which), ("length_m", round(far)), ("network", policy.mode))))
     if guessed > 0:
-        notes.append(Note("inferred-link", f"{guessed / 1000:.1f} km of the line are inferred: the map data has a gap there."))
+        message = f"{guessed / 1000:.1f} km of the line are inferred: the map data has a gap there."
+        notes.append(Note("inferred-link", message, values=(("length_m", round(guessed)),)))
     for crossing in crossed:
-        pair = " and ".join(dict.fromkeys((graph.owners[c] or ("?",))[0] for c in crossing.pair))
+        sides = list(dict.fromkeys((graph.owners[c] or ("?",))[0] for c in crossing.pair))
+        pair, between = " and ".join(sides), (("country", sides[0]), ("other_country", sides[-1]))
         if crossing.closed:
-            notes.append(Note("closed-border", f"The border between {pair} has been closed since {crossing.since} ({crossing.closed})."))
+            message = f"The border between {pair} has been closed since {crossing.since} ({crossing.closed})."
+            notes.append(Note("closed-border", message, values=(*between, ("since", str(crossing.since)))))
         if crossing.gauges:
             a, b = crossing.gauges
-            notes.append(
-                Note("break-of-gauge", f"Between {pair} the gauge changes from {a} to {b} mm: bogies are changed or the load is moved.")
-            )
+            message = f"Between {pair} the gauge changes from {a} to {b} mm: bogies are changed or the load is moved."
+            notes.append(Note("break-of-gauge", message, values=(*between, ("from_mm", str(a)), ("to_mm", str(b)))))
     pieces = piece_lengths(lonlat)[1:-1]
     coarse = float(pieces[(pieces > policy.coarse_m) & ~inferred[1:-1]].sum()) if len(pieces) else 0.0
     if coarse > 0.25 * max(float(pieces.sum()), 1.0):
@@ -216,6 +215,7 @@ def _notes(
                 "schematic-line",
                 f"{coarse / 1000:.0f} km of the track are drawn in straight pieces of over {policy.coarse_m / 1000:.0f} km; "
                 "their length is that of the real line.",
+                values=(("length_m", round(coarse)), ("piece_m", round(policy.coarse_m))),
             )
         )
     return list(dict.fromkeys(notes))

@@ -114,7 +114,7 @@ def _joined(first: Track, second: Track) -> Track:
     straight = distance_m(lat1=float(a[1]), lon1=float(a[0]), lat2=float(b[1]), lon2=float(b[0]))
     shift = len(first.lonlat) - 1
     words = f"{first.length_m / 1000:.0f} km lead along the river to its mouth, {second.length_m / 1000:.0f} km over the sea."
-    note = Note("river-and-sea", words)
+    note = Note("river-and-sea", words, values=(("river_m", round(first.length_m)), ("sea_m", round(second.length_m))))
     return replace(
         first,
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),

@@ -98,12 +98,17 @@ def _land_off_channels_m(line: Floats) -> float:
 
 def _notes(ends: Sequence[End], land_m: float) -> tuple[Note, ...]:
     notes = [
-        Note("far-from-water", f"The point {e.asked[0]:.3f}, {e.asked[1]:.3f} lies {e.snap_m / 1000:.0f} km from navigable water.")
+        Note(
+            "far-from-water",
+            f"The point {e.asked[0]:.3f}, {e.asked[1]:.3f} lies {e.snap_m / 1000:.0f} km from navigable water.",
+            values=(("length_m", round(e.snap_m)), ("end", "start" if e is ends[0] else "end" if e is ends[-1] else "way")),
+        )
         for e in ends
         if e.snap_m > FAR_M
     ]
     if land_m > 500.0:
-        notes.append(Note("over-land", f"{land_m / 1000:.1f} km of the track lie on land in the coast data."))
+        message = f"{land_m / 1000:.1f} km of the track lie on land in the coast data."
+        notes.append(Note("over-land", message, values=(("length_m", round(land_m)),)))
     return tuple(notes)
 
 

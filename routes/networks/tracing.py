@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from routes.errors import NoTrack
-from routes.model import Leg, Note, Place, Track, Waypoint
+from routes.model import Leg, Note, Place, Span, Track, Waypoint
 from routes.networks import track
 
 # A via wider than this (a sea, a country) is crossed somewhere, not at its middle: it does not bend the line.
@@ -25,7 +25,8 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Tra
         first, last = by_id.get(leg.origin), by_id.get(leg.destination)
         if not (first and first.place and last and last.place):
             missing = "start" if not (first and first.place) else "end"
-            notes.append(Note("open-leg", f"The {missing} of this leg is not known, so it is not drawn.", leg.span))
+            message = f"The {missing} of this leg is not known, so it is not drawn."
+            notes.append(Note("open-leg", message, leg.span, (("end", missing),)))
             continue
         via = [w.place for w in map(by_id.get, leg.via) if w and w.place]
         ends = (first, last)
@@ -33,12 +34,18 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Tra
             found = lay(leg, first.place, last.place, via)
         except NoTrack as reason:
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
-            found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(Note("no-track", message, leg.span),))
-            notes.append(found.notes[0])
-        tracks.append(
-            replace(found, leg=leg.id, notes=tuple(replace(n, message=named(n.message, ends), span=leg.span) for n in found.notes))
-        )
+            doubt = Note("no-track", message, leg.span, (("origin", first.name), ("destination", last.name), ("mode", leg.mode)))
+            found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(doubt,))
+            notes.append(doubt)
+        tracks.append(replace(found, leg=leg.id, notes=tuple(_placed(n, ends, leg.span) for n in found.notes)))
     return tuple(tracks), tuple(notes)
+
+
+def _placed(note: Note, ends: Sequence[Waypoint], span: Span) -> Note:
+    """Return what a network notes, said of the report's places and at its sentence."""
+    place = {"start": ends[0].name, "end": ends[-1].name}.get(str(dict(note.values).get("end")))
+    values = (*note.values, ("place", place)) if place else note.values
+    return replace(note, message=named(note.message, ends), span=span, values=values)
 
 
 def named(message: str, ends: Sequence[Waypoint]) -> str:

@@ -41,7 +41,7 @@ def test_unknown_end_leaves_the_leg_out_with_a_note() -> None:
         "fr", "Chargés à [Rajin] sur un cargo, ils ont été débarqués à Zzyzx, puis acheminés par le rail jusqu'à [Tikhoretsk]."
     )
     assert mentions.legs == ()
-    assert [note.code for note in mentions.notes] == ["unknown-place"]
+    assert [note.code for note in mentions.notes] == ["unknown-end"]
 
 
 def test_dates_and_way() -> None:
