@@ -83,8 +83,8 @@ def tokens(text: str, start: int = 0, end: int | None = None, elisions: frozense
 def sentences(text: str, abbreviations: frozenset[str] = frozenset(), *, ordinals: bool = False) -> list[Span]:
     """Return the sentences of a text, without the white space around them.
 
-    A full stop does not end a sentence after an abbreviation, an initial, or (``ordinals``) a number of one or two
-    digits, nor when a small letter follows; an empty line and a new list item always do.
+    A full stop does not end a sentence after an abbreviation, an initial, a number that opens a line, or (``ordinals``) a number of
+    one or two digits, nor when a small letter follows; an empty line and a new list item always do.
 
     Parameters
     ----------
@@ -131,7 +131,8 @@ def _ends(text: str, stop: int, after: int, abbreviations: frozenset[str], ordin
     last = key(word.group())
     bare = last[:-1]
     if bare.isdigit():
-        return not (ordinals and len(bare) <= 2)
+        numbering = len(bare) <= 2 and not text[max(0, stop - len(bare) - 80) : stop - len(bare)].rpartition("\n")[2].strip()
+        return not (len(bare) <= 2 and (ordinals or numbering))
     initial = len(bare) == 1 and text[stop - 1].isupper()
     return not (last in abbreviations or initial or "." in bare)
 

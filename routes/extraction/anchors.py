@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from routes.extraction.frames import attach
+from routes.extraction.attachments import attach
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.model import Leg, Toponym
 

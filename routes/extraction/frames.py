@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from routes.extraction.attachments import attach, motion
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, area, barred, country, water
+from routes.extraction.sentences import Item, Sentence, area, barred, water
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
 _NEAR = 5  # items between a place and the area it lies in
 _LONG_NAME = 3  # more words of a name that nobody knows
-_REACH = 10  # items that may lie between a preposition and its name
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
 
 # What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way, "" nothing.
@@ -38,33 +38,29 @@ class Frame:
     kind: str
     predicate: Item | None
     sentence: Sentence
-    first: int  # items of the clause
+    first: int  # items of the statement: its clause, or the part of the clause that tells this stretch of the way
     last: int
+    whole: tuple[int, int] = (0, 0)  # items of the clause
     origins: list[Toponym] = field(default_factory=list)
     destinations: list[Toponym] = field(default_factory=list)
     via: list[Toponym] = field(default_factory=list)
     chained: bool = False  # goes on from the frame before it in the same clause
     mode: str = "unknown"
     strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing
-    part: tuple[int, int] | None = None  # its own items, where the clause tells of more than one movement
 
     @property
     def items(self) -> list[Item]:
-        """The items of the clause."""
+        """The items of the statement."""
         return self.sentence.items[self.first : self.last]
 
+    @property
+    def clause(self) -> list[Item]:
+        """The items of the clause, which may hold other statements that share the verb."""
+        return self.sentence.items[slice(*self.whole)] if self.whole[1] else self.items
+
     def says(self, tag: str) -> bool:
-        """Tell whether the clause has a word of a kind."""
+        """Tell whether the statement has a word of a kind."""
         return any(tag in item.tags for item in self.items)
-
-
-def motion(item: Item) -> tuple[str, str]:
-    """Return class and mode of a word as a verb of movement, ("", "") when it is none."""
-    found = [tag.split(".")[1:] for tag in item.tags if tag.startswith("motion.")]
-    if not found:
-        return "", ""
-    kind = found[0][0]
-    return kind, next((mode for other, mode in found if other == kind and mode != "any"), "any")
 
 
 def predicates(items: list[Item]) -> list[int]:
@@ -118,143 +114,14 @@ def _cut(items: list[Item], a: int, b: int) -> int:
             best, rank = i, weight
     if rank and best and items[best].kind != "p" and items[best - 1].key == "," and best - 1 > a:
         best -= 1
+    while not rank and best - 1 > a and items[best - 1].kind == "w" and _auxiliary(items[best - 1]):
+        best -= 1
     return best
 
 
-def attach(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PLR0912 - one branch for each kind of word
-    """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing."""
-    of = feature = False
-    j = k - 1
-    while j >= first and k - j <= _REACH:
-        item = items[j]
-        if item.kind == "t":
-            return _after_name(items, j, k, first, last)
-        if item.kind == "q":
-            if _spent(item):
-                j -= 1
-                continue
-            return "anchor" if item.quantity is not None and item.quantity.unit else ""
-        if item.kind == "d":
-            return ""
-        if item.kind == "p":
-            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")):
-                j -= 1
-                continue
-            if item.key == "," and j > first and items[j - 1].kind == "t":
-                return _after_name(items, j - 1, k, first, last)
-            return ""
-        kind = item.value("prep.")
-        feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
-        if kind == "near":
-            if j > first and items[j - 1].kind == "t":
-                return "beside"
-        elif kind == "of":
-            if _measured(items, j, first):
-                return "anchor"
-            of = True
-        elif kind == "of_from" and item.has("motion."):
-            return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
-        elif kind == "of_from":
-            if _measured(items, j, first):
-                return "anchor"
-            if _leaves(items, j, k, first, last):
-                return "from"
-            of = True
-        elif kind:
-            if kind == "from" and _measured(items, j, first) and not _goes_on(items, k, last):
-                return "anchor"
-            return _governed(items, j, k, first) if kind == "at" else kind
-        elif item.has("motion.") and "word.feature" not in item.tags:
-            return "object" if not of or feature else ""
-        elif "word.and" in item.tags or "word.or" in item.tags:
-            return _after_name(items, j - 1, k, first, last) if j > first and items[j - 1].kind == "t" else ""
-        elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
-            pass  # "reached, two weeks later, Lagos"
-        elif item.has("word.clause") or "word.then" in item.tags:
-            return ""
-        j -= 1
-    return ""
-
-
-def _spent(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.unit in TIME_UNITS
-
-
-def _governed(items: list[Item], j: int, k: int, first: int) -> str:
-    """Return the preposition that governs a place named by what lies in it: "to the refinery in Schwedt" is "to"."""
-    for i in range(j - 1, max(first - 1, j - 7), -1):
-        item = items[i]
-        if item.kind == "t":
-            inner = items[k].toponym
-            return "within" if i >= j - 5 and inner is not None and area(inner) else "at"
-        kind = item.value("prep.")
-        if kind in ("from", "to", "dest", "via"):
-            return kind if i < j - 1 else "at"
-        if kind in ("of", "of_from") and i < j - 1:
-            continue
-        loose = item.kind == "w" and (
-            not item.tags or "word.name" in item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction.")
-        )
-        if not loose or item.has("motion."):
-            break
-    return "at"
-
-
-def _measured(items: list[Item], j: int, first: int) -> bool:
-    """Tell whether a distance stands before the preposition at ``items[j]``: "120 km north of"."""
-    i = j - 1
-    while i >= first and i >= j - 7:
-        item = items[i]
-        if item.kind == "q" and item.quantity is not None and item.quantity.unit:
-            return True
-        loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in "()"
-        if not (loose or item.has("basis.") or item.kind == "q") or item.has("motion."):
-            return False
-        i -= 1
-    return False
-
-
-def _goes_on(items: list[Item], k: int, last: int) -> bool:
-    """Tell whether the next name after ``items[k]`` is a destination: "from A to B"."""
-    for i in range(k + 1, min(last, k + 12)):
-        item = items[i]
-        if item.kind == "t":
-            direct = next((items[j] for j in range(i - 1, k, -1) if items[j].has("prep.")), None)
-            kind = direct.value("prep.") if direct else ""
-            if kind in ("to", "at_to", "dest"):
-                return True
-            if kind in ("at", "near", "of", "of_from", "via") or items[i - 1].key == ",":
-                continue
-            return False
-        if item.has("motion.") or item.has("word.clause") or (item.kind == "p" and item.key not in ",()"):
-            return False
-    return False
-
-
-def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
-    """Tell whether an ambiguous "de" at ``items[j]`` means "from"."""
-    if _goes_on(items, k, last):
-        return True
-    if j <= first:
-        return False
-    before = items[j - 1]
-    if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
-        return True
-    return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
-
-
-def _after_name(items: list[Item], j: int, k: int, first: int, last: int) -> str:
-    """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
-    between = items[j + 1 : k]
-    if all(item.key in (",", "/", "-", "–", "—", "(", "&") or "word.and" in item.tags or "word.or" in item.tags for item in between):
-        both = any("word.and" in item.tags or "word.or" in item.tags for item in between)
-        inner = items[k].toponym
-        if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):
-            return "within"
-        return attach(items, j, first, last)
-    if any("word.and" in item.tags or "word.or" in item.tags for item in between) and len(between) <= 4:
-        return attach(items, j, first, last)
-    return ""
+def _auxiliary(item: Item) -> bool:
+    """Tell whether a word before a verb belongs to it: "due to sail", "cannot leave"."""
+    return "word.planned" in item.tags or "word.not" in item.tags or "word.blocked" in item.tags or item.value("prep.") in ("to", "at_to")
 
 
 def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
@@ -296,16 +163,16 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
 def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, contained: frozenset[str]) -> list[Frame]:
     """Return the frames of one clause: one for each run of origin, way, destination."""
     items = sentence.items
-    frame = Frame(kind, items[verb] if verb >= 0 else None, sentence, first, last)
+    frame = Frame(kind, items[verb] if verb >= 0 else None, sentence, first, last, (first, last))
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    for k in range(first, last):
-        toponym = items[k].toponym or _unknown(items, k, first)
-        if toponym is None or toponym.id in contained or barred(toponym):
-            continue
-        how = attach(items, k, first, last)
-        if how in ("at_to", "at") and before and previous >= 0 and _joined(items[previous + 1 : k]):
+    named = [(k, name) for k in range(first, last) if (name := _name(items, k, first, contained)) is not None]
+    hows = [attach(items, k, first, last) for k, _ in named]
+    for n, (k, toponym) in enumerate(named):
+        how = hows[n]
+        steps = items[previous + 1 : k] if previous >= 0 else []
+        if how in ("at_to", "at") and before and previous >= 0 and _joined(steps):
             how = before  # "con rumbo a Ulsan y a Shanghái"
         if k < relative and how not in ("from", "to", "dest", "via"):
             continue
@@ -317,20 +184,55 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             role = "V" if how == "via" else ""
         if not role:
             continue
-        steps = items[previous + 1 : k] if previous >= 0 else []
-        joined = any("word.and" in i.tags or "word.or" in i.tags or i.key == "," for i in steps) and not any(
-            "word.then" in i.tags for i in steps
-        )
-        if frame.destinations and role in ("O", "V", "D", "S") and not (role == "D" and joined) and not (role == "O" and not frame.origins):
-            frame = Frame(kind, frame.predicate, sentence, first, last, chained=role != "O")
-            cut = next((i for i in range(previous + 1, k) if _parts(items[i])), previous + 1)
-            found[-1].part, frame.part = (found[-1].part[0] if found[-1].part else first, cut), (cut, last)
+        joined = _listed(steps)
+        back = role == "V" and not any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])  # "from A to B via C"
+        if frame.destinations and not back and not (role == "D" and joined) and not (role == "O" and not frame.origins):
+            cut = _parting(items, previous, k)
+            frame.last = cut
+            frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
         previous = k
     if verb < 0:
-        return [f for f in found if f.origins and f.destinations] if _travels(items[first:last]) else []
+        whole = [f for f in found if (f.origins or f.chained) and f.destinations]
+        told = _travels(items[first:last]) or _heads(items[first:last])
+        return whole if told and whole and not whole[0].chained else []
     return found
+
+
+def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:
+    """Return the name at ``items[k]`` that can be an end or on the way, None when there is none."""
+    toponym = items[k].toponym or _unknown(items, k, first)
+    return None if toponym is None or toponym.id in contained or barred(toponym) else toponym
+
+
+def _listed(steps: list[Item]) -> bool:
+    """Tell whether two names are told in one breath, so that they are ends of one kind: "to A, B and the port of C"."""
+    strangers = 0
+    for item in steps:
+        mark = item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags
+        quiet = "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags or item.kind == "t"
+        if _onward(item) or item.kind in "qd" or ("word.pronoun" in item.tags and "word.det" not in item.tags):
+            return False
+        if mark or item.has("prep.") or quiet or item.has("direction."):
+            continue
+        strangers += 1
+        if strangers > 1 or item.tags:
+            return False
+    return any(item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags for item in steps)
+
+
+def _onward(item: Item) -> bool:
+    """Tell whether a word says that the way goes on from the place before: "then", "from there"."""
+    return "word.then" in item.tags or "word.there_from" in item.tags
+
+
+def _parting(items: list[Item], previous: int, k: int) -> int:
+    """Return where the statement about the name at ``items[k]`` begins, after the one that ends at ``items[previous]``."""
+    for i in range(previous + 1, k):
+        if _onward(items[i]) or "word.and" in items[i].tags or (items[i].kind == "p" and items[i].key in ",;"):
+            return i
+    return previous + 1
 
 
 def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
@@ -356,11 +258,6 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
     return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
 
 
-def _parts(item: Item) -> bool:
-    """Tell whether a word or a mark may set one movement of a clause off from the next."""
-    return "word.and" in item.tags or "word.then" in item.tags or item.key in (",", ";", "(")
-
-
 def _joined(steps: list[Item]) -> bool:
     """Tell whether only "and" or "or" with a preposition lies between two names."""
     both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
@@ -370,28 +267,58 @@ def _joined(steps: list[Item]) -> bool:
 
 
 def _travels(items: list[Item]) -> bool:
-    """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail"."""
-    return any(item.has("travel.") or item.has("vehicle.") or item.has("medium.") for item in items)
+    """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail".
+
+    A railway or a road alone is there and does not travel: "the section from A to B is 60 km long".
+    """
+    if any(item.has("vehicle.") or item.has("medium.") for item in items):
+        return True
+    journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
+    return journeys or (
+        any(item.has("travel.") for item in items) and any("claim.duration" in i.tags and not i.has("travel.") for i in items)
+    )
+
+
+def _heads(items: list[Item]) -> bool:
+    """Tell whether a numbered line only names two places: "1. Kansas City to Laredo."."""
+    numbered = len(items) > 1 and (items[0].key in "•●▪◦*-–—" or (items[0].key.isdigit() and items[1].key in ".):"))
+    return numbered and all(
+        item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
+        for item in items[1:]
+    )
 
 
 def mode_of(frame: Frame) -> tuple[str, int]:
-    """Return the mode a clause speaks of and how surely: a medium phrase, then verb, then vehicle."""
-    if frame.part is not None:
-        part = frame.sentence.items[slice(*frame.part)]
-        own = next((m for head in ("medium.", "vehicle.") for i in part if (m := i.value(head))), "")
-        if own:
-            return own, 3
-    items = frame.items
-    for item in items:
-        mode = item.value("medium.")
-        if mode:
-            return mode, 3
+    """Return the mode a statement speaks of and how surely: a medium phrase, then verb, then vehicle.
+
+    What the clause said before the statement counts where the statement itself is silent, what it says afterwards does not:
+    "by rail to A and from there by lorry to B".
+    """
+    before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
+    medium = next((mode for item in frame.items if (mode := item.value("medium."))), "")
+    if medium:
+        return medium, 3
+    vehicle = _vehicle(frame.items, frame.predicate)
+    if vehicle and frame.chained:
+        return vehicle, 2
+    medium = next((mode for item in before if (mode := item.value("medium."))), "")
+    if medium:
+        return medium, 3
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
     if verb not in ("", "any") and frame.kind not in ("load", "unload"):
         return verb, 2
+    vehicle = vehicle or _vehicle(before, frame.predicate)
+    if vehicle:
+        return vehicle, 2
+    return (verb, 2) if verb not in ("", "any") else ("unknown", 0)
+
+
+def _vehicle(items: list[Item], predicate: Item | None) -> str:
+    """Return the mode of the vehicle or journey that words name, "" for none; cars that are shipped are cargo."""
+    carried = predicate is not None and motion(predicate)[0] in ("move", "load", "unload")
     for name in ("vehicle.", "travel."):
         for item in items:
             mode = item.value(name)
-            if mode and mode != "any":
-                return mode, 2
-    return (verb, 2) if verb not in ("", "any") else ("unknown", 0)
+            if mode and mode != "any" and not (carried and "word.cargo" in item.tags):
+                return mode
+    return ""

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from routes import assets
-from routes.extraction.lexicon import languages
+from routes.extraction.lexicon import languages, load
 from routes.text import key
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _READ = 20_000  # characters that decide
-_LEAST = 2.0  # weight below which nothing is decided
+_LEAST = 2.0  # weight below which function words alone do not decide
+_SHORT = 600  # characters of a text so short that the other words of the lexicons are asked as well
 _LEAD = 1.15  # how far the best must lead the second
 
 
@@ -41,7 +42,7 @@ def identify(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, "" when the words do not decide.
 
     A function word counts for every language that has it, less where several share it; a letter that only some
-    alphabets have ("ї", "ß", "ñ") counts for those.
+    alphabets have ("ї", "ß", "ñ") counts for those. A text of a few words is told by its other words too.
     """
     words, letters = _profiles()
     sample = text[:_READ]
@@ -52,9 +53,23 @@ def identify(text: str) -> str:
     counts = {c: sample.count(c) for c in sorted({c for _, own in letters for c in own})}
     for code, own in letters:
         scores[code] += min(sum(counts[c] for c in own) * 0.5, 0.5 * scores[code] + 2.0)
+    found = _decided(scores, _LEAST)
+    if not found and len(text) <= _SHORT:
+        found = _decided({code: score + _vocabulary(sample, code) for code, score in scores.items()}, 1.0)
+    return found
+
+
+def _decided(scores: dict[str, float], least: float) -> str:
+    """Return the language that leads all others clearly, "" when none does."""
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    if not ranked or ranked[0][1] < _LEAST:
+    if not ranked or ranked[0][1] < least:
         return ""
     if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
         return ""
     return ranked[0][0]
+
+
+def _vocabulary(text: str, code: str) -> float:
+    """Return the weight of a language's words of travel and measure in a text: "train", "chilometri"."""
+    lexicon = load(code)
+    return sum(len(word) > 3 and any(len(words) == 1 for words, _, _ in lexicon.entries(key(word))) for word in _WORD.findall(text))

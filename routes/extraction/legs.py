@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import cast
 
-from routes.extraction import cargo, frames
+from routes.extraction import cargo, chains, frames
 from routes.extraction.frames import Frame
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.model import Leg, Mode, Note, Span, Status, Toponym
@@ -14,6 +14,7 @@ from routes.model import Leg, Mode, Note, Span, Status, Toponym
 _RECENT = 60  # legs, and places, that a statement can refer to
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
+_CLOSING = 2  # sentences in which the vehicle of a leg may still be named
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -66,10 +67,25 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     teller = _Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
     for sentence in sentences:
-        _chain(teller, sentence)
+        told = len(teller.drafts)
+        for frame in chains.read(sentence, inside):
+            _feed(teller, frame)
         for frame in frames.read(sentence, inside):
             _feed(teller, frame)
+        if len(teller.drafts) == told:
+            _complete(teller, sentence)
     return _finish(teller.drafts), _unknown(teller.drafts)
+
+
+def _complete(teller: _Teller, sentence: Sentence) -> None:
+    """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if last is None or last.mode != "unknown" or not 0 < sentence.index - last.frame.sentence.index <= _CLOSING:
+        return
+    frame = Frame("travel", None, sentence, 0, len(sentence.items))
+    mode, strength = frames.mode_of(frame)
+    if strength:
+        last.mode = mode
 
 
 def _unknown(drafts: list[_Draft]) -> tuple[Note, ...]:
@@ -173,7 +189,8 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     last = teller.drafts[-1] if teller.drafts else None
     if not origins:
         implied = True
-        if frame.says("word.split") and not frame.says("word.there") and last and last.origin:
+        onward = frame.says("word.there") or frame.says("word.then")
+        if frame.says("word.split") and not onward and last and last.origin:
             origins = [last.origin] if last.frame.sentence.index == index else (teller.source or [last.origin])
         elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
             last.end = last.end or end or start
@@ -301,52 +318,34 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
 
 def _denied(frame: Frame) -> bool:
     """Tell whether the statement says that the movement did not take place."""
-    items = frame.items
+    items = frame.clause
     first = frame.origins[0] if frame.origins else None
     at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
-    return any("word.not" in item.tags for item in items[max(0, at - 4) : at])
+    return any("word.not" in item.tags for item in items[max(0, at - 4) : at]) and not _hindered(frame)
+
+
+def _hindered(frame: Frame) -> bool:
+    """Tell whether a statement says that nothing could move: "no convoy has been able to leave A for B"."""
+    items = frame.clause
+    denied = any("word.not" in item.tags for item in items)
+    return denied and any("word.able" in item.tags for item in items)
 
 
 def _of_people(frame: Frame) -> bool:
     """Tell whether an official travels, or a message is sent, and no cargo or vehicle moves."""
     if frame.origins and frame.destinations:
         return False
-    items = frame.items
+    items = frame.clause
     return any("word.person" in i.tags for i in items) and not any(i.has("vehicle.") or "word.cargo" in i.tags for i in items)
 
 
 def _status(frame: Frame) -> Status:
+    if _hindered(frame):
+        return "blocked"
     for name in ("blocked", "interrupted", "planned"):
-        if frame.says(f"word.{name}"):
+        if any(f"word.{name}" in item.tags for item in frame.clause):
             return name
     return "planned" if frame.kind == "expect" else "reported"
-
-
-def _chain(teller: _Teller, sentence: Sentence) -> None:
-    """Read lists with arrows: "A → B → C" is two legs."""
-    items = sentence.items
-    run: list[Toponym] = []
-    travels = False
-    for i, item in enumerate(items):
-        if item.kind == "t" and item.toponym is not None:
-            arrow = i > 0 and bool(run) and (items[i - 1].key in _ARROWS or (travels and _dashed(items, i)))
-            run = [*run, item.toponym] if arrow else [item.toponym]
-            if not arrow:
-                travels = i > 0 and (items[i - 1].has("travel.") or items[i - 1].has("vehicle."))
-            if arrow:
-                frame = Frame("travel", items[i - 1], sentence, 0, len(items), [run[-2]], [run[-1]])
-                frame.mode, frame.strength = frames.mode_of(frame)
-                _feed(teller, frame)
-
-
-def _dashed(items: list[Item], i: int) -> bool:
-    """Tell whether a dash joins the name to the one before: "the Bamako-Gao flight"."""
-    if items[i - 1].kind == "t":
-        return items[i].start == items[i - 1].end + 1
-    return items[i - 1].key in "-–—" and i > 1 and items[i - 2].kind == "t" and items[i].start - items[i - 2].end <= 3
-
-
-_ARROWS = frozenset({"→", "➔", "➜", "⇒", "->", "-->", "–>", "—>", "=>", "⟶", "►", "▶", ">"})
 
 
 def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:

@@ -14,7 +14,7 @@ CASES = [
     ("Der Güterzug, der in [Brest] umgesetzt worden war, erreichte [Hamburg].", [("Brest", "Hamburg", "rail")]),
     (
         "Öl gelangt von [Ceyhan] nach [Triest] und weiter durch die TAL-Pipeline nach [Ingolstadt].",
-        [("Ceyhan", "Triest", "pipeline"), ("Triest", "Ingolstadt", "pipeline")],
+        [("Ceyhan", "Triest", "unknown"), ("Triest", "Ingolstadt", "pipeline")],
     ),
     (
         "Das Uran kam per Bahn von [Almaty] nach [Petersburg], weiter per Schiff nach [Rotterdam].",

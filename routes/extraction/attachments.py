@@ -1,0 +1,174 @@
+"""Attachments: how a name hangs on the words before it, and so what it is to their verb of movement."""
+
+from __future__ import annotations
+
+from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.sentences import Item, area, country
+
+_REACH = 10  # items that may lie between a preposition and its name
+
+
+def motion(item: Item) -> tuple[str, str]:
+    """Return class and mode of a word as a verb of movement, ("", "") when it is none."""
+    found = [tag.split(".")[1:] for tag in item.tags if tag.startswith("motion.")]
+    if not found:
+        return "", ""
+    kind = "connect" if any(name == "connect" for name, _ in found) else found[0][0]
+    return kind, next((mode for other, mode in found if other == kind and mode != "any"), "any")
+
+
+def attach(items: list[Item], k: int, first: int, last: int) -> str:
+    """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing."""
+    if k + 1 < last and items[k + 1].kind == "w" and "word.line" in items[k + 1].tags and items[k + 1].start - items[k].end == 1:
+        return ""  # "on the Benguela line"
+    return _attached(items, k, first, last) or ("from" if _opens(items, k, last) else "")
+
+
+def _opens(items: list[Item], k: int, last: int) -> bool:
+    """Tell whether a name without preposition is where a way begins: "1. Kansas City to Laredo", "a service, Mersin to Tripoli"."""
+    if k and not (items[k - 1].kind == "p" or items[k - 1].key.isdigit()):
+        return False
+    if k + 2 >= last:
+        return False
+    kind = items[k + 1].value("prep.")
+    head = k == 0 or items[k - 1].key in ":(•●▪◦*" or (items[k - 1].key in ".)" and k > 1 and items[k - 2].key.isdigit())
+    if kind != "to" and not (kind == "at_to" and head):
+        return False
+    after = next((item for item in items[k + 2 : min(last, k + 5)] if not ("word.det" in item.tags or "word.feature" in item.tags)), None)
+    return after is not None and after.kind == "t"
+
+
+def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PLR0912 - one branch for each kind of word
+    """Return what `attach` does by the words before a name."""
+    of = feature = False
+    j = k - 1
+    while j >= first and k - j <= _REACH:
+        item = items[j]
+        if item.kind == "t":
+            return _after_name(items, j, k, first, last)
+        if item.kind == "q":
+            if _spent(item):
+                j -= 1
+                continue
+            return "anchor" if item.quantity is not None and item.quantity.unit else ""
+        if item.kind == "d":
+            return ""
+        if item.kind == "p":
+            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")):
+                j -= 1
+                continue
+            if item.key == "," and j > first and items[j - 1].kind == "t":
+                return _after_name(items, j - 1, k, first, last)
+            return ""
+        kind = item.value("prep.")
+        feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
+        if kind == "near":
+            if j > first and items[j - 1].kind == "t":
+                return "beside"
+        elif kind == "of":
+            if _measured(items, j, first):
+                return "anchor"
+            of = True
+        elif kind == "of_from" and item.has("motion."):
+            return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
+        elif kind == "of_from":
+            if _measured(items, j, first):
+                return "anchor"
+            if _leaves(items, j, k, first, last):
+                return "from"
+            of = True
+        elif kind:
+            if kind == "from" and _measured(items, j, first) and not _goes_on(items, k, last):
+                return "anchor"
+            return _governed(items, j, k, first) if kind == "at" else kind
+        elif item.has("motion.") and "word.feature" not in item.tags:
+            return "object" if not of or feature else ""
+        elif "word.and" in item.tags or "word.or" in item.tags:
+            return _after_name(items, j - 1, k, first, last) if j > first and items[j - 1].kind == "t" else ""
+        elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
+            pass  # "reached, two weeks later, Lagos"
+        elif item.has("word.clause") or "word.then" in item.tags:
+            return ""
+        j -= 1
+    return ""
+
+
+def _spent(item: Item) -> bool:
+    return item.quantity is not None and item.quantity.unit in TIME_UNITS
+
+
+def _governed(items: list[Item], j: int, k: int, first: int) -> str:
+    """Return the preposition that governs a place named by what lies in it: "to the refinery in Schwedt" is "to"."""
+    for i in range(j - 1, max(first - 1, j - 7), -1):
+        item = items[i]
+        if item.kind == "t":
+            inner = items[k].toponym
+            return "within" if i >= j - 5 and inner is not None and area(inner) else "at"
+        kind = item.value("prep.")
+        if kind in ("from", "to", "dest", "via"):
+            return kind if i < j - 1 else "at"
+        if kind in ("of", "of_from") and i < j - 1:
+            continue
+        loose = item.kind == "w" and (
+            not item.tags or "word.name" in item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction.")
+        )
+        if not loose or item.has("motion."):
+            break
+    return "at"
+
+
+def _measured(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a distance stands before the preposition at ``items[j]``: "120 km north of"."""
+    i = j - 1
+    while i >= first and i >= j - 7:
+        item = items[i]
+        if item.kind == "q" and item.quantity is not None and item.quantity.unit:
+            return True
+        loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in "()"
+        if not (loose or item.has("basis.") or item.kind == "q") or item.has("motion."):
+            return False
+        i -= 1
+    return False
+
+
+def _goes_on(items: list[Item], k: int, last: int) -> bool:
+    """Tell whether the next name after ``items[k]`` is a destination: "from A to B"."""
+    for i in range(k + 1, min(last, k + 12)):
+        item = items[i]
+        if item.kind == "t":
+            direct = next((items[j] for j in range(i - 1, k, -1) if items[j].has("prep.")), None)
+            kind = direct.value("prep.") if direct else ""
+            if kind in ("to", "at_to", "dest"):
+                return True
+            if kind in ("at", "near", "of", "of_from", "via") or items[i - 1].key == ",":
+                continue
+            return False
+        if item.has("motion.") or item.has("word.clause") or (item.kind == "p" and item.key not in ",()"):
+            return False
+    return False
+
+
+def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
+    """Tell whether an ambiguous "de" at ``items[j]`` means "from"."""
+    if _goes_on(items, k, last):
+        return True
+    if j <= first:
+        return False
+    before = items[j - 1]
+    if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
+        return True
+    return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
+
+
+def _after_name(items: list[Item], j: int, k: int, first: int, last: int) -> str:
+    """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
+    between = items[j + 1 : k]
+    if all(item.key in (",", "/", "-", "–", "—", "(", "&") or "word.and" in item.tags or "word.or" in item.tags for item in between):
+        both = any("word.and" in item.tags or "word.or" in item.tags for item in between)
+        inner = items[k].toponym
+        if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):
+            return "within"
+        return attach(items, j, first, last)
+    if any("word.and" in item.tags or "word.or" in item.tags for item in between) and len(between) <= 4:
+        return attach(items, j, first, last)
+    return ""

@@ -1,0 +1,44 @@
+"""Durations: the times that journeys take."""
+
+from __future__ import annotations
+
+from routes.extraction import anchors, ends
+from routes.extraction.anchors import Scene
+from routes.extraction.figures import Found, make
+from routes.extraction.numbers import TIME_UNITS, Quantity
+from routes.extraction.sentences import Sentence
+from routes.model import Claim
+
+
+def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
+    """Return the claim of a time that a journey takes, None for any other time."""
+    items = sentence.items
+    around = [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]
+    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
+    takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
+    if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
+        return None
+    moves = any(
+        item.has("motion.")
+        or item.has("travel.")
+        or item.has("vehicle.")
+        or item.has("medium.")
+        or item.has("basis.")
+        or "claim.total" in item.tags
+        for item in items
+    )
+    pair = anchors.pair(sentence, i, scene)
+    if not ((takes and (moves or pair)) or (pair and moves)) and not (pair and before is not None and before.claim.unit in TIME_UNITS):
+        return None
+    leg = ends.leg_of(sentence, i, scene, ends.means(items, i))
+    if pair:
+        origin, target = pair[0], pair[1]
+        leg = scene.between(origin, target, ends.means(items, i))
+    elif before is not None and before.sentence == sentence.index and scene.leg_in(sentence) is None:
+        origin, target = before.claim.origin, before.claim.target
+        leg = scene.between(origin, target, "")
+    else:
+        origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
+        if leg and any("claim.total" in item.tags for item in close):
+            origin, leg = scene.chain(leg), None
+    return make(sentence, i, quantity, "duration", origin, target, "", i, None, scene, leg.id if leg else "")

@@ -1,0 +1,94 @@
+"""Figures as claims: which ones measure a journey, their hedges and bounds, and the claim made of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from routes.extraction import ends
+from routes.extraction.anchors import Anchor, Scene
+from routes.extraction.numbers import TIME_UNITS, Quantity, interval
+from routes.extraction.sentences import Item, Sentence
+from routes.model import Claim, ClaimKind, Comparator, Span
+
+ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
+_COMPARATORS = ("about", "more_than", "less_than", "exact")
+
+
+@dataclass(slots=True)
+class Found:
+    """A claim with the sentence it stands in."""
+
+    claim: Claim
+    sentence: int
+    item: int
+
+
+def barred(items: list[Item], i: int) -> bool:
+    """Tell whether a figure measures a thing: a width, a range, a speed, a zone, or converts the figure before it."""
+    quantity = items[i].quantity
+    assert quantity is not None
+    if i >= 2 and items[i - 1].key in ("(", "/", "[") and items[i - 2].kind == "q":
+        return True
+    after = items[i + 1 : i + 3]
+    if any("claim.rate" in item.tags for item in after[:2]) or (after and after[0].key in ("/", "²", "³", "%", "$", "€")):
+        return True
+    length = quantity.unit not in TIME_UNITS
+    if not length:
+        return False
+    window = [*items[max(0, i - 4) : i], *after[:1]]
+    return any("claim.other" in item.tags for item in window)
+
+
+def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator, str, int]:
+    """Return comparator, hedge word and the first item of the figure's phrase."""
+    first = i
+    comparator, word = "exact", ""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        item = items[k]
+        kind = next((name for name in _COMPARATORS if f"hedge.{name}" in item.tags), "")
+        if kind:
+            first = k
+            if comparator == "exact" and kind != "exact":
+                comparator, word = kind, item.key
+        elif item.key not in '«“"„‘' and "word.det" not in item.tags and not item.has("prep.at_to"):
+            break
+    for item in items[i + 1 : i + 3]:
+        if "hedge.about" in item.tags and comparator == "exact" and item.key in ("or", "environ", "або"):
+            comparator, word = "about", item.key
+    if quantity.low != quantity.high:
+        comparator = "range"
+    elif quantity.loose and comparator == "exact":
+        comparator = "about"
+    return cast(Comparator, comparator), word, first
+
+
+def make(
+    sentence: Sentence, i: int, quantity: Quantity, kind: ClaimKind, origin: str, target: str,
+    basis: str, last: int, anchor: Anchor | None, scene: Scene, leg: str = "",
+) -> Claim:  # fmt: skip
+    """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase."""
+    items = sentence.items
+    comparator, hedge, first = hedge_of(items, i, quantity)
+    low, high = interval(quantity, comparator)
+    second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
+    time = quantity.unit in TIME_UNITS
+    converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
+    return Claim(
+        id="",
+        span=Span(items[first].start, items[max(i, last)].end),
+        kind=kind,
+        value=quantity.value,
+        unit=quantity.unit,
+        low=low,
+        high=high,
+        comparator=comparator,
+        hedge=hedge,
+        origin=origin,
+        target=target,
+        direction=anchor.direction if anchor else "",
+        leg=leg,
+        basis=basis,
+        converted=converted,
+        implied=ends.implied(sentence, i, origin, target, scene),
+    )

@@ -1,0 +1,157 @@
+"""Lengths: between what a distance holds, by the words around its figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from routes.extraction import anchors, ends
+from routes.extraction.anchors import Anchor, Scene
+from routes.extraction.figures import ROUTES, Found, make
+from routes.extraction.numbers import TIME_UNITS, Quantity
+from routes.extraction.sentences import Item, Sentence
+from routes.model import Claim, ClaimKind
+
+_SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
+
+
+def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
+    """Return the claim of a figure with a unit of length, None when nothing says between what it lies."""
+    items = sentence.items
+    anchor = anchors.ahead(items, i, scene)
+    pair = anchors.pair(sentence, i, scene)
+    context = _context(items, i)
+    basis = (anchor.basis if anchor else "") or context.basis
+    if quantity.unit == "nmi":
+        basis = basis or "sea"
+    if anchor and anchor.target and not anchor.onward and not (pair and anchor.target in pair[:2]):
+        return _anchored(sentence, i, quantity, scene, before, anchor, basis)
+    if quantity.unit in _SHORT:
+        return None
+    kind: ClaimKind = (
+        "route-length" if (context.route or basis in ROUTES) and not context.straight and basis != "straight" else "point-to-point"
+    )
+    way = ends.spoken(items, i) if kind == "route-length" else ""
+    if pair:
+        leg = scene.between(*pair[:2], basis or way) if kind == "route-length" else None
+        by = basis or (way if way in ROUTES else "")
+        return make(sentence, i, quantity, kind, *pair[:2], by, max(i, pair[2]), anchor, scene, leg.id if leg else "")
+    if anchor and anchor.direction and not context.motion and not context.route:
+        origin = anchors.subject(sentence, i, scene, "", anchor.last) or _previous(before)[0]
+        target = scene.elsewhere(origin, items[i].start)
+        return make(sentence, i, quantity, "point-to-point", origin, target, basis, anchor.last, anchor, scene)
+    if context.two:
+        ends_before = _previous_pair(sentence, scene, items[i].start)
+        return make(sentence, i, quantity, kind, *ends_before, basis, i, anchor, scene)
+    if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
+        return beside(sentence, i, quantity, scene, before, basis)
+    if context.route or context.straight or context.motion or basis:
+        about = ends.leg_of(sentence, i, scene, basis if basis in ROUTES else way)
+        kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
+        ends_of = (about.origin, about.destination) if about else ("", "")
+        if context.total and about:
+            ends_of, about = (scene.chain(about), about.destination), None
+        return make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, scene, about.id if about else "")
+    if before is not None and before.claim.unit not in TIME_UNITS:
+        return beside(sentence, i, quantity, scene, before, basis)
+    if context.away:
+        last = scene.leg_before(items[i].start)
+        ends_of = (last.origin, last.destination) if last else ("", "")
+        return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
+    return None
+
+
+def _anchored(
+    sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None, anchor: Anchor, basis: str
+) -> Claim | None:
+    """Return the claim of a figure bound to a place, a border or a coast."""
+    position = sentence.items[i].start
+    target = anchor.target
+    if target.startswith("capital"):
+        target = scene.capital(target.partition(":")[2])
+        if not target:
+            return None
+    origin = anchors.subject(sentence, i, scene, "" if target == "here" else target, anchor.last)
+    if not origin and before is not None and before.sentence == sentence.index:
+        origin = before.claim.origin
+    if not origin and before is not None and scene.alike(target, before.claim.target):
+        origin = before.claim.origin
+    elif not origin and before is not None and scene.alike(target, before.claim.origin):
+        origin = before.claim.target
+    if not origin:
+        leg = scene.leg_before(position)
+        origin = leg.destination if leg and not scene.alike(leg.destination, target) else ""
+    if target == "here":
+        target = scene.elsewhere(origin, position)
+    kind = cast(ClaimKind, anchor.kind or ("route-length" if basis in ROUTES else "point-to-point"))
+    return make(sentence, i, quantity, kind, origin, target, basis, anchor.last, anchor, scene)
+
+
+def beside(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found, basis: str) -> Claim:
+    """Return the claim of a figure that takes up the one before: "Calama, some 200", "in fact 120 km"."""
+    claim = before.claim
+    origin, target = claim.origin, claim.target
+    first = before.item if before.sentence == sentence.index else -1
+    for k in range(i - 1, first, -1):
+        toponym = sentence.items[k].toponym
+        if toponym is not None and scene.usable(toponym) and toponym.id not in scene.taken:
+            origin = toponym.id
+            break
+    kind: ClaimKind = "route-length" if basis in ROUTES else (claim.kind if claim.kind != "duration" else "point-to-point")
+    if basis == "straight" and kind == "route-length":
+        kind = "point-to-point"
+    return make(sentence, i, quantity, kind, origin, target, basis, i, None, scene)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the words near a figure say: that it measures a way, a straight line, two ports, how far away."""
+
+    route: bool = False
+    straight: bool = False
+    motion: bool = False
+    two: bool = False
+    away: bool = False
+    total: bool = False
+    basis: str = ""
+
+
+def _context(items: list[Item], i: int) -> _Context:
+    found = _Context()
+    for k in range(i - 1, max(-1, i - 9), -1):
+        item = items[k]
+        if item.kind == "p" and (item.key in ";:" or (item.key == "," and k and items[k - 1].kind == "t")):
+            break
+        if item.kind == "q":
+            break
+        _note(found, item)
+        found.motion = found.motion or (item.has("motion.") and k >= i - 6)
+        if k >= i - 2 and item.has("prep.at_to"):
+            found.away = True
+    for item in items[i + 1 : i + 7]:
+        if item.kind in ("p", "q") and item.key not in "«»“”\"'-–":
+            break
+        _note(found, item)
+    return found
+
+
+def _note(found: _Context, item: Item) -> None:
+    found.route = found.route or item.has("claim.length") or item.has("travel.")
+    found.total = found.total or "claim.total" in item.tags
+    found.straight = found.straight or item.has("claim.straight") or item.value("basis.") == "straight"
+    found.two = found.two or "word.two" in item.tags
+    found.away = found.away or "claim.away" in item.tags
+    found.basis = found.basis or item.value("basis.")
+
+
+def _previous(before: Found | None) -> tuple[str, str]:
+    return (before.claim.origin, before.claim.target) if before else ("", "")
+
+
+def _previous_pair(sentence: Sentence, scene: Scene, position: int) -> tuple[str, str]:
+    """Return the two ends that "the two ports" means: those of the leg told last."""
+    leg = scene.leg_before(position)
+    if leg and leg.origin and leg.destination:
+        return leg.origin, leg.destination
+    named = [t.id for t in scene.before(position) if scene.usable(t)]
+    return (named[-2], named[-1]) if len(named) > 1 else ("", "")
