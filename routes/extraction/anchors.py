@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from routes.extraction.attachments import attach
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
@@ -252,7 +251,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     named = list(ids)
     ways = {k: attach(items, k, 0, len(items)) for k in named}
     best: tuple[int, int, int] | None = None
-    for a, b in pairwise(named):
+    for a, b in _couples(named, ways):
         joined = all("word.and" in m.tags or "word.det" in m.tags or m.has("prep.") for m in items[a + 1 : b]) and b - a <= 4
         conj = joined and any("word.and" in m.tags for m in items[a + 1 : b])
         from_to = ways[a] == "from" and ways[b] in ("to", "at_to", "dest", "via")
@@ -265,6 +264,19 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     if best is None:
         return None
     return ids[best[1]], ids[best[2]], best[2]
+
+
+def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
+    """Return the names that may be the two ends of a distance: neighbours, what lies on the way between them left out."""
+    found = []
+    for n, a in enumerate(named[:-1]):
+        later = named[n + 1 :]
+        if ways[a] == "from":
+            b = next((k for k in later if ways[k] != "via"), later[0])
+            found.append((a, b if ways[b] in ("to", "at_to", "dest") else later[0]))
+        else:
+            found.append((a, later[0]))
+    return found
 
 
 def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:

@@ -12,6 +12,7 @@ from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Sentence
 from routes.model import Claim, Leg, Toponym
 
+_RECENT = 4  # claims that a bare number may take up
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 
 
@@ -27,8 +28,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
         for i, item in enumerate(sentence.items):
             if item.kind != "q" or item.quantity is None or barred(sentence.items, i):
                 continue
-            before = found[-1] if found and sentence.index - found[-1].sentence <= _NEXT else None
-            claim = _claim(sentence, i, item.quantity, scene, before)
+            recent = [one for one in found[-_RECENT:] if sentence.index - one.sentence <= _NEXT]
+            claim = _claim(sentence, i, item.quantity, scene, recent)
             if claim is None:
                 continue
             claim = replace(claim, id=f"c{len(found) + 1}")
@@ -37,12 +38,13 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
     return tuple(_deny(found, sentences))
 
 
-def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
+def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:
+    before = recent[-1] if recent else None
     if quantity.unit in TIME_UNITS:
         return durations.read(sentence, i, quantity, scene, before)
     if quantity.unit:
         return lengths.read(sentence, i, quantity, scene, before)
-    return takeups.read(sentence, i, quantity, scene, before)
+    return takeups.read(sentence, i, quantity, scene, recent)
 
 
 def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:

@@ -6,7 +6,7 @@ from routes.extraction import anchors, ends
 from routes.extraction.anchors import Scene
 from routes.extraction.figures import Found, make
 from routes.extraction.numbers import TIME_UNITS, Quantity
-from routes.extraction.sentences import Sentence
+from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim
 
 
@@ -28,6 +28,7 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         for item in items
     )
     pair = anchors.pair(sentence, i, scene)
+    takes = takes or (_apposed(items, i) and scene.leg_in(sentence) is not None)
     if not ((takes and (moves or pair)) or (pair and moves)) and not (pair and before is not None and before.claim.unit in TIME_UNITS):
         return None
     leg = ends.leg_of(sentence, i, scene, ends.means(items, i))
@@ -42,3 +43,11 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         if leg and any("claim.total" in item.tags for item in close):
             origin, leg = scene.chain(leg), None
     return make(sentence, i, quantity, "duration", origin, target, "", i, None, scene, leg.id if leg else "")
+
+
+def _apposed(items: list[Item], i: int) -> bool:
+    """Tell whether a time stands set off by a mark, its hedge aside: "to the border, some twelve hours along the highway"."""
+    k = i - 1
+    while k > 0 and (items[k].has("hedge.") or "word.det" in items[k].tags):
+        k -= 1
+    return k > 0 and items[k].kind == "p" and items[k].key in ",(:–—"

@@ -37,7 +37,16 @@ def barred(items: list[Item], i: int) -> bool:
     if not length:
         return False
     window = [*items[max(0, i - 4) : i], *after[:1]]
-    return any("claim.other" in item.tags for item in window)
+    return any("claim.other" in item.tags for item in window) or _of_vehicle(items, i)
+
+
+def _of_vehicle(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is the length of a train or a queue and not of a way: "a 2.5 km-long train"."""
+    if not any("claim.long" in item.tags for item in [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]) and "-long" not in items[i].key:
+        return False
+    near = [*items[max(0, i - 6) : i], *items[i + 1 : i + 5]]
+    vehicle = any(item.has("vehicle.") and item.value("vehicle.") != "pipeline" and not item.has("travel.") for item in near)
+    return vehicle and not any("word.line" in item.tags for item in near)
 
 
 def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator, str, int]:

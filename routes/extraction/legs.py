@@ -80,7 +80,12 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
 def _complete(teller: _Teller, sentence: Sentence) -> None:
     """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
     last = teller.drafts[-1] if teller.drafts else None
-    if last is None or last.mode != "unknown" or not 0 < sentence.index - last.frame.sentence.index <= _CLOSING:
+    if (
+        last is None
+        or last.mode != "unknown"
+        or last.frame.kind == "expect"
+        or not 0 < sentence.index - last.frame.sentence.index <= _CLOSING
+    ):
         return
     frame = Frame("travel", None, sentence, 0, len(sentence.items))
     mode, strength = frames.mode_of(frame)

@@ -22,15 +22,15 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     pair = anchors.pair(sentence, i, scene)
     context = _context(items, i)
     basis = (anchor.basis if anchor else "") or context.basis
-    if quantity.unit == "nmi":
-        basis = basis or "sea"
-    if anchor and anchor.target and not anchor.onward and not (pair and anchor.target in pair[:2]):
-        return _anchored(sentence, i, quantity, scene, before, anchor, basis)
+    onward = anchor is not None and anchor.onward and not anchor.kind
+    if anchor and anchor.target and not onward and not (pair and anchor.target in pair[:2]):
+        return anchored(sentence, i, quantity, scene, before, anchor, basis)
     if quantity.unit in _SHORT:
         return None
-    kind: ClaimKind = (
-        "route-length" if (context.route or basis in ROUTES) and not context.straight and basis != "straight" else "point-to-point"
-    )
+    straight = context.straight or basis == "straight" or (context.apart and basis not in ROUTES)
+    if quantity.unit == "nmi" and not straight and not context.away:
+        basis = basis or "sea"
+    kind: ClaimKind = "route-length" if (context.route or basis in ROUTES) and not straight else "point-to-point"
     way = ends.spoken(items, i) if kind == "route-length" else ""
     if pair:
         leg = scene.between(*pair[:2], basis or way) if kind == "route-length" else None
@@ -43,25 +43,28 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     if context.two:
         ends_before = _previous_pair(sentence, scene, items[i].start)
         return make(sentence, i, quantity, kind, *ends_before, basis, i, anchor, scene)
+    if context.away and not context.route:
+        origin = anchors.subject(sentence, i, scene, "", i)
+        return make(sentence, i, quantity, kind, origin, scene.elsewhere(origin, items[i].start), basis, i, anchor, scene)
     if before is not None and before.sentence == sentence.index and not context.motion and not context.route:
         return beside(sentence, i, quantity, scene, before, basis)
     if context.route or context.straight or context.motion or basis:
         about = ends.leg_of(sentence, i, scene, basis if basis in ROUTES else way)
-        kind = "point-to-point" if context.straight or basis == "straight" else "route-length"
+        kind = "point-to-point" if straight else "route-length"
         ends_of = (about.origin, about.destination) if about else ("", "")
         if context.total and about:
             ends_of, about = (scene.chain(about), about.destination), None
         return make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, scene, about.id if about else "")
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(sentence, i, quantity, scene, before, basis)
-    if context.away:
+    if context.away or context.at:
         last = scene.leg_before(items[i].start)
         ends_of = (last.origin, last.destination) if last else ("", "")
         return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
     return None
 
 
-def _anchored(
+def anchored(
     sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None, anchor: Anchor, basis: str
 ) -> Claim | None:
     """Return the claim of a figure bound to a place, a border or a coast."""
@@ -112,7 +115,9 @@ class _Context:
     motion: bool = False
     two: bool = False
     away: bool = False
+    at: bool = False
     total: bool = False
+    apart: bool = False
     basis: str = ""
 
 
@@ -126,10 +131,9 @@ def _context(items: list[Item], i: int) -> _Context:
             break
         _note(found, item)
         found.motion = found.motion or (item.has("motion.") and k >= i - 6)
-        if k >= i - 2 and item.has("prep.at_to"):
-            found.away = True
+        found.at = found.at or (k >= i - 2 and item.has("prep.at_to"))
     for item in items[i + 1 : i + 7]:
-        if item.kind in ("p", "q") and item.key not in "«»“”\"'-–":
+        if (item.kind in ("p", "q") and item.key not in "«»“”\"'-–") or ("word.and" in item.tags and found.apart):
             break
         _note(found, item)
     return found
@@ -139,6 +143,7 @@ def _note(found: _Context, item: Item) -> None:
     found.route = found.route or item.has("claim.length") or item.has("travel.")
     found.total = found.total or "claim.total" in item.tags
     found.straight = found.straight or item.has("claim.straight") or item.value("basis.") == "straight"
+    found.apart = found.apart or ("claim.apart" in item.tags and not item.has("prep."))
     found.two = found.two or "word.two" in item.tags
     found.away = found.away or "claim.away" in item.tags
     found.basis = found.basis or item.value("basis.")

@@ -13,6 +13,7 @@ from routes.units import to_si
 
 TIME_UNITS = frozenset({"min", "h", "d", "week"})
 _DIGITS = re.compile(r"\d[\d.,'’\u00a0\u202f\u2009]{0,60}")
+_PARTS = {"week": ("d", 7), "d": ("h", 24), "h": ("min", 60)}  # the unit that a time may be followed by, and how many make it
 _DASHES = frozenset("-–—‑")
 _SPACES = ("\u00a0", "\u202f", "\u2009", "'", "’")
 
@@ -202,7 +203,7 @@ def begins(word: str, lexicon: Lexicon) -> bool:
 
 
 def _begins(word: str, lexicon: Lexicon) -> bool:
-    if any(tag.startswith("number.") and tag[7:] in ("small", "scale", "whole") for _, tag, _ in lexicon.entries(word)):
+    if any(tag.startswith("number.") and tag[7:] in ("small", "scale", "whole", "full") for _, tag, _ in lexicon.entries(word)):
         return True
     if len(word) > 5 and len(word) < 60 and ("-" in word or lexicon.settings["number"].get("compound")):
         return _compound(word, lexicon.code) is not None
@@ -211,6 +212,9 @@ def _begins(word: str, lexicon: Lexicon) -> bool:
 
 def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     """Return the quantity that begins at ``line[i]``: a number or a range, with its unit when one follows."""
+    whole = _full(line, i, lexicon)
+    if whole is not None:
+        return whole
     first = _number(line, i, lexicon)
     if first is None:
         return None
@@ -226,7 +230,14 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
         value, end = value + 0.5, after
     low = high = value
     bare = j
-    if j < len(line) - 1 and (line[j].key in _DASHES or "number.through" in lexicon.match(line, j, "number.through")[1]):
+    if unit in _PARTS:
+        parted = _parted(line, end, unit, lexicon)
+        if parted:
+            end, seconds = parted
+            value = low = high = value * _PARTS[unit][1] + seconds
+            unit, step = _PARTS[unit][0], 1.0
+            return Quantity(i, end, value, low, high, unit, step, loose, bare, words)
+    if j < len(line) - 1 and (line[j].key in _DASHES or _through(line, i, j, lexicon)):
         second = _number(line, j + 1, lexicon)
         if second and second[1] > value:
             last, other = _unit(line, second[0], lexicon)
@@ -237,6 +248,40 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
                 step, words = min(step, second[2]) if low == value else second[2], words and second[4]
                 value = (low + high) / 2
     return Quantity(i, end, value, low, high, unit, step, loose, bare, words)
+
+
+def _full(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """Return a quantity whose words hold number and unit at once: "hora y media", "mezz'ora"."""
+    length, tags = lexicon.match(line, i, "number.full")
+    if "number.full" not in tags:
+        return None
+    figure, _, unit = tags["number.full"].partition(" ")
+    value = float(figure)
+    return Quantity(i, i + length, value, value, value, unit, 0.5, False, i + length, True)
+
+
+def _through(line: list[Token], i: int, j: int, lexicon: Lexicon) -> bool:
+    """Tell whether a word at ``line[j]`` makes a range: "30 to 35", "between 30 and 35", but not "66 and 80 kilometres"."""
+    if "number.through" not in lexicon.match(line, j, "number.through")[1]:
+        return False
+    joins = any(tag == "word.and" and len(words) == 1 for words, tag, _ in lexicon.entries(line[j].key))
+    before = [tag for token in line[max(0, i - 4) : i] for words, tag, _ in lexicon.entries(token.key) if len(words) == 1]
+    return not joins or "number.between" in before
+
+
+def _parted(line: list[Token], end: int, unit: str, lexicon: Lexicon) -> tuple[int, float] | None:
+    """Return the end and the size of the smaller unit after a time: "one hour and twenty minutes", "une heure vingt"."""
+    k = end
+    if k < len(line) and any(tag == "word.and" for _, tag, _ in lexicon.entries(line[k].key)):
+        k += 1
+    second = _number(line, k, lexicon) if k < len(line) and begins(line[k].key, lexicon) else None
+    if second is None or second[1] >= _PARTS[unit][1] or second[1] != int(second[1]):
+        return None
+    last, smaller = _unit(line, second[0], lexicon)
+    after = line[second[0]].key if second[0] < len(line) else "."
+    if smaller == _PARTS[unit][0] or (not smaller and unit == "h" and not after[0].isalnum() and after not in "%$€°"):
+        return (last if smaller else second[0]), second[1]
+    return None
 
 
 def _half(line: list[Token], j: int, lexicon: Lexicon) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from routes.extraction import dates, numbers
@@ -125,6 +125,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
             upto += 1
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
+        _share_units(items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
@@ -158,6 +159,14 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
             item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
         found.append(item)
     return found
+
+
+def _share_units(items: list[Item]) -> None:
+    """Give the first of two figures the unit that only the second writes: "66 and 55 kilometres away"."""
+    for i in range(len(items) - 2):
+        first, second = items[i].quantity, items[i + 2].quantity
+        if first is not None and second is not None and not first.unit and second.unit and "word.and" in items[i + 1].tags:
+            items[i].quantity = replace(first, unit=second.unit)
 
 
 def _join_parted(text: str, items: list[Item]) -> None:

@@ -4,42 +4,101 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import anchors
+from routes.extraction import anchors, lengths
 from routes.extraction.anchors import Scene
 from routes.extraction.figures import ROUTES, Found, hedge_of, make
-from routes.extraction.lengths import beside
 from routes.extraction.numbers import TIME_UNITS, Quantity
-from routes.extraction.sentences import Sentence
+from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind
 
+_BEFORE = 7  # items before a number that tell what it is
+_REPLY = 9  # items of a sentence so short that it can only answer the one before
+_UNLIKE = 100.0  # a number that many times the one taken up is none of its kind
+_YEARS = range(1900, 2100)
+_SIGNS = frozenset({"%", "$", "€", "£", "-", "–", "/", ":", "°", "№"})
 
-def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
-    """Return the claim of a bare number that takes up the claim before it, its unit understood."""
+
+def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:
+    """Return the claim of a bare number that takes up one of the claims before it, None for any other number.
+
+    Nothing that could be counted may follow it, and something must say that it is a distance: "in a straight line 800", "really it
+    is 120", "the poster says 2,000", "and 16 from the town of B", or a hedge beside the figure taken up.
+    """
     items = sentence.items
-    if before is None or before.claim.unit in TIME_UNITS or quantity.value < 2:
+    length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
+    told = next((item for item in reversed(items[max(0, i - 3) : i]) if "claim.copula" in item.tags), None)
+    basis = _basis(items, i)
+    comparator, _, first = hedge_of(items, i, quantity)
+    before = length
+    if recent and not basis and (length is None or told is not None or recent[-1].sentence == sentence.index):
+        before = recent[-1]
+    if before is None or quantity.value < 2 or not 1 / _UNLIKE < quantity.value / before.claim.value < _UNLIKE:
         return None
-    after = items[i + 1] if i + 1 < len(items) else None
-    if after is not None and after.kind != "p" and not after.has("word.and") and not after.has("direction."):
+    if not _bare(items, i) or _dates(items, i, quantity):
         return None
-    if after is not None and after.key in ("%", "$", "€", "-", "–", "/", ":"):
-        return None
-    comparator, _, _ = hedge_of(items, i, quantity)
-    near = items[max(0, i - 7) : i]
-    pair = anchors.pair(sentence, i, scene)
-    told = any(item.has("claim.same") or item.has("claim.correction") for item in near)
-    basis = next((item.value("basis.") for item in reversed(near) if item.has("basis.")), "")
     same_line = before.sentence == sentence.index
-    if not (
-        told
-        or (basis and comparator != "exact")
-        or (pair and comparator == "exact" and not same_line)
-        or (comparator != "exact" and same_line)
-    ):
-        return None
-    if not 1 / 100 < quantity.value / before.claim.value < 100:
-        return None
+    near = items[max(0, i - _BEFORE) : i]
     full = replace(quantity, unit=before.claim.unit)
+    anchor = anchors.ahead(items, i, scene)
+    bound = anchor is not None and anchor.target != "" and not anchor.onward
+    if before.claim.unit in TIME_UNITS:
+        ends = (before.claim.origin, before.claim.target)
+        if anchor is not None and anchor.target and same_line:  # "12 days to A and another 8 to B"
+            ends = (before.claim.target, anchor.target)
+        return make(sentence, i, full, "duration", *ends, "", i, anchor, scene) if told or ends[1] != before.claim.target else None
+    pair = anchors.pair(sentence, i, scene)
+    pair = pair if pair and pair[2] < i else None
+    corrects = any(item.has("claim.same") or item.has("claim.correction") for item in near)
+    says = same_line and first > 0 and "word.said" in items[first - 1].tags
+    hedged = comparator != "exact" and (same_line or len(items) <= _REPLY)
+    if not (corrects or says or hedged or told or basis or (bound and same_line) or (pair and comparator == "exact" and not same_line)):
+        return None
+    if bound and anchor is not None:
+        return lengths.anchored(sentence, i, full, scene, before, anchor, basis)
     if pair:
         kind: ClaimKind = "route-length" if basis in ROUTES else "point-to-point"
         return make(sentence, i, full, kind, *pair[:2], basis, i, None, scene)
-    return beside(sentence, i, full, scene, before, basis)
+    return lengths.beside(sentence, i, full, scene, before, basis)
+
+
+def _bare(items: list[Item], i: int) -> bool:
+    """Tell whether nothing that could be counted follows a number: a mark, a direction, a basis, or the place it is counted from."""
+    for k in range(i + 1, min(len(items), i + 5)):
+        item = items[k]
+        if item.kind == "p":
+            return item.key not in _SIGNS
+        if (
+            item.has("direction.")
+            or item.has("basis.")
+            or (item.kind == "t" and k > i + 1)
+            or "word.and" in item.tags
+            or "claim.away" in item.tags
+        ):
+            return True
+        if not (
+            item.has("prep.") or item.has("hedge.") or "word.det" in item.tags or "word.feature" in item.tags or item.has("claim.fluff")
+        ):
+            return False
+    return True
+
+
+def _dates(items: list[Item], i: int, quantity: Quantity) -> bool:
+    """Tell whether a number is rather a year, a measure of a thing, or numbers a line: "planned for 2026", "1. From A"."""
+    if i == 0 or (items[i - 1].key in "№#" and items[i - 1].kind == "p"):
+        return True
+    beside = items[max(0, i - 2) : i]
+    if any(item.kind == "q" for item in beside) and not any("word.and" in item.tags for item in beside):
+        return True  # "three metres by two"
+    return quantity.low == quantity.high and quantity.value in _YEARS and len(items[i].key) == 4
+
+
+def _basis(items: list[Item], i: int) -> str:
+    """Return what the words beside a number say it was measured along, up to the next mark or figure either way."""
+    for step, limit in ((1, min(len(items), i + 6)), (-1, max(-1, i - _BEFORE - 1))):
+        for k in range(i + step, limit, step):
+            item = items[k]
+            if item.has("basis."):
+                return item.value("basis.")
+            if item.kind == "q" or (item.kind == "p" and item.key in (".;:()" if step < 0 else ".;:,()")):
+                break
+    return ""
