@@ -4,35 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
-from typing import cast
 
 from routes.extraction import cargo, chains, frames
+from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
 from routes.extraction.frames import Frame
-from routes.extraction.sentences import Item, Sentence, barred, country, same
-from routes.model import Leg, Mode, Note, Span, Status, Toponym
+from routes.extraction.sentences import Sentence, barred, country, same
+from routes.model import Leg, Note, Status, Toponym
 
-_RECENT = 60  # legs, and places, that a statement can refer to
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _CLOSING = 2  # sentences in which the vehicle of a leg may still be named
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A leg being put together."""
-
-    origin: Toponym | None
-    destination: Toponym | None
-    frame: Frame
-    mode: str
-    implied: bool  # its origin comes from the order of the telling
-    weak: bool  # an end is a whole country
-    status: Status = "reported"
-    via: list[Toponym] = field(default_factory=list)
-    start: str = ""
-    end: str = ""
-    cargo: str = ""
 
 
 @dataclass(slots=True)
@@ -49,7 +31,7 @@ class _Teller:
     via: list[Toponym] = field(default_factory=list)
     start: str = ""
     cargo: str = ""
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
 
 
@@ -74,7 +56,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
             _feed(teller, frame)
         if len(teller.drafts) == told:
             _complete(teller, sentence)
-    return _finish(teller.drafts), _unknown(teller.drafts)
+    return finish(teller.drafts), unknown(teller.drafts)
 
 
 def _complete(teller: _Teller, sentence: Sentence) -> None:
@@ -91,15 +73,6 @@ def _complete(teller: _Teller, sentence: Sentence) -> None:
     mode, strength = frames.mode_of(frame)
     if strength:
         last.mode = mode
-
-
-def _unknown(drafts: list[_Draft]) -> tuple[Note, ...]:
-    """Note the legs that were left out because an end is in no gazetteer."""
-    ends = {t.span: t.surface for d in drafts for t in (d.origin, d.destination) if t is not None and not t.id}
-    return tuple(
-        Note("unknown-end", f"No data set knows “{name.title()}”, so the leg there is left out.", span, (("place", name.title()),))
-        for span, name in ends.items()
-    )
 
 
 def _feed(teller: _Teller, frame: Frame) -> None:
@@ -183,7 +156,7 @@ def _before(teller: _Teller, frame: Frame, *, here: bool = False) -> list[Topony
     """Return the places named before a statement (``here``: up to its end), states left out, in order."""
     limit = frame.sentence.span.end if here else frame.sentence.span.start
     last = bisect_left(teller.order, limit, key=lambda t: t.span.start)
-    return [t for t in teller.order[max(0, last - _RECENT) : last] if not country(t) and not barred(t)]
+    return [t for t in teller.order[max(0, last - RECENT) : last] if not country(t) and not barred(t)]
 
 
 def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:  # noqa: PLR0912 - the order of the telling
@@ -201,7 +174,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
             last.end = last.end or end or start
             teller.here, teller.since = places, index
             return
-        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts[-_RECENT:]):
+        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts[-RECENT:]):
             teller.here, teller.since = places, index
             return
         elif frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
@@ -228,7 +201,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue
-        draft = _Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), _status(frame))
+        draft = Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), _status(frame))
         draft.via = [*teller.via, *frame.via]
         draft.start, draft.end = start or teller.start, end
         draft.cargo = cargo.read(frame) or teller.cargo
@@ -244,15 +217,15 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     teller.here, teller.since, teller.via, teller.start, teller.mode, teller.underway = places, index, [], "", "unknown", False
 
 
-def _told(draft: _Draft, place: Toponym, mode: str) -> bool:
+def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     """Tell whether a leg to a place was told before."""
-    return draft.origin is not None and draft.destination is not None and same(draft.destination, place) and _agree(draft.mode, mode)
+    return draft.origin is not None and draft.destination is not None and same(draft.destination, place) and agree(draft.mode, mode)
 
 
 def _finer(teller: _Teller, place: Toponym) -> Toponym:
     """Return the place, told before as an end, that a region around it stands for, else the name itself."""
     region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
-    ends = [d.destination for d in teller.drafts[-_RECENT:] if d.destination is not None] if region else []
+    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None] if region else []
     return next((end for end in reversed(ends) if _close(end, place)), place)
 
 
@@ -283,7 +256,7 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = cargo.read(frame) or teller.cargo
     if not frame.says("word.there_from") and not any(
-        d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts[-_RECENT:]
+        d.destination and _close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
     ):
         teller.source = list(frame.origins)
 
@@ -298,7 +271,7 @@ def _pass(teller: _Teller, frame: Frame) -> None:
         via = frame.via[1:] if towards else frame.via[:-1]
         goal = last.destination if towards else frame.via[-1]
         for origin in origins:
-            teller.drafts.append(_Draft(origin, goal, frame, frame.mode, True, country(goal), _status(frame), list(via)))
+            teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), _status(frame), list(via)))
         return
     if last is not None and last.frame.sentence.index == frame.sentence.index:
         last.via += frame.via
@@ -351,51 +324,3 @@ def _status(frame: Frame) -> Status:
         if any(f"word.{name}" in item.tags for item in frame.clause):
             return name
     return "planned" if frame.kind == "expect" else "reported"
-
-
-def _finish(drafts: list[_Draft]) -> tuple[Leg, ...]:
-    """Join legs told twice, drop those between whole countries when finer ones are told, and number the rest."""
-    whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
-    kept: list[_Draft] = []
-    for draft in [d for d in whole if not d.weak] or whole:
-        twin = next((k for k in kept[-_RECENT:] if _alike(k, draft)), None)
-        if twin is None:
-            kept.append(draft)
-            continue
-        if twin.mode == "unknown":
-            twin.mode = draft.mode
-        twin.start, twin.end, twin.cargo = twin.start or draft.start, twin.end or draft.end, twin.cargo or draft.cargo
-        twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
-    return tuple(_leg(f"l{n}", draft) for n, draft in enumerate(kept, 1))
-
-
-def _alike(a: _Draft, b: _Draft) -> bool:
-    if not (a.origin and b.origin and a.destination and b.destination):
-        return False
-    told = _agree(a.mode, b.mode) or b.frame.strength < 2  # a mode only taken over does not make another leg
-    return told and same(a.origin, b.origin) and same(a.destination, b.destination)
-
-
-def _agree(a: str, b: str) -> bool:
-    return a == b or "unknown" in (a, b)
-
-
-def _leg(name: str, draft: _Draft) -> Leg:
-    frame = draft.frame
-    evidence: list[Item] = [frame.predicate] if frame.predicate else []
-    evidence += [i for i in frame.items if i.toponym and i.toponym in (draft.origin, draft.destination, *draft.via)]
-    ends = (draft.origin, draft.destination)
-    via = [v for n, v in enumerate(draft.via) if not any(e and same(v, e) for e in ends) and not any(same(v, w) for w in draft.via[:n])]
-    return Leg(
-        id=name,
-        origin=draft.origin.id if draft.origin else "",
-        destination=draft.destination.id if draft.destination else "",
-        span=frame.sentence.span,
-        mode=cast(Mode, draft.mode),
-        status=draft.status,
-        via=tuple(v.id for v in via),
-        start=draft.start,
-        end=draft.end,
-        cargo=draft.cargo,
-        evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
-    )
