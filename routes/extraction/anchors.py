@@ -11,6 +11,7 @@ from routes.model import Leg, Toponym
 
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
+_HEAD = 2  # items before a border that heads its sentence
 _NAMES = 500  # names among which a capital is looked for
 
 
@@ -186,6 +187,25 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     return found if found.direction or found.basis else None
 
 
+def behind(items: list[Item], i: int) -> Anchor | None:
+    """Read a border or a coast that stands before the figure at ``items[i]``: "To the Polish border it is 35 km from here".
+
+    ``onward`` tells that a preposition binds it; otherwise it heads the sentence: "The border with Poland is 35 km from here".
+    """
+    moves = False
+    for j in range(i - 1, max(-1, i - _AHEAD), -1):
+        item = items[j]
+        moves = moves or item.has("motion.")
+        if item.kind == "q" or item.key in (";", ":"):
+            return None
+        if "word.border" in item.tags or "word.coast" in item.tags:
+            bound = any(items[k].has("claim.anchor") or items[k].has("prep.") for k in range(max(0, j - 3), j))
+            found = _edge(items, j, Anchor())
+            found.last, found.onward = i, bound
+            return found if (bound and not moves) or (not bound and j <= _HEAD) else None
+    return None
+
+
 def _noun(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor:
     """Read "from the port (of X)"."""
     for k in range(j + 1, min(len(items), j + 4)):
@@ -220,7 +240,7 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
     """Read whose border or coast is meant: "the Ukrainian border", "the border with Ukraine", "the border"."""
     name = "border" if "word.border" in items[j].tags else "coast"
     found.kind, found.last = f"point-to-{name}", j
-    near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t"]
+    near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(m.has("prep.") for m in items[k + 1 : j])]
     after = []
     for k in range(j + 1, min(len(items), j + 7)):
         if items[k].kind == "t":
@@ -231,7 +251,7 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
     both = near + after
     if both:
         k = both[-1] if after and len(near) == 0 else near[-1]
-        if len(near) == 1 and after and items[after[0] - 1].value("prep.") == "with":
+        if len(near) == 1 and after and "prep.with" in items[after[0] - 1].tags:
             k = after[0]
         toponym = items[k].toponym
         assert toponym is not None

@@ -57,10 +57,12 @@ def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator,
         item = items[k]
         kind = next((name for name in _COMPARATORS if f"hedge.{name}" in item.tags), "")
         if kind:
+            if item.has("prep.") and any("word.det" in between.tags for between in items[k + 1 : i]):
+                break  # "through a 200 km pipeline" with a word that also means "over"
             first = k
             if comparator == "exact" and kind != "exact":
                 comparator, word = kind, item.key
-        elif item.key not in '«“"„‘' and "word.det" not in item.tags and not item.has("prep.at_to"):
+        elif item.key not in '«“"„‘' and "word.det" not in item.tags and not (item.has("prep.at_to") or item.has("claim.fluff")):
             break
     for item in items[i + 1 : i + 3]:
         if "hedge.about" in item.tags and comparator == "exact" and item.key in ("or", "environ", "або"):

@@ -168,8 +168,10 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     if not origins:
         implied = True
         onward = frame.says("word.there") or frame.says("word.then")
-        if frame.says("word.split") and not onward and last and last.origin:
-            origins = [last.origin] if last.frame.sentence.index == index else (teller.source or [last.origin])
+        beside = last is not None and last.frame.sentence.index == index
+        if frame.says("word.split") and not onward and last and (last.origin or beside):
+            first = [last.origin] if last.origin else []
+            origins = first if beside else teller.source or first
         elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
             last.end = last.end or end or start
             teller.here, teller.since = places, index

@@ -15,13 +15,16 @@ from routes.model import Claim, ClaimKind
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
-def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
+def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:  # noqa: PLR0912 - one branch for each way to say it
     """Return the claim of a figure with a unit of length, None when nothing says between what it lies."""
     items = sentence.items
     anchor = anchors.ahead(items, i, scene)
     pair = anchors.pair(sentence, i, scene)
     context = _context(items, i)
     basis = (anchor.basis if anchor else "") or context.basis
+    edge = _edge(sentence, i, quantity, scene, before, anchor, basis)
+    if edge is not None:
+        return edge
     onward = anchor is not None and anchor.onward and not anchor.kind
     if anchor and anchor.target and not onward and not (pair and anchor.target in pair[:2]):
         return anchored(sentence, i, quantity, scene, before, anchor, basis)
@@ -62,6 +65,21 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         ends_of = (last.origin, last.destination) if last else ("", "")
         return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
     return None
+
+
+def _edge(
+    sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None, anchor: Anchor | None, basis: str
+) -> Claim | None:
+    """Return the claim of a figure whose border or coast stands before it, None when none does."""
+    edge = anchors.behind(sentence.items, i) if quantity.unit not in _SHORT else None
+    if edge is None or (anchor and anchor.kind):
+        return None
+    if anchor and anchor.target and not edge.onward:  # "The border with X is 20 km from Y"
+        kind = cast(ClaimKind, edge.kind)
+        return make(sentence, i, quantity, kind, anchor.target, edge.target, basis, anchor.last, edge, scene)
+    if anchor and (anchor.target or anchor.direction):
+        return None
+    return anchored(sentence, i, quantity, scene, before, edge, basis)
 
 
 def anchored(

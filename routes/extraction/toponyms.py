@@ -6,13 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds
+from routes.extraction import compounds, gathering
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
-from routes.extraction.pages import Page, phrase
+from routes.extraction.gathering import CANDIDATES
+from routes.extraction.pages import Page
 from routes.extraction.persons import People
-from routes.model import Hit, Place, Span, Toponym
+from routes.model import Place, Span, Toponym
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
-_CANDIDATES = 40  # kept for one name
+_LINKS = 2  # words between two names of a pair
 
 
 def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -66,11 +67,7 @@ class Finder:
         self.page, self.cues, self.gazetteer = page, cues, gazetteer
         self.weights = toml("extraction/recognition.toml")
         self.common = cue_words.commonness(cues.language)
-        self.names: dict[tuple[int, int], Name] = {}
-        for hit in gazetteer.scan(page.text, cues.language):
-            self._take(hit)
-        self._take_listed()
-        self._take_waters()
+        self.names = gathering.gather(page, cues, gazetteer)
         self.begin: dict[int, list[Name]] = {}
         self.end: dict[int, list[Name]] = {}
         for name in self.names.values():
@@ -84,54 +81,6 @@ class Finder:
         """Return the words inside known names of several words."""
         known = [n for n in self.names.values() if n.last > n.first and self.prominent(n.first, n.last)]
         return frozenset(i for n in known for i in range(n.first, n.last + 1))
-
-    def _take(self, hit: Hit) -> None:
-        where = self.page.span(hit.start, hit.end)
-        if where is not None and hit.candidates:
-            self.names[where] = Name(*where, hit.candidates[:_CANDIDATES], hit.how)
-
-    def _take_listed(self) -> None:
-        """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place."""
-        starts: dict[str, list[tuple[str, str, str]]] = {}
-        for how, table in (("alias", self.cues.aliases), ("seat", self.cues.seats)):
-            for surface, name in table.items():
-                starts.setdefault(phrase(surface).split(" ", 1)[0], []).append((how, surface, name))
-        for i, word in enumerate(self.page.words):
-            if word.capital and word.low in starts:
-                for how, surface, name in starts[word.low]:
-                    self._try(i, how, surface, name)
-
-    def _take_waters(self) -> None:
-        """Add names that begin with a feature word in small letters, which a scan for capitals misses: "canal de Panama"."""
-        page, cues = self.page, self.cues
-        found = []
-        for first, last in self.names:
-            if not page.words[first].capital:
-                continue
-            for n, before in enumerate(page.before(first)):
-                start = first - n - 1
-                if before in cues.features_before and (start, last) not in self.names and not page.words[start].capital:
-                    places = self.gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
-                    if places and not places[0].feature_code.startswith("PPL"):
-                        found.append(Name(start, last, places[:_CANDIDATES], "listed"))
-        self.names.update({(n.first, n.last): n for n in found})
-
-    def _try(self, i: int, how: str, surface: str, name: str) -> None:
-        page = self.page
-        words = phrase(surface).split(" ")
-        last = i + len(words) - 1
-        if last >= len(page.words) or [w.low for w in page.words[i : last + 1]] != words:
-            return
-        written = page.text[page.words[i].start : page.words[i].start + len(surface)]
-        if how == "alias" and written != surface:
-            return
-        known = self.names.get((i, last))
-        if known is not None and how == "alias" and known.candidates[0].feature_code in ("PCLI", "ADM1"):
-            self.names[i, last] = known._replace(how="alias")
-            return
-        places = self.gazetteer.lookup(name, self.cues.language)
-        if places:
-            self.names[i, last] = Name(i, last, places[:_CANDIDATES] if how == "alias" else places[:1], how)
 
     # What the gazetteer alone says of a name
 
@@ -185,7 +134,7 @@ class Finder:
         span = range(name.first, name.last + 1)
         if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._named_after(name):
             return -math.inf
-        if name.how in ("demonym", "seat", "alias"):
+        if name.how in ("demonym", "seat", "alias", "harbour"):
             return 10.0
         pro, con = self.weights["for"], self.weights["against"]
         weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
@@ -193,7 +142,7 @@ class Finder:
         if before & (cues.locative - cues.weak):
             weight += pro["strong_locative"]
         elif before & cues.weak:
-            weight += pro["weak_locative"]
+            weight += pro["strong_locative"] if self._paired(name) else pro["weak_locative"]
         if setting.features(page, cues, name.first, name.last):
             weight += pro["feature"]
         if setting.dateline(page, name.first, name.last):
@@ -207,6 +156,18 @@ class Finder:
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
         return float(weight - self._crowding(name, con))
+
+    def _paired(self, name: Name) -> bool:
+        """Tell whether a name after a weak preposition goes on to another known name: "from X to Y", "between X and Y"."""
+        if self._prominence(name.candidates[0]) < self.weights["accept"]:
+            return False
+        right = name.last + 1
+        words = self.page.words
+        while right < len(words) and right <= name.last + _LINKS and self.page.joined[right] and words[right].low in self.cues.locative:
+            right += 1
+        linked = name.last + 1 < right < len(words) and self.page.joined[right] and words[right].capital
+        linked = linked and any(w.low not in self.cues.weak for w in words[name.last + 1 : right])
+        return linked and any(n.how != "demonym" and self._prominence(n.candidates[0]) > 0 for n in self.begin.get(right, ()))
 
     def _named_after(self, name: Name) -> bool:
         """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
@@ -224,7 +185,7 @@ class Finder:
         head = page.words[name.first]
         if name.how in ("demonym", "seat", "alias"):
             return head.capital or (cues.demonyms_small and name.how == "demonym")
-        if name.how == "listed":
+        if name.how in ("listed", "harbour"):
             return True
         if name.first == name.last:
             letters = head.end - head.start
@@ -248,7 +209,7 @@ class Finder:
         word = self.page.words[i].low
         if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
             return True
-        return word in cues.features_after or word in cues.features_before
+        return word in cues.features_after or word in cues.features_before or word in cues.vessels
 
     def _shouted(self, i: int) -> bool:
         """Tell whether a word in capitals stands among words in capitals, so that they say nothing."""
@@ -351,7 +312,7 @@ class Finder:
             return self.names[first, last]
         whole = self.gazetteer.lookup(page.text[span.start : span.end], self.cues.language)
         if whole:
-            return Name(first, last, whole[:_CANDIDATES], "exact")
+            return Name(first, last, whole[:CANDIDATES], "exact")
         parts = [n for n in self.names.values() if n.first >= first and n.last <= last and (n.last > n.first or not self._spoken(n.first))]
         if not parts:
             return Name(first, last, (), "exact")

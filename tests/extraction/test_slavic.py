@@ -1,0 +1,76 @@
+"""Russian and Ukrainian: participles and gerunds, reversed order, borders before their figure, hedges beside a preposition."""
+
+import pytest
+from journeys import told
+
+LEGS = [
+    ("ru", "Выйдя 3 марта из [Новороссийска], сухогруз ошвартовался в [Тартусе].", [("Новороссийска", "Тартусе", "sea")]),
+    ("ru", "Гружённый в [Риге] углём балкер направляется в [Роттердам].", [("Риге", "Роттердам", "sea")]),
+    ("ru", "Танкер, вышедший из [Приморска] и следовавший в [Мерсин], был остановлен.", [("Приморска", "Мерсин", "sea")]),
+    ("ru", "Прибывший из [Чунцина] поезд через 16 суток пришёл в [Дуйсбург].", [("Чунцина", "Дуйсбург", "rail")]),
+    (
+        "ru",
+        "Пшеницу баржами везут из [Ростова] до [Азова], а там перегружают на морские суда, идущие в [Александрию].",
+        [("Ростова", "Азова", "river"), ("Азова", "Александрию", "sea")],
+    ),
+    ("ru", "Ракеты, собранные в [Ижевске], доставляются в [Плесецк] железнодорожным транспортом.", [("Ижевске", "Плесецк", "rail")]),
+    (
+        "ru",
+        "Борт вылетел из [Дувра], сел на дозаправку в [Рамштайне] и продолжил полёт в [Жешув].",
+        [("Дувра", "Жешув", "air")],
+    ),
+    ("uk", "Завантажене в [Маріуполі] судно прибуло в [Ростов].", [("Маріуполі", "Ростов", "sea")]),
+    (
+        "uk",
+        "Поранених евакуювали гелікоптером з [Бахмута] до [Дніпра], а звідти літаком — до [Жешува].",
+        [("Бахмута", "Дніпра", "air"), ("Дніпра", "Жешува", "air")],
+    ),
+    (
+        "uk",
+        "Вилетівши з [Кабула], літак сів у [Ташкенті], звідки біженців доправили до [Франкфурта].",
+        [("Кабула", "Ташкенті", "air"), ("Ташкенті", "Франкфурта", "air")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), LEGS)
+def test_legs(language: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    mentions, names = told(language, text)
+    assert [(names[leg.origin], names[leg.destination], leg.mode) for leg in mentions.legs] == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "origin"),
+    [
+        ("ru", "До границы с [[Эстонией]] от [Пскова] — около 50 км.", "Пскова"),
+        ("ru", "От [Пскова] до границы с [[Эстонией]] — около 50 км.", "Пскова"),
+        ("ru", "Граница с [[Эстонией]] проходит примерно в 50 километрах от [Пскова].", "Пскова"),
+        ("de", "Bis zur Grenze zu [[Estland]] sind es von [Pskow] aus rund 50 Kilometer.", "Pskow"),
+        ("de", "Die Grenze zu [[Estland]] ist von [Pskow] rund 50 Kilometer entfernt.", "Pskow"),
+        ("uk", "До кордону з [[Естонією]] від [Пскова] — близько 50 км.", "Пскова"),
+    ],
+)
+def test_a_border_may_stand_before_its_figure(language: str, text: str, origin: str) -> None:
+    mentions, names = told(language, text)
+    (claim,) = mentions.claims
+    kind, _, ident = claim.target.partition(":")
+    assert (claim.kind, kind, claim.comparator, names[claim.origin]) == ("point-to-border", "border", "about", origin)
+    assert names[ident][:3] in ("Эст", "Est", "Ест")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("[Волноваха] лежить за 56 км на північ від [Маріуполя].", "exact"),
+        ("[Волноваха] лежить приблизно за 56 км на північ від [Маріуполя].", "about"),
+        ("[Волноваха] лежить понад 56 км на північ від [Маріуполя].", "more_than"),
+    ],
+)
+def test_a_preposition_is_no_hedge(text: str, comparator: str) -> None:
+    mentions, _ = told("uk", text)
+    assert [claim.comparator for claim in mentions.claims] == [comparator]
+
+
+def test_a_part_that_goes_elsewhere_does_not_start_from_where_the_other_part_went() -> None:
+    mentions, _ = told("de", "Ein Teil der Ladung ging nach [Antwerpen], der Rest nach [Felixstowe].")
+    assert mentions.legs == ()
