@@ -53,7 +53,7 @@ class People:
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
         self.ships: set[int] = set()
-        self._surnames: set[str] = set()
+        self._surnames: dict[str, int] = {}  # without case ending -> the word after which it is somebody's
         runs = page.runs(cues.particles)
         for first, last in runs:
             self._read(first, last)
@@ -102,6 +102,8 @@ class People:
 
     def _is_given(self, i: int) -> bool:
         name = self._page.folds[i]
+        if self._page.words[i].low in self._cues.locative or self._page.words[i].low in self._cues.conjunctions:
+            return False  # "Del", "Al": small words at the head of a sentence
         if name in self._given or name in self._cues.given:
             return True
         for ending in self._cues.endings:
@@ -135,7 +137,7 @@ class People:
         self.words.update(range(first, end + 1))
         surname = page.folds[end]
         if len(surname) > 2:
-            self._surnames.add(self._stem(surname))
+            self._surnames.setdefault(self._stem(surname), first)
 
     def _stem(self, name: str) -> str:
         """Return a name without its case ending, so that its forms compare equal."""
@@ -150,7 +152,7 @@ class People:
         if first in self.words or first in self.ships:
             return
         located = bool(set(page.before(first)) & (self._cues.locative - self._cues.weak))
-        known = self._stem(page.folds[first]) in self._surnames
+        known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
         if first == last and known and not (located and self._prominent(first, first)):

@@ -19,6 +19,7 @@ _DATELINE = re.compile(
 )
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
+_DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
 _SUBJECT = 8  # words after a name among which an impersonal voice ("one says") is looked for
 
 
@@ -56,11 +57,20 @@ def contains(areas: Sequence[Place], inner: Sequence[Place]) -> bool:
     for area in areas[:6]:
         if area.feature_code == "PCLI" and any(p.country == area.country and p.feature_code != "PCLI" for p in inner):
             return True
+        if area.feature_code == "ADM2" and any(
+            p.country == area.country and not p.feature_code.startswith(("PCL", "ADM")) and _beside(area, p) for p in inner
+        ):
+            return True
         if area.feature_code == "ADM1" and any(
             p.country == area.country and p.admin1 == area.admin1 and p.feature_code not in ("PCLI", "ADM1") for p in inner
         ):
             return True
     return False
+
+
+def _beside(area: Place, place: Place) -> bool:
+    """Tell whether a place can lie in a district: no border is known, but no district is wider than a degree or so."""
+    return abs(area.lat - place.lat) < _DISTRICT_DEG and abs(area.lon - place.lon) < 2 * _DISTRICT_DEG
 
 
 def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...]]]) -> dict[int, int]:

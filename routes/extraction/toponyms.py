@@ -196,7 +196,8 @@ class Finder:
             return head.capital and tail.low not in cues.clitics
         if page.gap(name.last) in ("-", "‑"):
             return head.capital
-        begins = head.capital or head.low in cues.features_before or head.low in cues.particles
+        article = head.low in cues.particles and head.low not in cues.locative  # "la Paz", but not "de La Paz"
+        begins = head.capital or head.low in cues.features_before or article
         if begins and not tail.capital:  # "Kyiv oblast", "mer Noire", but not "The city"
             if head.capital and self._prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:
                 return not self._spoken(name.first) or self._is_area(name.candidates[0])

@@ -18,7 +18,7 @@ from routes.text import fold
 if TYPE_CHECKING:
     from routes.model import Gazetteer, Located, Mentions, Place
 
-_ROUNDS = 3  # choices settle after two; the third shows that they have
+_ROUNDS = 6  # choices mostly settle after two; a chain of names that hang on each other takes one more for each
 _WIDE_M = 200_000.0  # an area of a greater radius tells too little of where a street in it is
 _ANCHORS = 120  # names that company is judged by, those mentioned most: a list of thousands tells no more
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies

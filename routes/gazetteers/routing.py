@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from routes.atlas.borders import open_borders
+from routes.errors import PlaceError
 from routes.gazetteers.scene import Group, apart_m, is_open_water, is_settlement, vectors
 
 if TYPE_CHECKING:
-    from routes.model import Claim, Gazetteer, Leg, Mentions
+    from routes.model import Claim, Gazetteer, Leg, Mentions, Place
 
 _DIRECTIONS = {
     name: 22.5 * k
     for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
 }
+_WEIGHED = 6  # candidates whose distance to a border is measured
 _BESIDE = 45.0  # degrees by which a stated direction may be off
 
 
@@ -25,6 +29,8 @@ class Routing:
         self._by, self._gazetteer, self._weights = by_toponym, gazetteer, weights
         self._legs = mentions.legs
         self._claims = [c for c in mentions.claims if c.kind == "point-to-point" and not c.denied]
+        self._at_borders = [c for c in mentions.claims if c.kind == "point-to-border" and not c.denied and ":t" in c.target]
+        self._borders: dict[tuple[str, str], float] = {}
         self._ports: dict[str, bool] = {}
 
     def weigh(self) -> None:
@@ -41,10 +47,12 @@ class Routing:
             g = entry["group"]
             g.add("route", self._stops(g, entry["others"]))
             g.add("mode", self._shore(g) if entry["sea"] else np.zeros(len(g.candidates)))
-        for g in {id(g): g for c in self._claims for g in self._ends(c)}.values():
+        for g in {id(g): g for c in (*self._claims, *self._at_borders) for g in self._ends(c)}.values():
             g.add("claim", np.zeros(len(g.candidates)))
         for claim in self._claims:
             self._claim(claim)
+        for claim in self._at_borders:
+            self._border(claim)
 
     def _stops(self, g: Group, others: list[Group]) -> np.ndarray[Any, np.dtype[np.float64]]:
         w = self._weights["route"]
@@ -76,33 +84,63 @@ class Routing:
         return [g for g in (self._by.get(claim.origin), self._by.get(claim.target)) if g is not None and g.candidates]
 
     def _claim(self, claim: Claim) -> None:
-        """Give the candidates of both ends of a stated distance what they deserve, each by the other's present choice."""
+        """Give the candidates of both ends of a stated distance what they deserve.
+
+        A candidate deserves what the likeliest candidate of the other end that the distance allows for it weighs, so that two
+        names that hang on each other settle together whichever is looked at first.
+        """
         ends = self._ends(claim)
         if len(ends) != 2 or ends[0] is ends[1]:
             return
         w = self._weights["claim"]
-        for g, other, turned in ((ends[0], ends[1], False), (ends[1], ends[0], True)):
-            if len(g.candidates) < 2:
+        # a way over land or water is longer than the line, so a shorter line may still fit
+        least = 0.85 if claim.basis in ("straight", "") else 0.7
+        low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
+        distances = apart_m(vectors(ends[0].candidates), vectors(ends[1].candidates))
+        fits = (distances >= low) & (distances <= high)
+        if not fits.any():
+            return
+        points = np.where(fits, w["fits"], w["misfits"])
+        if claim.direction in _DIRECTIONS:
+            towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
+            points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)
+        for g, other, table in ((ends[0], ends[1], points), (ends[1], ends[0], points.T)):
+            if len(g.candidates) < 2 or not len(other.totals):
                 continue
-            distances = apart_m(vectors(g.candidates), vectors([other.place]))[:, 0]
-            # a way over land or water is longer than the line, so a shorter line may still fit
-            least = 0.85 if claim.basis in ("straight", "") else 0.7
-            low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
-            fits = (distances >= low) & (distances <= high)
-            if fits.any():
-                g.parts["claim"] += np.where(fits, w["fits"], w["misfits"])
-                if claim.direction in _DIRECTIONS:
-                    g.parts["claim"] += w["direction"] * np.where(self._towards(g, other, claim.direction, turned), 1.0, -1.0)
+            rest = other.totals - other.parts.get("claim", np.zeros(len(other.candidates)))
+            g.parts["claim"] += (table + rest).max(axis=1) - rest.max()
+
+    def _border(self, claim: Claim) -> None:
+        """Give the candidates of a name what a stated distance to a named country's border says of each."""
+        g = self._by.get(claim.origin)
+        state = self._by.get(claim.target.partition(":")[2])
+        if g is None or state is None or len(g.candidates) < 2 or not state.candidates or state.place.feature_code != "PCLI":
+            return
+        w = self._weights["claim"]
+        low, high = claim.low * (1.0 - w["slack"]), claim.high * (1.0 + w["slack"])
+        order = np.argsort(-g.totals)[:_WEIGHED]
+        fits = np.array([low <= self._to_country(state.place.country, g.candidates[k]) <= high for k in order])
+        if fits.any():
+            g.parts["claim"][order] += np.where(fits, w["fits"], w["misfits"])
+
+    def _to_country(self, code: str, place: Place) -> float:
+        """Return how far a place is from a country, in metres; infinite where its borders are not known."""
+        if (code, place.source_id) not in self._borders:
+            try:
+                distance = open_borders().to_country(code, lat=place.lat, lon=place.lon)
+                found = distance.depth_m if distance.inside else distance.distance_m
+            except PlaceError:
+                found = math.inf
+            self._borders[code, place.source_id] = found
+        return self._borders[code, place.source_id]
 
     @staticmethod
-    def _towards(g: Group, other: Group, direction: str, turned: bool) -> np.ndarray[Any, np.dtype[np.bool_]]:
-        """Tell for each candidate whether the origin lies in the stated direction from the target."""
-        there = other.place
+    def _towards(g: Group, there: Place, direction: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+        """Tell for each candidate whether it lies in the stated direction from a place."""
         found = []
         for p in g.candidates:
-            (from_, to) = (p, there) if turned else (there, p)
-            east = ((to.lon - from_.lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((to.lat + from_.lat) / 2))
-            bearing = np.degrees(np.arctan2(east, to.lat - from_.lat)) % 360.0
+            east = ((p.lon - there.lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((p.lat + there.lat) / 2))
+            bearing = np.degrees(np.arctan2(east, p.lat - there.lat)) % 360.0
             found.append(abs((bearing - _DIRECTIONS[direction] + 180.0) % 360.0 - 180.0) <= _BESIDE)
         return np.array(found)
 

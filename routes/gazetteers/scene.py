@@ -96,17 +96,21 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     """Bring mentions of one name together: the same writing, or the same candidates in another case form.
 
     A mention that stands for a government is kept apart from the city itself, and one that the text sets into another
-    container ("Paris, Texas" beside "Paris, France") apart from its namesake.
+    container ("Paris, Texas" beside "Paris, France") apart from its namesake. Mentions without container take that of the name's
+    first mention; where the first has none, a container set later tells the namesake: "Tripoli … Tripoli, Libya". So it is with a
+    name that contains another: "Georgia … Atlanta, Georgia".
     """
     by_id = {t.id: t for t in toponyms}
     found: dict[tuple[str, ...], Group] = {}
     containers: dict[str, str] = {}
+    holding = {t.within for t in toponyms if t.within}
     for t in toponyms:
-        if t.within:
-            containers.setdefault(_name(t), fold(by_id[t.within].surface))
+        containers.setdefault(_name(t), fold(by_id[t.within].surface) if t.within else "")
+    held_first = {_name(t): t.id in holding for t in reversed(toponyms)}
     for t in toponyms:
-        held = fold(by_id[t.within].surface) if t.within else containers.get(_name(t), "")
-        key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "")
+        held = fold(by_id[t.within].surface) if t.within else containers[_name(t)]
+        holds = "holds" if t.id in holding or held_first[_name(t)] else ""
+        key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
         if key in found:
             g = found[key]
             found[key] = Group([*g.toponyms, t], g.candidates, g.cues | frozenset(t.cues))
