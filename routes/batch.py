@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
-from routes import assets, pipeline
+from routes import assets, pipeline, web
 from routes.errors import RoutesError
-from routes.reports.reader import FORMATS
+from routes.reports import kinds, reader
 from routes.runs import describe, dump
 from routes.settings import Settings
 from routes.text import slug
@@ -30,15 +31,31 @@ class Outcome:
 
 
 def sources(inputs: Iterable[str]) -> list[str]:
-    """Return the reports that the inputs name: folders give the reports in them, by name."""
+    """Return the reports that the inputs name: folders give the reports in them, by name, and news feeds their items."""
     found: list[str] = []
     for given in inputs:
         path = Path(given)
         if given != "-" and path.is_dir():
-            found += [str(p) for p in sorted(path.iterdir()) if p.suffix.lower() in FORMATS and p.is_file()]
+            found += [str(p) for p in sorted(path.iterdir()) if p.suffix.lower() in kinds.SUFFIXES and p.is_file() and not _own_page(p)]
         else:
             found.append(given)
-    return found
+    return [item for source in found for item in _items(source)]
+
+
+def _items(source: str) -> list[str]:
+    """Return the reports in a source; one that cannot be opened is kept, so that its error is told with those of the others."""
+    try:
+        return reader.items(source)
+    except RoutesError:
+        return [source]
+
+
+def _own_page(path: Path) -> bool:
+    """Tell whether a page is a map that was written here, which is no report."""
+    if kinds.SUFFIXES.get(path.suffix.lower()) != "html":
+        return False
+    with path.open("rb") as file:
+        return b'name="generator" content="routes' in file.read(4000)
 
 
 def stems(reports: Sequence[str]) -> list[str]:
@@ -46,10 +63,24 @@ def stems(reports: Sequence[str]) -> list[str]:
     taken: dict[str, int] = {}
     out = []
     for report in reports:
-        stem = slug("report" if report == "-" else Path(report).stem)
+        stem = slug(_named(report))
         n = taken[stem.casefold()] = taken.get(stem.casefold(), 0) + 1
         out.append(stem if n == 1 else f"{stem}-{n}")
     return out
+
+
+def _named(report: str) -> str:
+    """Return what a report's files are named after: its file, the end of its address, the number of a feed's item."""
+    if report == "-":
+        return "report"
+    if web.is_address(report):
+        parts = urlsplit(report)
+        last = PurePosixPath(unquote(parts.path)).stem
+        return f"{parts.hostname}-{last}" if last else str(parts.hostname)
+    feed, hash_, number = report.rpartition("#")
+    if hash_ and number.isdigit() and not Path(report).exists():
+        return f"{Path(feed).stem}-{number}"
+    return Path(report).stem
 
 
 def run_one(source: str, settings: Settings) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def map_(
     Parameters
     ----------
     reports
-        Files (.txt, .md), folders of them, or - for standard input.
+        Files (text, Markdown, HTML, PDF, DOCX, EML, RSS), folders of them, addresses (https://...), or - for standard input.
     output
         Folder for the results; "outputs" unless --json is given.
     json
@@ -99,7 +99,7 @@ def check(report: Input, *, json: bool = False, worldview: str = "un", language:
     Parameters
     ----------
     report
-        A file (.txt, .md) or - for standard input.
+        A file, an address (https://...), or - for standard input.
     json
         Print the claims as JSON.
     worldview

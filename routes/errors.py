@@ -18,6 +18,10 @@ class ReportMissing(RoutesError, FileNotFoundError):
     """A report that is not there."""
 
 
+class FetchError(RoutesError, ConnectionError):
+    """An address that is not fetched: not allowed, out of reach, too large or too slow."""
+
+
 class NothingToDraw(RoutesError, LookupError):
     """A report in which no place was found."""
 

@@ -41,6 +41,8 @@ class Report:
     published: str = ""  # ISO 8601 date, "" when unknown
     source: str = ""  # a file name or an address, never a local folder
     sha256: str = ""  # of the original bytes
+    author: str = ""  # as the document names them, "" when it does not
+    doubts: tuple[Note, ...] = ()  # about what could not be read
 
 
 @dataclass(frozen=True, slots=True)

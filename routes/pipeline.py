@@ -96,7 +96,7 @@ def run(source: str | Path | Report, settings: Settings | None = None) -> Itiner
     tracks, untraced = trace(located.legs, located.waypoints)
     told = settings.interface or report.language or "en"
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
-    notes = (*mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
+    notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
     return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings))
 
 

@@ -30,6 +30,7 @@ def describe(itinerary: Itinerary) -> dict[str, Any]:
             "title": report.title,
             "language": report.language,
             "published": report.published,
+            "author": report.author,
             "text": report.text,
         },
         "places": [_place(w) for w in itinerary.waypoints],

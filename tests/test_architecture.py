@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "routes"
 FILES = sorted(ROOT.rglob("*.py"))
-GROUND = {"model", "errors", "units", "geodesy", "text", "settings", "assets", "runs"}
+GROUND = {"model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web"}
 STAGES = {"reports", "extraction", "gazetteers", "networks", "checks"}
 OUTPUTS = {"maps", "exports"}
 

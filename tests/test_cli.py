@@ -45,7 +45,7 @@ def test_a_folder_gives_all_maps_and_an_index_and_one_bad_report_stops_nothing(t
     folder.mkdir()
     (folder / "good.txt").write_bytes(article.read_bytes())
     (folder / "bad.txt").write_bytes(b"")
-    (folder / "ignored.pdf").write_bytes(b"%PDF")
+    (folder / "ignored.mp3").write_bytes(b"ID3")
     done = routes("map", folder, "-o", "out", cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.decode().startswith("routes: bad.txt is empty: there is no text to read.")
@@ -59,7 +59,13 @@ def test_a_folder_gives_all_maps_and_an_index_and_one_bad_report_stops_nothing(t
         ("missing.txt", None, 1, "There is no file missing.txt; check the path."),
         ("empty.txt", b"", 1, "empty.txt is empty: there is no text to read."),
         ("binary.txt", bytes(range(256)), 1, "binary.txt is not a text file: it holds binary data; save the report as plain text (UTF-8)."),
-        ("film.mp4", b"x", 1, "film.mp4: the format '.mp4' is not known; save the report as one of .txt, .text, .md, .markdown."),
+        (
+            "film.mp4",
+            b"x",
+            1,
+            "film.mp4: the format '.mp4' is not known; save the report as one of "
+            ".txt, .text, .md, .markdown, .html, .htm, .xhtml, .pdf, .docx, .eml, .rss, .atom, .xml.",
+        ),
         ("dull.txt", b"Nothing of note happened to anyone today.", 4, "No place was found in dull.txt, so there is nothing to draw."),
     ],
 )

@@ -31,6 +31,7 @@ def shown(surfaces: list[str], place: Place | None, language: str, gazetteer: Ga
 
     "Из Астрахани" gives "Астрахань", since the place has that name; a form that leads to no name of the place stays.
     """
+    surfaces = [" ".join(surface.split()) for surface in surfaces]  # a name may run over the end of a line
     best = _plainest(surfaces)
     if place is None or language not in language_of(best[:1]):
         return best
