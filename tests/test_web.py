@@ -163,7 +163,6 @@ def _answers() -> dict[str, tuple[Any, str]]:
 @pytest.mark.parametrize("name", _answers())
 def test_every_bad_answer_ends_in_one_sentence(name: str) -> None:
     answer, message = _answers()[name]
-    with serving(answer) as server:
-        with pytest.raises(FetchError, match=message) as caught:
-            web.get(server.url, most_s=1.0)
+    with serving(answer) as server, pytest.raises(FetchError, match=message) as caught:
+        web.get(server.url, most_s=1.0)
     assert "\n" not in str(caught.value)
