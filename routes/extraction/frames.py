@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from routes.extraction.attachments import attach, motion
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, area, barred, water
+from routes.extraction.sentences import Item, Sentence, area, barred, river, water
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
@@ -179,6 +179,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if how == "at" and previous >= 0 and k - previous <= _NEAR and area(toponym):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
+        if river(toponym):
+            continue
         role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
         if role in "DO" and role and water(toponym):
             role = "V" if how == "via" else ""
@@ -271,7 +273,8 @@ def _travels(items: list[Item]) -> bool:
 
     A railway or a road alone is there and does not travel: "the section from A to B is 60 km long".
     """
-    if any(item.has("vehicle.") or item.has("medium.") for item in items):
+    measured = any(item.quantity is not None and item.quantity.unit for item in items)
+    if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items):
         return True
     journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
     return journeys or (
@@ -305,12 +308,21 @@ def mode_of(frame: Frame) -> tuple[str, int]:
     if medium:
         return medium, 3
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
+    vehicle = vehicle or _vehicle(before, frame.predicate)
+    if {verb, vehicle} <= {"", "any", "sea", "river"} and ("river" in (verb, vehicle) or _inland(frame)):
+        return "river", 2  # barges cast off as ships do
     if verb not in ("", "any") and frame.kind not in ("load", "unload"):
         return verb, 2
-    vehicle = vehicle or _vehicle(before, frame.predicate)
     if vehicle:
         return vehicle, 2
     return (verb, 2) if verb not in ("", "any") else ("unknown", 0)
+
+
+def _inland(frame: Frame) -> bool:
+    """Tell whether a statement names the river that it goes along, and no sea."""
+    names = [item.toponym for item in frame.items if item.toponym is not None]
+    along = frame.kind in ("move", "depart", "arrive", "travel") and any(river(t) for t in names)
+    return along and not any(water(t) for t in names)
 
 
 def _vehicle(items: list[Item], predicate: Item | None) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from routes.extraction import cargo, chains, frames
 from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
 from routes.extraction.frames import Frame
-from routes.extraction.sentences import Sentence, barred, country, same
+from routes.extraction.sentences import Sentence, area, barred, country, same
 from routes.model import Leg, Note, Status, Toponym
 
 _STEM = 6  # letters that an adjective shares with the name it is made of
@@ -82,6 +82,8 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     index = frame.sentence.index
     if frame.mode == "unknown" and (frame.kind != "expect" or teller.spoken[1] == index):
         frame.mode, frame.strength = _inherited(teller, frame)
+    elif frame.mode == "sea" and _on_river(teller, frame):
+        frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= 2:
         teller.spoken = (frame.mode, index)
     if index - teller.since > _MEMORY:
@@ -110,6 +112,12 @@ def _feed(teller: _Teller, frame: Frame) -> None:
         teller.source = teller.here
 
 
+def _on_river(teller: _Teller, frame: Frame) -> bool:
+    """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
+    spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
+    return "river" in (teller.mode, spoken) and not any(item.value("vehicle.") == "sea" for item in frame.items)
+
+
 def _refer(teller: _Teller, frame: Frame) -> None:
     """Resolve "from there", "where" and "the port" in a statement."""
     leaves = frame.kind in ("move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel")
@@ -117,6 +125,8 @@ def _refer(teller: _Teller, frame: Frame) -> None:
         not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load")
     ):
         frame.origins = list(teller.here)
+    if not frame.destinations and frame.origins and frame.says("word.hither"):
+        frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else [])
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
         named = _adjective(frame, _before(teller, frame, here=True))
@@ -221,7 +231,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
 
 def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     """Tell whether a leg to a place was told before."""
-    return draft.origin is not None and draft.destination is not None and same(draft.destination, place) and agree(draft.mode, mode)
+    return draft.origin is not None and draft.destination is not None and _close(draft.destination, place) and agree(draft.mode, mode)
 
 
 def _finer(teller: _Teller, place: Toponym) -> Toponym:
@@ -251,8 +261,8 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
         if last.mode == "unknown":
             last.mode = frame.mode
         return
-    if all(country(t) for t in frame.origins) and teller.here:
-        return
+    if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
+        return  # "from the port of X … the second one from the south"
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"

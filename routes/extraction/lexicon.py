@@ -24,7 +24,16 @@ _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
 _SHORTEST_PART = 3  # letters of either part of a compound
 _SETTINGS = frozenset(
-    {"number.decimal", "number.group", "number.join", "number.inside", "number.compound", "number.and_half", "date.order"}
+    {
+        "number.decimal",
+        "number.group",
+        "number.join",
+        "number.inside",
+        "number.compound",
+        "number.inverted",
+        "number.and_half",
+        "date.order",
+    }
 )
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
 
@@ -85,7 +94,7 @@ class Lexicon:
             found = list(self.whole.get(word, ()))
             for length in range(2, min(len(word), _LONGEST_STEM) + 1):
                 found += self.stems.get(word[:length], ())
-            if self.heads and word not in self.whole:
+            if self.heads and not any(tag == "word.plain" for _, tag, _ in found):
                 for start in range(max(_SHORTEST_PART, len(word) - _LONGEST_STEM), len(word) - _SHORTEST_PART + 1):
                     found += self.heads.get(word[start:], ())
             known = tuple(sorted(found, key=lambda entry: (-len(entry[0]), not entry[0][0].endswith("*"), -len(entry[0][0]))))

@@ -15,6 +15,7 @@ TIME_UNITS = frozenset({"min", "h", "d", "week"})
 _DIGITS = re.compile(r"\d[\d.,'’\u00a0\u202f\u2009]{0,60}")
 _PARTS = {"week": ("d", 7), "d": ("h", 24), "h": ("min", 60)}  # the unit that a time may be followed by, and how many make it
 _DASHES = frozenset("-–—‑")
+_LONGEST_PAIR = 60  # characters of two number words and their hyphen
 _SPACES = ("\u00a0", "\u202f", "\u2009", "'", "’")
 
 
@@ -203,6 +204,8 @@ def begins(word: str, lexicon: Lexicon) -> bool:
 
 
 def _begins(word: str, lexicon: Lexicon) -> bool:
+    if lexicon.settings["number"].get("inverted") and any(tag.startswith("unit.") for _, tag, _ in lexicon.entries(word)):
+        return True
     if any(tag.startswith("number.") and tag[7:] in ("small", "scale", "whole", "full") for _, tag, _ in lexicon.entries(word)):
         return True
     if len(word) > 5 and len(word) < 60 and ("-" in word or lexicon.settings["number"].get("compound")):
@@ -212,16 +215,13 @@ def _begins(word: str, lexicon: Lexicon) -> bool:
 
 def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     """Return the quantity that begins at ``line[i]``: a number or a range, with its unit when one follows."""
-    whole = _full(line, i, lexicon)
+    whole = _full(line, i, lexicon) or _pair(line, i, lexicon) or _inverted(line, i, lexicon)
     if whole is not None:
         return whole
     first = _number(line, i, lexicon)
     if first is None:
         return None
-    j, value, step, loose, words = first
-    half = _half(line, j, lexicon)
-    if half:
-        value, j = value + 0.5, half
+    j, value, step, loose, words = _tail(line, first, lexicon)
     end, unit = _unit(line, j, lexicon)
     if unit == "h" and end < len(line) and line[end].key.isdigit() and line[end].start == line[end - 1].end:
         return None  # a time of day: 15h53
@@ -248,6 +248,62 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
                 step, words = min(step, second[2]) if low == value else second[2], words and second[4]
                 value = (low + high) / 2
     return Quantity(i, end, value, low, high, unit, step, loose, bare, words)
+
+
+def _tail(line: list[Token], first: tuple[int, float, float, bool, bool], lexicon: Lexicon) -> tuple[int, float, float, bool, bool]:
+    """Return a number with what may stand between it and its unit: "and a half", "с лишним", then a scale ("2 с лишним тысячи")."""
+    j, value, step, loose, words = first
+    end = j
+    half = _half(line, j, lexicon)
+    if half:
+        value, end = value + 0.5, half
+    elif j < len(line):
+        length, tags = lexicon.match(line, j, "number.odd")
+        if "number.odd" in tags:
+            loose, end = True, j + length
+    if end > j and end < len(line):
+        length, tags = lexicon.match(line, end, "number.scale")
+        if "number.scale" in tags:
+            scale = float(tags["number.scale"])
+            value, step, end = value * scale, step * scale, end + length
+    return end, value, step, loose, words
+
+
+def _pair(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """Return the range that two number words with a hyphen make: "восемь-девять суток"; "twenty-five" is none."""
+    word = line[i].key
+    if word[0].isdigit() or word.count("-") != 1 or len(word) > _LONGEST_PAIR:
+        return None
+    low, high = (_small(part, lexicon) for part in word.split("-"))
+    if not 0 < low < high:
+        return None
+    j, scale = i + 1, 1.0
+    if j < len(line):
+        length, tags = lexicon.match(line, j, "number.scale")
+        if "number.scale" in tags:
+            j, scale = j + length, float(tags["number.scale"])
+    end, unit = _unit(line, j, lexicon)
+    return Quantity(i, end, (low + high) / 2 * scale, low * scale, high * scale, unit, scale, False, j, True)
+
+
+def _small(word: str, lexicon: Lexicon) -> float:
+    return next((float(value) for words, tag, value in lexicon.entries(word) if tag == "number.small" and len(words) == 1), 0.0)
+
+
+def _inverted(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
+    """Return a quantity whose unit comes first, which makes it a rough one: "километров двести", "часа через четыре"."""
+    if not lexicon.settings["number"].get("inverted") or line[i].key[0].isdigit():
+        return None
+    after, unit = _unit(line, i, lexicon)
+    for j in (after, after + 1) if unit and after == i + 1 else ():
+        if j > after and not any(tag.startswith(("prep.", "hedge.about", "claim.fluff")) for _, tag, _ in lexicon.entries(line[after].key)):
+            return None
+        if j < len(line) and not line[j].key[0].isdigit() and begins(line[j].key, lexicon):
+            second = read(line, j, lexicon)
+            if second is not None and not second.unit and second.words and second.value > 1:
+                return Quantity(i, second.j, second.value, second.low, second.high, unit, second.step, True, second.j, True)
+            return None
+    return None
 
 
 def _full(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:

@@ -11,6 +11,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
@@ -80,6 +81,12 @@ def area(toponym: Toponym) -> bool:
 def water(toponym: Toponym) -> bool:
     """Tell whether a name is that of a sea, a strait or a lake: one crosses it and does not arrive there."""
     return "sea" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code in _WATER)
+
+
+def river(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a river, and not of a town as well: one goes along it and does not arrive there."""
+    named = [c.feature_code for c in toponym.candidates[:_FEW]]
+    return bool(named) and named[0] in _RIVER and not any(code.startswith("PPL") for code in named[1:])
 
 
 def barred(toponym: Toponym) -> bool:

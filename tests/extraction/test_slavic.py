@@ -30,6 +30,15 @@ LEGS = [
         "Вилетівши з [Кабула], літак сів у [Ташкенті], звідки біженців доправили до [Франкфурта].",
         [("Кабула", "Ташкенті", "air"), ("Ташкенті", "Франкфурта", "air")],
     ),
+    ("ru", "Баржи ушли из [Усть-Кута] вниз по реке в [Якутск].", [("Усть-Кута", "Якутск", "river")]),
+    ("ru", "От [Мурманска] до [Архангельска] по воздуху двести километров.", []),
+    ("uk", "[Рені] — Зерно надійшло сюди вагонами з [Одеси].", []),
+    (
+        "de",
+        "Die Container kamen auf einem Binnenschiff nach [Duisburg], das tags darauf nach [Emmerich] ablegte.",
+        [("Duisburg", "Emmerich", "river")],
+    ),
+    ("de", "In [Tsumeb] setzt sich ein Güterzug in Bewegung; er rollt nach [Walvis].", [("Tsumeb", "Walvis", "rail")]),
 ]
 
 
