@@ -26,7 +26,10 @@ def fold(name: str) -> str:
 
     "Saint-Étienne" and "saint etienne", "Орёл" and "орел", "N'Djamena" and "Ndjamena" fold to the same text.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = name.casefold()
+    if plain.isascii() and plain.isalnum():  # most words of most texts
+        return plain
+    plain = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 

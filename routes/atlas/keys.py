@@ -8,6 +8,7 @@ The key of a name is its folded pieces, joined by one space, or by nothing where
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from routes.text import fold
@@ -15,7 +16,7 @@ from routes.text import fold
 # Hiragana, katakana, Han: scripts written without spaces.
 _SOLID = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _PIECE = re.compile(
-    rf"[{_SOLID}]|[^\W_{_SOLID}][^\W_{_SOLID}\u0300-\u036f\u0591-\u05c7\u064b-\u0652]*(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u0652][^\W_{_SOLID}]*)*"
+    rf"([{_SOLID}]|[^\W_{_SOLID}][^\W_{_SOLID}\u0300-\u036f\u0591-\u05c7\u064b-\u0652]*(?:[\u0300-\u036f\u0591-\u05c7\u064b-\u0652][^\W_{_SOLID}]*)*)"
 )
 _BRACKETED = re.compile(r"\s?[(\[][^()\[\]]{0,200}[)\]]")
 _APOSTROPHES = frozenset("'’‘ʼʻ`´ʹʺ″′\u05f3\u05f4\u00ad\u200b\u200c\u200d")
@@ -24,21 +25,16 @@ HARD = "\n"  # what stands between two pieces that no name spans
 LONGEST = 72  # characters of a key that are worth looking at
 
 
-class Piece(NamedTuple):
-    """A piece of a text: where it stands in the text, where its folded form begins in the joined text, and how it is written."""
-
-    start: int
-    end: int
-    at: int
-    surface: str
-
-
 class Pieces(NamedTuple):
-    """A text cut in pieces; ``joined`` is the folded text with one separator rule; ``ends`` maps positions in it to piece numbers."""
+    """A text cut in pieces, column by column: piece n stands at ``text[starts[n]:ends[n]]``."""
 
-    rows: list[Piece]
-    joined: str
-    ends: dict[int, int]
+    surfaces: list[str]  # as written
+    starts: list[int]
+    ends: list[int]
+    between: list[str]  # what stands in a key before each piece: "", " " or `HARD`; "" before the first
+    at: list[int]  # where its folded form begins in ``joined``
+    joined: str  # the folded text with one separator rule
+    numbers: dict[int, int]  # the position in ``joined`` at which a piece ends, and the number of that piece
 
 
 def join(between: str, before: str) -> str:
@@ -56,25 +52,22 @@ def join(between: str, before: str) -> str:
 
 def cut(text: str) -> Pieces:
     """Cut a text into its pieces."""
-    rows: list[Piece] = []
-    parts: list[str] = []
-    ends: dict[int, int] = {}
-    at = last = 0
-    before = ""
-    for found in _PIECE.finditer(text):
-        start, end = found.span()
-        surface = found.group()
-        if rows:
-            separator = join(text[last:start], before)
-            parts.append(separator)
-            at += len(separator)
-        folded = fold(surface)
-        rows.append(Piece(start, end, at, surface))
-        parts.append(folded)
-        at += len(folded)
-        ends[at] = len(rows) - 1
-        last, before = end, surface
-    return Pieces(rows, "".join(parts), ends)
+    parts = _PIECE.split(text)  # what stands between, a piece, what stands between, ..., in turn
+    stops = list(accumulate(map(len, parts)))
+    surfaces, gaps = parts[1::2], parts[2:-1:2]
+    folded = list(map(fold, surfaces))
+    between = ["", *(" " if gap == " " else join(gap, before) for gap, before in zip(gaps, surfaces, strict=False))][: len(surfaces)]
+    row = [part for pair in zip(between, folded, strict=True) for part in pair]
+    laid = list(accumulate(map(len, row)))
+    return Pieces(
+        surfaces=surfaces,
+        starts=stops[0:-1:2],
+        ends=stops[1::2],
+        between=between,
+        at=laid[0::2],
+        joined="".join(row),
+        numbers=dict(zip(laid[1::2], range(len(surfaces)), strict=True)),
+    )
 
 
 def key_of(name: str) -> str:

@@ -267,26 +267,25 @@ def scan(text: str, language: str, hits: list[Hit], known: Known) -> list[Hit]:
 def _spans(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield every run of pieces that may be a name: start, end, key, how; first as written, then words in the nominative."""
     pieces = cut(text)
-    rows = pieces.rows
-    stops = {number: at for at, number in pieces.ends.items()}
-    for number, piece in enumerate(rows):
-        letter = piece.surface[0]
+    laid = {number: at for at, number in pieces.numbers.items()}
+    for number, surface in enumerate(pieces.surfaces):
+        letter, start, at = surface[0], pieces.starts[number], pieces.at[number]
         if letter.islower() or letter.isdigit():
             continue
-        for last in range(number, min(number + _PIECES, len(rows))):
-            if last > number and pieces.joined[rows[last].at - 1] == HARD:
+        for last in range(number, min(number + _PIECES, len(pieces.surfaces))):
+            if last > number and pieces.between[last] == HARD:
                 break
-            key = pieces.joined[piece.at : stops.get(last, piece.at)]
-            end = rows[last].end
+            key = pieces.joined[at : laid.get(last, at)]
+            end = pieces.ends[last]
             if len(key) > LONGEST:
                 break
-            if len(key) >= (2 if solid(letter) else 3) and not _is_code(text[piece.start : end]):
-                yield piece.start, end, key, "exact" if text[piece.start : end].casefold() == key else "folded"
+            if len(key) >= (2 if solid(letter) else 3) and not _is_code(text[start:end]):
+                yield start, end, key, "exact" if text[start:end].casefold() == key else "folded"
                 if last == number:
-                    languages = (language,) if language in rules() else () if language else language_of(piece.surface)
+                    languages = (language,) if language in rules() else () if language else language_of(surface)
                     for form in dict.fromkeys(f for tongue in languages for f in nominatives(key, tongue)):
                         if len(form) >= 3 and form != key:
-                            yield piece.start, end, form, "inflected"
+                            yield start, end, form, "inflected"
 
 
 def _is_code(surface: str) -> bool:

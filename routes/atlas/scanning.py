@@ -7,11 +7,11 @@ language + ":" (or "!" for words that are written with a capital) + folded form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from routes.atlas.inflection import language_of, nominatives, places_of, rules
-from routes.atlas.keys import LONGEST, Pieces, begins, cut, solid
+from routes.atlas.keys import HARD, LONGEST, Pieces, begins, cut, solid
 from routes.model import Hit, Place
 from routes.text import fold
 
@@ -23,6 +23,25 @@ _CODE_LETTERS = 6
 _TOWN = 10_000  # people of the smallest settlement that an adjective may stand for
 
 
+class Begun(NamedTuple):
+    """Which kinds of names may begin with a word."""
+
+    name: bool  # by itself, or the first of several words
+    code: bool
+    case: bool
+    demonym: bool
+    adjective: bool
+
+
+_ALL_MAY_BEGIN = Begun(True, True, True, True, True)
+
+
+@cache
+def _marks(language: str) -> tuple[str, ...]:
+    """Return the beginnings of the demonyms' keys in a language, in all languages when it is not known."""
+    return tuple(DEMONYM + known for known in DEMONYM_LANGUAGES if not language or known == language)
+
+
 class Scanner:
     """Finds names in texts and words; knows the trie and how to turn a key's number into places."""
 
@@ -31,7 +50,7 @@ class Scanner:
         self._trie, self._rows, self._place, self._people = trie, rows, place, people
         self.named = lru_cache(maxsize=32768)(self._named)
         self._single = lru_cache(maxsize=65536)(self._forms)
-        self._dull = lru_cache(maxsize=65536)(self._is_dull)
+        self._begun = lru_cache(maxsize=131072)(self._what_begins)
         self._made_of = lru_cache(maxsize=32768)(self._adjective)
 
     def _named(self, numbers: tuple[int, ...]) -> tuple[Place, ...]:
@@ -61,41 +80,62 @@ class Scanner:
     def scan(self, text: str, language: str) -> list[Hit]:
         """Return every known name of a text, by start then longest first; one hit a span."""
         pieces = cut(text)
-        endings = (language,) if language in rules() else ()
-        marks = self._marks(language)
         hits: list[Hit] = []
-        for number, piece in enumerate(pieces.rows):
-            letter = piece.surface[0]
-            lower = letter.islower()
-            if letter.isdigit() or (lower and len(piece.surface) > _FEW and self._dull(piece.surface, language)):
+        for number, (surface, after) in enumerate(zip(pieces.surfaces, [*pieces.between[1:], " "], strict=False)):
+            # a piece that runs into the next one ("N'Djamena", "東京") is no word of its own
+            begun = self._begun(surface, language) if after else _ALL_MAY_BEGIN
+            if begun is None:
                 continue
-            found: list[Hit] = []
-            if not lower:
-                found += self._exact(pieces, number, text, 1)
-                if len(piece.surface) <= _CODE_LETTERS:
-                    found += self._codes(pieces, number, text)
-                for ending in endings or (() if language else language_of(piece.surface)):
-                    found += self._inflected(pieces, number, ending)
-            elif len(piece.surface) <= _FEW and number + 1 < len(pieces.rows) and not pieces.rows[number + 1].surface[0].islower():
-                found += self._exact(pieces, number, text, 2)
-            found += self._demonyms(pieces, number, marks, lower)
-            if len(piece.surface) > 5:
-                for ending in endings or (() if language else language_of(piece.surface)):
-                    found += self._adjectives(pieces, number, ending)
+            found = list(self._readings(pieces, number, text, language, begun))
             hits += found if len(found) < 2 else self._merge(found)
         return hits
 
-    def _is_dull(self, surface: str, language: str) -> bool:
-        """Tell whether a word in lower case begins no demonym and is no adjective of a place: most words of a text."""
-        word = fold(surface)
-        if any(begins(self._trie, mark + ":" + word) for mark in self._marks(language)):
-            return False
-        endings = ((language,) if language in rules() else ()) if language else language_of(surface)
-        return not any(self._made_of(word, ending) for ending in endings)
+    def _readings(self, pieces: Pieces, number: int, text: str, language: str, begun: Begun) -> Iterator[Hit]:
+        """Yield the names that begin with a piece, of every kind that may begin with it."""
+        surface = pieces.surfaces[number]
+        letter = surface[0]
+        if letter.isdigit():
+            return
+        lower = letter.islower()
+        endings = self._endings(surface, language)
+        if not lower:
+            if begun.name:
+                yield from self._exact(pieces, number, text, 1)
+            if begun.code:
+                yield from self._codes(pieces, number, text)
+            if begun.case:
+                for ending in endings:
+                    yield from self._inflected(pieces, number, ending)
+        elif begun.name and number + 1 < len(pieces.surfaces) and not pieces.surfaces[number + 1][0].islower():
+            yield from self._exact(pieces, number, text, 2)
+        if begun.demonym:
+            yield from self._demonyms(pieces, number, _marks(language), lower)
+        if begun.adjective:
+            for ending in endings:
+                yield from self._adjectives(pieces, number, ending)
 
-    def _marks(self, language: str) -> tuple[str, ...]:
-        """Return the beginnings of the demonyms' keys in a language, in all languages when it is not known."""
-        return tuple(DEMONYM + known for known in DEMONYM_LANGUAGES if not language or known == language)
+    def _what_begins(self, surface: str, language: str) -> Begun | None:
+        """Return what kinds of names may begin with a piece that a space or a mark follows; None for most words of a text."""
+        letter = surface[0]
+        if letter.isdigit():
+            return None
+        lower, word, trie = letter.islower(), fold(surface), self._trie
+        endings = self._endings(surface, language)
+        particle = lower and len(surface) <= _FEW
+        name = (not lower and word in trie) or ((particle or not lower) and begins(trie, word + " "))
+        code = not lower and len(surface) <= _CODE_LETTERS and begins(trie, CODE + surface)
+        case = not lower and any(any(self._single(word, ending)) or begins(trie, word + " ") for ending in endings)
+        demonym = any(begins(trie, mark + kind + word) for mark in _marks(language) for kind in ((":",) if lower else (":", "!")))
+        adjective = len(surface) > 5 and any(self._made_of(word, ending) for ending in endings)
+        begun = Begun(name, code, case, demonym, adjective)
+        return begun if any(begun) else None
+
+    @staticmethod
+    def _endings(surface: str, language: str) -> tuple[str, ...]:
+        """Return the languages whose case endings a word may bear."""
+        if language:
+            return (language,) if language in rules() else ()
+        return language_of(surface)
 
     def _merge(self, hits: list[Hit]) -> list[Hit]:
         """Join the hits of one span: the surer reading first, unless the other is far more prominent; longest span first."""
@@ -120,80 +160,70 @@ class Scanner:
 
     def _exact(self, pieces: Pieces, number: int, text: str, least: int) -> Iterator[Hit]:
         """Yield the names of at least so many pieces that begin with a piece."""
-        piece = pieces.rows[number]
-        for key in self._trie.prefixes(pieces.joined[piece.at : piece.at + LONGEST]):
-            last = pieces.ends.get(piece.at + len(key))
-            if last is None or last - number + 1 < least or (last == number and solid(piece.surface[0])):
+        at, start = pieces.at[number], pieces.starts[number]
+        for key in self._trie.prefixes(pieces.joined[at : at + LONGEST]):
+            last = pieces.numbers.get(at + len(key))
+            if last is None or last - number + 1 < least or (last == number and solid(pieces.surfaces[number][0])):
                 continue
-            end = pieces.rows[last].end
-            how = "exact" if text[piece.start : end].casefold() == key else "folded"
-            yield Hit(piece.start, end, self.named((self._trie.key_id(key),)), how)
+            end = pieces.ends[last]
+            how = "exact" if text[start:end].casefold() == key else "folded"
+            yield Hit(start, end, self.named((self._trie.key_id(key),)), how)
 
     def _codes(self, pieces: Pieces, number: int, text: str) -> Iterator[Hit]:
         """Yield the abbreviations that begin with a piece: as written; before a point; after a comma."""
         letters = CODE
-        start = pieces.rows[number].start
+        start = pieces.starts[number]
         comma = text[max(start - 2, 0) : start] == ", "
-        for last in range(number, min(number + 4, len(pieces.rows))):
-            piece = pieces.rows[last]
-            letters += piece.surface
+        for last in range(number, min(number + 4, len(pieces.surfaces))):
+            surface, end = pieces.surfaces[last], pieces.ends[last]
+            if last > number:
+                letters += " " if pieces.between[last] == " " else ""
+                if len(surface) > _CODE_LETTERS or pieces.between[last] == HARD:
+                    return
+            letters += surface
             found = [letters] if letters in self._trie else []
-            if text[piece.end : piece.end + 1] == "." and letters + "." in self._trie:
+            if text[end : end + 1] == "." and letters + "." in self._trie:
                 found.append(letters + ".")
             if comma and letters + "," in self._trie:
                 found.append(letters + ",")
             for key in found:
-                yield Hit(start, piece.end, self.named((self._trie.key_id(key),)), "exact")
-            if last + 1 < len(pieces.rows):
-                after = pieces.joined[pieces.rows[last + 1].at - 1]
-                letters += " " if after == " " else ""
-                if len(pieces.rows[last + 1].surface) > _CODE_LETTERS or after == "\n":
-                    return
+                yield Hit(start, end, self.named((self._trie.key_id(key),)), "exact")
 
     def _inflected(self, pieces: Pieces, number: int, language: str) -> Iterator[Hit]:
         """Yield the names of which the pieces from here on are a case."""
-        piece, rows = pieces.rows[number], pieces.rows
-        word = self._word(pieces, number)
+        start, at = pieces.starts[number], pieces.at[number]
+        word = fold(pieces.surfaces[number])
         keys, longer = self._single(word, language)
         if keys:
-            yield Hit(piece.start, piece.end, self.named(keys), "inflected")
+            yield Hit(start, pieces.ends[number], self.named(keys), "inflected")
         begun = list(longer)
         if begins(self._trie, word + " "):
             begun.append(word)
-        for last in range(number + 1, min(number + _PIECES, len(rows))):
-            if not begun or pieces.joined[rows[last].at - 1] != " ":
+        for last in range(number + 1, min(number + _PIECES, len(pieces.surfaces))):
+            if not begun or pieces.between[last] != " ":
                 return
-            word = self._word(pieces, last)
+            word = fold(pieces.surfaces[last])
             forms = (word, *nominatives(word, language))
             tried = [f"{b} {f}" for b in begun for f in forms]
-            straight = pieces.joined[piece.at : rows[last].at + len(word)]
+            straight = pieces.joined[at : pieces.at[last] + len(word)]
             whole = tuple(self._trie.key_id(t) for t in tried if t != straight and t in self._trie)
             if whole:
-                yield Hit(piece.start, rows[last].end, self.named(whole), "inflected")
+                yield Hit(start, pieces.ends[last], self.named(whole), "inflected")
             begun = [t for t in tried if begins(self._trie, t + " ")]
-
-    @staticmethod
-    def _word(pieces: Pieces, number: int) -> str:
-        """Return the folded letters of a piece."""
-        at = pieces.rows[number].at
-        if number + 1 < len(pieces.rows):
-            return pieces.joined[at : pieces.rows[number + 1].at].rstrip(" \n")
-        return pieces.joined[at:]
 
     def _demonyms(self, pieces: Pieces, number: int, marks: tuple[str, ...], lower: bool) -> Iterator[Hit]:
         """Yield the adjectives and inhabitants' names that begin with a piece."""
-        piece = pieces.rows[number]
-        window = pieces.joined[piece.at : piece.at + 40]
+        start, at = pieces.starts[number], pieces.at[number]
+        window = pieces.joined[at : at + 40]
         for mark in marks:
             for kind in (":",) if lower else (":", "!"):
                 for key in self._trie.prefixes(mark + kind + window):
-                    last = pieces.ends.get(piece.at + len(key) - len(mark) - 1)
+                    last = pieces.numbers.get(at + len(key) - len(mark) - 1)
                     if last is not None and key[0] == DEMONYM and len(key) > len(mark) + 1:
-                        yield Hit(piece.start, pieces.rows[last].end, self.named((self._trie.key_id(key),)), "demonym")
+                        yield Hit(start, pieces.ends[last], self.named((self._trie.key_id(key),)), "demonym")
 
     def _adjectives(self, pieces: Pieces, number: int, language: str) -> Iterator[Hit]:
         """Yield the place that an adjective is made from: "ростовский" is of Rostov."""
-        keys = self._made_of(self._word(pieces, number), language)
+        keys = self._made_of(fold(pieces.surfaces[number]), language)
         if keys:
-            piece = pieces.rows[number]
-            yield Hit(piece.start, piece.end, self.named(keys), "inflected")
+            yield Hit(pieces.starts[number], pieces.ends[number], self.named(keys), "inflected")

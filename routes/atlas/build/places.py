@@ -88,9 +88,7 @@ def links(places: list[Row]) -> dict[str, list[int]]:
 def letters(code: str) -> str:
     """Return the key of an abbreviation: its pieces as written; a last point ("Va.") or comma ("IL,") is a condition and stays."""
     pieces = cut(code)
-    text = ""
-    for number, piece in enumerate(pieces.rows):
-        text += (" " if number and pieces.joined[piece.at - 1] == " " else "") + piece.surface
+    text = "".join((" " if before == " " else "") + piece for before, piece in zip(pieces.between, pieces.surfaces, strict=True))
     alone = code[-1] == "," or (code[-1] == "." and code.count(".") == 1)
     return text + (code[-1] if alone else "")
 
