@@ -48,7 +48,11 @@ def area_of(lines: Lines, mask: NDArray[np.bool_]) -> Any:
     found = [np.round(line, 5) for line, _ in polylines(lines, lines.between(mask, ~mask))]
     pole = bool(mask[int(lines.labels(np.array([[0.0, -90.0]]))[0])])
     drawn = shapely.union_all([shapely.LineString(line) for line in found + seams(found, pole)])
-    return shapely.build_area(drawn)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(drawn)))
+    # which faces belong is asked of the partition: nesting does not tell it where islands of one country lie among another's
+    within = shapely.get_coordinates(shapely.point_on_surface(faces)).reshape(-1, 2)
+    kept = faces[mask[lines.labels(within)]]
+    return shapely.coverage_union_all(kept)
 
 
 def boundary_lines(

@@ -1,4 +1,8 @@
-"""``python -m routes.atlas.build [LAYER ...]``: compile all layers, or the named ones, and write the manifest."""
+"""Compile the atlas: ``python -m routes.atlas.build [--check] [LAYER ...]``.
+
+All layers, or the named ones, are compiled and the manifest is written. With ``--check`` nothing is written: the layers are compiled into
+a temporary folder, and every file has to be, byte for byte, the one that the manifest names.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import importlib
 import json
 import pkgutil
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -38,22 +43,40 @@ def describe(modules: dict[str, Any], out: Path) -> dict[str, Any]:
     return dict(sorted(entries.items()))
 
 
+def compiled(name: str, module: Any, out: Path) -> None:
+    """Compile a layer into a folder and say what came out."""
+    began = time.perf_counter()
+    module.build(out)
+    files = ", ".join(f"{f} {(out / f).stat().st_size:,} bytes" for f in module.META)
+    print(f"{name}: {time.perf_counter() - began:.0f} s, {files}", flush=True)
+
+
+def differing(modules: dict[str, Any], out: Path) -> list[str]:
+    """Return the files of the layers that are not those of the manifest."""
+    known = json.loads((DATA / "manifest.json").read_text("utf-8"))
+    made = describe(modules, out)
+    return [name for module in modules.values() for name in module.META if made[name]["sha256"] != known[name]["sha256"]]
+
+
 def main() -> int:
-    """Build and report; exit 2 for an unknown layer."""
-    modules = layers()
-    wanted = sys.argv[1:] or list(modules)
+    """Build and report; exit 1 when a check finds a difference, 2 for an unknown layer."""
+    modules, arguments = layers(), sys.argv[1:]
+    check = "--check" in arguments
+    wanted = [a for a in arguments if a != "--check"] or list(modules)
     unknown = [name for name in wanted if name not in modules]
     if unknown:
         print(f"Unknown layer {unknown[0]!r}; there are {', '.join(modules)}.", file=sys.stderr)
         return 2
+    if check:
+        with tempfile.TemporaryDirectory() as folder:
+            for name in wanted:
+                compiled(name, modules[name], Path(folder))
+            wrong = differing({name: modules[name] for name in wanted}, Path(folder))
+        print(f"Not the bytes of the manifest: {', '.join(wrong)}." if wrong else "The same bytes as in the manifest.")
+        return 1 if wrong else 0
     DATA.mkdir(parents=True, exist_ok=True)
     for name in wanted:
-        began = time.perf_counter()
-        modules[name].build(DATA)
-        print(
-            f"{name}: {time.perf_counter() - began:.0f} s, "
-            + ", ".join(f"{f} {(DATA / f).stat().st_size:,} bytes" for f in modules[name].META)
-        )
+        compiled(name, modules[name], DATA)
     write(DATA / "manifest.json", (json.dumps(describe(modules, DATA), indent=1, ensure_ascii=False) + "\n").encode())
     return 0
 
