@@ -99,10 +99,10 @@ class Scanner:
         lower = letter.islower()
         endings = self._endings(surface, language)
         if not lower:
+            if begun.code:  # first: "EU" is rather the union than the town of Eu
+                yield from self._codes(pieces, number, text)
             if begun.name:
                 yield from self._exact(pieces, number, text, 1)
-            if begun.code:
-                yield from self._codes(pieces, number, text)
             if begun.case:
                 for ending in endings:
                     yield from self._inflected(pieces, number, ending)

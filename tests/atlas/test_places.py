@@ -35,6 +35,9 @@ def test_a_name_has_one_key_however_it_is_written(name: str, key: str) -> None:
         ("Russie", "fr", "iso:RU"), ("США", "ru", "iso:US"), ("RPDC", "fr", "iso:KP"), ("EE. UU.", "es", "iso:US"), ("DRC", "en", "iso:CD"),
         ("Georgia", "en", "iso:GE"), ("Mittelmeer", "de", "routes:mediterranean"), ("détroit d'Ormuz", "fr", "routes:strait-of-hormuz"),
         ("Najin", "en", "geonames:2042645"), ("Paris", "fr", "geonames:2988507"), ("Крымский мост", "ru", "routes:crimean-bridge"),
+        ("EU", "en", "routes:eu"), ("Darién Gap", "en", "routes:darien-gap"), ("tapón del Darién", "es", "routes:darien-gap"),
+        ("Kapıkule", "tr", "routes:kapikule"), ("Frankfurt Airport", "en", "icao:EDDF"), ("Malpensa", "it", "routes:malpensa"),
+        ("Roterdã", "pt", "geonames:2747891"), ("Бендер-Аббас", "ru", "geonames:141681"), ("나진", "ko", "geonames:2042645"),
     ],
 )  # fmt: skip
 def test_the_most_prominent_place_comes_first(name: str, language: str, first: str) -> None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from routes.atlas.build._rows import Row
 
 _AFB = re.compile(r"\bAfb\b(?: Airport)?", re.I)
+_RIVER = re.compile(r" (?:am|an der|sur|upon|on|on the) [A-Z]\w{1,30}$")
 MAJOR = ("international", "air base", "airbase", "afb", "air force", "raf ", "naval air")
 
 
@@ -33,16 +34,22 @@ def airports() -> list[Row]:
                 feature="AIRB" if base else "AIRP",
                 prominence=20_000 if major else 2_000,
                 radius_m=2_000,
-                names={name},
+                names=airport_names(name, port["city"]),
             )
         )
     return rows
 
 
+def airport_names(name: str, city: str) -> set[str]:
+    """Return how an airport is called: in full, without "International", and by its city alone ("Frankfurt Airport")."""
+    found = {name, name.replace(" International Airport", " Airport")}
+    if city and name.startswith(city) and name.endswith(" Airport"):
+        found |= {f"{city} Airport", f"{_RIVER.sub('', city)} Airport"}
+    return found
+
+
 def ports() -> list[Row]:
     """Return the seaports with a UN/LOCODE."""
-    from routes.atlas.build._settlements import cities  # noqa: F401  (kept for the inland check)
-
     table = json.loads(files("searoute").joinpath("data", "ports.geojson").read_text("utf-8"))
     rows = []
     for feature in table["features"]:

@@ -81,6 +81,7 @@ def capital_ids() -> dict[str, str]:
 def settlements() -> list[Row]:
     """Return a row for every settlement, with the names that can stand in a text."""
     capitals = set(capital_ids().values())
+    more = {line["id"]: split(line["names"]) for line in facts("settlement_names.csv")}
     rows = []
     for gid, city in cities().items():
         capital = gid in capitals
@@ -97,7 +98,7 @@ def settlements() -> list[Row]:
                 population=people,
                 prominence=people + (CAPITAL if capital else 0),
                 radius_m=round(55.0 * max(people, 300) ** 0.4, -2),  # 0.5 km for a village, 35 km for ten million
-                names={city["name"], *(n for n in city["alternatenames"] if useful(n))},
+                names={city["name"], *(n for n in city["alternatenames"] if useful(n)), *more.get(gid, ())},
             )
         )
     return rows
