@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
 
+from routes import cli_saved
 from routes.errors import RoutesError, UnknownValue
 from routes.text import printable
 
@@ -184,43 +185,9 @@ def place(name: str, *, json: bool = False, language: str = "") -> int:
     return 0
 
 
-@app.command
-def export(
-    run: Path,
-    *,
-    format_: Annotated[str, Parameter(name=["--format", "-f"])],
-    output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
-) -> int:
-    """Write a saved run in another format, beside it unless told otherwise.
-
-    Parameters
-    ----------
-    run
-        A run that `routes map` wrote (.json).
-    format_
-        One of geojson, gpkg, geoparquet, kml, gpx, csv, claimreview, png, svg, pdf, html.
-    output
-        File to write.
-    """
-    import json
-
-    from routes import assets, exports, pipeline
-    from routes.errors import ReportError, ReportMissing
-
-    try:
-        saved = json.loads(run.read_text("utf-8"))
-    except FileNotFoundError as error:
-        raise ReportMissing(f"There is no file {run}; check the path.") from error
-    except (OSError, ValueError) as error:
-        raise ReportError(f"{run} is not a run that routes wrote: {error}.") from error
-    if not isinstance(saved, dict) or saved.get("format") != "routes/1":
-        raise ReportError(f"{run} is not a run that routes wrote (format routes/1).")
-    content = pipeline.draw(saved).encode() if format_ == "html" else exports.export(saved, format_)
-    path = output or run.with_suffix({"geoparquet": ".parquet", "claimreview": ".claimreview.json"}.get(format_, f".{format_}"))
-    assets.write(path, content)
-    print(path)
-    return 0
-
+app.command(cli_saved.export)
+app.command(cli_saved.verify)
+app.command(cli_saved.diff)
 
 atlas_app = App(name="atlas", help="List the embedded and the added data sets; add some, or remove them.")
 app.command(atlas_app)

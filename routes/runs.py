@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from routes.model import Claim, Finding, Itinerary, Leg, Note, Track, Verdict, Waypoint
@@ -13,6 +14,21 @@ FORMAT = "routes/1"
 def dump(run: dict[str, Any]) -> bytes:
     """Return a run as UTF-8 JSON, the same bytes for the same run."""
     return (json.dumps(run, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Return a run from what `dump` gave, or from the page of its map, which carries it.
+
+    Raises
+    ------
+    ValueError
+        When the text holds no run of this format.
+    """
+    inside = re.search(r'<script type="application/json" id="data-run">([^<]*)</script>', text)
+    run = json.loads(inside.group(1) if inside else text)
+    if not isinstance(run, dict) or run.get("format") != FORMAT:
+        raise ValueError(f"it does not name the format {FORMAT}")
+    return run
 
 
 def describe(itinerary: Itinerary) -> dict[str, Any]:

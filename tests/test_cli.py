@@ -125,7 +125,8 @@ def test_a_saved_run_is_exported_and_drawn_again(tmp_path: Path, article: Path) 
     assert routes("export", f"{stem}.json", "-f", "kml", cwd=tmp_path).stdout.decode().strip() == f"{stem}.kml"
     (tmp_path / "no.json").write_text("[]")
     done = routes("export", "no.json", "-f", "kml", cwd=tmp_path)
-    assert (done.returncode, done.stderr.decode()) == (1, "routes: no.json is not a run that routes wrote (format routes/1).\n")
+    said = "no.json is not a run or a map that routes wrote (format routes/1): it does not name the format routes/1."
+    assert (done.returncode, done.stderr.decode()) == (1, f"routes: {said}\n")
 
 
 def test_help_loads_nothing_heavy(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from routes.maps.basemap import Basemap, Bounds, basemap
-from routes.maps.sequence import unrolled
+from routes.maps.sequence import alongside, unrolled
 from routes.maps.words import interface
 
 _LEAST_DEG = 1.0  # a map of a single town still shows where in the country it lies
 
 
-def ground(run: dict[str, Any], language: str = "") -> Basemap:
-    """Return the ground for a run, as saved or as `routes.runs.describe` gives it."""
+def ground(run: dict[str, Any], language: str = "", beside: dict[str, Any] | None = None) -> Basemap:
+    """Return the ground for a run, as saved or as `routes.runs.describe` gives it, and for another one that is drawn beside it."""
+    if beside:
+        run = alongside(run, beside)
     shift, lon = unrolled(run)
     stops = [(lon[p["id"]], p["lat"]) for p in run["places"] if p["role"] == "on_route" and p["id"] in lon]
     tracks = [[(x + shift.get(leg["id"], 0.0), y) for x, y in leg["geometry"]["coordinates"]] for leg in run["legs"] if leg["geometry"]]

@@ -18,17 +18,26 @@ from typing import Any
 from routes.atlas.countries import country_name
 from routes.maps import annex, story
 from routes.maps.basemap import Basemap
+from routes.maps.changes import Before
 from routes.maps.icons import PATHS
 from routes.maps.markup import Html, escape, tag
 from routes.maps.sequence import Run, numbers, steps, unrolled
 from routes.maps.words import Words, interface
 
-SCRIPTS = ("format.js", "earth.js", "ground.js", "route.js", "reading.js", "tools.js", "files.js", "main.js")
+SCRIPTS = (
+    "format.js", "earth.js", "ground.js", "route.js", "ghosts.js", "time.js", "online.js", "reading.js", "tools.js", "files.js", "main.js",
+)  # fmt: skip
+# What the page may ask for, and only once its reader clicks a button that says so.
+TILES = {
+    "host": "tile.openstreetmap.org",
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "credit": "© OpenStreetMap contributors",
+}
 _GAP = re.compile(r"<!--([a-z_]{1,30})-->")
 _JSON = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
-def page(run: Run, layers: Basemap, language: str = "") -> str:
+def page(run: Run, layers: Basemap, language: str = "", before: Run | None = None) -> str:
     """Return the map of a run as one HTML page, the same text for the same run.
 
     Parameters
@@ -39,9 +48,12 @@ def page(run: Run, layers: Basemap, language: str = "") -> str:
         What lies under the route, from `routes.maps.ground.ground`.
     language
         Of the interface; when empty that of the settings, else of the report, else English.
+    before
+        An earlier run: what changed since is listed, and drawn in grey under the route.
     """
     words = Words(language or interface(run))
     teller = story.Teller(run, words, partial(country_name, language=words.language))
+    earlier = Before(run, before, teller) if before else None
     script, style = code(), look()
     gaps = {
         "policy": policy(script, style),
@@ -52,6 +64,7 @@ def page(run: Run, layers: Basemap, language: str = "") -> str:
         "headline": story.headline(teller),
         "map_label": escape(f"{words.say('map')}. {words.say('map_help')}"),
         "no_script": escape(words.say("no_script")),
+        "changes": earlier.section() if earlier else "",
         "route": story.route(teller),
         "claims": story.claims(teller) if run["claims"] or run["legs"] else "",
         "doubts": story.doubts(teller) or "",
@@ -61,7 +74,7 @@ def page(run: Run, layers: Basemap, language: str = "") -> str:
         "sources": annex.sources(teller, leaflet_version()),
         "run": data_block("run", run),
         "layers": data_block("layers", layers.as_json() if hasattr(layers, "as_json") else layers),
-        "view": data_block("view", view(run, teller)),
+        "view": data_block("view", {**view(run, teller), "ghosts": earlier.ghosts() if earlier else []}),
         "script": script,
         "language": escape(words.language),
         "direction": escape(words.all["direction"]),
@@ -80,9 +93,10 @@ def view(run: Run, teller: story.Teller) -> dict[str, Any]:
     shift, lon = unrolled(run)
     order = [f"{s.kind}:{s.id}" for s in steps(run) if s.id] + [f"claim:{c['id']}" for c in run["claims"]]
     codes = sorted({b["country"] for p in run["places"] for b in (p, *p["alternatives"]) if b["country"]})
+    reasons = {text: teller.doubter.reason(text) for p in run["places"] for b in p["alternatives"] for text in b["reasons"]}
     countries = {code: teller.country(code) for code in codes}
     spoken_ = {table: words for table, words in teller.words.all.items() if table not in ("note", "reason")}
-    names = {"words": spoken_, "icons": PATHS, "countries": countries}
+    names = {"words": spoken_, "icons": PATHS, "countries": countries, "reasons": reasons, "tiles": TILES}
     return {"numbers": numbers(run), "order": order, "shift": shift, "lon": lon, **names}
 
 
@@ -97,7 +111,7 @@ def data_block(id: str, value: Any) -> Html:
 def policy(script: str, style: str) -> Html:
     """Return the Content-Security-Policy that lets this script and this style work and nothing else."""
     return escape(
-        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data: blob:; "
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; img-src data: blob: https://{TILES['host']}; "
         "base-uri 'none'; form-action 'none'"
     )
 

@@ -90,3 +90,17 @@ def _beside(lon: float, line: Sequence[Sequence[float]], shift: float) -> float:
     """Return the longitude of a stop on the way, on the turn that the line takes past it."""
     closest = min(line, key=lambda p: abs(nearest(p[0], lon) - lon))
     return nearest(lon, closest[0] + shift)
+
+
+def alongside(run: Run, before: Run) -> Run:
+    """Return a run with the places and legs of an earlier one behind its own, their ids marked with "before:"."""
+
+    def marked(id: str | None) -> str | None:
+        return f"before:{id}" if id else id
+
+    places = [{**p, "id": marked(p["id"])} for p in before["places"]]
+    legs = [
+        {**leg, "id": marked(leg["id"]), "from": marked(leg["from"]), "to": marked(leg["to"]), "via": [marked(v) for v in leg["via"]]}
+        for leg in before["legs"]
+    ]
+    return {**run, "places": [*run["places"], *places], "legs": [*run["legs"], *legs]}

@@ -88,7 +88,8 @@ def figures(teller: Teller) -> Html:
         if n
     ]
     if marks:
-        cells.append(tag("div", tag("dt", words.say("claims_count")), tag("dd", *marks)))
+        link = tag("a", *marks, href="#claims")
+        cells.append(tag("div", tag("dt", words.say("claims_count")), tag("dd", link)))
     return tag("dl", *cells, class_="figures")
 
 

@@ -443,19 +443,3 @@ def test_a_step_on_a_phone_brings_its_words_below_the_map(there: Callable[..., A
     frame, item = page.locator("#stage").bounding_box(), page.locator('.leg[data-ref="leg:l2"]').bounding_box()
     assert frame["y"] == 0
     assert frame["height"] <= item["y"] + 1 < 844
-
-
-OUTPUTS = sorted((Path(__file__).resolve().parents[2] / "outputs").glob("*.html"))
-
-
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("path", OUTPUTS, ids=lambda p: p.stem)
-def test_every_map_that_is_kept_opens(visit: Callable[..., Any], path: Path, view: str) -> None:
-    v = visit(path, view)
-    assert path.stat().st_size < 4_000_000
-    assert v.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if path.stem != "index":
-        v.page.keyboard.press("ArrowRight")
-        v.page.keyboard.press("ArrowRight")
-        assert v.page.locator(".step-name").inner_text()
-    v.clean()

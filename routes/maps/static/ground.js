@@ -133,7 +133,8 @@ function paintLabels(ctx, { scale, left, top, width, height, ratio = 1, zoom, ta
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   for (const label of layers.labels) {
-    if (label.zoom > zoom + (label.kind === "city" || label.kind === "capital" ? 0.3 : 0.8)) continue;
+    const far = (label.gap ?? 0) * 2 ** zoom > 110;
+    if (label.zoom > zoom + (label.kind === "city" ? (far ? -0.9 : 0.3) : label.kind === "capital" ? 0.3 : 0.8)) continue;
     const look = (LOOKS[label.kind] ?? LOOKS.city)(zoom, label.rank);
     const base = mercatorX(label.lon) * world - left, y = mercatorY(label.lat) * world - top;
     if (y < 6 || y > height - 6) continue;

@@ -8,7 +8,7 @@ function routeBounds() {
   return bounds.pad(0.02);
 }
 
-const padding = () => (narrow.matches ? { paddingTopLeft: [26, 34], paddingBottomRight: [62, 70] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
+const padding = () => (narrow.matches ? { paddingTopLeft: [26, 34], paddingBottomRight: [62, $(".time") ? 104 : 70] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
 // The key covers a corner: where the route would run under it, leave room beside or above it, whichever costs less.
 function room(bounds, maxZoom) {
   const plain = { ...padding(), maxZoom }, key = $(".legend");
@@ -93,7 +93,10 @@ function placeNames() {
     mark.style.transform = `translate(${k.shift[0]}px, ${k.shift[1]}px)`;
     const at = { x: k.p.x + k.shift[0], y: k.p.y + k.shift[1] };
     const covered = taken.some((t) => t.hard && at.x > t.x - 14 && at.x < t.x + t.w + 14 && at.y > t.y - 14 && at.y < t.y + t.h + 14);
-    const spot = bestSpot(at, name.offsetWidth, name.offsetHeight, 15, covered ? taken.filter((t) => !t.hard) : taken, line, size); // a stop under a tool keeps its name with it
+    const others = marks.filter((o) => o !== k).map((o) => ({ x: o.p.x + o.shift[0], y: o.p.y + o.shift[1] }));
+    const spot = bestSpot(at, name.offsetWidth, name.offsetHeight, 15, covered ? taken.filter((t) => !t.hard) : taken, line, size, false, others); // a stop under a tool keeps its name with it
+    icon.classList.toggle("crowded", spot.cost >= 38); // no room: the number stands alone until it is pointed at
+    if (spot.cost >= 38) continue;
     name.style.transform = `translate(${spot.x - k.p.x}px, ${spot.y - k.p.y}px)`;
     taken.push(spot);
   }
@@ -117,7 +120,7 @@ function placeNames() {
 // The boxes of the tools over the map, which no name should hide behind.
 function furniture() {
   const frame = $("#map").getBoundingClientRect();
-  return $$("#stage .group, #stage .legend, #stage .steps, #stage .inset, #stage .scale").filter((n) => !n.hidden && n.offsetParent !== null).map((n) => {
+  return $$("#stage .group, #stage .legend, #stage .steps, #stage .time, #stage .inset, #stage .scale").filter((n) => !n.hidden && n.offsetParent !== null).map((n) => {
     const b = n.getBoundingClientRect();
     return { x: b.left - frame.left - 3, y: b.top - frame.top - 3, w: b.width + 6, h: b.height + 6, hard: true };
   });
@@ -138,7 +141,7 @@ function spread(marks) {
   }
 }
 
-function bestSpot(p, w, h, gap, taken, line, size, centred = false) {
+function bestSpot(p, w, h, gap, taken, line, size, centred = false, others = []) {
   const d = gap * 0.75;
   const spots = [[p.x + gap, p.y - h / 2], [p.x - gap - w, p.y - h / 2], [p.x - w / 2, p.y - gap - h], [p.x - w / 2, p.y + gap], [p.x + d, p.y - d - h], [p.x + d, p.y + d], [p.x - d - w, p.y - d - h], [p.x - d - w, p.y + d]];
   const far = gap + 12;
@@ -150,10 +153,22 @@ function bestSpot(p, w, h, gap, taken, line, size, centred = false) {
     let cost = i * 0.6 + (i > 8 ? 16 : 0), crossed = 0;
     for (const t of taken) if (overlaps(t, box)) cost += t.hard ? 60 : 40;
     for (const q of line) if (q.x > x - 3 && q.x < x + w + 3 && q.y > y - 2 && q.y < y + h + 2) crossed += 1.5;
+    const off = (q) => Math.hypot(Math.max(x - q.x, 0, q.x - x - w), Math.max(y - q.y, 0, q.y - y - h));
+    if (others.some((q) => off(q) < off(p))) cost += 40; // it would be read as the other one's name
     cost += Math.min(crossed, 14) + 3 * (Math.max(0, 4 - x) + Math.max(0, x + w + 4 - size.x) + Math.max(0, 4 - y) + Math.max(0, y + h + 4 - size.y)) / 4;
     if (!best || cost < best.cost) best = { cost, box };
   });
-  return best.box;
+  return { ...best.box, cost: best.cost };
+}
+
+// How far each name of the ground is from the route, in pixels of zoom 0: far names wait longer, so that the map is not crowded.
+function measureLabels() {
+  const spots = [...parts.values()].flatMap((p) => p.line.filter((_, i) => i % Math.max(1, Math.floor(p.line.length / 150)) === 0)).concat(run.places.map((p) => spotOf(p.id)).filter(Boolean));
+  const xy = spots.map(([lat, lon]) => [mercatorX(lon) * REF, mercatorY(lat) * REF]);
+  for (const label of layers.labels) {
+    const x = mercatorX(label.lon) * REF, y = mercatorY(label.lat) * REF;
+    label.gap = xy.length ? Math.min(...xy.map(([a, b]) => Math.hypot(a - x, b - y))) : 0;
+  }
 }
 
 let stage = null, arrows = null; // the canvas under the route and the one over it
@@ -191,7 +206,7 @@ function buildTools() {
   const more = el("div", { class: "group" });
   const themes = toolButton("moon", say("theme"), () => setTheme(isDark() ? "light" : "dark"));
   const share = toolButton("share", say("share"), copyLink);
-  more.append(opener("layers", say("layers"), [...layerPanel(), unitPanel()]), toolButton("ruler", say("measure"), () => setMeasuring(!ruler.on), { "aria-pressed": "false" }), opener("down", say("download"), downloadPanel()), share, themes);
+  more.append(opener("layers", say("layers"), [...layerPanel(), unitPanel()]), toolButton("ruler", say("measure"), () => setMeasuring(!ruler.on), { "aria-pressed": "false" }), opener("down", say("download"), downloadPanel()), opener("globe", say("online"), onlinePanel()), share, themes);
   if (document.fullscreenEnabled) more.append(toolButton("full", say("fullscreen"), () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())));
   more.append(toolButton("print", say("print"), () => window.print()));
   tools.append(zoom, more);
@@ -233,6 +248,7 @@ function start() {
   map.createPane("arrows").style.zIndex = 450;
   map.getPane("arrows").style.pointerEvents = "none";
   map.fitBounds(routeBounds(), { ...padding(), maxZoom: 9, animate: false });
+  measureLabels();
   stage = new Canvas("ground", (ctx, frame) => {
     const taken = (stage.taken ?? []).map((t) => ({ ...t, x: t.x - frame.corner.x, y: t.y - frame.corner.y }));
     paintGround(ctx, frame);
@@ -240,6 +256,7 @@ function start() {
   });
   stage.addTo(map);
   arrows = new Canvas("arrows", (ctx, frame) => { ctx.clearRect(0, 0, 1e5, 1e5); paintArrows(ctx, frame); }).addTo(map);
+  drawGhosts();
   drawClaims();
   drawLegs();
   drawStops();
@@ -250,7 +267,8 @@ function start() {
   box.tabIndex = 0;
   box.setAttribute("role", "application");
   box.setAttribute("aria-label", $("meta[name=description]").content);
-  area.append(buildTools(), buildMeasure(), buildSteps(), buildLegend(), el("canvas", { class: "inset", "aria-hidden": "true", width: 150, height: 104 }), el("div", { class: "scale", "aria-hidden": "true" }));
+  area.append(buildTools(), buildMeasure(), buildSteps(), ...[buildTime()].filter(Boolean), buildLegend(), el("canvas", { class: "inset", "aria-hidden": "true", width: 150, height: 104 }), el("div", { class: "scale", "aria-hidden": "true" }), el("p", { class: "credit" }));
+  area.classList.toggle("timed", Boolean($(".time")));
   drawReport();
   for (const button of $$("[data-show]")) button.addEventListener("click", () => choose(button.dataset.show, { popup: !narrow.matches }));
   for (const item of $$("[data-ref]")) {
@@ -259,7 +277,7 @@ function start() {
     item.addEventListener("focusin", () => light(item.dataset.ref));
     item.addEventListener("focusout", () => light(""));
   }
-  map.on("moveend zoomend", () => { repaint(); drawScale(); drawInset(); });
+  map.on("moveend zoomend", () => { tidyLegend(); repaint(); drawScale(); drawInset(); });
   map.on("moveend", remember);
   document.addEventListener("keydown", onKey);
   night.addEventListener("change", () => setTheme(document.documentElement.dataset.theme));
@@ -268,7 +286,9 @@ function start() {
   matchMedia("print").addEventListener("change", (e) => { if (e.matches) preparePrint(); });
   document.documentElement.classList.add("ready");
   map.invalidateSize({ pan: false });
+  tidyLegend();
   if (!location.hash || !recall()) map.fitBounds(routeBounds(), { ...room(routeBounds(), 9), animate: false });
+  tidyLegend();
   repaint();
   drawScale();
   drawInset();

@@ -20,14 +20,14 @@ function strokes(leg) {
   else if (!known(leg)) out.push({ weight: Math.min(mode.weight, 4), colour, dash: [11, 8], cap: "butt" });
   else {
     out.push({ weight: mode.weight, colour });
-    if (mode.ties) out.push({ weight: 9, colour, dash: [1.6, 8], cap: "butt" });
+    if (mode.ties) out.push({ weight: 8, colour, dash: [1.5, 10.5], cap: "butt", ties: true });
     if (mode.beads) out.push({ weight: 7.5, colour, dash: [0.1, 15], cap: "round" });
     if (mode.inner) out.push({ weight: mode.inner, colour: halo, dash: mode.innerDash, cap: "butt" });
   }
   return out;
 }
 
-const SMOOTH = 1.4; // pixels by which a line may be simplified on screen, so that ticks and arrows stay calm on a winding track
+const SMOOTH = 0.7, CALM = 1.6; // pixels by which lines may be simplified on screen: the line itself, and the ties across it
 const turn = (leg) => view.shift[leg.id] ?? 0;
 const trackOf = (leg) => (leg.geometry ? leg.geometry.coordinates.map(([lon, lat]) => [lat, lon + turn(leg)]) : []);
 const spotOf = (id) => { const p = places.get(id); return p && p.lat !== null ? [p.lat, view.lon[id]] : null; };
@@ -84,6 +84,7 @@ function linesOf(claim) {
   return [...out.values()];
 }
 
+const UNSURE = 0.55; // opacity of a leg that is planned, blocked or broken off
 const FAINT = 0.5; // opacity of a measured line that nobody has asked for
 let map;
 const linked = new Map(); // ref -> Leaflet layers that light up with it
@@ -100,10 +101,10 @@ function drawLegs() {
   groups.legs = L.layerGroup().addTo(map);
   for (const leg of run.legs) {
     if (!parts.has(leg.id)) continue;
-    const ref = `leg:${leg.id}`, { line, whiskers } = parts.get(leg.id), faded = leg.status === "reported" ? 1 : 0.72;
+    const ref = `leg:${leg.id}`, { line, whiskers } = parts.get(leg.id), faded = leg.status === "reported" ? 1 : UNSURE;
     strokes(leg).forEach((s, i) => {
       const layer = L.polyline(line, {
-        color: s.colour, weight: s.weight, opacity: (s.opacity ?? 1) * faded, interactive: false, smoothFactor: SMOOTH,
+        color: s.colour, weight: s.weight, opacity: (s.opacity ?? 1) * faded, interactive: false, smoothFactor: s.ties ? CALM : SMOOTH,
         dashArray: s.dash ? s.dash.join(" ") : null, lineCap: s.cap ?? "round", lineJoin: "round", className: i ? `leg-line ${leg.mode}` : "leg-halo",
       });
       layer.stroke = [leg, i];
@@ -152,7 +153,7 @@ function drawOthers() {
     }
     for (const a of p.alternatives ?? []) {
       const lon = nearestTurn(a.lon, spot ? spot[1] : (layers.bounds[0] + layers.bounds[2]) / 2);
-      const tip = el("span", {}, el("bdi", {}, a.name), a.country ? ` (${country(a.country)})` : "", a.reasons?.length ? ` — ${a.reasons.join("; ")}` : "");
+      const tip = el("span", {}, el("bdi", {}, a.name), a.country ? ` (${country(a.country)})` : "", a.reasons?.length ? ` — ${a.reasons.map((r) => view.reasons[r] ?? r).join("; ")}` : "");
       link(ref, L.circleMarker([a.lat, lon], { radius: 4, weight: 1.2, className: "homonym-dot" })).bindTooltip(tip, { direction: "top" }).addTo(groups.homonyms);
     }
   }
@@ -184,7 +185,7 @@ function drawClaims() {
   }
 }
 
-// Chevrons along the legs show which way they go: one every 120 pixels of what is in view.
+// Arrowheads along the legs show which way they go: one every 150 pixels of what is in view.
 function paintArrows(ctx, frame) {
   ctx.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
   ctx.lineCap = "round";
@@ -192,8 +193,8 @@ function paintArrows(ctx, frame) {
   const full = REF * frame.scale, seen = ([lat, lon]) => [mercatorX(lon) * full - frame.left, mercatorY(lat) * full - frame.top];
   const avoid = [...Object.keys(view.numbers).map(spotOf).filter(Boolean), ...[...parts.values()].map((p) => middleOf(p.line))].map(seen);
   for (const leg of run.legs) {
-    if (!parts.has(leg.id)) continue;
-    const world = REF * frame.scale, every = 120;
+    if (!parts.has(leg.id) || later.has(leg.id)) continue;
+    const world = REF * frame.scale, every = 150;
     const xy = parts.get(leg.id).line.map(([lat, lon]) => [mercatorX(lon) * world - frame.left, mercatorY(lat) * world - frame.top]);
     const whole = xy.reduce((sum, p, i) => (i ? sum + Math.hypot(p[0] - xy[i - 1][0], p[1] - xy[i - 1][1]) : 0), 0);
     let next = whole < every * 1.6 ? whole * 0.72 : every / 2, gone = 0;
@@ -208,11 +209,9 @@ function paintArrows(ctx, frame) {
         ctx.save();
         ctx.translate(x, y);
         ctx.rotate(angle);
-        for (const [style, weight] of [[palette().halo, 5.5], [legColour(leg), 2.6]]) {
-          ctx.strokeStyle = style;
-          ctx.lineWidth = weight;
-          ctx.beginPath(); ctx.moveTo(-4.5, -6); ctx.lineTo(3.5, 0); ctx.lineTo(-4.5, 6); ctx.stroke();
-        }
+        ctx.beginPath(); ctx.moveTo(-5, -5.5); ctx.lineTo(6.5, 0); ctx.lineTo(-5, 5.5); ctx.lineTo(-2.5, 0); ctx.closePath();
+        ctx.strokeStyle = palette().halo; ctx.lineWidth = 2.6; ctx.stroke();
+        ctx.fillStyle = legColour(leg); ctx.fill();
         ctx.restore();
       }
       gone += step;

@@ -2,7 +2,7 @@
 const ICONS = {
   plus: "M8 3v10M3 8h10", minus: "M3 8h10", layers: "M8 2l6 3.2-6 3.2-6-3.2zM2 8.4l6 3.2 6-3.2M2 11.4l6 3.2 6-3.2", ruler: "M1.5 10.5l9-9 4 4-9 9zM4 8l1.6 1.6M6.3 5.7l2.2 2.2M8.6 3.4l1.6 1.6",
   share: "M6.5 9.5l3-3M7 4.6l1.6-1.6a3 3 0 0 1 4.4 4.4L11.4 9M9 11.4L7.4 13A3 3 0 0 1 3 8.6L4.6 7", moon: "M13 9.6A5.6 5.6 0 0 1 6.4 3 5.6 5.6 0 1 0 13 9.6z", full: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
-  down: "M8 2v8M4.6 7L8 10.4 11.4 7M2.5 13.5h11", left: "M10 3L5 8l5 5", right: "M6 3l5 5-5 5", all: "M2 4.5l4-2 4 2 4-2v9l-4 2-4-2-4 2zM6 2.5v9M10 4.5v9", key: "M2.5 4h3M7.5 4h6M2.5 8h3M7.5 8h6M2.5 12h3M7.5 12h6", print: "M4 6V2h8v4M4 11H2V6h12v5h-2M4 9.5h8V14H4z",
+  down: "M8 2v8M4.6 7L8 10.4 11.4 7M2.5 13.5h11", left: "M10 3L5 8l5 5", right: "M6 3l5 5-5 5", all: "M2 4.5l4-2 4 2 4-2v9l-4 2-4-2-4 2zM6 2.5v9M10 4.5v9", globe: "M8 1.8a6.2 6.2 0 1 0 .01 0M1.8 8h12.4M8 1.8c-3.6 3.6-3.6 8.8 0 12.4M8 1.8c3.6 3.6 3.6 8.8 0 12.4", key: "M2.5 4h3M7.5 4h6M2.5 8h3M7.5 8h6M2.5 12h3M7.5 12h6", print: "M4 6V2h8v4M4 11H2V6h12v5h-2M4 9.5h8V14H4z",
 };
 for (const [name, d] of Object.entries(ICONS)) view.icons[name] = [d];
 
@@ -43,6 +43,7 @@ function layerPanel() {
 function showLayer(key, on) {
   shown[key] = on;
   if (groups[key]) { if (on) groups[key].addTo(map); else groups[key].remove(); }
+  tidyLegend();
   repaint();
 }
 
@@ -206,21 +207,52 @@ function buildLegend() {
     }
     return s;
   };
-  const drawn = run.legs.filter((l) => parts.has(l.id));
+  const drawn = run.legs.filter((l) => parts.has(l.id)), grey = palette().ink;
   for (const mode of Object.keys(MODES)) {
     const leg = drawn.find((l) => l.mode === mode);
     if (leg) list.append(row(svg(strokes({ ...leg, method: "network" }).slice(1)), word("mode", mode)));
   }
-  const grey = palette().ink;
-  if (drawn.some(known)) list.append(row(svg([{ weight: 3, colour: grey }]), say("key_network")));
-  if (drawn.some((l) => !known(l) && l.mode !== "unknown")) list.append(row(svg([{ weight: 3, colour: grey, dash: [11, 8], cap: "butt" }]), say("key_straight")));
-  if (drawn.some((l) => l.mode === "unknown")) list.append(row(svg([{ weight: 3, colour: grey, dash: [0.1, 8] }]), say("key_unstated")));
-  if ([...parts.values()].some((p) => p.whiskers.length)) list.append(row(svg([{ weight: 1.8, colour: grey, dash: [3, 4] }]), say("key_whisker")));
-  if (groups.lines.getLayers().length) list.append(row(svg([{ weight: 1.8, colour: grey, dash: [1, 4] }, { circle: 0.1, weight: 0, colour: grey }]), say("key_claim")));
-  if (groups.circles.getLayers().length) list.append(row(svg([{ circle: 5.5, weight: 1.2, colour: grey, dash: [2, 2.4] }]), say("key_circle")));
-  if (layers.disputed) list.append(row(svg([{ weight: 1.3, colour: palette().border, dash: [4, 3], cap: "butt" }]), say("key_disputed")));
+  const straight = drawn.some((l) => !known(l) && l.mode !== "unknown"), unstated = drawn.some((l) => l.mode === "unknown");
+  const part = (name, sample, text) => { const item = row(sample, text); item.dataset.key = name; list.append(item); };
+  if ((straight || unstated) && drawn.some((l) => l.method === "network")) list.append(row(svg([{ weight: 3, colour: grey }]), say("key_network")));
+  if (straight) list.append(row(svg([{ weight: 3, colour: grey, dash: [11, 8], cap: "butt" }]), say("key_straight")));
+  if (unstated) list.append(row(svg([{ weight: 3, colour: grey, dash: [0.1, 8] }]), say("key_unstated")));
+  for (const status of new Set(drawn.map((l) => l.status).filter((s) => s !== "reported"))) {
+    const sample = svg([{ weight: 3, colour: grey }]);
+    sample.style.opacity = UNSURE;
+    list.append(row(sample, word("status", status)));
+  }
+  part("whisker", svg([{ weight: 1.8, colour: grey, dash: [3, 4] }]), say("key_whisker"));
+  part("claim", svg([{ weight: 1.8, colour: grey, dash: [1, 4] }, { circle: 0.1, weight: 0, colour: grey }]), say("key_claim"));
+  part("circle", svg([{ circle: 5.5, weight: 1.2, colour: grey, dash: [2, 2.4] }]), say("key_circle"));
+  part("homonym", svg([{ circle: 4, weight: 1.2, colour: grey, dash: [2, 2] }]), say("key_homonym"));
+  if (ghosts.length) list.append(row(svg([{ weight: 5, colour: palette().city, cap: "butt" }]), say("key_before")));
+  part("disputed", svg([{ weight: 1.3, colour: palette().border, dash: [4, 3], cap: "butt" }]), say("key_disputed"));
   const box = el("details", { class: "legend" }, el("summary", {}, say("legend")), list);
   if (layers.worldview) box.append(el("p", { class: "detail" }, say("worldview", { name: word("worldview", layers.worldview) })));
   box.open = !narrow.matches;
   return box;
+}
+
+// The key names what can be seen: rows of what is too small at this zoom, out of view or switched off are left out.
+function tidyLegend() {
+  const view_ = map.getBounds(), size = map.getSize(), point = (spot) => map.latLngToContainerPoint(spot);
+  const near = (p) => p.x > -20 && p.y > -20 && p.x < size.x + 20 && p.y < size.y + 20;
+  const long = (line, least) => { const [a, b] = [point(line[0]), point(line.at(-1))]; return Math.hypot(a.x - b.x, a.y - b.y) >= least && (near(a) || near(b)); };
+  let circles = 0, lines = 0;
+  groups.circles.eachLayer((c) => { if (near(point(c.getLatLng())) && c.getBounds().isValid() && c._radius >= 13) circles += 1; });
+  groups.lines.eachLayer((l) => { if (l.options.className === "claim-line" && long(l.options.ends, 22)) lines += 1; });
+  const seen = {
+    whisker: [...parts.values()].some((p) => p.whiskers.some((w) => long(w.line, 9))),
+    claim: shown.lines && lines > 0, circle: shown.circles && circles > 0, homonym: shown.homonyms,
+    disputed: ground.disputed.some((f) => inView(f, view_)),
+  };
+  for (const item of $$(".legend-list [data-key]")) item.hidden = !seen[item.dataset.key];
+}
+
+// Whether the box of a shape of the ground, which is on one world, touches the view on any of its worlds.
+function inView(shape, bounds) {
+  const left = mercatorX(bounds.getWest()) * REF - origin.x, right = mercatorX(bounds.getEast()) * REF - origin.x;
+  const top = mercatorY(bounds.getNorth()) * REF - origin.y, bottom = mercatorY(bounds.getSouth()) * REF - origin.y;
+  return shape.s >= top && shape.n <= bottom && [-2, -1, 0, 1, 2].some((k) => shape.e + k * REF >= left && shape.w + k * REF <= right);
 }
