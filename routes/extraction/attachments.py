@@ -69,6 +69,10 @@ def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa:
             if _measured(items, j, first):
                 return "anchor"
             of = True
+        elif kind == "of_from" and j > first and ("word.feature" in items[j - 1].tags or "word.port" in items[j - 1].tags):
+            if _measured(items, j - 1, first):
+                return "anchor"
+            of = feature = True  # "en el golfo de Urabá", "del puerto de Arica": what stands before the feature governs
         elif kind == "of_from" and item.has("motion."):
             return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
         elif kind == "of_from":
@@ -152,8 +156,8 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether an ambiguous "de" at ``items[j]`` means "from"."""
     if _goes_on(items, k, last):
         return True
-    if j <= first:
-        return False
+    if j <= first or items[j - 1].kind == "p":  # "De Pital son llevados a Moín", "De X, zarpan lanchas hacia Y"
+        return any(motion(item)[0] in ("move", "depart", "load") for item in items[k + 1 : last])
     before = items[j - 1]
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction.frames import Frame
+from routes.extraction.statements import Frame
 from routes.model import Leg
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction import frames
-from routes.extraction.frames import Frame
+from routes.extraction.modes import mode_of
 from routes.extraction.sentences import barred
+from routes.extraction.statements import Frame
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item, Sentence
@@ -42,7 +42,8 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
             mode = _mode(notes[n - 1 if shifted else n]) or _mode(items[a + 1 : b]) or head
             end = min(len(items), b + 1 + len(notes[n])) if n < len(stops) - 1 else len(items)
             frame = Frame("travel", items[b - 1], sentence, 0 if n == 1 else a + 1, end, origins=[origin], destinations=[destination])
-            frame.mode, frame.strength = (mode, 3) if mode else frames.mode_of(frame)
+            frame.mode, frame.strength = (mode, 3) if mode else mode_of(frame)
+            frame.heading = all(item.kind in "tp" or item.key.isdigit() for item in items)
             found.append(frame)
     return found
 
@@ -80,8 +81,9 @@ def _listed(items: list[Item], a: int) -> bool:
     before = items[max(0, a - 2) : a]
     if any(item.has("travel.") or item.has("vehicle.") for item in before):
         return True
-    numbered = a <= _HEAD and any(item.key in "•●▪◦*-–—:.)" or item.key.isdigit() for item in items[:a])
-    return numbered and bool(_mode(items))
+    numbered = a <= _HEAD and any(item.key in "•●▪◦*-–—:.)" or item.key in _ARROWS or item.key.isdigit() for item in items[:a])
+    bare = all(item.kind in "tp" for item in items[a:])
+    return numbered and (bare or bool(_mode(items)))
 
 
 def _touching(items: list[Item]) -> bool:

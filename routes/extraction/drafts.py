@@ -9,8 +9,8 @@ from routes.extraction.sentences import same
 from routes.model import Leg, Mode, Note, Span, Status
 
 if TYPE_CHECKING:
-    from routes.extraction.frames import Frame
     from routes.extraction.sentences import Item
+    from routes.extraction.statements import Frame
     from routes.model import Toponym
 
 RECENT = 60  # legs, and places, that a statement can refer to

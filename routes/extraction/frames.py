@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from routes.extraction.attachments import attach, motion
+from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, Sentence, area, barred, river, water
+from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
@@ -29,38 +30,6 @@ ROLES: dict[str, dict[str, str]] = {
     "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
     "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
 }
-
-
-@dataclass(slots=True)
-class Frame:
-    """One statement of movement."""
-
-    kind: str
-    predicate: Item | None
-    sentence: Sentence
-    first: int  # items of the statement: its clause, or the part of the clause that tells this stretch of the way
-    last: int
-    whole: tuple[int, int] = (0, 0)  # items of the clause
-    origins: list[Toponym] = field(default_factory=list)
-    destinations: list[Toponym] = field(default_factory=list)
-    via: list[Toponym] = field(default_factory=list)
-    chained: bool = False  # goes on from the frame before it in the same clause
-    mode: str = "unknown"
-    strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing
-
-    @property
-    def items(self) -> list[Item]:
-        """The items of the statement."""
-        return self.sentence.items[self.first : self.last]
-
-    @property
-    def clause(self) -> list[Item]:
-        """The items of the clause, which may hold other statements that share the verb."""
-        return self.sentence.items[slice(*self.whole)] if self.whole[1] else self.items
-
-    def says(self, tag: str) -> bool:
-        """Tell whether the statement has a word of a kind."""
-        return any(tag in item.tags for item in self.items)
 
 
 def predicates(items: list[Item]) -> list[int]:
@@ -176,6 +145,16 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             how = before  # "con rumbo a Ulsan y a Shanghái"
         if k < relative and how not in ("from", "to", "dest", "via"):
             continue
+        if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[max(verb, previous) + 1 : k]):
+            continue  # "those who crossed the jungle are counted at Lajas Blancas"
+        if how in ("at", "at_to") and _halted(items, k, first):
+            continue  # "derailed at Eseka"
+        if (
+            how == "via"
+            and "word.det" in items[k - 1].tags
+            and any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[first:k])
+        ):
+            continue  # barges go "por el Paraná": the river that no gazetteer has, and not its town
         if how == "at" and previous >= 0 and k - previous <= _NEAR and area(toponym):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
@@ -197,9 +176,22 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         previous = k
     if verb < 0:
         whole = [f for f in found if (f.origins or f.chained) and f.destinations]
-        told = _travels(items[first:last]) or _heads(items[first:last])
+        frame.heading = _heads(items[first:last])
+        told = frame.heading or travels(items[first:last])
         return whole if told and whole and not whole[0].chained else []
     return found
+
+
+def _afloat(item: Item) -> bool:
+    return item.value("medium.") == "river" or item.value("vehicle.") == "river"
+
+
+def _halted(items: list[Item], k: int, first: int) -> bool:
+    """Tell whether the word before a name's preposition says that something ended there before its time: "sank off Malta"."""
+    j = k - 1
+    while j >= first and (items[j].has("prep.") or "word.det" in items[j].tags or "word.feature" in items[j].tags):
+        j -= 1
+    return j >= first and "word.interrupted" in items[j].tags and not items[j].has("motion.")
 
 
 def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:
@@ -268,20 +260,6 @@ def _joined(steps: list[Item]) -> bool:
     )
 
 
-def _travels(items: list[Item]) -> bool:
-    """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail".
-
-    A railway or a road alone is there and does not travel: "the section from A to B is 60 km long".
-    """
-    measured = any(item.quantity is not None and item.quantity.unit for item in items)
-    if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items):
-        return True
-    journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
-    return journeys or (
-        any(item.has("travel.") for item in items) and any("claim.duration" in i.tags and not i.has("travel.") for i in items)
-    )
-
-
 def _heads(items: list[Item]) -> bool:
     """Tell whether a numbered line only names two places: "1. Kansas City to Laredo."."""
     numbered = len(items) > 1 and (items[0].key in "•●▪◦*-–—" or (items[0].key.isdigit() and items[1].key in ".):"))
@@ -289,48 +267,3 @@ def _heads(items: list[Item]) -> bool:
         item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
         for item in items[1:]
     )
-
-
-def mode_of(frame: Frame) -> tuple[str, int]:
-    """Return the mode a statement speaks of and how surely: a medium phrase, then verb, then vehicle.
-
-    What the clause said before the statement counts where the statement itself is silent, what it says afterwards does not:
-    "by rail to A and from there by lorry to B".
-    """
-    before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
-    medium = next((mode for item in frame.items if (mode := item.value("medium."))), "")
-    if medium:
-        return medium, 3
-    vehicle = _vehicle(frame.items, frame.predicate)
-    if vehicle and frame.chained:
-        return vehicle, 2
-    medium = next((mode for item in before if (mode := item.value("medium."))), "")
-    if medium:
-        return medium, 3
-    verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
-    vehicle = vehicle or _vehicle(before, frame.predicate)
-    if {verb, vehicle} <= {"", "any", "sea", "river"} and ("river" in (verb, vehicle) or _inland(frame)):
-        return "river", 2  # barges cast off as ships do
-    if verb not in ("", "any") and frame.kind not in ("load", "unload"):
-        return verb, 2
-    if vehicle:
-        return vehicle, 2
-    return (verb, 2) if verb not in ("", "any") else ("unknown", 0)
-
-
-def _inland(frame: Frame) -> bool:
-    """Tell whether a statement names the river that it goes along, and no sea."""
-    names = [item.toponym for item in frame.items if item.toponym is not None]
-    along = frame.kind in ("move", "depart", "arrive", "travel") and any(river(t) for t in names)
-    return along and not any(water(t) for t in names)
-
-
-def _vehicle(items: list[Item], predicate: Item | None) -> str:
-    """Return the mode of the vehicle or journey that words name, "" for none; cars that are shipped are cargo."""
-    carried = predicate is not None and motion(predicate)[0] in ("move", "load", "unload")
-    for name in ("vehicle.", "travel."):
-        for item in items:
-            mode = item.value(name)
-            if mode and mode != "any" and not (carried and "word.cargo" in item.tags):
-                return mode
-    return ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from routes.extraction import cargo, chains, frames
 from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
-from routes.extraction.frames import Frame
+from routes.extraction.modes import mode_of
 from routes.extraction.sentences import Sentence, area, barred, country, same
+from routes.extraction.statements import Frame
 from routes.model import Leg, Note, Status, Toponym
 
 _STEM = 6  # letters that an adjective shares with the name it is made of
@@ -28,6 +29,7 @@ class _Teller:
     underway: bool = False  # a departure was told last, and no arrival since
     mode: str = "unknown"  # of the vehicle loaded for the next departure
     spoken: tuple[str, int] = ("unknown", -99)  # the mode last spoken of, and where
+    vehicle: tuple[str, int] = ("", -99)  # the vehicle named last, and where
     via: list[Toponym] = field(default_factory=list)
     start: str = ""
     cargo: str = ""
@@ -56,6 +58,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
             _feed(teller, frame)
         if len(teller.drafts) == told:
             _complete(teller, sentence)
+        vehicle = next((m for item in reversed(sentence.items) if (m := item.value("vehicle.")) not in ("", "any")), "")
+        teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     return finish(teller.drafts), unknown(teller.drafts)
 
 
@@ -70,7 +74,7 @@ def _complete(teller: _Teller, sentence: Sentence) -> None:
     ):
         return
     frame = Frame("travel", None, sentence, 0, len(sentence.items))
-    mode, strength = frames.mode_of(frame)
+    mode, strength = mode_of(frame)
     if strength:
         last.mode = mode
 
@@ -80,7 +84,7 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     if _denied(frame) or _of_people(frame):
         return
     index = frame.sentence.index
-    if frame.mode == "unknown" and (frame.kind != "expect" or teller.spoken[1] == index):
+    if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index):
         frame.mode, frame.strength = _inherited(teller, frame)
     elif frame.mode == "sea" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
@@ -179,15 +183,16 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         implied = True
         onward = frame.says("word.there") or frame.says("word.then")
         beside = last is not None and last.frame.sentence.index == index
-        if frame.says("word.split") and not onward and last and (last.origin or beside):
+        if frame.says("word.split") and not onward and frame.kind != "unload" and last and (last.origin or beside):
             first = [last.origin] if last.origin else []
             origins = first if beside else teller.source or first
         elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
-            last.end = last.end or end or start
-            teller.here, teller.since = places, index
+            _enrich(last, frame, teller, start, end or start)
+            _reach(teller, frame, places)
             return
-        elif not teller.underway and not weak and any(_told(d, places[0], frame.mode) for d in teller.drafts[-RECENT:]):
-            teller.here, teller.since = places, index
+        elif not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+            _enrich(known, frame, teller, start, end)
+            _reach(teller, frame, places)
             return
         elif frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
             teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
@@ -209,7 +214,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
-    mode = frame.mode if frame.strength else (teller.mode if teller.mode != "unknown" else frame.mode)
+    mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue
@@ -227,6 +232,31 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     if mode != "unknown":
         teller.spoken = (mode, index)
     teller.here, teller.since, teller.via, teller.start, teller.mode, teller.underway = places, index, [], "", "unknown", False
+
+
+def _reach(teller: _Teller, frame: Frame, places: list[Toponym]) -> None:
+    """Set the telling at places whose leg was told before; what is unloaded there "onto barges" goes on by them."""
+    teller.here, teller.since, teller.underway = places, frame.sentence.index, False
+    teller.mode = frame.mode if frame.kind == "unload" and frame.strength >= 2 else "unknown"
+
+
+def _known(teller: _Teller, place: Toponym, mode: str) -> Draft | None:
+    """Return the leg to a place that was told last, None when none was."""
+    return next((d for d in reversed(teller.drafts[-RECENT:]) if _told(d, place, mode)), None)
+
+
+def _enrich(draft: Draft, frame: Frame, teller: _Teller, start: str, end: str) -> None:
+    """Add to a leg what its second telling says of it."""
+    if draft.mode == "unknown" and frame.kind != "unload":
+        draft.mode = frame.mode
+    draft.via += [v for v in (*teller.via, *frame.via) if not any(same(v, w) for w in draft.via)]
+    draft.start, draft.end = draft.start or teller.start or start, draft.end or end
+    teller.via, teller.start = [], ""
+
+
+def _came_by(frame: Frame) -> str:
+    """Return the mode of what a statement says arrived; of what is unloaded it names only the next vehicle: "unloaded onto barges"."""
+    return "unknown" if frame.kind == "unload" else frame.mode
 
 
 def _told(draft: Draft, place: Toponym, mode: str) -> bool:
@@ -285,7 +315,8 @@ def _pass(teller: _Teller, frame: Frame) -> None:
         for origin in origins:
             teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), _status(frame), list(via)))
         return
-    if last is not None and last.frame.sentence.index == frame.sentence.index:
+    since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
+    if last is not None and (not since or (last.frame.heading and since <= _CLOSING and not teller.underway)):
         last.via += frame.via
     else:
         teller.via += frame.via
@@ -303,7 +334,9 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
             found = item.value(name)
             if found and found != "any":
                 return found, 1
-    return "unknown", 0
+    mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
+    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
+    return (mode, 1) if mode and pronoun and frame.sentence.index - index == 1 else ("unknown", 0)
 
 
 def _denied(frame: Frame) -> bool:
@@ -311,14 +344,20 @@ def _denied(frame: Frame) -> bool:
     items = frame.clause
     first = frame.origins[0] if frame.origins else None
     at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
-    return any("word.not" in item.tags for item in items[max(0, at - 4) : at]) and not _hindered(frame)
+    near = items[max(0, at - 4) : at]
+    until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
+    return any("word.not" in item.tags for item in near[until + 1 :]) and not _hindered(frame)
 
 
 def _hindered(frame: Frame) -> bool:
-    """Tell whether a statement says that nothing could move: "no convoy has been able to leave A for B"."""
+    """Tell whether a statement says that nothing can move any more: "no convoy has been able to leave A for B", "no longer"."""
     items = frame.clause
-    denied = any("word.not" in item.tags for item in items)
-    return denied and any("word.able" in item.tags for item in items)
+    if any("word.no_longer" in item.tags for item in items):
+        return True
+    denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
+    more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
+    nothing = any("word.none" in item.tags for item in items) and any("word.since" in item.tags for item in frame.sentence.items)
+    return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
 
 
 def _of_people(frame: Frame) -> bool:
@@ -332,6 +371,8 @@ def _of_people(frame: Frame) -> bool:
 def _status(frame: Frame) -> Status:
     if _hindered(frame):
         return "blocked"
+    if any("word.resumed" in item.tags for item in frame.sentence.items):
+        return "reported"
     for name in ("blocked", "interrupted", "planned"):
         if any(f"word.{name}" in item.tags for item in frame.clause):
             return name

@@ -10,7 +10,7 @@ from routes.extraction.lexicon import Lexicon
 from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
-_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS"})
+_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT"})
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _PARTED = 30  # items between a verb and its particle
@@ -79,7 +79,7 @@ def area(toponym: Toponym) -> bool:
 
 
 def water(toponym: Toponym) -> bool:
-    """Tell whether a name is that of a sea, a strait or a lake: one crosses it and does not arrive there."""
+    """Tell whether a name is that of a sea, a river, a desert, a continent: one crosses it and does not arrive there."""
     return "sea" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code in _WATER)
 
 

@@ -54,11 +54,13 @@ def body(page: Page, cues: Cues, last: int) -> bool:
 
 def contains(areas: Sequence[Place], inner: Sequence[Place]) -> bool:
     """Tell whether one of the areas, as far as codes tell, holds one of the inner places."""
-    for area in areas[:6]:
+    for rank, area in enumerate(areas[:6]):
         if area.feature_code == "PCLI" and any(p.country == area.country and p.feature_code != "PCLI" for p in inner):
             return True
-        if area.feature_code == "ADM2" and any(
-            p.country == area.country and not p.feature_code.startswith(("PCL", "ADM")) and _beside(area, p) for p in inner
+        if (
+            rank == 0
+            and area.feature_code == "ADM2"
+            and any(p.country == area.country and not p.feature_code.startswith(("PCL", "ADM")) and _beside(area, p) for p in inner)
         ):
             return True
         if area.feature_code == "ADM1" and any(

@@ -9,7 +9,7 @@ import numpy as np
 
 from routes.atlas.borders import open_borders
 from routes.errors import PlaceError
-from routes.gazetteers.scene import Group, apart_m, is_open_water, is_settlement, vectors
+from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement, vectors
 
 if TYPE_CHECKING:
     from routes.model import Claim, Gazetteer, Leg, Mentions, Place
@@ -38,7 +38,7 @@ class Routing:
         seen: dict[int, dict[str, Any]] = {}
         for leg in self._legs:
             stops = [g for g in (self._by.get(i) for i in (leg.origin, *leg.via, leg.destination)) if g is not None and g.candidates]
-            stops = [g for g in stops if not is_open_water(g.place)]
+            stops = [g for g in stops if not is_expanse(g.place)]
             for g in stops:
                 entry = seen.setdefault(id(g), {"group": g, "others": [], "sea": False})
                 entry["others"] += [o for o in stops if o is not g]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
 SETTLEMENT = "P"
-_OPEN = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS"})
+_EXPANSES = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS", "STM", "DSRT", "MTS", "CONT"})
 
 
 @dataclass
@@ -52,9 +52,9 @@ def is_settlement(place: Place) -> bool:
     return place.feature_code.startswith(SETTLEMENT) and place.feature_code not in ("PCLI", "PRT", "PEN")
 
 
-def is_open_water(place: Place) -> bool:
-    """Tell whether a place is a whole sea: it is crossed and has no point where one stops, as a strait or a canal has."""
-    return place.feature_code in _OPEN
+def is_expanse(place: Place) -> bool:
+    """Tell whether a place is a whole sea, a river, a desert: it is crossed and has no point where one stops, as a strait has."""
+    return place.feature_code in _EXPANSES
 
 
 def vectors(places: tuple[Place, ...] | list[Place]) -> NDArray[np.float64]:

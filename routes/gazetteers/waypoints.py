@@ -10,7 +10,7 @@ import numpy as np
 
 from routes.gazetteers import naming
 from routes.gazetteers.routing import stops_of
-from routes.gazetteers.scene import Group, apart_m, is_open_water, vectors
+from routes.gazetteers.scene import Group, apart_m, is_expanse, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _KEPT = 5  # losers kept for each waypoint
 def assemble(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> Located:
     """Make waypoints of the groups and put legs and claims in their terms."""
     merged = _merge(groups, weights)
-    seas = {t.id for g in groups if g.candidates and is_open_water(g.place) for t in g.toponyms}
+    seas = {t.id for g in groups if g.candidates and is_expanse(g.place) for t in g.toponyms}
     stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
     used = stops_of(tuple(stopping))
     waypoints, notes, renamed, places = [], [], {}, {}

@@ -1,0 +1,99 @@
+"""Modes: by what something moves, as its words tell: a medium, a verb, a vehicle, a river."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.attachments import motion
+from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.sentences import river, water
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
+    from routes.extraction.statements import Frame
+
+
+def travels(items: list[Item]) -> bool:
+    """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail".
+
+    A railway or a road alone is there and does not travel: "the section from A to B is 60 km long".
+    """
+    measured = any(item.quantity is not None and item.quantity.unit for item in items)
+    if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
+        return True
+    journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
+    return journeys or (
+        any(item.has("travel.") for item in items) and any("claim.duration" in i.tags and not i.has("travel.") for i in items)
+    )
+
+
+def _timed(items: list[Item]) -> str:
+    """Return the mode of a time spent under way, "" for none: "sixty hours at sea", "three days by road"."""
+    for i, item in enumerate(items):
+        if item.quantity is not None and item.quantity.unit in TIME_UNITS:
+            mode = next((m for after in items[i + 1 : i + 3] if (m := after.value("basis."))), "")
+            if mode not in ("", "straight"):
+                return mode
+    return ""
+
+
+def mode_of(frame: Frame) -> tuple[str, int]:
+    """Return the mode a statement speaks of and how surely: a medium phrase, then verb, then vehicle.
+
+    What the clause said before the statement counts where the statement itself is silent, what it says afterwards does not:
+    "by rail to A and from there by lorry to B".
+    """
+    mode, strength = _spoken(frame)
+    return ("river", max(strength, 2)) if mode in ("sea", "unknown") and _inland(frame) else (mode, strength)
+
+
+def _inland(frame: Frame) -> bool:
+    """Tell whether a statement names the river that it goes along, and no sea: "up the Danube", "remonte le Congo"."""
+    names = [item.toponym for item in frame.items if item.toponym is not None]
+    along = frame.kind in ("move", "depart", "arrive", "travel") and any(river(t) for t in names)
+    return along and not any(water(t) for t in names)
+
+
+def _spoken(frame: Frame) -> tuple[str, int]:
+    before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
+    medium = next((mode for item in frame.items if (mode := item.value("medium."))), "")
+    if medium:
+        return medium, 3
+    vehicle = _related(frame) or _vehicle(frame.items, frame.predicate)
+    if vehicle and frame.chained:
+        return vehicle, 2
+    medium = next((mode for item in before if (mode := item.value("medium."))), "")
+    if medium:
+        return medium, 3
+    verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
+    vehicle = vehicle or _vehicle(before, frame.predicate)
+    if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
+        return "river", 2  # barges cast off as ships do
+    if verb not in ("", "any") and frame.kind not in ("load", "unload"):
+        return verb, 2
+    if vehicle:
+        return vehicle, 2
+    if verb not in ("", "any"):
+        return verb, 2
+    timed = _timed(frame.items)
+    return (timed, 2) if timed else ("unknown", 0)
+
+
+def _related(frame: Frame) -> str:
+    """Return the mode of the vehicle that a relative clause tells of: "onto barges that go down to B"; "" for none."""
+    items, first = frame.sentence.items, frame.first
+    head = next((k for k in range(first, min(first + 2, frame.last)) if "word.relative" in items[k].tags), -1)
+    if head < 1:
+        return ""
+    return next((mode for item in reversed(items[max(0, head - 2) : head]) if (mode := item.value("vehicle.")) not in ("", "any")), "")
+
+
+def _vehicle(items: list[Item], predicate: Item | None) -> str:
+    """Return the mode of the vehicle or journey that words name, "" for none; cars that are shipped are cargo."""
+    carried = predicate is not None and motion(predicate)[0] in ("move", "load", "unload")
+    for name in ("vehicle.", "travel."):
+        for item in items:
+            mode = item.value(name)
+            if mode and mode != "any" and not (carried and "word.cargo" in item.tags):
+                return mode
+    return ""

@@ -1,0 +1,41 @@
+"""Statements of movement, as frames fill them from clauses and chains from lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from routes.extraction.sentences import Item, Sentence
+from routes.model import Toponym
+
+
+@dataclass(slots=True)
+class Frame:
+    """One statement of movement."""
+
+    kind: str
+    predicate: Item | None
+    sentence: Sentence
+    first: int  # items of the statement: its clause, or the part of the clause that tells this stretch of the way
+    last: int
+    whole: tuple[int, int] = (0, 0)  # items of the clause
+    origins: list[Toponym] = field(default_factory=list)
+    destinations: list[Toponym] = field(default_factory=list)
+    via: list[Toponym] = field(default_factory=list)
+    chained: bool = False  # goes on from the frame before it in the same clause
+    heading: bool = False  # a line of a list that only names the two ends
+    mode: str = "unknown"
+    strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of the statement."""
+        return self.sentence.items[self.first : self.last]
+
+    @property
+    def clause(self) -> list[Item]:
+        """The items of the clause, which may hold other statements that share the verb."""
+        return self.sentence.items[slice(*self.whole)] if self.whole[1] else self.items
+
+    def says(self, tag: str) -> bool:
+        """Tell whether the statement has a word of a kind."""
+        return any(tag in item.tags for item in self.items)
