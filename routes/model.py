@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 Mode = Literal["sea", "rail", "road", "air", "river", "pipeline", "unknown"]
 Status = Literal["reported", "planned", "blocked", "interrupted"]
 Role = Literal["on_route", "mentioned", "metonym"]
-ClaimKind = Literal["point-to-point", "point-to-border", "point-to-coast", "route-length", "duration"]
+ClaimKind = Literal["point-to-point", "point-to-border", "point-to-coast", "point-to-line", "route-length", "duration"]
 Comparator = Literal["about", "exact", "more_than", "less_than", "range"]
 Answer = Literal["supported", "contradicted", "depends", "unverifiable"]
 
@@ -145,7 +145,8 @@ class Claim:
     ``low`` and ``high`` bound what the words allow, in metres (in seconds for kind "duration"). ``origin`` and ``target`` are ids of
     toponyms, then of waypoints; ``target`` may also be "border:ID" (of that country; "border:*" is the
     nearest border) or "coast:ID" ("coast:*" the nearest coast), with ID a toponym id after extraction, an ISO
-    3166-1 code after location. ``leg`` is the id of the leg a route-length or duration is about, or "".
+    3166-1 code after location, or "front:*" (the lines of that mode which the user added). ``leg`` is the id of the leg that a
+    route-length or duration is about, or "".
     """
 
     id: str
@@ -240,6 +241,8 @@ class Finding:
     # The two (lon, lat) points of a straight measure, for a border its nearest one; None where the leg's own line is measured.
     start: tuple[float, float] | None = None
     end: tuple[float, float] | None = None
+    data: str = ""  # what was measured on: a file of the atlas, "own/NAME", "WGS 84" for a bare geodesic
+    worldview: str = ""  # whose borders, "" where none matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +254,7 @@ class Verdict:
     reason: str  # in the report's language
     reason_en: str
     findings: tuple[Finding, ...] = ()
+    measure: str = ""  # the code of the finding that it rests on, "" when none does
 
 
 @dataclass(frozen=True, slots=True)

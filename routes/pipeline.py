@@ -6,10 +6,10 @@ Heavy libraries and stages are imported inside the functions, so that ``import r
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from routes.errors import NothingToDraw
-from routes.model import Claim, Itinerary, Leg, Located, Mentions, Note, Report, Track, Verdict, Waypoint
+from routes.model import Claim, Itinerary, Leg, Located, Mentions, Mode, Note, Place, Report, Span, Track, Verdict, Waypoint
 from routes.settings import Settings
 
 if TYPE_CHECKING:
@@ -64,7 +64,20 @@ def check(
         return ()
     from routes import checks
 
-    return checks.check(claims, waypoints, legs, tracks, language=language, worldview=worldview)
+    return checks.check(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=lay)
+
+
+def lay(mode: str, origin: Place, target: Place) -> Track | None:
+    """Lay a way by a mode between two places that no leg joins, always from the same end; None where no network joins them."""
+    from routes.errors import NoTrack
+    from routes.networks import tracing
+
+    first, last = sorted((origin, target), key=lambda p: (p.lon, p.lat))
+    leg = Leg("", "", "", Span(0, 0), mode=cast("Mode", mode))
+    try:
+        return tracing.lay(leg, first, last)
+    except NoTrack:
+        return None
 
 
 def run(source: str | Path | Report, settings: Settings | None = None) -> Itinerary:
@@ -97,7 +110,17 @@ def run(source: str | Path | Report, settings: Settings | None = None) -> Itiner
     told = settings.interface or report.language or "en"
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
+    notes += _contradictions(report, located, tracks, verdicts)
     return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings))
+
+
+def _contradictions(report: Report, located: Located, tracks: tuple[Track, ...], verdicts: tuple[Verdict, ...]) -> tuple[Note, ...]:
+    """Return notes on what the report says that does not go together."""
+    if not (located.claims or located.legs):
+        return ()
+    from routes import checks
+
+    return checks.contradictions(report.text, located.claims, verdicts, located.waypoints, located.legs, tracks)
 
 
 def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:

@@ -166,6 +166,7 @@ def _claim(claim: Claim, verdict: Verdict | None, text: str) -> dict[str, Any]:
         "leg": claim.leg or None,
         "set_by_person": claim.set_by_person,
         "verdict": verdict.answer if verdict else "unverifiable",
+        "measure": verdict.measure or None if verdict else None,
         "reason": verdict.reason if verdict else "",
         "reason_en": verdict.reason_en if verdict else "",
         "findings": [_finding(f, unit) for f in verdict.findings] if verdict else [],
@@ -183,4 +184,6 @@ def _finding(f: Finding, unit: str) -> dict[str, Any]:
         "estimated": f.estimated,
         "start": _point(f.start),
         "nearest": _point(f.end),
+        "data": f.data,
+        "worldview": f.worldview or None,
     }

@@ -34,7 +34,7 @@ EXPECTED: dict[str, tuple[list[tuple[str, str, str, int, int]], list[tuple[str, 
     ),
     "airlift-dover-rzeszow-en": (
         [("Dover Air Force Base", "Ramstein Air Base", "air", 6000, 6600), ("Ramstein Air Base", "Rzeszów", "air", 950, 1150)],
-        [("80", "supported"), ("6,300", "supported")],
+        [("80", "depends"), ("6,300", "supported")],
     ),
     "pacifico-chancay-shanghai-es": (
         [("Chancay", "Shanghai", "sea", 16800, 18000), ("Trujillo", "Chancay", "road", 400, 560)],

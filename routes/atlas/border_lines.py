@@ -187,11 +187,7 @@ class Lines:
     def look(self, chunks: Integers, point: Floats) -> tuple[Floats, Floats]:
         """Return the chunks' edges, cut to 2 km, and their straight distances from a point in space."""
         ends = cut(self.decode(chunks).ends)
-        a, b = to_space(ends[:, 0], ends[:, 1]), to_space(ends[:, 2], ends[:, 3])
-        along = b - a
-        share = ((point - a) * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12)
-        foot = a + np.clip(share, 0.0, 1.0)[:, None] * along
-        return ends, np.sqrt(((foot - point) ** 2).sum(axis=1))
+        return ends, straight_m(ends, point)
 
     def labels(self, lonlat: Floats) -> Integers:
         """Return the label of the face that each point lies in: 0 the high sea, odd land, even territorial sea."""
@@ -257,6 +253,23 @@ def cut(ends: Floats) -> Floats:
     start, along = ends[owner, :2], (ends[:, 2:] - ends[:, :2])[owner]
     count = pieces[owner][:, None]
     return np.hstack([start + along * (step / count), start + along * ((step + 1) / count)])
+
+
+def nearest_of_edges(ends: Floats, *, lat: float, lon: float) -> Nearest:
+    """Return the nearest point of any edges, (n, 4) of lon, lat, lon, lat in degrees."""
+    ends = cut(ends)
+    point = to_space(np.array([lon]), np.array([lat]))[0]
+    near = straight_m(ends, point)
+    return refine(ends[near <= slack(float(near.min()))], lat=lat, lon=lon)
+
+
+def straight_m(ends: Floats, point: Floats) -> Floats:
+    """Return how far edges are from a point in space, straight through the earth."""
+    a, b = to_space(ends[:, 0], ends[:, 1]), to_space(ends[:, 2], ends[:, 3])
+    along = b - a
+    share = ((point - a) * along).sum(axis=1) / np.maximum((along * along).sum(axis=1), 1e-12)
+    foot = a + np.clip(share, 0.0, 1.0)[:, None] * along
+    return np.asarray(np.sqrt(((foot - point) ** 2).sum(axis=1)))
 
 
 def refine(ends: Floats, *, lat: float, lon: float) -> Nearest:

@@ -192,6 +192,14 @@ class Borders:
         key = f"boundary:{sorted((first, second))}:{territorial_sea}"
         return self._nearest(key, chunks, lat=lat, lon=lon)
 
+    def neighbours(self, code: str) -> list[str]:
+        """Return the codes of the countries that a country has a land boundary with, in order."""
+        mask = self._labels(self.atoms_of(code), False)
+        left, right = self.lines.pairs.T
+        touching = (left % 2 == 1) & (right % 2 == 1) & (mask[left] != mask[right])
+        labels = np.where(mask[left[touching]], right[touching], left[touching])
+        return sorted({self._names[(int(label) + 1) // 2] for label in labels} - {"", code})
+
     def to_land_border(self, code: str | None = None, *, lat: float, lon: float) -> BorderDistance | None:
         """Return the distance to the land boundary of a country with any other, or to the nearest of all; None for an island state."""
 

@@ -23,6 +23,8 @@ from routes.text import slug
 if TYPE_CHECKING:
     import sqlite3
 
+    from routes.atlas.border_lines import Nearest
+
 SUFFIX = ".places.sqlite"
 FORMAT = "1"
 MOST = 50  # bearers of one name that are worth weighing
@@ -319,3 +321,33 @@ def geometry(name: str) -> Any:
     table = geopandas.GeoDataFrame(records, geometry=shapely.from_wkb([wkb for *_, wkb in rows]), crs=4326)
     table.attrs = {"date": data.date, "mode": data.mode, "licence": data.licence}
     return table
+
+
+def nearest(name: str, *, lat: float, lon: float) -> Nearest:
+    """Return the nearest point of the lines, or of the edges of the areas, of an added data set: geodesic metres, and where.
+
+    Raises
+    ------
+    PlaceError
+        When none has this name, or it holds no lines or areas.
+    """
+    import numpy as np
+    import shapely
+
+    from routes.atlas.border_lines import nearest_of_edges
+
+    base = next((base for base in opened() if base.name == name), None)
+    rows = base.connection.execute("select wkb from shape").fetchall() if base else []
+    if not rows:
+        raise PlaceError(f"No lines or areas called {name!r} were added.")
+    parts = [part for shape in shapely.from_wkb([wkb for (wkb,) in rows]) for part in _lines(shape)]
+    ends = [np.hstack([part[:-1, :2], part[1:, :2]]) for part in parts]
+    return nearest_of_edges(np.vstack(ends), lat=lat, lon=lon)
+
+
+def _lines(shape: Any) -> list[Any]:
+    """Return the lines of a geometry as arrays of (lon, lat): those of an area are its edges."""
+    import shapely
+
+    edges = shapely.boundary(shape) if shapely.get_dimensions(shape) == 2 else shape
+    return [shapely.get_coordinates(part) for part in shapely.get_parts(edges)]

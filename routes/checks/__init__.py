@@ -1,5 +1,6 @@
 """Checking: claims against places, borders and tracks."""
 
+from routes.checks.consistency import contradictions
 from routes.checks.verdicts import check
 
-__all__ = ["check"]
+__all__ = ["check", "contradictions"]

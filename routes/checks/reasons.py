@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from routes import assets
-from routes.checks.readings import LANGUAGES, Reading, Scene, thresholds
-from routes.model import Claim
+from routes.checks.scene import LANGUAGES, Decision, Reading, Scene, thresholds
+from routes.model import Claim, Place
 from routes.units import to_si
+
+_LIMITS = {"least": "loose_low", "most": "loose_high"}  # words for thresholds
+_SHOWN_WIDTH = 0.1  # an interval wider than this share of its middle is told as one
 
 
 def words(language: str) -> dict[str, Any]:
@@ -41,7 +44,7 @@ def claimed(claim: Claim, language: str) -> str:
 def measured(claim: Claim, reading: Reading, language: str) -> str:
     """Write a measured figure, as a range where the reading is one."""
     f, write = reading.finding, time if claim.kind == "duration" else distance
-    if f.estimated or f.measure == "edges":
+    if f.estimated or f.measure == "edges" or f.high - f.low > f.best * _SHOWN_WIDTH:
         return str(words(language)["range"]).format(low=write(f.low, language), high=write(f.high, language))
     return write(f.best, language)
 
@@ -49,9 +52,15 @@ def measured(claim: Claim, reading: Reading, language: str) -> str:
 def label(reading: Reading, language: str) -> str:
     """Name a reading in words: "nearest land of Ukraine", "along the railway"."""
     w = words(language)
-    code, _, rest = reading.finding.measure.partition(":")
+    code, _, rest = reading.finding.measure.removeprefix("other-place:").removeprefix("other-ends:").partition(":")
     names = {"from": "", "to": "", "part": "", "other": "", **reading.names, **_area(reading, language)}
-    names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time") else ""
+    names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time", "network") else ""
+    limits = thresholds()["straight"]
+    names |= {key: number(limits[name], language, 2) for key, name in _LIMITS.items()}
+    if code == "border" and not names["to"]:
+        code = "border-any"
+    elif code == "coast" and reading.area:
+        code = "coast-of"
     return str(w["reading"].get(code, code)).format(**names).strip()
 
 
@@ -67,19 +76,17 @@ def _area(reading: Reading, language: str) -> dict[str, str]:
     return {**named, "part": atom_name(atom, language) if atom else ""}
 
 
-def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading], scene: Scene, language: str) -> str:
+def reason(decided: Decision, claim: Claim, found: list[Reading], scene: Scene, language: str) -> str:
     """Return one sentence with the figures, and a remark where the figure is another one converted."""
-    w = words(language)
-    values = {"claimed": claimed(claim, language)}
-    if deciding is None:
-        missing = "both" if not scene.placed(claim.origin) and claim.target in ("", *_unplaced(claim, scene)) else "one"
-        sentence = w["sentence"][f"unknown_{missing}" if key == "unknown_end" else key].format(**values)
-    else:
+    w, deciding = words(language), decided.reading
+    values = {"claimed": claimed(claim, language), "end": _named(decided.end, scene), "place": _full_name(decided.place, language)}
+    key = decided.key
+    if deciding is not None:
         plain = next((r for r in found if r.plain), deciding)
         middle = deciding.finding.best
         values |= {
-            "from": deciding.names.get("from") or _called(claim.origin, scene),
-            "to": deciding.names.get("to") or _called(claim.target, scene) or label(deciding, language),
+            "from": deciding.names.get("from") or _named(claim.origin, scene),
+            "to": deciding.names.get("to") or _named(claim.target, scene) or label(deciding, language),
             "reading": label(deciding, language),
             "measured": measured(claim, deciding, language),
             "plain": label(plain, language),
@@ -88,15 +95,15 @@ def reason(key: str, claim: Claim, deciding: Reading | None, found: list[Reading
         }
         if key == "misfit" and claim.kind != "duration":
             key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
-        sentence = w["sentence"][key].format(**values)
+    sentence = str(w["sentence"][key].format(**values))
     if claim.converted:
         second = _amount(*claim.converted, language)
-        return str(sentence + " " + w["sentence"]["converted"].format(claimed=values["claimed"], second=second))
+        return sentence + " " + str(w["sentence"]["converted"].format(claimed=values["claimed"], second=second))
     if miles := rounded_miles(claim):
         exact = f"{number(to_si(miles, 'mi') / 1000, language, places=1)} {w['unit']['km']}"
         said = w["sentence"]["maybe_converted"].format(second=_amount(miles, "mi", language), exact=exact, unit=w["unit"]["mi"])
         return f"{sentence} {said}"
-    return str(sentence)
+    return sentence
 
 
 def rounded_miles(claim: Claim) -> float:
@@ -117,12 +124,19 @@ def _amount(value: float, unit: str, language: str) -> str:
     return f"{number(value, language)} {words(language)['unit'].get(unit, unit)}"
 
 
-def _called(ident: str, scene: Scene) -> str:
-    """Return what the report calls a waypoint, "" for what is none."""
-    waypoint = scene.placed(ident)
+def _named(ident: str, scene: Scene) -> str:
+    """Return what the report calls a waypoint, placed or not; "" for what is none."""
+    waypoint = scene.waypoints.get(ident)
     return waypoint.name if waypoint else ""
 
 
-def _unplaced(claim: Claim, scene: Scene) -> tuple[str, ...]:
-    """Return the claim's target when it is a waypoint that could not be placed."""
-    return (claim.target,) if claim.target in scene.waypoints and not scene.placed(claim.target) else ()
+def _full_name(place: Place | None, language: str) -> str:
+    """Return a place's name with that of its country, to tell it from its namesakes."""
+    if place is None:
+        return ""
+    from routes.atlas.places import open_gazetteer
+
+    region = "" if place.admin1.isdigit() else place.admin1
+    country = open_gazetteer().country_name(place.country, language) if place.country else ""
+    beside = ", ".join(part for part in (region, country) if part)
+    return f"{place.name} ({beside})" if beside else place.name

@@ -1,21 +1,21 @@
 """Verdicts: what the readings of a claim come to, with one sentence that says why.
 
-``supported``: a plain reading fits. ``depends``: only another reading fits, and it is named. ``contradicted``: none fits.
-``unverifiable``: an end is unknown, or so vague that any figure would fit.
+``supported``: a plain reading fits. ``depends``: only another reading fits, or one that the report leaves open would decide; it is
+named. ``contradicted``: none fits. ``unverifiable``: an end that the report names is not known, or is too vague for the figure.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from routes import geodesy
-from routes.checks import readings as measure
-from routes.checks.readings import Reading, Scene, thresholds
+from routes.checks import edges, journeys
+from routes.checks.alternatives import bearers, doubtful, namesake, other_ends
+from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
-from routes.model import Answer, Claim, Leg, Track, Verdict, Waypoint
-
-_POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m
+from routes.model import Claim, Leg, Track, Verdict, Waypoint
 
 
 def check(
@@ -26,6 +26,7 @@ def check(
     *,
     language: str = "en",
     worldview: str = "un",
+    tracer: Tracer | None = None,
 ) -> tuple[Verdict, ...]:
     """Return a verdict for each claim, in the order of the claims.
 
@@ -37,82 +38,132 @@ def check(
         ISO 639-1 code of the sentences; each comes in English too.
     worldview
         Whose borders are measured to.
+    tracer
+        Lays a way by a mode between two places, for lengths along a network that no leg tells of; without it they are estimated.
     """
+    scene = scene_of(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=tracer)
+    return tuple(judge(claim, scene) for claim in claims)
+
+
+def scene_of(
+    claims: Sequence[Claim],
+    waypoints: Sequence[Waypoint],
+    legs: Sequence[Leg],
+    tracks: Sequence[Track],
+    *,
+    language: str = "en",
+    worldview: str = "un",
+    tracer: Tracer | None = None,
+) -> Scene:
+    """Return what the claims are measured against; the borders are opened only where a claim may need them."""
     borders = None
-    if any(c.kind in ("point-to-border", "point-to-coast") for c in claims):
+    countries = {w.id for w in waypoints if w.place and w.place.feature_code.startswith("PCL")}
+    if any(c.kind in ("point-to-border", "point-to-coast") or {c.origin, c.target} & countries for c in claims):
         from routes.atlas.borders import open_borders
 
         borders = open_borders(worldview)
-    scene = Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, borders, language)
-    return tuple(judge(claim, scene) for claim in claims)
+    return Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, borders, language, tracer)
 
 
 def judge(claim: Claim, scene: Scene) -> Verdict:
     """Measure one claim and say what comes of it."""
-    kinds = {
-        "point-to-point": measure.straight,
-        "point-to-border": measure.border,
-        "point-to-coast": measure.coast,
-        "route-length": measure.route,
-        "duration": measure.duration,
-    }
-    found = kinds[claim.kind](claim, scene)
-    answer, deciding, key = decide(claim, found, scene)
+    found = measure(claim, scene)
+    decided = decide(claim, found, scene)
+    if decided.reading and decided.reading not in found:
+        found = [*found, decided.reading]
     named = tuple(replace(r.finding, label=label(r, scene.language)) for r in found)
-    sentences = [reason(key, claim, deciding, found, scene, language) for language in (scene.language, "en")]
-    return Verdict(claim.id, answer, sentences[0], sentences[1], named)
+    sentences = [reason(decided, claim, found, scene, language) for language in (scene.language, "en")]
+    return Verdict(claim.id, decided.answer, sentences[0], sentences[1], named, decided.reading.finding.measure if decided.reading else "")
 
 
-def decide(claim: Claim, found: list[Reading], scene: Scene) -> tuple[Answer, Reading | None, str]:
-    """Return the answer, the reading it rests on, and the key of the sentence that says so.
+def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
+    """Return what the readings come to.
 
-    A figure of which the report does not say between which places is never contradicted: it may be of other places. One that the
-    report itself calls false is, since the report knows what it speaks of.
+    Three rules keep a wrong reading of the text from becoming a confident answer. A figure of which the report does not say between
+    which places is never contradicted: it may be of other places. A figure that only another place of the same name fits is
+    not either. And one that the report itself calls false is never supported: where it fits after all, a person has to look.
     """
-    answer, deciding, key = _weigh(claim, found, scene)
-    if answer == "contradicted" and claim.implied and not claim.denied:
-        return "unverifiable", deciding, "implied_end"
-    return answer, deciding, key
+    decided = _weigh(claim, found, scene)
+    if claim.denied and decided.answer == "supported":
+        return replace(decided, answer="depends", key="denied_fits")
+    if decided.key in ("misfit", "unknown_end"):
+        measured = decided.reading.finding if decided.reading else None
+        known = bearers(claim, scene)
+        other = namesake(known, measured.best if measured else math.inf)
+        if other is not None:
+            return Decision("depends", other.reading, "other_place", other.end, other.place)
+        doubted = doubtful(claim, measured, known, scene) if measured else ""
+        if doubted:
+            return replace(decided, answer="depends", key="doubtful_place", end=doubted)
+    if decided.key == "misfit" and not claim.denied:
+        other = other_ends(claim, scene)
+        if other is not None:
+            return Decision("depends", other.reading, "other_ends")
+    if decided.answer == "contradicted" and claim.implied and not claim.denied:
+        return replace(decided, answer="depends", key="implied_end")
+    return decided
 
 
-def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> tuple[Answer, Reading | None, str]:
+def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     """Say what the readings come to when the ends are the right ones."""
-    if not found:
-        return "unverifiable", None, "unknown_end"
-    wide = next((r for r in found if r.finding.measure == "edges"), None)
-    if wide and wide.finding.high - wide.finding.low > 2 * thresholds()["vague"]["share"] * max(claim.high, wide.finding.best):
-        return "unverifiable", wide, "vague_end"
-    plain = [r for r in found if r.plain]
-    fitting = next((r for r in plain if r.finding.fits), None) or next((r for r in found if r.finding.fits), None)
+    if not found or _closed(claim, scene):
+        return _unmeasured(claim, scene)
+    vague = _vague_end(claim, found, scene)
+    if vague:
+        return Decision("unverifiable", found[0], "vague_end", vague)
+    fitting = next((r for r in found if r.plain and r.finding.fits), None) or next((r for r in found if r.finding.fits), None)
     if fitting is None:
-        nearest = min(plain or found, key=lambda r: abs(r.finding.best - (claim.low + min(claim.high, 2 * claim.low + 1)) / 2))
-        return _misfit(claim, nearest)
-    off = _off_direction(claim, scene)
-    if off >= 180.0 - thresholds()["direction"]["tolerance_deg"]:
-        # "B, 1,000 km to the north" is said of B as seen from the place before: the words may have been taken the wrong way round.
-        return "depends", fitting, "reversed_direction"
-    if off > thresholds()["direction"]["wrong_deg"]:
-        return "contradicted", fitting, "wrong_direction"
-    if off > thresholds()["direction"]["tolerance_deg"]:
-        return "depends", fitting, "odd_direction"
-    return ("supported", fitting, "fits") if fitting.plain else ("depends", fitting, "fits_only")
+        return _misfit(claim, found, scene)
+    off = direction(claim, fitting, scene)
+    if off:
+        return Decision("contradicted" if off == "wrong" else "depends", fitting, f"{off}_direction")
+    return Decision("supported", fitting, "fits") if fitting.plain else Decision("depends", fitting, "fits_only")
 
 
-def _misfit(claim: Claim, nearest: Reading) -> tuple[Answer, Reading, str]:
-    """Say what a figure that no reading fits means: a slow journey may have waited, all else is contradicted."""
+def _unmeasured(claim: Claim, scene: Scene) -> Decision:
+    """Say why nothing could be measured: an end that the report leaves unsaid decides the figure; one that is not known does not."""
+    if claim.kind == "point-to-line" and scene.placed(claim.origin):
+        return Decision("unverifiable", None, "no_line")
+    unknown = next((id for id in (claim.origin, claim.target) if id in scene.waypoints and not scene.placed(id)), "")
+    if unknown:
+        return Decision("unverifiable", None, "unknown_end", unknown)
+    named = next((id for id in (claim.origin, claim.target) if scene.placed(id)), "")
+    if claim.origin and claim.target and not _closed(claim, scene):
+        return Decision("unverifiable", None, "no_way" if claim.kind in ("duration", "route-length") else "no_edge")
+    return Decision("depends", None, "unnamed_one" if named else "unnamed_both", named)
+
+
+def _closed(claim: Claim, scene: Scene) -> bool:
+    """Tell whether both ends came out as one place: then one of them is rather a place that was not understood."""
+    ends = scene.ends(claim)
+    return ends is not None and apart_m(ends[1], ends[3]) < 1.0 and not journeys.journey(claim, scene)
+
+
+def _vague_end(claim: Claim, found: list[Reading], scene: Scene) -> str:
+    """Return the id of an end that may lie so far off that any figure would fit, "" where there is none."""
+    if claim.kind != "point-to-point" and claim.kind not in LINES:
+        return ""
+    plain = found[0].finding
+    if plain.high - plain.low <= 2 * thresholds()["vague"]["share"] * max(claim.high, plain.best):
+        return ""
+    return max(
+        (w.id for w in map(scene.placed, (claim.origin, claim.target)) if w), key=lambda id: vague_m(scene.waypoints[id]), default=""
+    )
+
+
+def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
+    """Say what a figure that no reading fits means: what it cannot refute only depends, all else is contradicted."""
+    middle = (claim.low + min(claim.high, 2 * claim.low + 1)) / 2
+    nearest = min([r for r in found if r.plain] or found, key=lambda r: abs(r.finding.best - middle))
+    measured = nearest.finding
+    if all(bounded(claim, r.finding.low, r.finding.high) for r in found):
+        return Decision("depends", nearest, "weak_bound")
     if claim.kind == "duration":
-        limits = thresholds()["duration"]
-        if claim.low > nearest.finding.high * limits["slower_than_slowest"]:
-            return "depends", nearest, "slow"
-        if claim.high * limits["faster_than_fastest"] >= nearest.finding.low:
-            return "depends", nearest, "fast"
-    return "contradicted", nearest, "misfit"
-
-
-def _off_direction(claim: Claim, scene: Scene) -> float:
-    """Return by how many degrees the stated direction misses the measured bearing; 0 when none is stated or can be measured."""
-    a, b = scene.placed(claim.origin), scene.placed(claim.target)
-    if claim.kind != "point-to-point" or claim.direction not in _POINTS or not (a and a.place and b and b.place):
-        return 0.0
-    bearing = geodesy.bearing_deg(lat1=b.place.lat, lon1=b.place.lon, lat2=a.place.lat, lon2=a.place.lon)
-    return abs((bearing - 22.5 * _POINTS.index(claim.direction) + 180.0) % 360.0 - 180.0)
+        if claim.low > measured.high:
+            return Decision("depends", nearest, "slow")
+        way = journeys.way(claim, scene)
+        if way and claim.high >= journeys.least_s(way.legs, way.tracks):
+            return Decision("depends", nearest, "fast")
+    if claim.low > measured.high and edges.farther_possible(claim, scene):
+        return Decision("depends", nearest, "farther")
+    return Decision("contradicted", nearest, "misfit")

@@ -42,7 +42,7 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
         if leg and any("claim.total" in item.tags for item in close):
             origin, leg = scene.chain(leg), None
-    return make(sentence, i, quantity, "duration", origin, target, "", i, None, scene, leg.id if leg else "")
+    return make(sentence, i, quantity, "duration", origin, target, ends.means(items, i), i, None, scene, leg.id if leg else "")
 
 
 def _apposed(items: list[Item], i: int) -> bool:

@@ -64,15 +64,22 @@ def test_a_direction_has_to_hold_too(direction: str, answer: str) -> None:
     assert verdict(claim(380, direction=direction)).answer == answer
 
 
-def test_an_end_that_is_not_known_cannot_be_checked() -> None:
+def test_an_end_that_the_report_leaves_unsaid_decides_the_figure() -> None:
     said = verdict(claim(380, target=""))
-    assert said.answer == "unverifiable"
-    assert said.reason_en == "380 km cannot be checked: the report does not say, or it is not known, where one of its ends is."
+    assert said.answer == "depends"
+    assert said.reason_en == "380 km depends on a place that the report does not name; only Aktau is known."
+
+
+def test_an_end_that_is_named_but_not_known_cannot_be_checked() -> None:
+    said = check([claim(380)], [A, replace(B, name="Nowhere", place=None)])[0]
+    assert (said.answer, said.findings) == ("unverifiable", ())
+    assert said.reason_en == "380 km cannot be checked: it is not known where Nowhere is."
 
 
 def test_an_end_that_is_too_vague_cannot_be_checked() -> None:
-    wide = replace(A, radius_m=500_000)
-    assert check([claim(380)], [wide, B])[0].answer == "unverifiable"
+    said = check([claim(380)], [replace(A, name="Siberia", radius_m=500_000), B])[0]
+    assert said.answer == "unverifiable"
+    assert said.reason_en == "380 km cannot be checked: Siberia is too large or too vague for such a figure."
 
 
 LEG = Leg("l1", "p1", "p2", SPAN, mode="sea")
@@ -112,7 +119,7 @@ def test_swapping_the_places_or_the_unit_changes_no_verdict(km: float) -> None:
 @pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "pt", "ru", "uk"])
 def test_a_figure_between_places_only_understood_is_not_contradicted(language: str) -> None:
     found = verdict(claim(100, implied=True), language)
-    assert found.answer == "unverifiable"
+    assert found.answer == "depends"
     assert all(word in found.reason for word in ("Aktau", "Baku", "378"))
     assert verdict(claim(380, implied=True)).answer == "supported"
 

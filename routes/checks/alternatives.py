@@ -1,0 +1,137 @@
+"""What a figure may be said of before it is called wrong: another place of the name, or other ends that the report names beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from routes.checks import edges, journeys
+from routes.checks.measures import direction_holds, measure
+from routes.checks.scene import Reading, Scene, apart_m, thresholds, vague_m
+from routes.checks.straight import named_after
+from routes.model import Claim, Finding, Place, Waypoint
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A reading that fits a figure when an end of it is another place: ``end`` is the waypoint that has a namesake."""
+
+    reading: Reading
+    end: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Another place of an end's name, the scene in which it is the one that is meant, and what is measured plainly there."""
+
+    end: str
+    place: Place
+    scene: Scene
+    claim: Claim
+    plain: Finding
+
+
+def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
+    """Return the other places that the names at the ends of a claim may mean, the nearest to the other end first."""
+    legs = journeys.journey(claim, scene) if claim.kind in ("route-length", "duration") else ()
+    if len(legs) > 1:
+        return []
+    if legs:  # another place has another way, which is not laid: its length is estimated from the straight line
+        claim = replace(claim, origin=legs[0].origin, target=legs[0].destination, leg="", basis=legs[0].mode)
+        scene = replace(scene, legs=(), tracks={})
+    found = []
+    for id in dict.fromkeys((claim.origin, claim.target)):
+        waypoint = scene.waypoints.get(id)
+        for other in waypoint.alternatives if waypoint and not waypoint.set_by_person else ():
+            if waypoint and (waypoint.place is None or apart_m(waypoint.place, other.place) >= thresholds()["place"]["other_m"]):
+                moved = replace(waypoint, place=other.place, radius_m=other.place.radius_m, alternatives=())
+                there = replace(scene, waypoints={**scene.waypoints, id: moved}, tracer=None)
+                readings = edges.nearest(claim, there) if claim.kind == "point-to-border" else measure(claim, there)
+                found += [Bearer(id, other.place, there, claim, readings[0].finding)] if readings else []
+    return sorted(found, key=lambda b: b.plain.best)
+
+
+def namesake(known: list[Bearer], chosen_m: float) -> Alternative | None:
+    """Return the reading of a figure that fits another place of a name, direction included; None where none does.
+
+    One end at a time, and only the bearer nearest to the other end, where that is nearer than the place that was chosen (``chosen_m``):
+    who names a place beside another means the near one, and with all free some pair of namesakes fits almost any figure. An end that
+    could not be told from its namesakes, with an infinite ``chosen_m``, may be each of them.
+    """
+    tried: set[str] = set()
+    for b in known:
+        if b.plain.best >= chosen_m or (b.end in tried and not math.isinf(chosen_m)):
+            continue
+        tried.add(b.end)
+        for r in measure(b.claim, b.scene):
+            if r.finding.fits and direction_holds(b.claim, r, b.scene):
+                return Alternative(_renamed(r, "other-place"), b.end, b.place)
+    return None
+
+
+def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene) -> str:
+    """Return the id of an end that is rather another place of its name, "" where there is none.
+
+    Writers are seldom wrong by a factor of five; a name taken for the wrong place often gives one. Where another bearer of the name gives
+    a sane figure that does not fit either, the figure is the likelier fault.
+    """
+    if not _absurd(claim, measured) or any(not _absurd(claim, b.plain) for b in known):
+        return ""
+    unsure = [w for w in (scene.waypoints[id] for id in {b.end for b in known}) if w.score < thresholds()["place"]["sure"]]
+    return min(unsure, key=lambda w: (w.score, w.id)).id if unsure else ""
+
+
+def _absurd(claim: Claim, measured: Finding) -> bool:
+    """Tell whether two places came out so much farther apart than a figure says that one of them is likelier the wrong one."""
+    limits = thresholds()["place"]
+    return bool(measured.low >= claim.high * limits["absurd"] and measured.low - claim.high >= limits["other_m"])
+
+
+def closely(claim: Claim) -> Claim:
+    """Return a claim that allows no more than the smallest share about its middle."""
+    share, middle = thresholds()["beside"]["closeness"], (claim.low + claim.high) / 2
+    return replace(claim, low=max(claim.low, middle * (1 - share)), high=min(claim.high, middle * (1 + share)))
+
+
+def other_ends(claim: Claim, scene: Scene) -> Alternative | None:
+    """Return the reading of a figure that fits two other places named beside it, or another leg, closely; None where none does.
+
+    Which two of the names in a sentence a figure is said of is the easiest thing to misread. Only a close fit counts: among many
+    names, some pair fits any round figure roughly.
+    """
+    for other in _others(closely(claim), scene):
+        fitting = next((r for r in measure(other, replace(scene, tracer=None)) if r.plain and r.finding.fits), None)
+        if fitting and direction_holds(other, fitting, scene):
+            return Alternative(_renamed(fitting, "other-ends"))
+    return None
+
+
+def _others(claim: Claim, scene: Scene) -> list[Claim]:
+    """Return a claim with the ends that it may be said of instead; a target named right after the figure stays."""
+    own = {claim.origin, claim.target}
+    if claim.kind in ("route-length", "duration"):
+        chains = [chain for chain in journeys.connected(scene.legs, scene) if len(chain) > 1]
+        others = [replace(claim, leg=leg.id) for leg in scene.legs if leg.id != claim.leg and leg.id in scene.tracks]
+        return others + [replace(claim, leg="", origin=chain[0].origin, target=chain[-1].destination) for chain in chains]
+    beside = _beside(claim, scene)
+    if claim.kind != "point-to-point" or named_after(claim, scene.waypoints.get(claim.target)):
+        return [replace(claim, origin=w.id) for w in beside if w.id not in own]
+    return [replace(claim, origin=a.id, target=b.id) for a, b in combinations(beside, 2) if {a.id, b.id} != own]
+
+
+def _beside(claim: Claim, scene: Scene) -> list[Waypoint]:
+    """Return the places that the report names near a figure, as far as they are points; its own ends are among them."""
+    near = thresholds()["beside"]
+    first, last = claim.span.start - near["before"], claim.span.end + near["after"]
+    found = []
+    for w in scene.waypoints.values():
+        named = any(m.end > first and m.start < last for m in w.mentions) or w.id in (claim.origin, claim.target)
+        if named and w.place and w.role != "metonym" and vague_m(w) <= 0.1 * claim.high:
+            found.append(w)
+    return found
+
+
+def _renamed(reading: Reading, code: str) -> Reading:
+    return replace(reading, finding=replace(reading.finding, measure=f"{code}:{reading.finding.measure}"), plain=False)

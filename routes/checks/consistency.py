@@ -1,0 +1,128 @@
+"""What a report says that cannot all be true together: figures that contradict each other, legs that their dates cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations, pairwise
+
+from routes.checks.journeys import HOUR_S, connected, least_s
+from routes.checks.reasons import distance, time
+from routes.checks.scene import Scene, thresholds
+from routes.model import Claim, Leg, Note, Span, Track, Verdict, Waypoint
+
+_QUOTED = 160  # characters of a sentence that a note repeats
+_ENDS = (". ", "! ", "? ", "\n", "… ")
+_DAY_S = 86400.0
+
+
+def contradictions(
+    text: str,
+    claims: Sequence[Claim],
+    verdicts: Sequence[Verdict],
+    waypoints: Sequence[Waypoint],
+    legs: Sequence[Leg] = (),
+    tracks: Sequence[Track] = (),
+) -> tuple[Note, ...]:
+    """Return a note, in English, for everything in a report that does not go together, with the sentences that say so.
+
+    Codes: "claims-conflict" (two figures of one thing), "route-below-line" (a way shorter than the straight line that the report
+    itself gives), "impossible-dates" (a leg, or a chain of them, that its dates cannot hold), "other-place" (a figure that only
+    another place of the same name fits).
+    """
+    scene = Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, None, "en")
+    return (*_conflicts(text, claims, scene), *_dates(text, legs, scene), *_namesakes(text, claims, verdicts, scene))
+
+
+def sentence(text: str, span: Span) -> str:
+    """Return the sentence around some characters of a text in one line, cut short when it is long."""
+    before, after = text[max(0, span.start - 400) : span.start], text[span.end : span.end + 400]
+    first = max((before.rfind(mark) + len(mark) for mark in _ENDS if mark in before), default=0)
+    last = min((after.find(mark) + 1 for mark in _ENDS if mark in after), default=len(after))
+    said = " ".join((before[first:] + text[span.start : span.end] + after[:last]).split())
+    return said if len(said) <= _QUOTED else said[: _QUOTED - 1].rstrip() + "…"
+
+
+def _conflicts(text: str, claims: Sequence[Claim], scene: Scene) -> Iterator[Note]:
+    """Compare every two figures that the report gives as its own for the same two ends."""
+    told = [c for c in claims if not (c.denied or c.implied) and c.origin and c.target]
+    for first, second in combinations(told, 2):
+        if not _alike(first, second, scene):
+            continue
+        quotes = f"“{sentence(text, first.span)}” and “{sentence(text, second.span)}”"
+        if first.kind == second.kind and _apart(first, second):
+            yield Note("claims-conflict", f"Two figures of the same thing contradict each other: {quotes}.", second.span)
+        elif {first.kind, second.kind} == {"route-length", "point-to-point"}:
+            line, way = (first, second) if first.kind == "point-to-point" else (second, first)
+            if way.high < line.low * thresholds()["route"]["shorter_than_geodesic"]:
+                yield Note("route-below-line", f"The way is said to be shorter than the straight line: {quotes}.", way.span)
+
+
+def _alike(first: Claim, second: Claim, scene: Scene) -> bool:
+    """Tell whether two claims are of the same two ends, and not one by road and the other by sea."""
+    if first.kind == second.kind and (first.basis != second.basis or first.leg != second.leg):
+        return False
+    same = _one(first.origin, second.origin, scene) and _one(first.target, second.target, scene)
+    return same or (_one(first.origin, second.target, scene) and _one(first.target, second.origin, scene))
+
+
+def _one(first: str, second: str, scene: Scene) -> bool:
+    return first == second or (":" not in first + second and scene.one(first, second))
+
+
+def _apart(first: Claim, second: Claim) -> bool:
+    """Tell whether no reading makes two figures one: a road may be longer than the line, a bound may be far from the figure."""
+    low, high = (first, second) if first.low <= second.low else (second, first)
+    if low.high >= high.low or low.comparator == "more_than" or high.comparator == "less_than":
+        return False
+    return high.kind == "duration" or high.low > low.high * thresholds()["consistency"]["apart"] or low.basis == high.basis != ""
+
+
+def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
+    """Compare the days that the report gives with the least time that the legs need, one by one and chained."""
+    for chain in connected(legs, scene):
+        before = {leg.id: previous for previous, leg in pairwise(chain)}
+        for leg in chain:
+            previous = before.get(leg.id)
+            came, left = _day(previous.start) if previous else None, _day(leg.end or leg.start)
+            if previous and came and left and left < came:
+                quotes = f"“{sentence(text, previous.span)}” and “{sentence(text, leg.span)}”"
+                yield Note("impossible-dates", f"The journey goes on before it begins, by the dates of {quotes}.", leg.span)
+        stretches = [(leg,) for leg in chain] + ([chain] if len(chain) > 1 else [])
+        for stretch in stretches:
+            yield from _too_fast(text, stretch, scene)
+
+
+def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Note]:
+    """Note a stretch of legs whose first and last day lie nearer together than any journey is fast."""
+    tracks = [scene.tracks[leg.id] for leg in stretch if leg.id in scene.tracks]
+    first, last = _day(stretch[0].start), _day(stretch[-1].end)
+    if len(tracks) != len(stretch) or first is None or last is None or last < first:
+        return
+    window, least = ((last - first).days + 1) * _DAY_S, least_s(stretch, tracks)
+    if least > window:
+        quotes = " and ".join(dict.fromkeys(f"“{sentence(text, leg.span)}”" for leg in (stretch[0], stretch[-1])))
+        length = distance(sum(t.length_m for t in tracks), "en")
+        needs = time(max(least, HOUR_S), "en")
+        yield Note(
+            "impossible-dates", f"{length} cannot be covered between {first} and {last}: at the least {needs}. {quotes}", stretch[-1].span
+        )
+
+
+def _day(iso: str) -> date | None:
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
+
+
+def _namesakes(text: str, claims: Sequence[Claim], verdicts: Sequence[Verdict], scene: Scene) -> Iterator[Note]:
+    """Note the figures that rest on another place of a name, with the sentence that names it first."""
+    by_id = {c.id: c for c in claims}
+    for verdict in verdicts:
+        claim = by_id.get(verdict.claim)
+        if claim is None or not verdict.measure.startswith("other-place:"):
+            continue
+        mentions = [m for id in (claim.origin, claim.target) if id in scene.waypoints for m in scene.waypoints[id].mentions[:1]]
+        quotes = " and ".join(dict.fromkeys(f"“{sentence(text, s)}”" for s in sorted([*mentions, claim.span])))
+        yield Note("other-place", f"{verdict.reason_en} {quotes}", claim.span)

@@ -1,0 +1,160 @@
+"""Readings of what is said of a journey: how long its way is, and how much time it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from routes import assets
+from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresholds
+from routes.checks.straight import GEODESIC
+from routes.model import Claim, Finding, Leg, Mode, Track
+
+HOUR_S = 3600.0
+MODES: tuple[Mode, ...] = ("road", "rail", "sea", "air")  # that a journey of unknown mode may have gone by
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The legs that a claim is about with their tracks, or one laid between its two ends because no leg tells of it."""
+
+    legs: tuple[Leg, ...]
+    tracks: tuple[Track, ...]
+    names: dict[str, str]
+
+    @property
+    def modes(self) -> str:
+        """The modes in travel order, joined by "+"."""
+        return "+".join(dict.fromkeys(leg.mode for leg in self.legs))
+
+    @property
+    def data(self) -> str:
+        """The files that the lengths come from."""
+        return " ".join(dict.fromkeys(f"{t.network}.npz" if t.network else GEODESIC for t in self.tracks))
+
+
+def journey(claim: Claim, scene: Scene) -> tuple[Leg, ...]:
+    """Return the legs that a route-length or a duration is about: the named leg, or the chain between its two places."""
+    if claim.leg:
+        return tuple(leg for leg in scene.legs if leg.id == claim.leg)
+    if not (claim.origin and claim.target):
+        return ()
+    return _chain(claim.origin, claim.target, scene) or _chain(claim.target, claim.origin, scene)
+
+
+def _chain(first: str, last: str, scene: Scene) -> tuple[Leg, ...]:
+    """Return the legs told one after the other that lead from one place to another; a town and its port are one."""
+    for i, leg in enumerate(scene.legs):
+        if not (leg.origin and scene.one(leg.origin, first)):
+            continue
+        chain = [leg]
+        while not scene.one(chain[-1].destination, last) and i + len(chain) < len(scene.legs):
+            following = scene.legs[i + len(chain)]
+            if not scene.one(following.origin, chain[-1].destination):
+                break
+            chain.append(following)
+        if scene.one(chain[-1].destination, last):
+            return tuple(chain)
+    return ()
+
+
+def way(claim: Claim, scene: Scene) -> Way | None:
+    """Return the way that a claim is about, None when one of its ends is not known."""
+    legs = journey(claim, scene)
+    tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
+    if legs and len(tracks) == len(legs):
+        return Way(legs, tracks, _ends(legs, scene))
+    ends = scene.ends(claim)
+    if ends is None or claim.leg:
+        return None
+    a, here, b, there = ends
+    mode: Any = claim.basis if claim.basis in (*NETWORKS, "air", "pipeline") else "unknown"
+    laid = scene.tracer(mode, here, there) if scene.tracer and mode in NETWORKS else None
+    apart = apart_m(here, there)
+    track = laid or Track((), apart, apart, "geodesic")
+    return Way((Leg("", claim.origin, claim.target, claim.span, mode),), (track,), {"from": a.name, "to": b.name})
+
+
+def route(claim: Claim, scene: Scene) -> list[Reading]:
+    """Measure along the tracks of the legs that the claim is about; the geodesic is what no route can undercut."""
+    found = way(claim, scene)
+    if found is None:
+        return []
+    limits, names = thresholds()["route"], {**found.names, "mode": found.modes}
+    direct, best = sum(t.geodesic_m for t in found.tracks), sum(t.length_m for t in found.tracks)
+    floor = direct * limits["shorter_than_geodesic"]
+
+    def reading(measure: str, low: float, middle: float, high: float, *, plain: bool, estimated: bool = True) -> Reading:
+        made = Finding(measure, low, middle, high, fits(claim, low, high), estimated, data=found.data)
+        return Reading(made, plain, names)
+
+    if all(t.method == "network" for t in found.tracks):
+        low, high = sum(t.low_m or t.length_m for t in found.tracks), sum(t.high_m or t.length_m for t in found.tracks)
+        other = max(best * limits["other_line_low"], floor), best * limits["other_line_high"]
+        return [
+            reading(f"track:{found.modes}", low, best, high, plain=True, estimated=False),
+            reading("other-line", other[0], best, other[1], plain=False),
+        ]
+    return [
+        reading("circuity", floor, direct, direct * limits["circuity_plain"], plain=True),
+        reading("detour", floor, direct, direct * limits["circuity_most"], plain=False),
+    ]
+
+
+def duration(claim: Claim, scene: Scene) -> list[Reading]:
+    """Measure the time that the legs can take: their lengths by the usual speeds of their modes, with loading and waiting.
+
+    Where the report does not say by what means one went, each means is a reading of its own, and none of them is the plain one.
+    """
+    found = way(claim, scene)
+    if found is None:
+        return []
+    unknown = any(leg.mode == "unknown" for leg in found.legs)
+    readings = []
+    for mode in MODES if unknown else MODES[:1]:
+        legs = [replace(leg, mode=mode) if leg.mode == "unknown" else leg for leg in found.legs]
+        modes = "+".join(dict.fromkeys(leg.mode for leg in legs))
+        low, high = usual_s(legs, found.tracks)
+        made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
+        readings.append(Reading(made, not unknown, {**found.names, "mode": modes}))
+    return readings
+
+
+def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]:
+    """Return the least and the most time in seconds that legs usually take."""
+    speeds = assets.toml("checks/speeds.toml")
+    low = high = 0.0
+    for leg, track in zip(legs, tracks, strict=True):
+        speed = speeds[leg.mode]
+        low += track.length_m / 1000 / speed["usual_fastest"] * HOUR_S
+        high += (track.length_m / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
+    return low, high
+
+
+def least_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> float:
+    """Return the time in seconds that no journey along the legs beats; of an unknown mode the fastest of all is taken."""
+    speeds = assets.toml("checks/speeds.toml")
+    total = 0.0
+    for leg, track in zip(legs, tracks, strict=True):
+        speed = speeds["air" if leg.mode == "unknown" else leg.mode]
+        metres = track.geodesic_m if leg.mode == "unknown" else track.low_m or track.length_m
+        total += metres / 1000 / speed["cargo_fastest" if leg.cargo else "fastest"] * HOUR_S
+    return total
+
+
+def connected(legs: Sequence[Leg], scene: Scene) -> list[tuple[Leg, ...]]:
+    """Return the legs told one after the other as chains in which each begins where the one before ended."""
+    chains: list[list[Leg]] = [[leg] for leg in legs[:1]]
+    for before, leg in pairwise(legs):
+        if before.destination and leg.origin and scene.one(before.destination, leg.origin):
+            chains[-1].append(leg)
+        else:
+            chains.append([leg])
+    return [tuple(chain) for chain in chains]
+
+
+def _ends(legs: Sequence[Leg], scene: Scene) -> dict[str, str]:
+    first, last = scene.waypoints.get(legs[0].origin), scene.waypoints.get(legs[-1].destination)
+    return {"from": first.name if first else "", "to": last.name if last else ""}
