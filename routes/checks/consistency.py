@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, pairwise
 
 from routes.checks.journeys import HOUR_S, connected, least_s
-from routes.checks.reasons import distance, time
+from routes.checks.reasons import distance
 from routes.checks.scene import Scene, thresholds
 from routes.model import Claim, Leg, Note, Span, Track, Verdict, Waypoint
 
@@ -27,8 +28,8 @@ def contradictions(
     """Return a note, in English, for everything in a report that does not go together, with the sentences that say so.
 
     Codes: "claims-conflict" (two figures of one thing), "route-below-line" (a way shorter than the straight line that the report
-    itself gives), "impossible-dates" (a leg, or a chain of them, that its dates cannot hold), "other-place" (a figure that only
-    another place of the same name fits).
+    itself gives), "dates-reversed" and "impossible-dates" (a leg, or a chain of them, that its dates cannot hold), "other-place" (a
+    figure that only another place of the same name fits).
     """
     scene = Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, None, "en")
     return (*_conflicts(text, claims, scene), *_dates(text, legs, scene), *_namesakes(text, claims, verdicts, scene))
@@ -49,13 +50,14 @@ def _conflicts(text: str, claims: Sequence[Claim], scene: Scene) -> Iterator[Not
     for first, second in combinations(told, 2):
         if not _alike(first, second, scene):
             continue
-        quotes = f"“{sentence(text, first.span)}” and “{sentence(text, second.span)}”"
+        said = (("first", sentence(text, first.span)), ("second", sentence(text, second.span)))
+        quotes = " and ".join(f"“{quote}”" for _, quote in said)
         if first.kind == second.kind and _apart(first, second):
-            yield Note("claims-conflict", f"Two figures of the same thing contradict each other: {quotes}.", second.span)
+            yield Note("claims-conflict", f"Two figures of the same thing contradict each other: {quotes}.", second.span, said)
         elif {first.kind, second.kind} == {"route-length", "point-to-point"}:
             line, way = (first, second) if first.kind == "point-to-point" else (second, first)
             if way.high < line.low * thresholds()["route"]["shorter_than_geodesic"]:
-                yield Note("route-below-line", f"The way is said to be shorter than the straight line: {quotes}.", way.span)
+                yield Note("route-below-line", f"The way is said to be shorter than the straight line: {quotes}.", way.span, said)
 
 
 def _alike(first: Claim, second: Claim, scene: Scene) -> bool:
@@ -86,8 +88,9 @@ def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
             previous = before.get(leg.id)
             came, left = _day(previous.start) if previous else None, _day(leg.end or leg.start)
             if previous and came and left and left < came:
-                quotes = f"“{sentence(text, previous.span)}” and “{sentence(text, leg.span)}”"
-                yield Note("impossible-dates", f"The journey goes on before it begins, by the dates of {quotes}.", leg.span)
+                said = (("first", sentence(text, previous.span)), ("second", sentence(text, leg.span)))
+                quotes = " and ".join(f"“{quote}”" for _, quote in said)
+                yield Note("dates-reversed", f"The journey goes on before it begins, by the dates of {quotes}.", leg.span, said)
         stretches = [(leg,) for leg in chain] + ([chain] if len(chain) > 1 else [])
         for stretch in stretches:
             yield from _too_fast(text, stretch, scene)
@@ -101,12 +104,12 @@ def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Not
         return
     window, least = ((last - first).days + 1) * _DAY_S, least_s(stretch, tracks)
     if least > window:
-        quotes = " and ".join(dict.fromkeys(f"“{sentence(text, leg.span)}”" for leg in (stretch[0], stretch[-1])))
-        length = distance(sum(t.length_m for t in tracks), "en")
-        needs = time(max(least, HOUR_S), "en")
-        yield Note(
-            "impossible-dates", f"{length} cannot be covered between {first} and {last}: at the least {needs}. {quotes}", stretch[-1].span
-        )
+        first_said, last_said = sentence(text, stretch[0].span), sentence(text, stretch[-1].span)
+        quotes = " and ".join(f"“{quote}”" for quote in dict.fromkeys((first_said, last_said)))
+        length, hours = sum(t.length_m for t in tracks), math.ceil(least / HOUR_S)
+        message = f"{distance(length, 'en')} between {first} and {last}: at the least {hours} hours are needed. {quotes}"
+        values = (("length_m", round(length)), ("from", str(first)), ("to", str(last)), ("hours", hours))
+        yield Note("impossible-dates", message, stretch[-1].span, (*values, ("first", first_said), ("second", last_said)))
 
 
 def _day(iso: str) -> date | None:
@@ -124,5 +127,7 @@ def _namesakes(text: str, claims: Sequence[Claim], verdicts: Sequence[Verdict], 
         if claim is None or not verdict.measure.startswith("other-place:"):
             continue
         mentions = [m for id in (claim.origin, claim.target) if id in scene.waypoints for m in scene.waypoints[id].mentions[:1]]
-        quotes = " and ".join(dict.fromkeys(f"“{sentence(text, s)}”" for s in sorted([*mentions, claim.span])))
-        yield Note("other-place", f"{verdict.reason_en} {quotes}", claim.span)
+        quotes = list(dict.fromkeys(sentence(text, s) for s in sorted([*mentions, claim.span])))
+        said = (("first", quotes[0]), ("second", quotes[-1]))
+        message = f"{verdict.reason_en} {' and '.join(f'“{quote}”' for quote in quotes)}"
+        yield Note("other-place", message, claim.span, (*said, ("claim", text[claim.span.start : claim.span.end])))
