@@ -12,6 +12,8 @@ from routes.model import Leg, Toponym
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
 _HEAD = 2  # items before a border that heads its sentence
+_FAR = 5  # items between a name and the figure it is told to be away by
+_DASHES = frozenset("-–—‑")
 _NAMES = 500  # names among which a capital is looked for
 
 
@@ -277,13 +279,22 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         from_to = ways[a] == "from" and ways[b] in ("to", "at_to", "dest", "via")
         parted = conj or (joined and any(m.value("prep.") in ("from", "of_from") for m in items[a + 1 : b]))
         apart = parted and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6])
-        if from_to or ways[a] == "between" or apart:
+        far = (
+            ways[b] == "from" and b < i <= b + _FAR and any("claim.away" in m.tags for m in items[i + 1 : i + 4])
+        )  # "A is from B 9 km away"
+        if from_to or ways[a] == "between" or apart or far or _voyage(items, a, b):
             gap = min(abs(i - a), abs(i - b))
             if best is None or gap < best[0]:
                 best = (gap, a, b)
     if best is None:
         return None
     return ids[best[1]], ids[best[2]], best[2]
+
+
+def _voyage(items: list[Item], a: int, b: int) -> bool:
+    """Tell whether a dash joins two names after a word of travel: "the Dudinka–Murmansk voyage took four days"."""
+    dashed = b == a + 1 or (b == a + 2 and items[a + 1].key in _DASHES)
+    return dashed and a > 0 and (items[a - 1].has("travel.") or items[a - 1].has("vehicle."))
 
 
 def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:

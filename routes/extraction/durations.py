@@ -29,7 +29,10 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     )
     pair = anchors.pair(sentence, i, scene)
     takes = takes or (_apposed(items, i) and scene.leg_in(sentence) is not None)
-    if not ((takes and (moves or pair)) or (pair and moves)) and not (pair and before is not None and before.claim.unit in TIME_UNITS):
+    beside = before is not None and before.sentence == sentence.index and all(_quiet(item) for item in items[before.item + 1 : i])
+    if not (beside or (takes and (moves or pair)) or (pair and moves)) and not (
+        pair and before is not None and before.claim.unit in TIME_UNITS
+    ):
         return None
     leg = ends.leg_of(sentence, i, scene, ends.means(items, i))
     if pair:
@@ -43,6 +46,11 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         if leg and any("claim.total" in item.tags for item in close):
             origin, leg = scene.chain(leg), None
     return make(sentence, i, quantity, "duration", origin, target, ends.means(items, i), i, None, scene, leg.id if leg else "")
+
+
+def _quiet(item: Item) -> bool:
+    """Tell whether only marks and hedges stand between two figures: "some 5,700 miles, 19 to 21 days"."""
+    return (item.kind == "p" and item.key in ",/—–") or item.has("hedge.") or "word.and" in item.tags or "word.det" in item.tags
 
 
 def _apposed(items: list[Item], i: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from routes.extraction.attachments import attach, motion
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, area, barred, river, water
+from routes.extraction.sentences import Item, Sentence, area, barred, river, same, water
 from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
@@ -167,7 +167,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue
         joined = _listed(steps)
         back = role == "V" and not any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])  # "from A to B via C"
-        if frame.destinations and not back and not (role == "D" and joined) and not (role == "O" and not frame.origins):
+        again = role == "O" and any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
+        if frame.destinations and not back and not (role == "D" and joined) and (again or not (role == "O" and not frame.origins)):
             cut = _parting(items, previous, k)
             frame.last = cut
             frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")

@@ -20,8 +20,8 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     items = sentence.items
     anchor = anchors.ahead(items, i, scene)
     pair = anchors.pair(sentence, i, scene)
-    context = _context(items, i)
-    basis = (anchor.basis if anchor else "") or context.basis
+    context = _context(items, i, bearing=anchor is not None and anchor.direction != "")
+    basis = (anchor.basis if anchor else "") or context.basis or items[i].value("basis.")
     edge = _edge(sentence, i, quantity, scene, before, anchor, basis)
     if edge is not None:
         return edge
@@ -139,11 +139,12 @@ class _Context:
     basis: str = ""
 
 
-def _context(items: list[Item], i: int) -> _Context:
+def _context(items: list[Item], i: int, *, bearing: bool) -> _Context:
+    """Read the words near a figure; one with a direction ("…, some 80 km further north") says nothing of the movement before it."""
     found = _Context()
     for k in range(i - 1, max(-1, i - 9), -1):
         item = items[k]
-        if item.kind == "p" and (item.key in ";:" or (item.key == "," and k and items[k - 1].kind == "t")):
+        if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):
             break
         if item.kind == "q":
             break

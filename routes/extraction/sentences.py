@@ -217,7 +217,9 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     if numbers.begins(token.key, lexicon):
         quantity = numbers.read(line, i, lexicon)
         if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
-            return Item("q", token.start, line[quantity.j - 1].end, token.key, tags, quantity=quantity), quantity.j
+            units = [entry for t in line[quantity.bare : quantity.j] for entry in lexicon.entries(t.key)]
+            along = {tag: "" for words, tag, _ in units if len(words) == 1 and tag.startswith("basis.")}  # "Straßenkilometer"
+            return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
     if length > 1 and any(tag.startswith("motion.") for tag in tags):  # "came from" is a verb and its preposition

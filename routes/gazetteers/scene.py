@@ -98,8 +98,9 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     A mention that stands for a government is kept apart from the city itself, and one that the text sets into another
     container ("Paris, Texas" beside "Paris, France") apart from its namesake. Mentions without container take that of the name's
     first mention; where the first has none, a container set later tells the namesake: "Tripoli … Tripoli, Libya". So it is with a
-    name that contains another: "Georgia … Atlanta, Georgia".
+    name that contains another: "Georgia … Atlanta, Georgia", and with an adjective: "Alexandria … the Egyptian Alexandria".
     """
+    told = _told_apart(toponyms)
     by_id = {t.id: t for t in toponyms}
     found: dict[tuple[str, ...], Group] = {}
     containers: dict[str, str] = {}
@@ -108,7 +109,7 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
         containers.setdefault(_name(t), fold(by_id[t.within].surface) if t.within else "")
     held_first = {_name(t): t.id in holding for t in reversed(toponyms)}
     for t in toponyms:
-        held = fold(by_id[t.within].surface) if t.within else containers[_name(t)]
+        held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[_name(t)]
         holds = "holds" if t.id in holding or held_first[_name(t)] else ""
         key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
         if key in found:
@@ -117,6 +118,23 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
         else:
             found[key] = Group([t], t.candidates, frozenset(t.cues))
     return list(found.values())
+
+
+def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:
+    """Return for a mention the country whose adjective tells it from a mention before it that has none."""
+    found: dict[str, str] = {}
+    plain: set[str] = set()
+    previous: Toponym | None = None
+    for t in toponyms:
+        country = ""
+        if previous is not None and "demonym" in previous.cues and previous.candidates and t.span.start == previous.span.end + 1:
+            country = previous.candidates[0].country
+        if not any(p.country == country for p in t.candidates):
+            plain.add(_name(t))
+        elif _name(t) in plain:
+            found[t.id] = f"={country}"
+        previous = t
+    return found
 
 
 def _name(t: Toponym) -> str:

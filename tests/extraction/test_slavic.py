@@ -32,6 +32,11 @@ LEGS = [
     ),
     ("ru", "Баржи ушли из [Усть-Кута] вниз по реке в [Якутск].", [("Усть-Кута", "Якутск", "river")]),
     ("ru", "От [Мурманска] до [Архангельска] по воздуху двести километров.", []),
+    (
+        "uk",
+        "Вантаж перевантажили в [Перемишлі] й потягом доправили до [Львова], а зі [Львова] — до [Харкова].",
+        [("Перемишлі", "Львова", "rail"), ("Львова", "Харкова", "rail")],
+    ),
     ("uk", "[Рені] — Зерно надійшло сюди вагонами з [Одеси].", []),
     (
         "de",
@@ -83,3 +88,26 @@ def test_a_preposition_is_no_hedge(text: str, comparator: str) -> None:
 def test_a_part_that_goes_elsewhere_does_not_start_from_where_the_other_part_went() -> None:
     mentions, _ = told("de", "Ein Teil der Ladung ging nach [Antwerpen], der Rest nach [Felixstowe].")
     assert mentions.legs == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Dabei ist [Rotterdam] von [Duisburg] „450 Kilometer“ entfernt.", [("point-to-point", 450, "km", "Rotterdam", "Duisburg")]),
+        (
+            "de",
+            "Gut 11.000 Schienenkilometer liegen zwischen [Chongqing] und [Duisburg].",
+            [("route-length", 11000, "km", "Chongqing", "Duisburg")],
+        ),
+        (
+            "de",
+            "Von [Walvis] nach [Bremen] fuhr das Schiff. Rund 5.700 Seemeilen, 19 bis 21 Tage.",
+            [("route-length", 5700, "nmi", "Walvis", "Bremen"), ("duration", 20, "d", "Walvis", "Bremen")],
+        ),
+        ("ru", "Переход [Дудинка] — [Мурманск] занял четверо суток.", [("duration", 4, "d", "Дудинка", "Мурманск")]),
+        ("de", "Der Zug kam mit zehn Tagen Verspätung von [Brest] nach [Berlin].", []),
+    ],
+)
+def test_claims(language: str, text: str, expected: list[tuple[str, float, str, str, str]]) -> None:
+    mentions, names = told(language, text)
+    assert [(c.kind, c.value, c.unit, names.get(c.origin), names.get(c.target)) for c in mentions.claims] == expected
