@@ -12,7 +12,9 @@ from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 14  # items of the longest sentence read without a verb
-_NEAR = 5  # items between a place and the area it lies in
+_RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
+_NEAR = 6  # items between a place and the area it lies in
+_BESIDE = 2  # items between "near" and its name
 _LONG_NAME = 3  # more words of a name that nobody knows
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
 
@@ -136,36 +138,23 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    named = [(k, name) for k in range(first, last) if (name := _name(items, k, first, contained)) is not None]
-    hows = [attach(items, k, first, last) for k, _ in named]
-    for n, (k, toponym) in enumerate(named):
-        how = hows[n]
+    named = _named(items, first, last, contained)
+    hows = [how for _, _, how in named]
+    for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
-        if how in ("at_to", "at") and before and previous >= 0 and _joined(steps):
-            how = before  # "con rumbo a Ulsan y a Shanghái"
-        if k < relative and how not in ("from", "to", "dest", "via"):
+        same = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
+        how = before if same else hung  # "con rumbo a Ulsan y a Shanghái"
+        if (k < relative and how not in ("from", "to", "dest", "via")) or _aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[max(verb, previous) + 1 : k]):
-            continue  # "those who crossed the jungle are counted at Lajas Blancas"
-        if how in ("at", "at_to") and _halted(items, k, first):
-            continue  # "derailed at Eseka"
-        if (
-            how == "via"
-            and "word.det" in items[k - 1].tags
-            and any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[first:k])
-        ):
-            continue  # barges go "por el Paraná": the river that no gazetteer has, and not its town
-        if how == "at" and previous >= 0 and k - previous <= _NEAR and area(toponym):
+        if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
-        if river(toponym):
-            continue
-        role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
-        if role in "DO" and role and water(toponym):
-            role = "V" if how == "via" else ""
+        role = _role(kind, how, toponym, frame)
         if not role:
             continue
         joined = _listed(steps)
+        if role == "D" and how == "at" and frame.destinations and not joined and not any(_onward(item) for item in steps):
+            continue  # "to reach Durban, queues at Kasumbalesa included"
         back = role == "V" and not any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])  # "from A to B via C"
         again = role == "O" and any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
         if frame.destinations and not back and not (role == "D" and joined) and (again or not (role == "O" and not frame.origins)):
@@ -183,8 +172,24 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     return found
 
 
-def _afloat(item: Item) -> bool:
-    return item.value("medium.") == "river" or item.value("vehicle.") == "river"
+def _role(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
+    """Return what a name is to the movement: O origin, D or S destination, V on the way, "" nothing."""
+    if river(toponym):
+        return ""
+    role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
+    if role in ("D", "O") and water(toponym):
+        return "V" if how == "via" else ""
+    return role
+
+
+def _aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, since: int) -> bool:
+    """Tell whether a name says where something else happened than the movement's beginning, way or end."""
+    if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[since + 1 : k]):
+        return True  # "those who crossed the jungle are counted at Lajas Blancas"
+    if how in ("at", "at_to") and _halted(items, k, since):
+        return True  # "derailed at Eseka"
+    afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
+    return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
 
 
 def _halted(items: list[Item], k: int, first: int) -> bool:
@@ -193,6 +198,21 @@ def _halted(items: list[Item], k: int, first: int) -> bool:
     while j >= first and (items[j].has("prep.") or "word.det" in items[j].tags or "word.feature" in items[j].tags):
         j -= 1
     return j >= first and "word.interrupted" in items[j].tags and not items[j].has("motion.")
+
+
+def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
+    """Return the names of a clause with how each is attached; a place that nobody knows is where the text says that it is near."""
+    found: list[tuple[int, Toponym, str]] = []
+    for k in range(first, last):
+        toponym = _name(items, k, first, contained)
+        if toponym is None:
+            continue
+        how = attach(items, k, first, last)
+        near = any(item.value("prep.") == "near" for item in items[max(first, k - _BESIDE) : k])
+        if found and not found[-1][1].id and near and k - found[-1][0] <= _NEAR:
+            how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
+        found.append((k, toponym, how))
+    return found
 
 
 def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:
@@ -214,6 +234,8 @@ def _listed(steps: list[Item]) -> bool:
         strangers += 1
         if strangers > 1 or item.tags:
             return False
+    if strangers and not any("word.and" in item.tags or "word.or" in item.tags for item in steps):
+        return False
     return any(item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags for item in steps)
 
 
