@@ -142,8 +142,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
-        same = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
-        how = before if same else hung  # "con rumbo a Ulsan y a Shanghái"
+        alike = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
+        how = before if alike else hung  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or _aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
         if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
