@@ -8,7 +8,6 @@ their unit in the name. A `Span` is a half-open range of characters of ``Report.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from importlib import import_module
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -299,10 +298,14 @@ class Itinerary:
             raise UnknownValue(f"There is no layer {layer!r}; use one of {', '.join(found)}.")
         return found[layer]
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """Show the map in a notebook: the page in a frame of its own, and a picture for viewers that show no frames."""
+        bundle: dict[str, Any] = import_module("routes.maps.notebook").bundle(import_module("routes.runs").describe(self))
+        return bundle
+
     def _repr_html_(self) -> str:
-        """Show the map in a notebook: the page in a frame of its own."""
-        page = import_module("routes.pipeline").draw(self)
-        return f'<iframe srcdoc="{escape(page)}" style="width:100%;height:640px;border:0" title="{escape(self.report.title)}"></iframe>'
+        """Show the map in a notebook, for viewers that ask for HTML alone."""
+        return str(self._repr_mimebundle_()["text/html"])
 
 
 class Hit(NamedTuple):
