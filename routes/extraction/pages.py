@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from routes.text import fold
@@ -23,6 +24,13 @@ class Word(NamedTuple):
     upper: bool
 
 
+@lru_cache(maxsize=65536)
+def _written(word: str) -> tuple[str, str, bool, bool]:
+    """Return a word in lower case, folded, and whether it begins with a capital, and is all capitals."""
+    low = word.lower().replace("ё", "е")
+    return low, fold(low), word[0].isupper(), len(word) > 1 and word.isupper()
+
+
 def phrase(text: str) -> str:
     """Return a phrase as `Page.before` gives it: its words in lower case, one space between."""
     return " ".join(_WORD.findall(text.lower().replace("ё", "е")))
@@ -33,17 +41,23 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words = [
-            Word(m.start(), m.end(), w.lower().replace("ё", "е"), w[0].isupper(), len(w) > 1 and w.isupper())
-            for m in _WORD.finditer(text)
-            for w in (m.group(),)
-        ]
+        self.words: list[Word] = []
+        # What joins a word to the one before it: a phrase runs on over a space, a hyphen or an apostrophe, and over nothing else.
+        self.joined: list[bool] = []
+        self.first: list[bool] = []
+        self.folds: list[str] = []
+        last = 0
+        for i, match in enumerate(_WORD.finditer(text)):
+            start, end = match.span()
+            low, fold, capital, upper = _written(match.group())
+            self.words.append(Word(start, end, low, capital, upper))
+            self.folds.append(fold)
+            plain = i > 0 and start - last == 1 and text[last] == " "  # most words by far
+            self.joined.append(plain or (i > 0 and self._joins(i)))
+            self.first.append(not plain and self._begins(i))
+            last = end
         self.starts = {w.start: i for i, w in enumerate(self.words)}
         self.ends = {w.end: i for i, w in enumerate(self.words)}
-        # What joins a word to the one before it: a phrase runs on over a space, a hyphen or an apostrophe, and over nothing else.
-        self.joined = [self._joins(i) for i in range(len(self.words))]
-        self.first = [self._begins(i) for i in range(len(self.words))]
-        self.folds = [fold(w.low) for w in self.words]
 
     def gap(self, i: int) -> str:
         """Return what stands between a word and the one before it."""
