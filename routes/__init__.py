@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from routes.geoparsing import geoparse, resolve
-    from routes.measuring import distance
+    from routes.measuring import distance, judge
     from routes.model import Itinerary, Report
     from routes.networks import track
     from routes.pipeline import check, draw, export, extract, locate, read, run, trace
@@ -34,7 +34,7 @@ _HOME = {
     **dict.fromkeys(("read", "extract", "locate", "trace", "check", "draw", "export", "run"), "routes.pipeline"),
     **dict.fromkeys(("geoparse", "resolve"), "routes.geoparsing"),
     "track": "routes.networks",
-    "distance": "routes.measuring",
+    **dict.fromkeys(("distance", "judge"), "routes.measuring"),
     "Settings": "routes.settings",
     "Itinerary": "routes.model",
     "Report": "routes.model",
@@ -42,7 +42,7 @@ _HOME = {
 
 __all__ = [
     "Itinerary", "Report", "Settings",
-    "check", "distance", "draw", "export", "extract", "geoparse", "locate", "read", "resolve", "run", "trace", "track",
+    "check", "distance", "draw", "export", "extract", "geoparse", "judge", "locate", "read", "resolve", "run", "trace", "track",
 ]  # fmt: skip
 
 

@@ -12,19 +12,10 @@ from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
 
-from routes import cli_saved
+from routes import cli_checks, cli_saved
+from routes.cli_choices import Input, known_language, known_worldview
 from routes.errors import RoutesError, UnknownValue
 from routes.text import printable
-
-
-def _no_option(type_: object, value: object) -> None:
-    """Refuse words that begin with a hyphen, save the lone one that stands for standard input."""
-    for word in value if isinstance(value, tuple) else (value,):
-        if isinstance(word, str) and word.startswith("-") and word != "-":
-            raise ValueError(f"Unknown option: {word}.")
-
-
-Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
 
 app = App(
     name="routes",
@@ -74,7 +65,9 @@ def map_(
     from routes.settings import Settings
 
     settings = Settings(
-        worldview=_worldview(worldview), language=_language(language), interface=_language(lang, "A map in {!r} cannot be made")
+        worldview=known_worldview(worldview),
+        language=known_language(language),
+        interface=known_language(lang, "A map in {!r} cannot be made"),
     )
     found = batch.sources(reports)
     if not found:
@@ -91,68 +84,6 @@ def map_(
         _say(f"\nMap: {page}")
         _show(page, open_)
     return _strictly(runs, strict)
-
-
-@app.command
-def check(report: Input, *, json: bool = False, worldview: str = "un", language: str = "", strict: bool = False) -> int:
-    """Check the distance and time claims of a report and print each verdict.
-
-    Parameters
-    ----------
-    report
-        A file, an address (https://...), or - for standard input.
-    json
-        Print the claims as JSON.
-    worldview
-        Whose borders: un or defacto.
-    language
-        Language of the report; read from the text otherwise.
-    strict
-        Exit with 3 when a claim is contradicted.
-    """
-    from routes import batch
-    from routes.settings import Settings
-
-    run = batch.run_one(report, Settings(worldview=_worldview(worldview), language=_language(language)))
-    if json:
-        _json(run["claims"])
-    else:
-        for claim in run["claims"]:
-            print(printable(f"{claim['verdict']:12} {claim['quote']}\n{'':12} {claim['reason_en']}"))
-            for f in claim["findings"]:
-                print(printable(f"{'':14}{'✓' if f['fits'] else '·'} {f['label']}: {_figure(f)}"))
-    return _strictly([run], strict)
-
-
-@app.command
-def distance(from_: str, to: str, *, mode: str = "straight", worldview: str = "un", json: bool = False) -> int:
-    """Measure how far a place is from another, from a border or from a coast.
-
-    Parameters
-    ----------
-    from_
-        A place.
-    to
-        A place, "border:UA", "border:*" (the nearest), "coast:RU" or "coast:*".
-    mode
-        straight, or along a network: sea, rail, road, river, air.
-    worldview
-        Whose borders: un or defacto.
-    json
-        Print the findings as JSON.
-    """
-    from dataclasses import asdict
-
-    from routes.measuring import distance as measure
-
-    found = measure(from_, to, mode=mode, worldview=_worldview(worldview))
-    if json:
-        _json([asdict(f) for f in found])
-    else:
-        for f in found:
-            point = f"  at {f.end[1]:.4f} {(f.end[0] + 180) % 360 - 180:.4f}" if f.end else ""
-            print(printable(f"{f.best / 1000:10,.1f} km  {f.label}{point}"))
-    return 0
 
 
 @app.command
@@ -185,6 +116,8 @@ def place(name: str, *, json: bool = False, language: str = "") -> int:
     return 0
 
 
+app.command(cli_checks.check)
+app.command(cli_checks.distance)
 app.command(cli_saved.export)
 app.command(cli_saved.verify)
 app.command(cli_saved.diff)
@@ -280,13 +213,6 @@ def main() -> None:
     os._exit(code)
 
 
-def _figure(finding: dict[str, Any]) -> str:
-    """Write what was measured, a range where it is an estimate."""
-    unit, shown, size = ("m", "km", 1000) if "best_m" in finding else ("s", "h", 3600)
-    keys = ("low", "high") if finding["estimated"] else ("best",)
-    return " to ".join(f"{finding[f'{key}_{unit}'] / size:,.1f}" for key in keys) + f" {shown}"
-
-
 def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, strict: bool) -> int:
     from routes import batch
 
@@ -302,27 +228,6 @@ def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, 
             print(printable(f"{o.stem}.html  {len(o.run['legs'])} legs, {len(o.run['claims'])} claims{': ' if verdicts else ''}{verdicts}"))
     _say(f"\nIndex: {out / 'index.html'}")
     return next((o.error.exit_code for o in outcomes if o.error is not None), _strictly(runs, strict))
-
-
-def _worldview(name: str) -> str:
-    """Return the name of a worldview that the borders have."""
-    if name == "un":  # the default needs no look: opening the borders would hold up the start of the second process
-        return name
-    from routes.atlas.borders import worldviews
-
-    if name not in worldviews():
-        raise UnknownValue(f"There is no worldview {name!r}; there are {', '.join(worldviews())}.")
-    return name
-
-
-def _language(code: str, refusal: str = "Reports in {!r} cannot be read") -> str:
-    """Return the code of a language that reports can be read in and maps can speak, "" for any."""
-    from routes.assets import PACKAGE
-
-    known = sorted(path.stem for path in (PACKAGE / "extraction" / "lexicons").glob("*.toml"))
-    if code and code not in known:
-        raise UnknownValue(f"{refusal.format(code)}; the languages are {', '.join(known)}.")
-    return code
 
 
 def _print_runs(runs: list[dict[str, Any]], *, json: bool) -> None:

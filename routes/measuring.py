@@ -1,14 +1,19 @@
-"""Ad hoc distances: between places, to a border, to a coast, straight or along a network."""
+"""Ad hoc distances and verdicts: between places, to a border, a coast or a line of one's own, straight or along a network."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import cast
 
 from routes.errors import PlaceError, UnknownValue
-from routes.model import Claim, Finding, Leg, Place, Span, Waypoint
+from routes.model import Claim, ClaimKind, Finding, Leg, Mentions, Mode, Place, Span, Toponym, Track, Verdict, Waypoint
 
 End = str | tuple[float, float]
 MODES = ("straight", "sea", "rail", "road", "river", "air")
+_KINDS: dict[str, ClaimKind] = {"border": "point-to-border", "coast": "point-to-coast", "front": "point-to-line", "line": "point-to-line"}
+_POINT = re.compile(r"\s{0,9}(-?\d{1,2}(?:\.\d{1,12})?)\s{0,9}[,; ]\s{0,9}(-?\d{1,3}(?:\.\d{1,12})?)\s{0,9}")
+_ANYTHING = Claim("c1", Span(0, 0), "point-to-point", 0.0, "km", 0.0, float("inf"), origin="p1", target="p2")
 
 
 def distance(origin: End, target: End, *, mode: str = "straight", worldview: str = "un", language: str = "en") -> tuple[Finding, ...]:
@@ -17,9 +22,9 @@ def distance(origin: End, target: End, *, mode: str = "straight", worldview: str
     Parameters
     ----------
     origin
-        A name or a (lon, lat) pair.
+        A name ("Tripoli, Lebanon" where there are several), "lat, lon" in degrees, or a (lon, lat) pair.
     target
-        The same, or "border:UA", "border:*" (the nearest), "coast:RU", "coast:*".
+        The same, or "border:UA", "border:*" (the nearest), "coast:RU", "coast:*", "front:*" (the front lines that were added), "line:NAME".
     mode
         "straight" for the geodesic, or a network: sea, rail, road, river, air.
     worldview
@@ -41,36 +46,132 @@ def distance(origin: End, target: End, *, mode: str = "straight", worldview: str
     UnknownValue
         When the mode is not one of those above.
     """
-    from routes.checks import check
+    found = _judge(origin, target, _ANYTHING, mode=mode, worldview=worldview, language=language).findings
+    return tuple(f for f in found if f.measure.startswith("track")) if mode not in ("straight", "air") else found
+
+
+def judge(
+    origin: End, target: End, claim: str, *, mode: str = "straight", worldview: str = "un", language: str = "en", spoken: str = "en"
+) -> Verdict:
+    """Say whether a stated distance or time between two places holds.
+
+    Parameters
+    ----------
+    origin, target, worldview, language
+        As for `distance`.
+    claim
+        The figure in words: "about 290 km (180 miles)", "more than 1,000 nautical miles", "60 km north-east", "two days".
+    mode
+        "straight" for a distance as the crow flies; a network for the length of a way along it, and for a time of travel.
+    spoken
+        ISO 639-1 code of the language of the claim.
+
+    Returns
+    -------
+    Verdict
+        The answer, the sentence that says why, and every reading that was measured.
+
+    Raises
+    ------
+    PlaceError, NoTrack, UnknownValue
+        As for `distance`; also when the claim holds no figure.
+    """
+    from routes.extraction.figures import spoken as read
+
+    return _judge(origin, target, replace(read(claim, spoken), id="c1"), mode=mode, worldview=worldview, language=language)
+
+
+def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str, language: str) -> Verdict:
+    from routes.pipeline import check
 
     if mode not in MODES:
         raise UnknownValue(f"There is no mode {mode!r}; use one of {', '.join(MODES)}.")
-    a = _waypoint("a", origin)
-    kind = {"border": "point-to-border", "coast": "point-to-coast"}.get(str(target).partition(":")[0])
-    anything = {"value": 0.0, "unit": "km", "low": 0.0, "high": float("inf"), "span": Span(0, 0), "id": "c", "origin": "a"}
-    if kind:
-        return check([Claim(kind=kind, target=str(target), **anything)], [a], language=language, worldview=worldview)[0].findings  # type: ignore[arg-type]
-    b = _waypoint("b", target)
-    if mode == "straight":
-        found = check([Claim(kind="point-to-point", target="b", **anything)], [a, b], language=language)[0].findings  # type: ignore[arg-type]
-        return tuple(f for f in found if f.measure != "road-like")
+    line = _KINDS.get(str(target).partition(":")[0]) if isinstance(target, str) else None
+    a, b = waypoints(origin, "" if line else target, claim)
+    if line:
+        claim = replace(claim, kind=line, origin="p1", target=str(target))
+        return check([claim], [a], language=language, worldview=worldview)[0]
+    assert b is not None
+    claim = replace(claim, origin="p1", target="p2")
+    if mode == "straight" and claim.kind != "duration":
+        return check([claim], [a, b], language=language, worldview=worldview)[0]
+    leg, track = _lay(a, b, mode)
+    claim = replace(claim, kind="duration" if claim.kind == "duration" else "route-length", leg="l1")
+    return check([claim], [a, b], [leg], [track], language=language, worldview=worldview)[0]
+
+
+def _lay(a: Waypoint, b: Waypoint, mode: str) -> tuple[Leg, Track]:
     from routes.networks import tracing
 
     assert a.place and b.place
-    leg = Leg("l", "a", "b", Span(0, 0), mode=mode)  # type: ignore[arg-type]
-    traced = replace(tracing.lay(leg, a.place, b.place), leg="l")
-    route = Claim(kind="route-length", target="b", leg="l", **anything)  # type: ignore[arg-type]
-    return tuple(f for f in check([route], [a, b], [leg], [traced], language=language)[0].findings if f.measure.startswith("track"))
+    leg = Leg("l1", "p1", "p2", Span(0, 0), mode=cast(Mode, "unknown" if mode == "straight" else mode))
+    return leg, replace(tracing.lay(leg, a.place, b.place), leg="l1")
 
 
-def _waypoint(id: str, end: End) -> Waypoint:
-    """Return a named or given point as a waypoint; the most prominent bearer of a name is taken."""
+def waypoints(origin: End, target: End, claim: Claim = _ANYTHING) -> tuple[Waypoint, Waypoint | None]:
+    """Return the two ends as waypoints p1 and p2, names settled together as in a report; no second one where ``target`` is "".
+
+    Raises
+    ------
+    PlaceError
+        When a name is not known.
+    """
     from routes.atlas.places import open_gazetteer
+    from routes.gazetteers import resolution
 
+    text, toponyms, made = "", [], {}
+    for id, end in (("p1", origin), ("p2", target)):
+        point = _given(end)
+        if point:
+            made[id] = Waypoint(id, point.name, (), point, set_by_person=True)
+        elif end:
+            text, named = _named(text, str(end), id)
+            toponyms += named
+    claims = (claim,) if claim.high < float("inf") and claim.kind == "point-to-point" and len(made) == 0 and target else ()
+    if toponyms:
+        located = resolution.locate(Mentions(tuple(toponyms), (), claims), text, open_gazetteer())
+        for toponym in toponyms:
+            if toponym.id in ("p1", "p2"):
+                waypoint = next(w for w in located.waypoints if toponym.span in w.mentions)
+                made[toponym.id] = _settled(replace(waypoint, id=toponym.id, mentions=()))
+    return made["p1"], made.get("p2")
+
+
+def _given(end: End) -> Place | None:
+    """Return a point that is given by its coordinates, None for a name."""
     if not isinstance(end, str):
         lon, lat = end
-        return Waypoint(id, f"{lat:.4f} {lon:.4f}", (), Place(f"{lat:.4f} {lon:.4f}", lat=lat, lon=lon))
-    found = open_gazetteer().lookup(end)
-    if not found:
-        raise PlaceError(f"No place called {end!r} is known; give another spelling, or its coordinates.")
-    return Waypoint(id, found[0].name, (), found[0])
+    elif found := _POINT.fullmatch(end):
+        lat, lon = float(found.group(1)), float(found.group(2))
+    else:
+        return None
+    if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
+        raise UnknownValue(f"The point {lat}, {lon} is not latitude, longitude in degrees.")
+    return Place(f"{lat:.4f} {lon:.4f}", lat=lat, lon=lon, source="given")
+
+
+def _named(text: str, name: str, id: str) -> tuple[str, list[Toponym]]:
+    """Return the text with a name, and its toponyms: "Tripoli, Lebanon" are two, of which the second holds the first."""
+    from routes.atlas.places import open_gazetteer
+
+    found = []
+    whole = open_gazetteer().lookup(name)
+    parts = [name] if whole else [part.strip() for part in name.split(",", 1)]
+    for number, part in enumerate(parts):
+        candidates = whole or open_gazetteer().lookup(part)
+        if not candidates:
+            raise PlaceError(f"No place called {part!r} is known; give another spelling, or its coordinates.")
+        start = len(text)
+        text += part + (", " if number < len(parts) - 1 else ". ")
+        ident = id if number == 0 else f"{id}-within"
+        within = f"{id}-within" if number == 0 and len(parts) > 1 else ""
+        found.append(Toponym(ident, Span(start, start + len(part)), part, candidates, within=within))
+    return text, found
+
+
+def _settled(waypoint: Waypoint) -> Waypoint:
+    """Return a waypoint with a place: the likeliest where nothing tells which is meant; the others stay its alternatives."""
+    if waypoint.place is not None:
+        return waypoint
+    likeliest = waypoint.alternatives[0].place
+    return replace(waypoint, place=likeliest, radius_m=likeliest.radius_m, alternatives=waypoint.alternatives[1:])

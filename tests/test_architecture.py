@@ -52,7 +52,21 @@ def allowed(own: str) -> set[str]:
         return GROUND | {"atlas", "pipeline", "geoparsing", "measuring"} | STAGES | OUTPUTS
     return (
         GROUND
-        | {"atlas", "pipeline", "geoparsing", "measuring", "batch", "summary", "cli", "cli_saved", "verification", ""}
+        | {
+            "atlas",
+            "pipeline",
+            "geoparsing",
+            "measuring",
+            "batch",
+            "summary",
+            "cli",
+            "cli_saved",
+            "cli_checks",
+            "cli_choices",
+            "tables",
+            "verification",
+            "",
+        }
         | STAGES
         | OUTPUTS
     )

@@ -49,7 +49,9 @@ def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
                 moved = replace(waypoint, place=other.place, radius_m=other.place.radius_m, alternatives=())
                 there = replace(scene, waypoints={**scene.waypoints, id: moved}, tracer=None)
                 readings = edges.nearest(claim, there) if claim.kind == "point-to-border" else measure(claim, there)
-                found += [Bearer(id, other.place, there, claim, readings[0].finding)] if readings else []
+                # Of a namesake as wide as the figure, any figure would hold.
+                if readings and readings[0].finding.high - readings[0].finding.low <= claim.high * thresholds()["place"]["wide"]:
+                    found.append(Bearer(id, other.place, there, claim, readings[0].finding))
     return sorted(found, key=lambda b: b.plain.best)
 
 

@@ -93,7 +93,7 @@ def _charitable(claim: Claim, a: Waypoint, readings: list[Reading]) -> list[Read
     names = readings[0].names
 
     def reading(measure: str, low: float, high: float, *, estimated: bool) -> Reading:
-        best = min(max(plain.best, low), high)
+        best = low if measure == "edges" else min(max(plain.best, low), high)
         ends = (None, None) if estimated else (plain.start, plain.end)
         made = Finding(measure, low, best, high, fits(claim, low, high), estimated, start=ends[0], end=ends[1])
         return Reading(replace(made, data=plain.data, worldview=plain.worldview), False, names, area)

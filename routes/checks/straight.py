@@ -23,7 +23,8 @@ def straight(claim: Claim, scene: Scene) -> list[Reading]:
 
     def reading(measure: str, low: float, high: float, *, plain: bool = False, estimated: bool = False) -> Reading:
         start, end = (None, None) if estimated else (point(here), point(there))
-        made = Finding(measure, low, min(max(best, low), high), high, fits(claim, low, high), estimated, start=start, end=end)
+        middle = low if measure == "edges" else min(max(best, low), high)
+        made = Finding(measure, low, middle, high, fits(claim, low, high), estimated, start=start, end=end)
         return Reading(replace(made, data=GEODESIC), plain, names)
 
     limits = thresholds()["straight"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
-from routes.extraction import ends
+from routes.errors import UnknownValue
+from routes.extraction import anchors, ends, sentences
 from routes.extraction.anchors import Anchor, Scene
+from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
@@ -103,3 +105,24 @@ def make(
         converted=converted,
         implied=ends.implied(sentence, i, origin, target, scene),
     )
+
+
+def spoken(text: str, language: str = "en") -> Claim:
+    """Return the figure of a few words as a claim without ends: "about 290 km (180 miles)", "more than two days", "60 km north".
+
+    Raises
+    ------
+    UnknownValue
+        When the words hold no figure with a unit of length or time.
+    """
+    lexicon = load(language)
+    scene = Scene({}, (), frozenset())
+    for sentence in sentences.read(text, lexicon, ()):
+        for i, item in enumerate(sentence.items):
+            if item.quantity is not None and item.quantity.unit:
+                kind: ClaimKind = "duration" if item.quantity.unit in TIME_UNITS else "point-to-point"
+                anchor = anchors.ahead(sentence.items, i, scene)
+                basis = anchor.basis if anchor else ""
+                made = make(sentence, i, item.quantity, kind, "", "", basis, i, anchor, scene)
+                return replace(made, implied=False)
+    raise UnknownValue(f"There is no figure with a unit in {text!r}; write for example 290 km, 180 miles or two days.")
