@@ -157,7 +157,7 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if _goes_on(items, k, last):
         return True
     if j <= first or items[j - 1].kind == "p":  # "De Pital son llevados a Moín", "De X, zarpan lanchas hacia Y"
-        return any(motion(item)[0] in ("move", "depart", "load") for item in items[k + 1 : last])
+        return any(motion(item)[0] in ("move", "depart", "load", "arrive", "cross") for item in items[k + 1 : last])
     before = items[j - 1]
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True

@@ -21,6 +21,8 @@ class Cues:
     nouns_capitalised: bool
     genitive_titles: bool
     demonyms_small: bool  # adjectives of countries are written small
+    tongues: frozenset[str]  # before an adjective of a country that is the name of a language: "in Russian"
+    adjectives_first: bool  # an adjective stands before its noun
     titles: frozenset[str]
     speech: frozenset[str]
     given: frozenset[str]
@@ -60,6 +62,8 @@ def load(language: str) -> Cues:
         nouns_capitalised=data.get("nouns_capitalised", False),
         genitive_titles=data.get("genitive_titles", False),
         demonyms_small=data.get("demonyms_small", True),
+        tongues=_phrases(data.get("tongues", ())),
+        adjectives_first=data.get("adjectives_first", True),
         titles=_phrases(person["before"]),
         speech=_phrases(person["after"]),
         given=frozenset(fold(n) for n in person["given"]),

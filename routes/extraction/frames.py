@@ -149,7 +149,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
-        role = _role(kind, how, toponym, frame)
+        role = "" if _streams(items, k, toponym) else _role(kind, how, toponym, frame)
         if not role:
             continue
         joined = _listed(steps)
@@ -180,6 +180,13 @@ def _role(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     if role in ("D", "O") and water(toponym):
         return "V" if how == "via" else ""
     return role
+
+
+def _streams(items: list[Item], k: int, toponym: Toponym) -> bool:
+    """Tell whether a verb of movement or "along" and an article make a name that of the river: "desce o Amazonas"."""
+    rivers = any(c.feature_code == "STM" for c in toponym.candidates[:4])
+    led = k > 1 and "word.det" in items[k - 1].tags and (items[k - 2].has("motion.") or items[k - 2].value("prep.") == "via")
+    return rivers and led
 
 
 def _aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, since: int) -> bool:

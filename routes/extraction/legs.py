@@ -86,7 +86,7 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     index = frame.sentence.index
     if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index):
         frame.mode, frame.strength = _inherited(teller, frame)
-    elif frame.mode == "sea" and _on_river(teller, frame):
+    elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= 2:
         teller.spoken = (frame.mode, index)
@@ -215,6 +215,8 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
     mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
+    if implied and frame.kind == "arrive" and frame.strength == 2 and teller.mode == "sea" and mode == "road":
+        mode = "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue

@@ -21,7 +21,8 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     anchor = anchors.ahead(items, i, scene)
     pair = anchors.pair(sentence, i, scene)
     context = _context(items, i, bearing=anchor is not None and anchor.direction != "")
-    basis = (anchor.basis if anchor else "") or context.basis or items[i].value("basis.")
+    own = items[i].value("basis.") if quantity.unit != "nmi" else ""  # a nautical mile may lie on a straight line
+    basis = (anchor.basis if anchor else "") or context.basis or own
     edge = _edge(sentence, i, quantity, scene, before, anchor, basis)
     if edge is not None:
         return edge

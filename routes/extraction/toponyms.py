@@ -11,6 +11,7 @@ from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.gathering import CANDIDATES
+from routes.extraction.lexicon import load
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.model import Place, Span, Toponym
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
+_LED = 6  # words before a name among which the verb that leads to it stands
+_LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _LINKS = 2  # words between two names of a pair
 
 
@@ -134,6 +137,8 @@ class Finder:
         span = range(name.first, name.last + 1)
         if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._named_after(name):
             return -math.inf
+        if name.how == "demonym" and self._tongue(name):
+            return -math.inf
         if name.how in ("demonym", "seat", "alias", "harbour"):
             return 10.0
         pro, con = self.weights["for"], self.weights["against"]
@@ -155,7 +160,32 @@ class Finder:
             weight -= self._doubt(name, con)
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
-        return float(weight - self._crowding(name, con))
+        weight -= self._crowding(name, con)
+        doubtful = self.weights["accept"] - pro["travelled"] <= weight < self.weights["accept"]
+        return float(weight + pro["travelled"] if doubtful and self._travelled(name) else weight)
+
+    def _travelled(self, name: Name) -> bool:
+        """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
+        page, first = self.page, name.first
+        lexicon = load(self.cues.language)
+        if page.gap(first) in "-‑" or not any(
+            tag.startswith(_LEADING) for p in page.before(first, 1) for words, tag, _ in lexicon.entries(p) if len(words) == 1
+        ):
+            return False
+        k = first
+        while k > 0 and first - k < _LED and page.joined[k] and not page.first[k]:
+            k -= 1
+            if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
+                return True
+        return False
+
+    def _tongue(self, name: Name) -> bool:
+        """Tell whether the adjective of a country is the name of a language: "the acronym in English", "en russe"."""
+        page, right = self.page, name.last + 1
+        if not set(page.before(name.first, 2)) & self.cues.tongues:
+            return False
+        alone = right >= len(page.words) or not page.joined[right] or page.words[right].low in self.cues.locative | self.cues.speech
+        return alone or not self.cues.adjectives_first
 
     def _paired(self, name: Name) -> bool:
         """Tell whether a name after a weak preposition goes on to another known name: "from X to Y", "between X and Y"."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _ROUNDS = 6  # choices mostly settle after two; a chain of names that hang on each other takes one more for each
 _WIDE_M = 200_000.0  # an area of a greater radius tells too little of where a street in it is
 _ANCHORS = 120  # names that company is judged by, those mentioned most: a list of thousands tells no more
+_SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
+_TWIN_M = 60_000.0  # rows of one town that lie this close are one town, entered twice
+_BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
 # What the text calls the place, and the feature codes that are one.
@@ -73,7 +76,7 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
     for g in live:
         surface = fold(g.toponyms[0].surface)
         g.add("prior", np.array([prior(p, k, surface, weights["prior"]) for k, p in enumerate(g.candidates)]))
-        g.parts["prior"] += _own_city(g, weights["prior"])
+        g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
     matrix = vectors([p for g in live for p in g.candidates])
@@ -105,6 +108,22 @@ def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.
         if city is not None:
             own = g.parts["prior"]
             points[k] = min(0.0, own[g.candidates.index(city)] - weights["city_over_region"] - own[k])
+    return points
+
+
+def _twin(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Favour, of rows for one town that lie apart, the row at which its port, station or airport stands."""
+    points = np.zeros(len(g.candidates))
+    sites = [p for p in g.candidates if p.feature_code in _SITES]
+    towns = [k for k, p in enumerate(g.candidates) if is_settlement(p)]
+    if not sites or len(towns) < 2:
+        return points
+    places = vectors(g.candidates)
+    beside = apart_m(places, vectors(sites)).min(axis=1) < _BESIDE_M
+    near = apart_m(places, places) < _TWIN_M
+    for k in towns:
+        if beside[k] and any(near[k, other] and not beside[other] for other in towns if other != k):
+            points[k] = weights["twin"]
     return points
 
 
