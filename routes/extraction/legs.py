@@ -173,40 +173,20 @@ def _before(teller: _Teller, frame: Frame, *, here: bool = False) -> list[Topony
     return [t for t in teller.order[max(0, last - RECENT) : last] if not country(t) and not barred(t)]
 
 
-def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:  # noqa: PLR0912 - the order of the telling
+def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
     """Take in a statement that has a destination."""
     places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
-    origins, implied = [t for t in frame.origins if not country(t)] or frame.origins, False
-    last = teller.drafts[-1] if teller.drafts else None
-    if not origins:
-        implied = True
-        onward = frame.says("word.there") or frame.says("word.then")
-        beside = last is not None and last.frame.sentence.index == index
-        if frame.says("word.split") and not onward and frame.kind != "unload" and last and (last.origin or beside):
-            first = [last.origin] if last.origin else []
-            origins = first if beside else teller.source or first
-        elif last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
-            _enrich(last, frame, teller, start, end or start)
-            _reach(teller, frame, places)
+    origins = [t for t in frame.origins if not country(t)] or frame.origins
+    implied = not origins
+    if implied:
+        understood = _origins(teller, frame, places, weak, start, end)
+        if understood is None:
             return
-        elif not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
-            _enrich(known, frame, teller, start, end)
-            _reach(teller, frame, places)
-            return
-        elif frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
-            teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
-            return
-        else:
-            origins = list(teller.here)
-            if not origins and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
-                origins = [teller.dateline]
+        origins = understood
     else:
-        onward = (
-            frame.chained
-            or frame.says("word.there_from")
-            or any(d.destination and _close(d.destination, origins[0]) for d in teller.drafts)
-        )
+        told = any(d.destination and _close(d.destination, origins[0]) for d in teller.drafts)
+        onward = frame.chained or frame.says("word.there_from") or told
         teller.source = (teller.source or origins) if onward else origins
     if weak and frame.kind in ("cross", "arrive"):
         teller.via += [t for t in frame.via if not country(t)]
@@ -225,8 +205,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
         draft.start, draft.end = start or teller.start, end
         draft.cargo = cargo.read(frame) or teller.cargo
         teller.drafts.append(draft)
-    if not teller.source:
-        teller.source = origins
+    teller.source = teller.source or origins
     if weak:
         if frame.origins:
             teller.here, teller.since = origins, index
@@ -234,6 +213,31 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     if mode != "unknown":
         teller.spoken = (mode, index)
     teller.here, teller.since, teller.via, teller.start, teller.mode, teller.underway = places, index, [], "", "unknown", False
+
+
+def _origins(teller: _Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
+    """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
+    index = frame.sentence.index
+    last = teller.drafts[-1] if teller.drafts else None
+    onward = frame.says("word.there") or frame.says("word.then")
+    beside = last is not None and last.frame.sentence.index == index
+    if frame.says("word.split") and not onward and frame.kind != "unload" and last and (last.origin or beside):
+        first = [last.origin] if last.origin else []
+        return first if beside else teller.source or first
+    if last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
+        _enrich(last, frame, teller, start, end or start)
+        _reach(teller, frame, places)
+        return None
+    if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+        _enrich(known, frame, teller, start, end)
+        _reach(teller, frame, places)
+        return None
+    if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
+        teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
+        return None
+    if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
+        return [teller.dateline]
+    return list(teller.here)
 
 
 def _reach(teller: _Teller, frame: Frame, places: list[Toponym]) -> None:
