@@ -209,6 +209,9 @@ class Track:
     ``lonlat`` has unwrapped longitudes (170, 190: never a jump of 360 degrees). The network part runs from
     ``lonlat[first]`` to ``lonlat[last]``; what lies outside are the straight whiskers between the ends and the
     network, whose lengths are ``snap_m``. ``length_m`` covers whiskers too. ``low_m`` and ``high_m`` are an honest interval.
+
+    ``line_m`` is the geodesic length of ``lonlat`` as drawn. On land it is the smaller of the two: a mapped line is generalised, so
+    ``length_m`` counts what the source measured along the full line, or allows for the bends that the map leaves out.
     """
 
     lonlat: tuple[tuple[float, float], ...]
@@ -224,6 +227,8 @@ class Track:
     inferred: tuple[tuple[int, int], ...] = ()  # ranges of lonlat that no source shows
     notes: tuple[Note, ...] = ()
     leg: str = ""  # the id of the leg, "" for an ad hoc track
+    line_m: float = 0.0
+    country_m: tuple[float, ...] = ()  # metres in each of ``countries``
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,8 +124,8 @@ def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
         "set_by_person": leg.set_by_person,
     }
     if track is None:
-        unknown = dict.fromkeys(("length_m", "geodesic_m", "method", "network", "snap_m", "low_m", "high_m", "geometry"))
-        return {**known, **unknown, "countries": [], "passages": [], "inferred": [], "notes": []}
+        unknown = dict.fromkeys(("length_m", "geodesic_m", "method", "network", "snap_m", "low_m", "high_m", "line_m", "geometry"))
+        return {**known, **unknown, "countries": [], "country_m": [], "passages": [], "inferred": [], "notes": []}
     return {
         **known,
         "length_m": _metres(track.length_m),
@@ -135,7 +135,9 @@ def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
         "snap_m": [_metres(s) for s in track.snap_m],
         "low_m": _metres(track.low_m),
         "high_m": _metres(track.high_m),
+        "line_m": _metres(track.line_m),
         "countries": list(track.countries),
+        "country_m": [_metres(m) for m in track.country_m],
         "passages": list(track.passages),
         "inferred": [list(r) for r in track.inferred],
         "notes": [_note(n) for n in track.notes],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from routes.errors import UnknownValue
+from routes.geodesy import length_m
 
 if TYPE_CHECKING:
     from routes.model import Track
@@ -57,7 +61,9 @@ def track(
     # Imported by name: the networks stand on this package, so it must not depend on them.
     trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
     if mode == "sea":
-        return trace(origin, destination, via=via, avoid=avoid)
-    if mode in NETWORKS:
-        return trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-    return trace(origin, destination, via=via, overflight=mode == "air")
+        found = trace(origin, destination, via=via, avoid=avoid)
+    elif mode in NETWORKS:
+        found = trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+    else:
+        found = trace(origin, destination, via=via, overflight=mode == "air")
+    return replace(found, line_m=length_m(np.array(found.lonlat, dtype=np.float64)))

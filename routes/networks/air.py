@@ -15,7 +15,7 @@ Pair = tuple[float, float]
 STEP_M = 50_000.0
 TURN_DEG = 20.0
 # How often a flight asks what country it is over.
-SAMPLE_M = 10_000.0
+SAMPLE_M = 2_500.0
 
 
 def trace(
@@ -47,6 +47,7 @@ def trace(
     length = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(points))
     straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
     line = tuple((float(x), float(y)) for x, y in lonlat)
+    below = _below(lonlat) if overflight else ()
     return Track(
         lonlat=line,
         length_m=length,
@@ -54,7 +55,8 @@ def trace(
         method="geodesic",
         low_m=length,
         high_m=length,
-        countries=_below(lonlat) if overflight else (),
+        countries=tuple(code for code, _ in below),
+        country_m=tuple(metres for _, metres in below),
     )
 
 
@@ -67,18 +69,22 @@ def _round_pole(lonlat: Floats) -> Floats:
     return np.concatenate([*parts, lonlat[-1:]])
 
 
-def _below(lonlat: Floats) -> tuple[str, ...]:
-    """Return the countries under a line in travel order, each change once, as the United Nations draws them.
+def _below(lonlat: Floats) -> tuple[tuple[str, float], ...]:
+    """Return the countries under a line in travel order, each with the metres over its land, as the United Nations draws them.
 
     The line is asked every `SAMPLE_M`, so a country crossed in less may be missed.
     """
     from routes.atlas.borders import open_borders
 
-    parts = []
+    points, steps = [], []
     for (x1, y1), (x2, y2) in itertools.pairwise(lonlat.tolist()):
-        count = max(1, int(distance_m(lat1=y1, lon1=x1, lat2=y2, lon2=x2) // SAMPLE_M))
-        parts.append(np.linspace((x1, y1), (x2, y2), count, endpoint=False))
-    samples = np.concatenate([*parts, lonlat[-1:]])
+        far = distance_m(lat1=y1, lon1=x1, lat2=y2, lon2=x2)
+        count = max(1, int(far // SAMPLE_M))
+        points.append(np.linspace((x1, y1), (x2, y2), count, endpoint=False))
+        steps += [far / count] * count
+    samples = np.concatenate([*points, lonlat[-1:]])
     samples[:, 0] = (samples[:, 0] + 180.0) % 360.0 - 180.0
-    found = [code for code in open_borders("un").countries_along(samples) if code]
-    return tuple(code for code, _ in itertools.groupby(found))
+    metres = (np.array([0.0, *steps]) + np.array([*steps, 0.0])) / 2  # half of the step on either side
+    over = [(code, m) for code, m in zip(open_borders("un").countries_along(samples), metres.tolist(), strict=True) if code]
+    groups = itertools.groupby(over, key=lambda pair: pair[0])
+    return tuple((code, sum(m for _, m in group)) for code, group in groups)

@@ -10,7 +10,7 @@ import numpy as np
 
 from routes import assets
 from routes.geodesy import distance_m
-from routes.networks.graph import Bools, Floats, Graph, Path
+from routes.networks.graph import Bools, Floats, Graph, Ints, Path, Piece
 
 # What changing bogies or transhipping costs, as metres of line: enough to prefer a way round in the same gauge when it is little longer.
 BREAK_COST_M = 60_000.0
@@ -26,8 +26,8 @@ class Crossing(NamedTuple):
     gauges: tuple[int, int] | None  # the two gauges where they differ
 
 
-def visited(graph: Graph, path: Path) -> tuple[str, ...]:
-    """Return the countries of a path in travel order as ISO 3166-1 codes.
+def visited(graph: Graph, path: Path) -> tuple[tuple[str, float], ...]:
+    """Return the countries of a path in travel order: ISO 3166-1 codes, each with the metres of line in it.
 
     A visit of less than `GRAZE_M` between two stretches in one country is left out: near a border it is the generalised line
     that leaves the country, not the train.
@@ -49,7 +49,7 @@ def visited(graph: Graph, path: Path) -> tuple[str, ...]:
                 visits[i - 1 : i + 2] = [(visits[i - 1][0], visits[i - 1][1] + visits[i][1] + visits[i + 1][1])]
                 changed = True
                 break
-    return tuple(code for code, _ in visits)
+    return tuple(visits)
 
 
 def inspect(graph: Graph, edge: int, mode: str, date: str = "") -> Crossing | None:
@@ -76,20 +76,33 @@ def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, objec
     return None
 
 
-def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | None:
-    """Return the main gauges of two countries when neither runs on in the other and no dual-gauge line is near."""
+def gauges_at(pair: tuple[str, str], lat: float, lon: float) -> tuple[int, int] | None:
+    """Return the gauges on the two sides of a border crossing in millimetres; None where they are one, or one is not known.
+
+    Those of the countries' main networks count, unless the table has a row for the crossing or for the whole border.
+    """
     facts = assets.toml("atlas/facts/gauges.toml")
-    here, there = (facts["country"].get(graph.owners[code][0] if graph.owners[code] else "") for code in (a, b))
-    if not here or not there:
-        return None
-    same = facts["same_mm"]
-    if any(abs(here[0] - g) <= same for g in there) or any(abs(there[0] - g) <= same for g in here):
-        return None
-    lat, lon = float(graph.lat[graph.u[edge]]), float(graph.lon[graph.u[edge]])
-    for row in facts["dual"]:
-        if distance_m(lat1=lat, lon1=lon, lat2=row["at"][1], lon2=row["at"][0]) <= row["km"] * 1000.0:
-            return None
-    return here[0], there[0]
+    here, there = (facts["country"].get(code, [0])[0] for code in pair)
+    rows = [row for row in facts["border"] if sorted(row["pair"]) == sorted(pair)]
+    for row in sorted(rows, key=lambda row: "at" not in row):
+        if "at" not in row or distance_m(lat1=lat, lon1=lon, lat2=row["at"][1], lon2=row["at"][0]) <= row["km"] * 1000.0:
+            here, there = row["gauges"] if row["pair"][0] == pair[0] else row["gauges"][::-1]
+            break
+    return (here, there) if here and there and abs(here - there) > facts["same_mm"] else None
+
+
+def _gauge_break(graph: Graph, edge: int, a: str, b: str) -> tuple[int, int] | None:
+    """Return the two gauges where an edge between two codes of a graph changes gauge."""
+    pair = tuple((graph.owners[code] or ("",))[0] for code in (a, b))
+    return gauges_at((pair[0], pair[1]), float(graph.lat[graph.u[edge]]), float(graph.lon[graph.u[edge]]))
+
+
+@cache
+def _breaks(graph: Graph) -> tuple[Ints, Bools]:
+    """Return the edges between countries, and which of them change gauge."""
+    edges = np.flatnonzero(graph.crossing)
+    pairs = [(graph.codes[int(graph.country[graph.u[e]])], graph.codes[int(graph.country[graph.v[e]])]) for e in edges.tolist()]
+    return edges, np.array([_gauge_break(graph, e, *pair) is not None for e, pair in zip(edges.tolist(), pairs, strict=True)], dtype=bool)
 
 
 def price(
@@ -113,20 +126,30 @@ def price(
     detour_m = 1000.0 * float(assets.toml("atlas/facts/closed_borders.toml")["detour_km"])
     shut = {frozenset(name.split("-", 1)) for name in closed}
     out = cost.copy()
-    for edge in np.flatnonzero(graph.crossing & np.isfinite(cost)).tolist():
-        crossing = inspect(graph, edge, mode, date)
-        assert crossing is not None
-        if frozenset(crossing.pair) in shut:
-            out[edge] = np.inf
-        else:
-            sides = [set(graph.owners[c]) for c in crossing.pair]
-            between = ends is not None and any(a & sides[0] and b & sides[1] for a, b in (ends, ends[::-1]))
-            out[edge] += detour_m * bool(crossing.closed and not between) + BREAK_COST_M * bool(crossing.gauges)
+    edges = np.flatnonzero(graph.crossing)
+    if mode == "rail":
+        edges, breaks = _breaks(graph)
+        out[edges[breaks]] += BREAK_COST_M
+    # Two codes of at most 255 make one number, so that each border is looked up once however many lines cross it.
+    number = graph.country[graph.u[edges]].astype(np.int64) * 256 + graph.country[graph.v[edges]]
+    for border in np.unique(number).tolist():
+        pair = (graph.codes[border // 256], graph.codes[border % 256])
+        if frozenset(pair) in shut:
+            out[edges[number == border]] = np.inf
+        elif closure(pair, mode, date):
+            sides = [set(graph.owners[c]) for c in pair]
+            if ends is None or not any(a & sides[0] and b & sides[1] for a, b in (ends, ends[::-1])):
+                out[edges[number == border]] += detour_m
     return out
 
 
-def on_path(graph: Graph, edges: Sequence[int], mode: str, date: str = "") -> list[Crossing]:
-    """Return the crossings among the edges of a path, in its order."""
-    mask: Bools = graph.crossing
-    found = [inspect(graph, int(e), mode, date) for e in edges if mask[e]]
-    return [crossing for crossing in found if crossing is not None]
+def on_path(graph: Graph, pieces: Sequence[Piece], mode: str, date: str = "") -> list[Crossing]:
+    """Return the crossings among the pieces of a path, each from the country that is left to the one that is entered."""
+    out = []
+    for piece in pieces:
+        crossing = inspect(graph, piece.edge, mode, date) if graph.crossing[piece.edge] else None
+        if crossing and piece.start_m > piece.stop_m:
+            crossing = crossing._replace(pair=crossing.pair[::-1], gauges=crossing.gauges and crossing.gauges[::-1])
+        if crossing:
+            out.append(crossing)
+    return out

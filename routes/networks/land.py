@@ -36,6 +36,8 @@ class Policy:
         From which length on a straight piece counts as schematic.
     domestic
         Whether a leg between places of one country stays in it.
+    guess
+        Factor on the cost of a metre of inferred line: 1 where every link was reviewed.
     """
 
     mode: str
@@ -48,6 +50,7 @@ class Policy:
     high: float
     coarse_m: float = 30_000.0
     domestic: bool = True
+    guess: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     """Return the track along a land network; `rail.trace` and `road.trace` say more."""
     graph = open_graph(policy.file)
     cost = base_cost(graph, factors)
+    cost[graph.inferred] *= policy.guess
     for code in request.avoid:
         if len(code) == 2 and code.isupper():
             outside = [c for c in graph.codes if graph.owners[c] and code not in graph.owners[c][:1]]
@@ -138,8 +142,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     inferred_piece = np.concatenate([[False], marks, [False]])
     travelled = sum(abs(p.stop_m - p.start_m) for p in path.pieces)
     guessed = sum(abs(p.stop_m - p.start_m) for p in path.pieces if graph.inferred[p.edge])
-    edges = [p.edge for p in path.pieces]
-    crossed = crossings.on_path(graph, edges, policy.mode, request.date)
+    crossed = crossings.on_path(graph, path.pieces, policy.mode, request.date)
     straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
     known = (travelled - guessed) * policy.longer
     length = known + guessed + sum(snap)
@@ -152,6 +155,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         times = f"{length / max(direct, 1.0):.1f}"
         message = f"The track is {times} times the straight distance: a {policy.noun} may be missing from the map data."
         notes.append(Note("roundabout", message, values=(("times", times), ("network", policy.mode))))
+    visits = crossings.visited(graph, path)
     notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
     return Track(
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
@@ -162,10 +166,21 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         snap_m=snap,
         low_m=max(min(low, length), straight),
         high_m=max(high, length, straight),
-        countries=crossings.visited(graph, path),
+        countries=tuple(code for code, _ in visits),
+        country_m=_shares([m for _, m in visits], snap, max(length, straight)),
         inferred=_ranges(inferred_piece),
         notes=tuple(notes),
     )
+
+
+def _shares(visits: list[float], snap: tuple[float, float], length: float) -> tuple[float, ...]:
+    """Return the metres in each country so that they add up to the length: whiskers with the first and the last, the rest in proportion."""
+    whole = sum(visits)
+    line = length - sum(snap)
+    metres = [m / whole * line if whole > 0 else line / len(visits) for m in visits]
+    metres[0] += snap[0]
+    metres[-1] += snap[1]
+    return tuple(metres)
 
 
 def _ranges(marks: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[tuple[int, int], ...]:
@@ -214,7 +229,7 @@ def _notes(
             Note(
                 "schematic-line",
                 f"{coarse / 1000:.0f} km of the track are drawn in straight pieces of over {policy.coarse_m / 1000:.0f} km; "
-                "their length is that of the real line.",
+                "the length allows for their bends.",
                 values=(("length_m", round(coarse)), ("piece_m", round(policy.coarse_m))),
             )
         )

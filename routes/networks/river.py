@@ -138,6 +138,7 @@ def _reversed(track: Track) -> Track:
         lonlat=tuple((float(x), float(y)) for x, y in line),
         snap_m=track.snap_m[::-1],
         countries=track.countries[::-1],
+        country_m=track.country_m[::-1],
         passages=track.passages[::-1],
         inferred=tuple((last - j, last - i) for i, j in reversed(track.inferred)),
     )

@@ -10,7 +10,16 @@ from routes.model import Track
 from routes.networks import land
 
 POLICY = land.Policy(
-    mode="road", file="road.npz", noun="main road", reach_m=75_000.0, far_m=10_000.0, longer=1.036, low=0.98, high=1.12, coarse_m=50_000.0
+    mode="road",
+    file="road.npz",
+    noun="main road",
+    reach_m=75_000.0,
+    far_m=10_000.0,
+    longer=1.036,
+    low=0.98,
+    high=1.12,
+    coarse_m=50_000.0,
+    guess=3.0,
 )
 
 

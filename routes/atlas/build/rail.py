@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routes import assets
-from routes.atlas.build import _lines
+from routes.atlas.build import _lines, _reviewed
 
 META = {
     "rail.npz": {
@@ -24,18 +24,6 @@ META = {
 
 # Gaps between parts that the source left open are closed up to here; longer links come from the reviewed table.
 SNAP_M = 2_000.0
-
-
-def reviewed(lines: _lines.Lines) -> list[_lines.Link]:
-    """Return the reviewed links between the nodes nearest to each pair of points."""
-    links = []
-    for row in assets.toml("atlas/facts/rail_links.toml").get("link", []):
-        ends = [_lines.nearest(lines, lat=lat, lon=lon) for lon, lat in (row["from"], row["to"])]
-        far = max(m for _, m in ends)
-        if far > 1000.0 * row.get("within_km", 3.0):
-            raise ValueError(f"The reviewed link {row['name']!r} is {far / 1000:.1f} km from any node of the network.")
-        links.append(_lines.Link(ends[0][0], ends[1][0], 1000.0 * row.get("km", 0.0)))
-    return links
 
 
 def corridors(packed: dict[str, NDArray[Any]]) -> NDArray[np.uint8]:
@@ -74,7 +62,7 @@ def build(out: Path) -> None:
     country, codes = _lines.countries(lines)
     links = _lines.snap(lines, country, SNAP_M) + _lines.align(lines, country, SNAP_M)
     print(f"  {len(links)} gaps closed")
-    lines = _lines.join(lines, [*links, *reviewed(lines)])
+    lines, country = _reviewed.add(_lines.join(lines, links), country, codes, "rail_links.toml")
     packed = _lines.pack(lines, country, codes)
     packed["corridor"] = corridors(packed)
     _lines.save(out / "rail.npz", packed)
