@@ -164,12 +164,24 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
         previous = k
+    if kind in ("move", "load") and verb > 0:
+        found = [*_shifted(sentence, first, verb, named), *found]
     if verb < 0:
-        whole = [f for f in found if (f.origins or f.chained) and f.destinations]
+        whole = [f for f in found if (f.origins or f.chained or _bound(items[first:last])) and f.destinations]
         frame.heading = _heads(items[first:last])
-        told = frame.heading or travels(items[first:last])
+        bound = bool(whole) and _bound(items[first:last])
+        told = frame.heading or bound or travels(items[first:last])
         return whole if told and whole and not whole[0].chained else []
     return found
+
+
+def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
+    """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
+    items = sentence.items
+    head = next(((k, t) for k, t, how in named if how == "at" and k < verb), None)
+    if head is None or "word.transfer" not in items[verb].tags or any(how in ("from", "to") and k < verb for k, _, how in named):
+        return []
+    return [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
 
 
 def _role(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
@@ -288,6 +300,11 @@ def _joined(steps: list[Item]) -> bool:
     return both and all(
         "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
     )
+
+
+def _bound(items: list[Item]) -> bool:
+    """Tell whether a sentence without a verb only says where it goes next: "Direction Phnom Penh, puis Vientiane"."""
+    return len(items) <= _ELLIPSIS and bool(items) and items[0].value("prep.") == "to" and " " not in items[0].key
 
 
 def _heads(items: list[Item]) -> bool:

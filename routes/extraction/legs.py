@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from routes.extraction import cargo, chains, frames
 from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.sentences import Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
-from routes.model import Leg, Note, Status, Toponym
+from routes.extraction.statuses import denied, of_people, status
+from routes.model import Leg, Note, Toponym
 
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _CLOSING = 2  # sentences in which the vehicle of a leg may still be named
+_OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
+_SUBJECT = 5  # items after its clause in which its subject stands
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -35,6 +38,7 @@ class _Teller:
     cargo: str = ""
     drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
+    halt: int = -99  # the sentence in which a stop on the way was told
 
 
 def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
@@ -81,7 +85,7 @@ def _complete(teller: _Teller, sentence: Sentence) -> None:
 
 def _feed(teller: _Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
-    if _denied(frame) or _of_people(frame):
+    if denied(frame) or of_people(frame):
         return
     index = frame.sentence.index
     if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index):
@@ -125,6 +129,9 @@ def _on_river(teller: _Teller, frame: Frame) -> bool:
 def _refer(teller: _Teller, frame: Frame) -> None:
     """Resolve "from there", "where" and "the port" in a statement."""
     leaves = frame.kind in ("move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel")
+    if frame.says("word.there_from") and teller.halt == frame.sentence.index and teller.via and teller.here:
+        halt = teller.via.pop()  # "it called at B, from where it sailed for C"
+        _move(teller, replace(frame, origins=list(teller.here), destinations=[halt], via=[], mode=teller.mode), [halt], "", "")
     if (not frame.origins and teller.here and frame.says("word.there_from") and leaves) or (
         not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load")
     ):
@@ -200,7 +207,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue
-        draft = Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), _status(frame))
+        draft = Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), status(frame))
         draft.via = [*teller.via, *frame.via]
         draft.start, draft.end = start or teller.start, end
         draft.cargo = cargo.read(frame) or teller.cargo
@@ -221,7 +228,8 @@ def _origins(teller: _Teller, frame: Frame, places: list[Toponym], weak: bool, s
     last = teller.drafts[-1] if teller.drafts else None
     onward = frame.says("word.there") or frame.says("word.then")
     beside = last is not None and last.frame.sentence.index == index
-    if frame.says("word.split") and not onward and frame.kind != "unload" and last and (last.origin or beside):
+    parallel = frame.says("word.split") or (beside and last is not None and frame.says("word.share") and last.frame.says("word.share"))
+    if parallel and not onward and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         return first if beside else teller.source or first
     if last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
@@ -319,13 +327,14 @@ def _pass(teller: _Teller, frame: Frame) -> None:
         via = frame.via[1:] if towards else frame.via[:-1]
         goal = last.destination if towards else frame.via[-1]
         for origin in origins:
-            teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), _status(frame), list(via)))
+            teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), status(frame), list(via)))
         return
     since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
     if last is not None and (not since or (last.frame.heading and since <= _CLOSING and not teller.underway)):
         last.via += frame.via
     else:
         teller.via += frame.via
+        teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
 
 
 def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
@@ -336,7 +345,7 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
     if mode != "unknown" and frame.sentence.index - index <= 3:
         return mode, 1
     for name in ("vehicle.", "travel."):
-        for item in frame.sentence.items[: frame.last]:
+        for item in frame.sentence.items[: _reach_of(frame)]:
             found = item.value(name)
             if found and found != "any":
                 return found, 1
@@ -345,41 +354,7 @@ def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
     return (mode, 1) if mode and pronoun and frame.sentence.index - index == 1 else ("unknown", 0)
 
 
-def _denied(frame: Frame) -> bool:
-    """Tell whether the statement says that the movement did not take place."""
-    items = frame.clause
-    first = frame.origins[0] if frame.origins else None
-    at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
-    near = items[max(0, at - 4) : at]
-    until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
-    return any("word.not" in item.tags for item in near[until + 1 :]) and not _hindered(frame)
-
-
-def _hindered(frame: Frame) -> bool:
-    """Tell whether a statement says that nothing can move any more: "no convoy has been able to leave A for B", "no longer"."""
-    items = frame.clause
-    if any("word.no_longer" in item.tags for item in items):
-        return True
-    denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
-    more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
-    nothing = any("word.none" in item.tags for item in items) and any("word.since" in item.tags for item in frame.sentence.items)
-    return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
-
-
-def _of_people(frame: Frame) -> bool:
-    """Tell whether an official travels, or a message is sent, and no cargo or vehicle moves."""
-    if frame.origins and frame.destinations:
-        return False
-    items = frame.clause
-    return any("word.person" in i.tags for i in items) and not any(i.has("vehicle.") or "word.cargo" in i.tags for i in items)
-
-
-def _status(frame: Frame) -> Status:
-    if _hindered(frame):
-        return "blocked"
-    if any("word.resumed" in item.tags for item in frame.sentence.items):
-        return "reported"
-    for name in ("blocked", "interrupted", "planned"):
-        if any(f"word.{name}" in item.tags for item in frame.clause):
-            return name
-    return "planned" if frame.kind == "expect" else "reported"
+def _reach_of(frame: Frame) -> int:
+    """Return up to which item of its sentence a statement looks for its vehicle: one that opens with a participle, to its subject."""
+    opens = frame.predicate is not None and frame.predicate in frame.sentence.items[:_OPENING]
+    return frame.last + _SUBJECT if opens else frame.last

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routes.extraction.pages import Page
 
 _AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}[^\W\d_]{1,6}[,.])")
+_LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
 _LONGEST = 4  # words of one person's name
@@ -65,7 +66,8 @@ class People:
         page, cues = self._page, self._cues
         before = set(page.before(first))
         if before & cues.vessels or (page.words[first].upper and page.words[first].low in cues.vessels and last > first):
-            self.ships.update(range(first, last + 1))
+            if not self._line(first, last):
+                self.ships.update(range(first, last + 1))
             return
         start = first if before & cues.titles else -1
         for i in range(first, last):
@@ -78,6 +80,13 @@ class People:
                 self._mark(start, last)
                 return
         self._pair(first, last)
+
+    def _line(self, first: int, last: int) -> bool:
+        """Tell whether a dash makes what follows "ferry" the ends of its line and no ship's name: "the ferry Naples-Palermo"."""
+        page = self._page
+        if any(page.gap(i + 1) == "-" and self._prominent(first, i) and self._prominent(i + 1, last) for i in range(first, last)):
+            return True
+        return self._prominent(first, last) and _LINE.match(page.text, page.words[last].end) is not None
 
     def _blocked(self, start: int, last: int) -> bool:
         """Tell whether what follows a title is a place or a body all the same."""

@@ -80,7 +80,8 @@ def area(toponym: Toponym) -> bool:
 
 def water(toponym: Toponym) -> bool:
     """Tell whether a name is that of a sea, a river, a desert, a continent: one crosses it and does not arrive there."""
-    return "sea" in toponym.cues or bool(toponym.candidates and toponym.candidates[0].feature_code in _WATER)
+    code = toponym.candidates[0].feature_code if toponym.candidates else ""
+    return code in _WATER or ("sea" in toponym.cues and not code.startswith(("PPL", "PRT", "ADM")))  # Walvis Bay is a town
 
 
 def river(toponym: Toponym) -> bool:

@@ -1,0 +1,48 @@
+"""Statuses: whether a statement says that the movement took place, will, or could not, and of whom it speaks."""
+
+from __future__ import annotations
+
+from routes.extraction.statements import Frame
+from routes.model import Status
+
+
+def denied(frame: Frame) -> bool:
+    """Tell whether the statement says that the movement did not take place."""
+    items = frame.clause
+    first = frame.origins[0] if frame.origins else None
+    at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
+    near = items[max(0, at - 4) : at]
+    until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
+    return any("word.not" in item.tags for item in near[until + 1 :]) and not hindered(frame)
+
+
+def hindered(frame: Frame) -> bool:
+    """Tell whether a statement says that nothing can move any more: "no convoy has been able to leave A for B", "no longer"."""
+    items = frame.clause
+    if any("word.no_longer" in item.tags for item in items):
+        return True
+    denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
+    more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
+    nothing = any("word.none" in item.tags for item in items) and any("word.since" in item.tags for item in frame.sentence.items)
+    return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
+
+
+def of_people(frame: Frame) -> bool:
+    """Tell whether an official travels, or a message is sent, and no cargo or vehicle moves."""
+    if frame.origins and frame.destinations:
+        return False
+    items = frame.clause
+    return any("word.person" in i.tags and not i.has("motion.") for i in items) and not any(
+        i.has("vehicle.") or "word.cargo" in i.tags for i in items
+    )
+
+
+def status(frame: Frame) -> Status:
+    if hindered(frame):
+        return "blocked"
+    if any("word.resumed" in item.tags for item in frame.sentence.items):
+        return "reported"
+    for name in ("blocked", "interrupted", "planned"):
+        if any(f"word.{name}" in item.tags for item in frame.clause):
+            return name
+    return "planned" if frame.kind == "expect" else "reported"
