@@ -166,8 +166,10 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
 
 def _after_name(items: list[Item], j: int, k: int, first: int, last: int) -> str:
     """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
-    between = items[j + 1 : k]
-    if all(item.key in (",", "/", "-", "–", "—", "(", "&") or "word.and" in item.tags or "word.or" in item.tags for item in between):
+    between = [item for item in items[j + 1 : k] if "word.then" not in item.tags]  # "Direction A, puis B"
+    if between and all(
+        item.key in (",", "/", "-", "–", "—", "(", "&") or "word.and" in item.tags or "word.or" in item.tags for item in between
+    ):
         both = any("word.and" in item.tags or "word.or" in item.tags for item in between)
         inner = items[k].toponym
         if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):

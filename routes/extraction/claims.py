@@ -33,7 +33,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
             if claim is None:
                 continue
             claim = replace(claim, id=f"c{len(found) + 1}")
-            scene.taken.add(claim.target.split(":")[-1])
+            if claim.kind != "duration":
+                scene.taken.add(claim.target.split(":")[-1])
             found.append(Found(claim, sentence.index, i))
     return tuple(_deny(found, sentences))
 

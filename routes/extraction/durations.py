@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routes.extraction import anchors, ends
 from routes.extraction.anchors import Scene
-from routes.extraction.figures import Found, make
+from routes.extraction.figures import Found, apposed, make
 from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim
@@ -27,8 +27,11 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         or "claim.total" in item.tags
         for item in items
     )
+    noted = ends.bracketed(sentence, i, scene)
+    if noted is not None:
+        return make(sentence, i, quantity, "duration", noted.origin, noted.destination, "", i, None, scene, noted.id)
     pair = anchors.pair(sentence, i, scene)
-    takes = takes or (_apposed(items, i) and scene.leg_in(sentence) is not None)
+    takes = takes or (apposed(items, i) and scene.leg_in(sentence) is not None)
     beside = before is not None and before.sentence == sentence.index and all(_quiet(item) for item in items[before.item + 1 : i])
     if not (beside or (takes and (moves or pair)) or (pair and moves)) and not (
         pair and before is not None and before.claim.unit in TIME_UNITS
@@ -51,11 +54,3 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
 def _quiet(item: Item) -> bool:
     """Tell whether only marks and hedges stand between two figures: "some 5,700 miles, 19 to 21 days"."""
     return (item.kind == "p" and item.key in ",/—–") or item.has("hedge.") or "word.and" in item.tags or "word.det" in item.tags
-
-
-def _apposed(items: list[Item], i: int) -> bool:
-    """Tell whether a time stands set off by a mark, its hedge aside: "to the border, some twelve hours along the highway"."""
-    k = i - 1
-    while k > 0 and (items[k].has("hedge.") or "word.det" in items[k].tags):
-        k -= 1
-    return k > 0 and items[k].kind == "p" and items[k].key in ",(:–—"

@@ -8,6 +8,7 @@ from routes.model import Leg
 
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
+_BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
 _SAID = 2  # items between a speaker and the verb of saying
 _KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
@@ -46,6 +47,17 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
             over = [leg for leg in by if any(scene.alike(v, w.id) for v in leg.via for w in waters)]
             return (over or by)[-1]
     return near or scene.leg_before(sentence.items[i].start)
+
+
+def bracketed(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
+    """Return the leg to the place after which a figure stands in brackets: "→ Chicago (rail, 2,015 miles)"; None when there is none."""
+    items = sentence.items
+    opening = next((k for k in range(i - 1, max(-1, i - _BRACKET), -1) if items[k].key in "()[]" and items[k].kind == "p"), -1)
+    if opening < 1 or items[opening].key not in "([" or items[opening - 1].toponym is None:
+        return None
+    name = items[opening - 1].toponym
+    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    return next((leg for leg in told if name is not None and scene.alike(leg.destination, name.id)), None)
 
 
 def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:

@@ -126,3 +126,11 @@ def spoken(text: str, language: str = "en") -> Claim:
                 made = make(sentence, i, item.quantity, kind, "", "", basis, i, anchor, scene)
                 return replace(made, implied=False)
     raise UnknownValue(f"There is no figure with a unit in {text!r}; write for example 290 km, 180 miles or two days.")
+
+
+def apposed(items: list[Item], i: int) -> bool:
+    """Tell whether a time stands set off by a mark, its hedge aside: "to the border, some twelve hours along the highway"."""
+    k = i - 1
+    while k > 0 and (items[k].has("hedge.") or "word.det" in items[k].tags or "word.namely" in items[k].tags):
+        k -= 1
+    return k > 0 and items[k].kind == "p" and items[k].key in ",(:–—"

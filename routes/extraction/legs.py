@@ -309,6 +309,7 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
         return  # "from the port of X … the second one from the south"
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
+    teller.halt = index if frame.kind == "stop" and frame.via else teller.halt
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = cargo.read(frame) or teller.cargo
     if not frame.says("word.there_from") and not any(

@@ -7,7 +7,7 @@ from typing import cast
 
 from routes.extraction import anchors, ends
 from routes.extraction.anchors import Anchor, Scene
-from routes.extraction.figures import ROUTES, Found, make
+from routes.extraction.figures import ROUTES, Found, apposed, make
 from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind
@@ -35,6 +35,11 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     if quantity.unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
     kind: ClaimKind = "route-length" if (context.route or basis in ROUTES) and not straight else "point-to-point"
+    noted = ends.bracketed(sentence, i, scene)
+    if noted is not None:
+        placed = straight or (anchor is not None and anchor.direction != "")
+        kind = "point-to-point" if placed else "route-length"
+        return make(sentence, i, quantity, kind, noted.destination, noted.origin, basis, i, anchor, scene, "" if placed else noted.id)
     way = ends.spoken(items, i) if kind == "route-length" else ""
     if pair:
         leg = scene.between(*pair[:2], basis or way) if kind == "route-length" else None
@@ -65,6 +70,9 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         last = scene.leg_before(items[i].start)
         ends_of = (last.origin, last.destination) if last else ("", "")
         return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
+    told = scene.leg_in(sentence) if apposed(items, i) else None
+    if told is not None:  # "on a flight to Paris, that is 7,070 km"
+        return make(sentence, i, quantity, "point-to-point", told.origin, told.destination, basis, i, anchor, scene)
     return None
 
 

@@ -65,8 +65,9 @@ class Page:
 
     def _joins(self, i: int) -> bool:
         gap = self.gap(i)
-        if gap == ". ":
-            return self.words[i - 1].end - self.words[i - 1].start <= 4
+        if gap == ". ":  # "Gen. Smith", "г. Москва", but not "the ship. At Umm Qasr"
+            before = self.words[i - 1]
+            return before.end - before.start <= (4 if before.capital else 2)
         return gap in _LINKS or (len(gap) == 2 and gap.isspace() and "\n" not in gap)
 
     def _begins(self, i: int) -> bool:

@@ -38,6 +38,7 @@ def of_people(frame: Frame) -> bool:
 
 
 def status(frame: Frame) -> Status:
+    """Return whether a statement tells what happened, what is planned, or what could not be or was broken off."""
     if hindered(frame):
         return "blocked"
     if any("word.resumed" in item.tags for item in frame.sentence.items):
