@@ -20,9 +20,6 @@ from routes.text import fold
 _DUMP, _NAMES = (19,), (8, 10)  # columns of a GeoNames table of places; of its alternate names, before and since V2
 # alternateNames marks what is no name by its language column: links, post codes, airport codes, ids of other data sets.
 _NO_NAMES = frozenset(("link", "post", "iata", "icao", "faac", "tcid", "unlc", "wkdt", "phon", "piny", "abbr", "abbr_link"))
-_NAME_COLUMNS = ("name", "NAME", "Name", "title", "label")
-_MORE_NAMES = ("name:", "name_", "alt_name", "NAME_")
-_LINE_FEATURES = {"rail": "RR", "road": "RD", "river": "STM"}
 # Among places without people, the classes of GeoNames by how often news means them: areas, towns, water, mountains, ...
 _CLASSES = {letter: place for place, letter in enumerate("APHLTSVRU")}
 _BLOCK = 4 << 20
@@ -44,11 +41,15 @@ _FOLDS = _Folds()
 
 
 class Rows(NamedTuple):
-    """Places as the data set stores them, their names as (key, rank, place), and geometries as (place, WKB, properties)."""
+    """Places as the data set stores them, their names as (key, rank, place), geometries as (place, WKB, properties).
+
+    ``lines`` are those of a network: mode, gauges, since, until, usage, WKB.
+    """
 
     places: list[tuple[Any, ...]]
     names: list[tuple[str, int, int]]
     shapes: list[tuple[int, bytes, str]] = []  # noqa: RUF012  (never changed)
+    lines: list[tuple[str, str, str, str, str, bytes]] = []  # noqa: RUF012  (never changed)
 
 
 class BadRow(Exception):
@@ -197,55 +198,3 @@ def serve() -> None:
         sink.write(struct.pack("<Q", len(packed)))
         sink.write(packed)
         sink.flush()
-
-
-def read_shapes(path: Path, mode: str = "") -> tuple[str, Rows]:
-    """Read a file of points, lines or areas with names through geopandas: its kind, and each as a place with its geometry.
-
-    Raises
-    ------
-    ReportError
-        When it holds no named geometry with a coordinate system.
-    """
-    import geopandas
-
-    try:
-        table = geopandas.read_parquet(path) if path.suffix.lower() in (".parquet", ".geoparquet") else geopandas.read_file(path)
-    except Exception as error:  # GDAL raises its own kinds for each driver
-        raise ReportError(f"{path} is not a file that geopandas reads ({' '.join(str(error).split())}).") from error
-    if not isinstance(table, geopandas.GeoDataFrame):
-        raise ReportError(f"{path} holds no geometry: no points, lines or areas.")
-    column = next((c for c in _NAME_COLUMNS if c in table.columns), None)
-    if column is None:
-        others = ", ".join(str(c) for c in table.columns if c != table.geometry.name)
-        raise ReportError(f"{path} has no column called name; there are {others or 'none'}.")
-    if table.crs is None:
-        raise ReportError(f"{path} does not say its coordinate system; save it with one, for example EPSG:4326.")
-    table = table[table.geometry.notna() & ~table.geometry.is_empty & table[column].notna()].to_crs(4326)
-    if table.empty:
-        raise ReportError(f"{path} holds no named geometry.")
-    kinds = {"Point": "points", "MultiPoint": "points", "LineString": "lines", "MultiLineString": "lines"}
-    kind = kinds.get(table.geom_type.iloc[0], "areas")
-    return kind, _shapes(table, column, kind, mode)
-
-
-def _shapes(table: Any, column: str, kind: str, mode: str) -> Rows:
-    """Give each geometry as a place: a point in it, its box, half its diagonal as its extent."""
-    import json
-
-    from routes.geodesy import distance_m
-
-    feature = {"points": "PPL", "lines": _LINE_FEATURES.get(mode, "LINE"), "areas": "AREA"}[kind]
-    more = [c for c in table.columns if str(c).startswith(_MORE_NAMES)]
-    properties = json.loads(table.drop(columns=table.geometry.name).to_json(orient="records", date_format="iso"))
-    rows = Rows([], [], [])
-    for number, (record, shape) in enumerate(zip(properties, table.geometry, strict=True), 1):
-        point = shape.representative_point()
-        west, south, east, north = shape.bounds
-        radius = distance_m(lat1=south, lon1=west, lat2=north, lon2=east) / 2
-        extent = struct.pack("<5d", radius, west, south, east, north) if radius else None
-        name = str(record[column])
-        rows.places.append((number, -number, name, point.y, point.x, "", feature, "", 0, extent))
-        rows.names.extend((key, 0, number) for key in sorted(keys_of((name, *(str(record[c]) for c in more if record[c])))))
-        rows.shapes.append((number, shape.wkb, json.dumps(record, ensure_ascii=False)))
-    return rows

@@ -21,7 +21,8 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 
 from routes.atlas import own
-from routes.atlas.dumps import BadRow, Rows, Table, open_table, read_block, read_shapes
+from routes.atlas.dumps import BadRow, Rows, Table, open_table, read_block
+from routes.atlas.shapes import read_extract, read_shapes
 from routes.errors import OutputError, ReportError, RoutesError, UnknownValue
 from routes.text import slug
 
@@ -36,6 +37,7 @@ create table place(number integer primary key, id integer, name text, lat real, 
                    people integer, extent blob);
 create table name(key text, rank integer, place integer, primary key(key, rank, place)) without rowid;
 create table shape(place integer primary key, wkb blob, properties text);
+create table line(mode text, gauge text, since text, until text, usage text, wkb blob);
 create table raw.name(key text, rank integer, place integer);
 """
 # The caller's own search path, whatever the folder that it was started in holds.
@@ -51,13 +53,14 @@ def add(path: Path, *, name: str = "", date: str = "", mode: str = "", licence: 
     Parameters
     ----------
     path
-        A GeoNames dump (19 columns, .txt or .zip), its alternateNamesV2, or any file that geopandas reads.
+        A GeoNames dump (19 columns, .txt or .zip), its alternateNamesV2, any file that geopandas reads, or an extract of OpenStreetMap
+        (.osm.pbf), of which the railways and waterways are taken.
     name
         What the data set is called; the file's own name otherwise. One of the same name is replaced.
     date
         ISO date that the data are of, for example of a front line.
     mode
-        For lines: rail, road, river, front, ...
+        For lines: rail, road, river (tracks then prefer them to the embedded network), front, ...
     licence
         Under which the data may be used, and whose they are.
     progress
@@ -110,7 +113,7 @@ def _check(date: str) -> None:
 
 def _whole(path: Path, mode: str) -> tuple[str, Generator[Rows, None, None]]:
     """Read a file of geometries at once, before anything is written."""
-    kind, rows = read_shapes(path, mode)
+    kind, rows = read_extract(path) if path.suffixes[-2:] == [".osm", ".pbf"] else read_shapes(path, mode)
     return kind, (part for part in (rows,))
 
 
@@ -121,7 +124,7 @@ def _side(temporary: Path) -> Path:
 
 def _write(temporary: Path, parts: Generator[Rows, None, None], meta: dict[str, str], path: Path, say: Progress) -> None:
     """Write the rows into a new file; the names first into a side file, from which they are sorted in."""
-    places = names = 0
+    places = names = lines = 0
     with closing(sqlite3.connect(temporary)) as base:
         base.execute("attach ? as raw", (str(_side(temporary)),))
         base.executescript(_FAST.format("") + _FAST.format("raw.") + _SCHEMA)
@@ -129,10 +132,16 @@ def _write(temporary: Path, parts: Generator[Rows, None, None], meta: dict[str, 
             base.executemany("insert into place values (?,?,?,?,?,?,?,?,?,?)", rows.places)
             base.executemany("insert into raw.name values (?,?,?)", rows.names)
             base.executemany("insert into shape values (?,?,?)", rows.shapes)
-            places, names = places + len(rows.places), names + len(rows.names)
+            base.executemany("insert into line values (?,?,?,?,?,?)", rows.lines)
+            places, names, lines = places + len(rows.places), names + len(rows.names), lines + len(rows.lines)
         _sort(base, names, say)
         with path.open("rb") as file:
-            meta |= {"places": str(places), "names": str(names), "sha256": hashlib.file_digest(file, "sha256").hexdigest()}
+            meta |= {
+                "places": str(places),
+                "names": str(names),
+                "lines": str(lines),
+                "sha256": hashlib.file_digest(file, "sha256").hexdigest(),
+            }
         base.executemany("insert into meta values (?, ?)", meta.items())
         base.commit()
 

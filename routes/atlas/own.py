@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from routes.atlas.border_lines import Nearest
 
 SUFFIX = ".places.sqlite"
-FORMAT = "1"
+FORMAT = "2"
 MOST = 50  # bearers of one name that are worth weighing
 _PIECES = 6  # of a name in a text
 _CODE_LETTERS = 4  # capitals of so few letters are rather an abbreviation than a village
@@ -47,6 +47,7 @@ class Added:
     sha256: str  # of the file that was added
     places: int
     names: int
+    lines: int  # of a network
     date: str
     mode: str
     licence: str
@@ -55,6 +56,8 @@ class Added:
     def describe(self) -> dict[str, Any]:
         """Return what the manifest says of an embedded data set, for one that was added."""
         what = f"{self.names:,} names of places" if self.kind == "names" else f"{self.places:,} {self.kind}, {self.names:,} names"
+        if self.lines:
+            what = f"{self.lines:,} lines of a network" + (f", {self.places:,} of them with a name" if self.places else "")
         return {
             "title": ", ".join(t for t in (self.name, what, self.mode, self.date) if t),
             "source": self.source,
@@ -70,6 +73,17 @@ class _Base(NamedTuple):
 
     name: str
     connection: sqlite3.Connection
+
+
+class Line(NamedTuple):
+    """A line of a network that a person added: (n, 2) lon, lat; its gauges in millimetres; when it is in use; whose it is."""
+
+    lonlat: Any
+    gauges: tuple[int, ...]
+    since: str
+    until: str
+    usage: str
+    source: str  # the name of the data set, with its date
 
 
 def folder() -> Path:
@@ -113,8 +127,8 @@ def describe(path: Path) -> Added:
             meta = dict(base.execute("select key, value from meta"))
         if meta.pop("format") != FORMAT:
             raise ValueError("another version wrote it")
-        places, names = int(meta.pop("places")), int(meta.pop("names"))
-        return Added(name=name, path=path, places=places, names=names, **meta)
+        places, names, lines = (int(meta.pop(key)) for key in ("places", "names", "lines"))
+        return Added(name=name, path=path, places=places, names=names, lines=lines, **meta)
     except (sqlite3.Error, KeyError, TypeError, ValueError) as error:
         raise AtlasError(f"The added data set {name} cannot be read ({error}); remove it with: routes atlas remove {name}.") from error
 
@@ -293,6 +307,23 @@ def _spans(text: str, language: str) -> Iterator[tuple[int, int, str, str]]:
 def _is_code(surface: str) -> bool:
     """Tell whether letters are rather an abbreviation than a name: few, and all of them capitals."""
     return len(surface) <= _CODE_LETTERS and surface.isupper()
+
+
+def lines(mode: str) -> list[Line]:
+    """Return the lines of all added data sets for a mode: "rail", "road" or "river"."""
+    import shapely
+
+    found = []
+    for data in added():
+        if not data.lines:
+            continue
+        with closing(_open(data.path)) as base:
+            rows = base.execute("select gauge, since, until, usage, wkb from line where mode = ? order by rowid", (mode,)).fetchall()
+        source = f"{data.name} ({data.date})" if data.date else data.name
+        for (gauge, since, until, usage, _), shape in zip(rows, shapely.from_wkb([row[-1] for row in rows]), strict=True):
+            gauges = tuple(int(g) for g in gauge.split(";") if g)
+            found.append(Line(shapely.get_coordinates(shape), gauges, since, until, usage, source))
+    return found
 
 
 def geometry(name: str) -> Any:

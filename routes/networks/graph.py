@@ -277,7 +277,7 @@ class Graph:
         marks: list[bool] = []
         edges: list[int] = []
         for piece in path.pieces:
-            part = self._part(piece)
+            part = self.part_of(piece)
             lines.append(part if not lines else part[1:])
             marks += [bool(self.inferred[piece.edge])] * (len(part) - 1)
             edges += [piece.edge] * (len(part) - 1)
@@ -286,7 +286,7 @@ class Graph:
             return np.array([(a.lon, a.lat)]), np.zeros(0, dtype=bool), np.zeros(0, dtype=np.int64)
         return unwrap(np.concatenate(lines)), np.array(marks, dtype=bool), np.array(edges, dtype=np.int64)
 
-    def _part(self, piece: Piece) -> Floats:
+    def part_of(self, piece: Piece) -> Floats:
         """Return the shape of an edge between two positions, in the direction of travel."""
         i, j = int(self.first[piece.edge]), int(self.first[piece.edge + 1])
         points = np.c_[self.shape_lon[i:j], self.shape_lat[i:j]]

@@ -11,8 +11,9 @@ import numpy as np
 from routes.errors import NoTrack
 from routes.geodesy import distance_m, unwrap
 from routes.model import Note, Track
-from routes.networks import crossings
-from routes.networks.graph import Anchor, Floats, Graph, Path, open_graph, piece_lengths
+from routes.networks import crossings, own_net
+from routes.networks.graph import Anchor, Floats, Graph, Path, piece_lengths
+from routes.networks.own_net import OwnGraph, open_network
 
 Pair = tuple[float, float]
 # A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
@@ -71,9 +72,11 @@ def base_cost(graph: Graph, factors: Floats) -> Floats:
 
 def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     """Return the track along a land network; `rail.trace` and `road.trace` say more."""
-    graph = open_graph(policy.file)
+    graph = open_network(policy.file, policy.mode)
     cost = base_cost(graph, factors)
     cost[graph.inferred] *= policy.guess
+    if isinstance(graph, OwnGraph):
+        graph.reprice(cost, request.date, crossings.BREAK_COST_M)
     for code in request.avoid:
         if len(code) == 2 and code.isupper():
             outside = [c for c in graph.codes if graph.owners[c] and code not in graph.owners[c][:1]]
@@ -144,11 +147,12 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     guessed = sum(abs(p.stop_m - p.start_m) for p in path.pieces if graph.inferred[p.edge])
     crossed = crossings.on_path(graph, path.pieces, policy.mode, request.date)
     straight = distance_m(lat1=origin[1], lon1=origin[0], lat2=destination[1], lon2=destination[0])
-    known = (travelled - guessed) * policy.longer
-    length = known + guessed + sum(snap)
+    added = own_net.travelled(graph, path)
+    mine, known = sum(added.values()), travelled - guessed - sum(added.values())
+    length = known * policy.longer + mine + guessed + sum(snap)
     # What no source shows is at least straight, and seldom more than half as long again.
-    high = (travelled - guessed) * policy.high + 1.5 * (guessed + sum(snap))
-    low = (travelled - guessed) * policy.low + guessed + sum(snap)
+    high = known * policy.high + mine * own_net.HIGH + 1.5 * (guessed + sum(snap))
+    low = known * policy.low + mine * own_net.LOW + guessed + sum(snap)
     direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
     if length > ROUNDABOUT * direct + ROUNDABOUT_M:
         low = direct
@@ -156,6 +160,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         message = f"The track is {times} times the straight distance: a {policy.noun} may be missing from the map data."
         notes.append(Note("roundabout", message, values=(("times", times), ("network", policy.mode))))
     visits = crossings.visited(graph, path)
+    notes += own_net.notes(graph, path, added)
     notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
     return Track(
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
