@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -36,7 +37,7 @@ def sources(inputs: Iterable[str]) -> list[str]:
     for given in inputs:
         path = Path(given)
         if given != "-" and path.is_dir():
-            found += [str(p) for p in sorted(path.iterdir()) if p.suffix.lower() in kinds.SUFFIXES and p.is_file() and not _own_page(p)]
+            found += [str(p) for p in sorted(path.iterdir()) if p.is_file() and _is_report(p)]
         else:
             found.append(given)
     return [item for source in found for item in _items(source)]
@@ -50,12 +51,16 @@ def _items(source: str) -> list[str]:
         return [source]
 
 
-def _own_page(path: Path) -> bool:
-    """Tell whether a page is a map that was written here, which is no report."""
-    if kinds.SUFFIXES.get(path.suffix.lower()) != "html":
-        return False
-    with path.open("rb") as file:
-        return b'name="generator" content="routes' in file.read(4000)
+def _is_report(path: Path) -> bool:
+    """Tell whether a file of a folder is a report: of a known format and no map that was written here, or a plan that stands alone."""
+    suffix = path.suffix.lower()
+    if suffix == ".toml":
+        text = path.read_bytes()[:100_000]
+        return b"routes-plan/1" in text and not re.search(rb"^\s{0,20}report\s{0,20}=", text, flags=re.M)
+    if kinds.SUFFIXES.get(suffix) == "html":
+        with path.open("rb") as file:
+            return b'name="generator" content="routes' not in file.read(4000)
+    return suffix in kinds.SUFFIXES
 
 
 def stems(reports: Sequence[str]) -> list[str]:
@@ -80,20 +85,24 @@ def _named(report: str) -> str:
     feed, hash_, number = report.rpartition("#")
     if hash_ and number.isdigit() and not Path(report).exists():
         return f"{Path(feed).stem}-{number}"
-    return Path(report).stem
+    return Path(report).stem.removesuffix(".plan")
 
 
-def run_one(source: str, settings: Settings) -> dict[str, Any]:
-    """Run one report and return the run as it is saved."""
-    return describe(pipeline.run(source, settings))
+def run_one(source: str, settings: Settings, plan: Path | None = None) -> dict[str, Any]:
+    """Run one report, with the plan given or the one that lies beside it, and return the run as it is saved."""
+    if plan is None:
+        return describe(pipeline.run(source, settings))
+    from routes import plans
+
+    return describe(pipeline.run(source, settings, plans.read(plan)))
 
 
-def map_one(source: str, stem: str, out: Path, settings: Settings) -> dict[str, Any]:
+def map_one(source: str, stem: str, out: Path, settings: Settings, plan: Path | None = None) -> dict[str, Any]:
     """Run one report and write its map, run, GeoJSON and picture; a second process draws the picture meanwhile."""
     from routes.maps.easel import Easel
 
     with Easel() as easel:
-        run = run_one(source, settings)
+        run = run_one(source, settings, plan)
         easel.begin(run)
         _write(run, stem, out, easel)
     return run

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
 
-from routes import cli_checks, cli_saved
+from routes import cli_checks, cli_desk, cli_saved
 from routes.cli_choices import Input, known_language, known_worldview
 from routes.errors import RoutesError, UnknownValue
 from routes.text import printable
@@ -35,6 +35,7 @@ def map_(
     worldview: str = "un",
     language: str = "",
     lang: str = "",
+    plan: Path | None = None,
     jobs: int = 0,
     strict: bool = False,
 ) -> int:
@@ -56,6 +57,8 @@ def map_(
         Language of the report (en, fr, es, de, ru, uk, it, pt); read from the text otherwise.
     lang
         Language that the map speaks, one of the same; that of the report otherwise.
+    plan
+        Corrections of one report; those in REPORT.plan.toml beside it otherwise (see routes plan).
     jobs
         Processes for a folder; one a core otherwise.
     strict
@@ -74,16 +77,21 @@ def map_(
         raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")
     out = output or (None if json else Path("outputs"))
     many = len(found) > 1 or any(r != "-" and Path(r).is_dir() for r in reports)
+    if many and plan:
+        raise UnknownValue("--plan is of one report; plans that lie beside their reports are found without it.")
     if many and out:
         return _many(found, out, settings, jobs, json=json, strict=strict)
     stem = batch.stems(found)[0]
-    runs = [batch.map_one(found[0], stem, out, settings)] if out else [batch.run_one(source, settings) for source in found]
+    runs = [batch.map_one(found[0], stem, out, settings, plan)] if out else [batch.run_one(source, settings, plan) for source in found]
     _print_runs(runs, json=json)
     if out:
         page = out / f"{stem}.html"
         _say(f"\nMap: {page}")
         _show(page, open_)
     return _strictly(runs, strict)
+
+
+app.command(cli_desk.plan)
 
 
 @app.command

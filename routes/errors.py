@@ -18,6 +18,10 @@ class ReportMissing(RoutesError, FileNotFoundError):
     """A report that is not there."""
 
 
+class PlanError(RoutesError, ValueError):
+    """A plan that cannot be read or does not fit its report, with the line."""
+
+
 class FetchError(RoutesError, ConnectionError):
     """An address that is not fetched: not allowed, out of reach, too large or too slow."""
 

@@ -112,7 +112,7 @@ class Waypoint:
     score: float = 0.0
     reasons: tuple[str, ...] = ()
     alternatives: tuple[Candidate, ...] = ()
-    set_by_person: bool = False
+    set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Leg:
     end: str = ""
     cargo: str = ""
     evidence: tuple[Span, ...] = ()  # the words the reading rests on: verb, vehicle, ends
-    set_by_person: bool = False
+    set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Claim:
     basis: str = ""  # what the words say was measured: "straight", "road", "rail", "sea", "" when nothing
     converted: tuple[float, str] | None = None  # the same figure in a second unit: (180.0, "mi")
     denied: bool = False  # the report itself calls the figure false
-    set_by_person: bool = False
+    set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
     implied: bool = False  # an end is taken over from before, or an unknown name stands between it and the figure
 
 

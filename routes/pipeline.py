@@ -15,16 +15,12 @@ from routes.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from routes.plans import Plan
+
 
 def read(source: str | Path, settings: Settings | None = None) -> Report:
     """Read a report and find its language, title and date."""
-    from dataclasses import replace
-
-    from routes import reports
-    from routes.extraction.heading import describe
-
-    report = reports.read(source)
-    return describe(replace(report, language=settings.language) if settings and settings.language else report)
+    return _headed(source, settings or Settings(), None)
 
 
 def extract(report: Report) -> Mentions:
@@ -80,15 +76,18 @@ def lay(mode: str, origin: Place, target: Place) -> Track | None:
         return None
 
 
-def run(source: str | Path | Report, settings: Settings | None = None) -> Itinerary:
+def run(source: str | Path | Report, settings: Settings | None = None, plan: Plan | None = None) -> Itinerary:
     """Run a report through every stage.
 
     Parameters
     ----------
     source
-        A path, "-" for standard input, or a report already read.
+        A path, an address, "-" for standard input, or a report already read. The path of a plan (``.toml``) is mapped by itself,
+        or with the report that it names.
     settings
         What a person chose; the defaults otherwise.
+    plan
+        Corrections; those of the plan that lies beside the report's file otherwise.
 
     Returns
     -------
@@ -99,11 +98,21 @@ def run(source: str | Path | Report, settings: Settings | None = None) -> Itiner
     ------
     NothingToDraw
         When the report names no place that the gazetteer knows.
+    PlanError
+        When the plan does not fit the report, with the line.
     """
     settings = settings or Settings()
-    report = source if isinstance(source, Report) else read(source, settings)
-    mentions = extract(report)
-    located = locate(mentions, report)
+    if not isinstance(source, Report):
+        source, plan = planned(source, plan)
+    report = _headed(source, settings, plan)
+    if plan is None:
+        mentions = extract(report)
+        located = locate(mentions, report)
+    else:
+        from routes import plans
+        from routes.atlas.places import open_gazetteer
+
+        mentions, located = plans.apply(report, plan, open_gazetteer())
     if not any(w.place for w in located.waypoints):
         raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
     tracks, untraced = trace(located.legs, located.waypoints)
@@ -111,7 +120,56 @@ def run(source: str | Path | Report, settings: Settings | None = None) -> Itiner
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
     notes += _contradictions(report, located, tracks, verdicts)
-    return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings))
+    return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings, plan))
+
+
+def planned(source: str | Path, plan: Plan | None = None) -> tuple[str | Path | Report, Plan | None]:
+    """Return a source and its plan: the one given, the one that the source is, or the one that lies beside it.
+
+    A plan that stands alone is its own report: the legs that it tells are quoted from it.
+    """
+    from routes import web
+
+    if str(source) == "-" or web.is_address(str(source)):
+        return source, plan
+    path = Path(source)
+    if path.suffix.lower() == ".toml":
+        from routes import plans
+
+        plan = plans.read(path)
+        return (path.with_name(Path(plan.report).name), plan) if plan.report else (plans.alone(plan), plan)
+    try:
+        lies_there = plan is None and path.with_name(f"{path.stem}.plan.toml").is_file()
+    except (OSError, ValueError):  # no path at all: reading it says so
+        lies_there = False
+    if lies_there:
+        from routes import plans
+
+        plan = plans.beside(path)
+    return source, plan
+
+
+def plan_of(source: str | Path, settings: Settings | None = None) -> str:
+    """Return the plan of a report as a file to edit: what was understood, with everything that its plan sets already."""
+    from routes import plans
+
+    report, old = planned(source)
+    return plans.write(run(report, settings, old.only_places() if old else None), old)
+
+
+def _headed(source: str | Path | Report, settings: Settings, plan: Plan | None) -> Report:
+    """Read a report, and find its language, title and date: the plan's first, then the document's, then the text's."""
+    from dataclasses import replace
+
+    from routes import reports
+    from routes.extraction.heading import describe
+
+    report = source if isinstance(source, Report) else reports.read(source)
+    if plan is not None:
+        from routes import plans
+
+        report = plans.described(report, plan)
+    return describe(replace(report, language=settings.language) if settings.language else report)
 
 
 def _contradictions(report: Report, located: Located, tracks: tuple[Track, ...], verdicts: tuple[Verdict, ...]) -> tuple[Note, ...]:
@@ -128,8 +186,8 @@ def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:
     return tuple(n for t in tracks for n in t.notes if n.code != "no-track")
 
 
-def provenance(settings: Settings) -> dict[str, Any]:
-    """Return what the run rests on: versions, settings, and the data sets, embedded and added ones, with licence and hash."""
+def provenance(settings: Settings, plan: Plan | None = None) -> dict[str, Any]:
+    """Return what the run rests on: versions, settings, the plan, and the data sets, embedded and added ones, with licence and hash."""
     from importlib.metadata import version
 
     from routes import assets
@@ -144,6 +202,7 @@ def provenance(settings: Settings) -> dict[str, Any]:
             {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
             for name, meta in assets.manifest().items()
         ],
+        **({"plan": {"file": plan.name, "sha256": plan.sha256}} if plan else {}),
         **({"own": added} if added else {}),
     }
 

@@ -90,7 +90,7 @@ def _place(w: Waypoint) -> dict[str, Any]:
         "role": w.role,
         "score": round(w.score, 3),
         "reasons": list(w.reasons),
-        "set_by_person": w.set_by_person,
+        "set_by_person": list(w.set_by_person),
         "alternatives": [
             {
                 "name": c.place.name,
@@ -121,7 +121,7 @@ def _leg(leg: Leg, track: Track | None, text: str) -> dict[str, Any]:
         "span": list(leg.span),
         "quote": text[leg.span.start : leg.span.end],
         "evidence": [list(e) for e in leg.evidence],
-        "set_by_person": leg.set_by_person,
+        "set_by_person": list(leg.set_by_person),
     }
     if track is None:
         unknown = dict.fromkeys(("length_m", "geodesic_m", "method", "network", "snap_m", "low_m", "high_m", "line_m", "geometry"))
@@ -166,7 +166,7 @@ def _claim(claim: Claim, verdict: Verdict | None, text: str) -> dict[str, Any]:
         "to": claim.target or None,
         "direction": claim.direction or None,
         "leg": claim.leg or None,
-        "set_by_person": claim.set_by_person,
+        "set_by_person": list(claim.set_by_person),
         "verdict": verdict.answer if verdict else "unverifiable",
         "measure": verdict.measure or None if verdict else None,
         "reason": verdict.reason if verdict else "",

@@ -42,7 +42,7 @@ def _place(id: str) -> dict[str, Any]:
     return {
         "id": id, "name": name, "name_in_text": name, "mentions": mentions, "lat": lat, "lon": lon, "country": country,
         "feature_code": "PPL", "source": "geonames", "source_id": f"geonames:{id}", "radius_m": radius, "role": role, "score": 1.0,
-        "reasons": ["most people"], "set_by_person": False,
+        "reasons": ["most people"], "set_by_person": [],
         "alternatives": [
             {"name": "Houston", "lat": 55.8, "lon": -4.5, "country": "GB", "feature_code": "PPL", "source_id": "x", "score": 0.1,
              "reasons": ["far away"]}
@@ -54,7 +54,7 @@ def _leg(id: str, ends: tuple[str, str], mode: str, sentence: str, **more: Any) 
     span = span_of(sentence)
     return {
         "id": id, "from": ends[0], "to": ends[1], "via": [], "mode": mode, "status": "reported", "start": None, "end": None, "cargo": "",
-        "span": span, "quote": TEXT[span[0] : span[1]], "evidence": [], "set_by_person": False, "length_m": None, "geodesic_m": None,
+        "span": span, "quote": TEXT[span[0] : span[1]], "evidence": [], "set_by_person": [], "length_m": None, "geodesic_m": None,
         "method": "geodesic", "network": None, "snap_m": [0, 0], "low_m": 0, "high_m": 0, "countries": [], "passages": [], "inferred": [],
         "notes": [], "geometry": None, **more,
     }  # fmt: skip
@@ -69,7 +69,7 @@ def _claim(id: str, words: str, kind: str, verdict: str, reason: str, **more: An
     return {
         "id": id, "span": span_of(words), "quote": words, "kind": kind, "value": 0.0, "unit": "km", "low_m": 0, "high_m": 0,
         "comparator": "about", "hedge": "", "basis": "", "converted": None, "denied": False, "from": None, "to": None, "direction": None,
-        "leg": None, "set_by_person": False, "verdict": verdict, "reason": reason, "reason_en": reason, "findings": [], **more,
+        "leg": None, "set_by_person": [], "verdict": verdict, "reason": reason, "reason_en": reason, "findings": [], **more,
     }  # fmt: skip
 
 

@@ -48,18 +48,20 @@ def allowed(own: str) -> set[str]:
         return GROUND | {"atlas", own}
     if own in OUTPUTS:
         return GROUND | {"atlas"} | OUTPUTS
-    if own in {"pipeline", "geoparsing", "measuring"}:
-        return GROUND | {"atlas", "pipeline", "geoparsing", "measuring"} | STAGES | OUTPUTS
+    if own in {"pipeline", "plans", "geoparsing", "measuring"}:
+        return GROUND | {"atlas", "pipeline", "plans", "geoparsing", "measuring"} | STAGES | OUTPUTS
     return (
         GROUND
         | {
             "atlas",
             "pipeline",
+            "plans",
             "geoparsing",
             "measuring",
             "batch",
             "summary",
             "cli",
+            "cli_desk",
             "cli_saved",
             "cli_checks",
             "cli_choices",

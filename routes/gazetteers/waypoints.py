@@ -175,7 +175,7 @@ def _target(target: str, renamed: dict[str, str], places: dict[str, Place | None
     kind, colon, ident = target.partition(":")
     if not colon:
         return renamed.get(target, "")
-    if ident in ("*", ""):
+    if ident in ("*", "") or ident.isupper():  # a country's own code, from a plan
         return target
     place = places.get(ident)
     return f"{kind}:{place.country}" if place is not None and place.country else f"{kind}:*"

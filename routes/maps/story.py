@@ -117,10 +117,15 @@ def _stop(teller: Teller, step: Step) -> Html:
     if step.first and place["radius_m"]:
         detail.append(_gap(words.say("uncertain", length="\0"), teller.length(place["radius_m"])))
     if place.get("set_by_person"):
-        detail.append(tag("em", words.say("set_by_person")))
+        detail.append(by_hand(words, place))
     button = tag("button", tag("bdi", teller.place_name(step.id)), type="button", class_="name", data_show=f"place:{step.id}")
     line = tag("span", *[tag("span", d) for d in detail], class_="detail") if detail else None
     return tag("li", tag("span", str(step.number), class_="num"), tag("div", button, line), class_="stop", data_ref=f"place:{step.id}")
+
+
+def by_hand(words: Words, thing: dict[str, Any]) -> Html:
+    """Return which values of a place, leg or claim a person set, by the keys of the plan."""
+    return tag("em", f"{words.say('set_by_person')}: {', '.join(thing['set_by_person'])}", class_="by-hand")
 
 
 def _gap(phrase: str, value: Html) -> Html:
@@ -138,7 +143,7 @@ def _leg(teller: Teller, leg: dict[str, Any]) -> Html:
         tag("span", when) if when else None,
         tag("bdi", leg["cargo"], class_="cargo") if leg["cargo"] else None,
         tag("em", status, class_="status") if status else None,
-        tag("em", say("set_by_person")) if leg.get("set_by_person") else None,
+        by_hand(words, leg) if leg.get("set_by_person") else None,
     ]
     name = f"{words.name('mode', leg['mode'])}: {teller.leg_title(leg)}"
     label = tag("span", words.name("mode", leg["mode"]))
@@ -208,6 +213,7 @@ def _claim(teller: Teller, claim: dict[str, Any]) -> Html:
         tag("p", tag("button", quote, type="button", class_="name", data_show=f"claim:{claim['id']}"), class_="said"),
         tag("p", reason, class_="reason", dir="auto") if reason else None,
         tag("p", words.say("denied"), class_="reason") if claim.get("denied") else None,
+        tag("p", by_hand(words, claim), class_="reason") if claim.get("set_by_person") else None,
         _readings(teller, claim) if claim["findings"] else None,
         class_="card",
         data_ref=f"claim:{claim['id']}",

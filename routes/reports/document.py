@@ -10,10 +10,19 @@ _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")  # may be broken here, has no w
 
 
 @dataclass(slots=True)
+class Doubt:
+    """What could not be read: a code of its kind, one English sentence, and the facts in it by name."""
+
+    code: str
+    message: str
+    values: dict[str, str]
+
+
+@dataclass(slots=True)
 class Document:
     """A parsed document.
 
-    ``paragraphs`` make the text of the report, one empty line between them. ``doubts`` are sentences about what could not be read.
+    ``paragraphs`` make the text of the report, one empty line between them. ``doubts`` tell what could not be read.
     ``items`` are the parts that are reports of their own, as in a news feed.
     """
 
@@ -21,7 +30,7 @@ class Document:
     title: str = ""
     author: str = ""
     published: str = ""  # ISO 8601 date
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     items: list[Document] = field(default_factory=list)
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 
 from routes.errors import ReportError
 from routes.reports import parsing
-from routes.reports.document import Document
+from routes.reports.document import Document, Doubt
 
 WALL_S = 11
 # The caller's own search path, whatever the folder that it was started in holds.
@@ -44,7 +44,8 @@ def parse(kind: str, content: bytes, name: str, charset: str = "") -> Document:
 
 
 def _document(values: dict[str, Any]) -> Document:
-    return Document(**{**values, "items": [_document(item) for item in values["items"]]})
+    doubts = [Doubt(**doubt) for doubt in values["doubts"]]
+    return Document(**{**values, "doubts": doubts, "items": [_document(item) for item in values["items"]]})
 
 
 def _ended(code: int) -> str:

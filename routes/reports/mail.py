@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import pairwise
 
-from routes.reports.document import Document, Unreadable
+from routes.reports.document import Document, Doubt, Unreadable
 from routes.reports.pages import fragment
 
 _WIDEST = 78  # RFC 5322: lines of a mail should be no longer
@@ -35,7 +35,7 @@ def parse(content: bytes) -> Document:
     if not any(p.strip() for p in paragraphs):
         holds = f"; save {attached[0]}, which it carries, and map that" if attached else ""
         raise Unreadable(f"is a mail without text{holds}")
-    doubts = [f"The mail carries “{name}”, which was not read; save it and map it by itself." for name in attached[:20]]
+    doubts = [Doubt("unread-attachment", f"The mail carries “{name}”, which was not read.", {"file": name}) for name in attached[:20]]
     return Document(paragraphs, title=str(message["subject"] or ""), author=_sender(message), published=_day(message), doubts=doubts)
 
 

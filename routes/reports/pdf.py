@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from routes.reports.document import Document, Unreadable
+from routes.reports.document import Document, Doubt, Unreadable
 
 FEW = 200  # characters a page, under which another engine is asked
 _NONE = 20  # characters of a page that holds no text
@@ -53,7 +53,8 @@ def parse(content: bytes) -> Document:
     document = Document(paragraphs)
     if empty:
         which = ", ".join(map(str, empty[:12])) + (", …" if len(empty) > 12 else "")
-        document.doubts.append(f"No text was found on page{'s' * (len(empty) > 1)} {which} of {len(sizes)}: pictures are not read.")
+        message = f"These pages hold no text that can be read: {which}. Pictures are not read."
+        document.doubts.append(Doubt("unread-pages", message, {"pages": which}))
     return document
 
 

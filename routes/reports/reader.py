@@ -127,7 +127,7 @@ def _report(content: bytes, name: str, kind: Kind, charset: str, number: int = 0
     if not text.strip():
         raise ReportError(f"{name} is empty: there is no text to read.")
     title = unicodedata.normalize("NFC", " ".join(document.title.split()))
-    doubts = tuple(Note("unread", doubt) for doubt in document.doubts)
+    doubts = tuple(Note(d.code, d.message, None, tuple(d.values.items())) for d in document.doubts)
     return Report(text, "", title, document.published, name, hashlib.sha256(content).hexdigest(), " ".join(document.author.split()), doubts)
 
 

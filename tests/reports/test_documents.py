@@ -135,7 +135,7 @@ def test_a_pdf_without_text_says_so_and_one_with_a_blank_page_has_a_doubt() -> N
         from_bytes(documents.assemble([b"0 0 100 100 re f"]), "scan.pdf", ".pdf")
     page = b"BT /F1 11 Tf 1 0 0 1 60 700 Tm (A ship left Odesa for Varna on Monday morning with grain.) Tj ET"
     report = from_bytes(documents.assemble([page, b"0 0 100 100 re f"]), "a.pdf", ".pdf")
-    assert [n.message for n in report.doubts] == ["No text was found on page 2 of 2: pictures are not read."]
+    assert [n.message for n in report.doubts] == ["These pages hold no text that can be read: 2. Pictures are not read."]
 
 
 def test_running_heads_are_left_out_and_hyphens_at_line_ends_go() -> None:
