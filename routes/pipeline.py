@@ -202,7 +202,7 @@ def provenance(settings: Settings, plan: Plan | None = None) -> dict[str, Any]:
             {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
             for name, meta in assets.manifest().items()
         ],
-        **({"plan": {"file": plan.name, "sha256": plan.sha256}} if plan else {}),
+        **({"plan": {"file": plan.name, "sha256": plan.sha256, "text": plan.text}} if plan else {}),
         **({"own": added} if added else {}),
     }
 

@@ -10,7 +10,8 @@ from typing import Any
 from routes import pipeline
 from routes.comparison import Change, compare
 from routes.errors import NothingToDraw
-from routes.model import Report
+from routes.model import Note, Report
+from routes.plans.file import Plan, parse
 from routes.runs import describe, dump
 from routes.settings import Settings
 
@@ -69,12 +70,23 @@ def verify(run: dict[str, Any], content: str, original: bytes | None = None) -> 
     return Verification(page, report, compare(run, again), dump(run) == dump(again))
 
 
+def _plan(run: dict[str, Any]) -> Plan | None:
+    """Return the plan that a run was made by, None where there was none."""
+    known = run["provenance"].get("plan")
+    if known is None:
+        return None
+    return parse(known["text"], known["file"], known["sha256"])
+
+
 def _again(run: dict[str, Any]) -> dict[str, Any]:
     told, chosen = run["report"], run["provenance"].get("settings") or {}
     settings = replace(Settings(), **{k: v for k, v in chosen.items() if k in Settings.__slots__})
-    report = Report(**{field: told[field] for field in ("text", "language", "title", "published", "source", "sha256")})
+    report = Report(**{field: told[field] for field in ("text", "language", "title", "published", "source", "sha256") if field in told})
+    unread = [n for n in run["notes"] if n["code"].startswith("unread-")]  # known of the document, which is not at hand
+    doubts = tuple(Note(n["code"], n["message"], None, tuple((n.get("values") or {}).items())) for n in unread)
+    report = replace(report, author=told.get("author", ""), doubts=doubts)
     try:
-        made = describe(pipeline.run(report, settings))
+        made = describe(pipeline.run(report, settings, _plan(run)))
     except NothingToDraw:
         provenance = pipeline.provenance(settings)
         made = {**run, "places": [], "legs": [], "claims": [], "notes": [], "provenance": provenance}

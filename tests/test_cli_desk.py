@@ -58,3 +58,12 @@ def test_a_plan_alone_in_a_folder_is_mapped_and_one_of_a_report_is_not_mapped_tw
     assert done.returncode == 0, done.stderr
     assert sorted(p.name for p in (tmp_path / "out").glob("*.html")) == ["arms.html", "convoy.html", "index.html"]
     assert len(json.loads((tmp_path / "out" / "arms.json").read_text("utf-8"))["legs"]) == 1
+
+
+def test_a_map_made_with_a_plan_or_of_a_document_is_verified(tmp_path: Path, seeds: Path) -> None:
+    text = (seeds / "arms-najin-tikhoretsk-en.txt").read_text("utf-8")
+    (tmp_path / "arms.eml").write_bytes(b"From: Ada <a@b.org>\nMIME-Version: 1.0\nSubject: Arms\n\n" + text.encode())
+    (tmp_path / "arms.plan.toml").write_text('report = "arms.eml"\n[[leg]]\nleg = "Dunay → Tikhoretsk"\nmode = "road"\n', "utf-8")
+    assert routes("map", "arms.eml", "-o", ".", cwd=tmp_path).returncode == 0
+    done = routes("verify", "arms.html", "--report", "arms.eml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
