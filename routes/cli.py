@@ -81,13 +81,9 @@ def map_(
         raise UnknownValue("--plan is of one report; plans that lie beside their reports are found without it.")
     if many and out:
         return _many(found, out, settings, jobs, json=json, strict=strict)
-    stem = batch.stems(found)[0]
-    runs = [batch.map_one(found[0], stem, out, settings, plan)] if out else [batch.run_one(source, settings, plan) for source in found]
-    _print_runs(runs, json=json)
-    if out:
-        page = out / f"{stem}.html"
-        _say(f"\nMap: {page}")
-        _show(page, open_)
+    runs = [_one(found[0], out, settings, plan, json=json, show=open_)] if out else [batch.run_one(s, settings, plan) for s in found]
+    if not out:
+        _print_runs(runs, json=json)
     return _strictly(runs, strict)
 
 
@@ -219,6 +215,18 @@ def main() -> None:
     sys.stderr.flush()
     # All is written and flushed: leave at once, since the interpreter would take a tenth of a second to take apart what it loaded.
     os._exit(code)
+
+
+def _one(report: str, out: Path, settings: Any, plan: Path | None, *, json: bool, show: bool) -> dict[str, Any]:
+    from routes import batch
+
+    stem = batch.stems([report])[0]
+    run = batch.map_one(report, stem, out, settings, plan)
+    _print_runs([run], json=json)
+    page = out / f"{stem}.html"
+    _say(f"\nMap: {page}")
+    _show(page, show)
+    return run
 
 
 def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, strict: bool) -> int:

@@ -8,17 +8,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from routes.cli_choices import Input
 from routes.errors import PlanError
-
-
-def _no_option(type_: object, value: object) -> None:
-    """Refuse words that begin with a hyphen, save the lone one that stands for standard input."""
-    for word in value if isinstance(value, tuple) else (value,):
-        if isinstance(word, str) and word.startswith("-") and word != "-":
-            raise ValueError(f"Unknown option: {word}.")
-
-
-Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
 
 
 def plan(

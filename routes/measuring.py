@@ -123,7 +123,7 @@ def waypoints(origin: End, target: End, claim: Claim = _ANYTHING) -> tuple[Waypo
     for id, end in (("p1", origin), ("p2", target)):
         point = _given(end)
         if point:
-            made[id] = Waypoint(id, point.name, (), point, set_by_person=True)
+            made[id] = Waypoint(id, point.name, (), point, set_by_person=("lat", "lon"))
         elif end:
             text, named = _named(text, str(end), id)
             toponyms += named
