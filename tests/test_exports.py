@@ -22,9 +22,14 @@ from routes.geodesy import ellipsoid
 NASTY = '"><script>alert(1)</script>{{7*7}}${7*7}&amp;\x00\x0b=1+1\u2028\U0001f680'
 
 
-@pytest.fixture(params=["overland", "pacific"])
+KEPT = sorted((Path(__file__).resolve().parents[1] / "outputs").glob("*.json"))
+
+
+@pytest.fixture(params=["overland", "pacific", *KEPT], ids=lambda p: p if isinstance(p, str) else p.stem)
 def run(request: pytest.FixtureRequest) -> dict[str, Any]:
-    made: dict[str, Any] = getattr(sample_runs, request.param)()
+    """Two runs made by hand, and those of the seeds."""
+    kept = isinstance(request.param, Path)
+    made: dict[str, Any] = json.loads(request.param.read_text("utf-8")) if kept else getattr(sample_runs, request.param)()
     return made
 
 
@@ -115,7 +120,22 @@ def test_measured_lines_come_with_quote_figure_and_verdict() -> None:
     assert rows[1]["properties"]["quote"] == "environ 290 km"
     assert rows[1]["properties"]["verdict"] == "depends"
     assert rows[1]["properties"]["fits"] is True
-    assert rows[1]["geometry"]["coordinates"] == [[40.119, 45.853], [36.65, 45.382]]
+    line = rows[1]["geometry"]["coordinates"]
+    assert (line[0], line[-1]) == ([40.119, 45.853], [36.65, 45.382])
+    assert all(length([[a, b]]) <= 100_000 for a, b in pairwise(line))
+
+
+def test_a_measured_line_across_an_ocean_follows_the_geodesic() -> None:
+    run = sample_runs.pacific()
+    run["claims"] = sample_runs.overland()["claims"]
+    finding = run["claims"][0]["findings"][0]
+    finding |= {"start": {"lat": 43.11, "lon": 131.88}, "nearest": {"lat": 33.74, "lon": -118.27}}
+    run["claims"][0]["findings"] = [finding]
+    row = next(f for f in json.loads(exports.export(run, "geojson"))["features"] if f["id"] == "c1.1")
+    west, east = row["geometry"]["coordinates"]
+    assert west[-1][0] == 180.0 and east[0][0] == -180.0 and west[-1][1] == east[0][1]
+    assert max(y for _, y in (*west, *east)) > 51.0  # well north of both ends
+    assert length([west, east]) == pytest.approx(length([[[131.88, 43.11], [-118.27, 33.74]]]), rel=1e-6)
 
 
 def test_frames_have_every_row_with_its_length(run: dict[str, Any]) -> None:
@@ -125,10 +145,12 @@ def test_frames_have_every_row_with_its_length(run: dict[str, Any]) -> None:
     }  # fmt: skip
     assert frames["legs"].crs.to_epsg() == 4326
     assert list(frames["legs"].index) == [leg["id"] for leg in run["legs"]]
-    for id, row in frames["legs"].iterrows():
-        assert ellipsoid().geometry_length(row.geometry) == pytest.approx(row.length_m, rel=1e-6, abs=0.51), (
-            id
-        )  # lengths in a run are whole metres
+    for leg, (id, row) in zip(run["legs"], frames["legs"].iterrows(), strict=True):
+        assert row.length_m == leg["length_m"]
+        assert ellipsoid().geometry_length(row.geometry) == pytest.approx(length([leg["geometry"]["coordinates"]]), rel=1e-6), id
+    for id, row in frames["claims"].iterrows():
+        if row.geometry is not None and "track" not in row.measure:
+            assert ellipsoid().geometry_length(row.geometry) == pytest.approx(row.best, rel=0.01, abs=5), id
 
 
 def test_an_itinerary_gives_its_frames() -> None:
@@ -145,7 +167,7 @@ def test_files_open_in_geopandas_with_the_same_rows_and_lengths(run: dict[str, A
     path = tmp_path / f"run{suffix}"
     path.write_bytes(exports.export(run, format))
     lines = sum(bool(leg["geometry"]) for leg in run["legs"])
-    total = sum(leg["length_m"] for leg in run["legs"] if leg["geometry"])
+    total = sum(length([leg["geometry"]["coordinates"]]) for leg in run["legs"] if leg["geometry"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         layers = {
@@ -185,6 +207,8 @@ def test_geoparquet_opens_with_the_same_rows(run: dict[str, Any]) -> None:
     frame = geopandas.read_parquet(io.BytesIO(content))
     assert len(frame) == len(features(run))
     assert frame.crs.to_epsg() == 4326
+    total = sum(length([leg["geometry"]["coordinates"]]) for leg in run["legs"] if leg["geometry"])
+    assert sum(ellipsoid().geometry_length(g) for g in frame[frame["layer"] == "legs"].geometry) == pytest.approx(total, rel=1e-6)
 
 
 def test_csv_is_one_table_with_every_row(run: dict[str, Any]) -> None:
@@ -194,7 +218,7 @@ def test_csv_is_one_table_with_every_row(run: dict[str, Any]) -> None:
     assert len(rows) == len(features(run))
     legs = {row["id"]: row for row in rows if row["layer"] == "legs"}
     assert legs["l1"]["length_m"] == str(run["legs"][0]["length_m"])
-    assert legs["l1"]["mode"] == "sea"
+    assert legs["l1"]["mode"] == run["legs"][0]["mode"]
 
 
 def test_a_negative_number_stays_a_number_and_a_formula_becomes_text() -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from routes.geodesy import ellipsoid
+from routes.geodesy import ellipsoid, geodesic
 
 Run = dict[str, Any]
 Pair = tuple[float, float]
+_STEP_M = 100_000.0  # longest piece of a measured line: programs that draw it straight on their map are then off by little
 LAYERS = ("legs", "places", "claims")
 
 
@@ -98,8 +99,8 @@ def _claim(claim: dict[str, Any], names: dict[str, str]) -> list[Feature]:
         }
         line: tuple[Pair, ...] = ()
         if start and end:
-            lon = end["lon"] - 360.0 * round((end["lon"] - start["lon"]) / 360.0)
-            line = ((start["lon"], start["lat"]), (lon, end["lat"]))
+            points = geodesic(lat1=start["lat"], lon1=start["lon"], lat2=end["lat"], lon2=end["lon"], step_m=_STEP_M)
+            line = tuple((round(float(x), 7), round(float(y), 7)) for x, y in points)
         rows.append(Feature("claims", f"{claim['id']}.{n}", {**said, **values}, line))
     return rows or [Feature("claims", claim["id"], {**said, **empty}, ())]
 
