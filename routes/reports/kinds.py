@@ -21,8 +21,10 @@ _NAMES: dict[Kind, str] = {
 }  # fmt: skip
 _HEADERS = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,50}\r?\n){3,200}\r?\n")
 _MAIL = re.compile(rb"^(?:from|received|return-path|mime-version|message-id|subject):", flags=re.I | re.M)
-_FEED = re.compile(rb"\s{0,200}(?:<\?xml[^>]{0,300}\?>)?\s{0,200}(?:<!--.{0,2000}?-->\s{0,200}){0,5}<(?:rss|feed|rdf:RDF)[\s>]", flags=re.S)
-_PAGE = re.compile(rb"\s{0,200}(?:<!--.{0,2000}?-->\s{0,200}){0,5}<(?:!doctype\s{1,20}html|html|head|body)[\s>]", flags=re.S | re.I)
+# What opens a feed or a page; nothing is given back once taken, or comments in a row would be tried in every combination.
+_COMMENTS = rb"(?:(?><!--.{0,2000}?-->)\s{0,200}+){0,5}+"
+_FEED = re.compile(rb"\s{0,200}+(?:<\?xml[^>]{0,300}\?>)?\s{0,200}+" + _COMMENTS + rb"<(?:rss|feed|rdf:RDF)[\s>]", flags=re.S)
+_PAGE = re.compile(rb"\s{0,200}+" + _COMMENTS + rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", flags=re.S | re.I)
 
 
 def known() -> str:
