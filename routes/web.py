@@ -25,7 +25,7 @@ from routes.errors import FetchError
 MOST_BYTES = 10_000_000
 MOST_HOPS = 5
 MOST_S = 20.0
-_AGENT = "report-routes (https://pypi.org/project/report-routes/)"
+_AGENT = "report-routes"
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
