@@ -65,6 +65,8 @@ def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa:
         if kind == "near":
             if j > first and items[j - 1].kind == "t":
                 return "beside"
+            if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
+                return "at"  # "captagon pressed near Homs"
         elif kind == "of":
             if _measured(items, j, first):
                 return "anchor"

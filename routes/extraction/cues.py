@@ -22,6 +22,7 @@ class Cues:
     genitive_titles: bool
     demonyms_small: bool  # adjectives of countries are written small
     tongues: frozenset[str]  # before an adjective of a country that is the name of a language: "in Russian"
+    unaccented: bool  # words of the language have no accents
     adjectives_first: bool  # an adjective stands before its noun
     titles: frozenset[str]
     speech: frozenset[str]
@@ -63,6 +64,7 @@ def load(language: str) -> Cues:
         genitive_titles=data.get("genitive_titles", False),
         demonyms_small=data.get("demonyms_small", True),
         tongues=_phrases(data.get("tongues", ())),
+        unaccented=data.get("unaccented", False),
         adjectives_first=data.get("adjectives_first", True),
         titles=_phrases(person["before"]),
         speech=_phrases(person["after"]),

@@ -7,11 +7,11 @@ from itertools import pairwise
 from routes.extraction.attachments import attach, motion
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, area, barred, river, same, water
+from routes.extraction.sentences import Item, Sentence, area, barred, country, river, same, water
 from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
-_ELLIPSIS = 14  # items of the longest sentence read without a verb
+_ELLIPSIS = 18  # items of the longest sentence read without a verb
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 _NEAR = 6  # items between a place and the area it lies in
 _BESIDE = 2  # items between "near" and its name
@@ -30,6 +30,7 @@ ROLES: dict[str, dict[str, str]] = {
     "serve": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "D"},
     "connect": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "O", "with": "D"},
     "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
+    "be": {"from": "", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
     "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
 }
 
@@ -123,8 +124,9 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """Read a sentence without a verb in which a time of travel ends at a place: "Forty hours at sea, and Lampedusa."."""
     items = sentence.items
     time = next((i for i, item in enumerate(items) if item.quantity is not None and item.quantity.unit in TIME_UNITS), -1)
-    named = [item.toponym for item in items[time + 1 :] if item.toponym is not None and not barred(item.toponym)]
-    mode = next((item.value("basis.") for item in items if item.has("basis.")), "")
+    ahead = [item for k, item in enumerate(items) if k > time or attach(items, k, 0, len(items)) in ("to", "at_to", "dest")]
+    named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym)]
+    mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.value(head)) not in ("", "any")), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
         return []
     frame = Frame("arrive", None, sentence, 0, len(items), destinations=named, mode=mode, strength=3)
@@ -150,6 +152,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
         role = "" if _streams(items, k, toponym) else _role(kind, how, toponym, frame)
+        if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
+            role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
             continue
         joined = _listed(steps)
@@ -179,9 +183,10 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
     head = next(((k, t) for k, t, how in named if how == "at" and k < verb), None)
-    if head is None or "word.transfer" not in items[verb].tags or any(how in ("from", "to") and k < verb for k, _, how in named):
+    if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
         return []
-    return [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
+    kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
+    return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
 
 
 def _role(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:

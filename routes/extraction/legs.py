@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from routes.extraction import cargo, chains, frames
 from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
 from routes.extraction.modes import mode_of
-from routes.extraction.sentences import Sentence, area, barred, country, same
+from routes.extraction.references import refer
+from routes.extraction.sentences import Sentence, area, country, same
 from routes.extraction.statements import Frame
-from routes.extraction.statuses import denied, of_people, status
+from routes.extraction.statuses import denied, earlier, of_people, status, timed
+from routes.extraction.telling import Teller
 from routes.model import Leg, Note, Toponym
 
-_STEM = 6  # letters that an adjective shares with the name it is made of
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _CLOSING = 2  # sentences in which the vehicle of a leg may still be named
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
 _SUBJECT = 5  # items after its clause in which its subject stands
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
-
-
-@dataclass(slots=True)
-class _Teller:
-    """Where the telling stands: the place reached last, and what is known of the next departure."""
-
-    order: list[Toponym]
-    dateline: Toponym | None = None
-    here: list[Toponym] = field(default_factory=list)
-    since: int = -99  # the sentence in which `here` was last set
-    underway: bool = False  # a departure was told last, and no arrival since
-    mode: str = "unknown"  # of the vehicle loaded for the next departure
-    spoken: tuple[str, int] = ("unknown", -99)  # the mode last spoken of, and where
-    vehicle: tuple[str, int] = ("", -99)  # the vehicle named last, and where
-    via: list[Toponym] = field(default_factory=list)
-    start: str = ""
-    cargo: str = ""
-    drafts: list[Draft] = field(default_factory=list)
-    source: list[Toponym] = field(default_factory=list)  # where the chain began
-    halt: int = -99  # the sentence in which a stop on the way was told
 
 
 def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
@@ -52,7 +32,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
     there; a leg told twice is one leg.
     """
-    teller = _Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
+    teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
     for sentence in sentences:
         told = len(teller.drafts)
@@ -67,7 +47,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     return finish(teller.drafts), unknown(teller.drafts)
 
 
-def _complete(teller: _Teller, sentence: Sentence) -> None:
+def _complete(teller: Teller, sentence: Sentence) -> None:
     """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
     last = teller.drafts[-1] if teller.drafts else None
     if (
@@ -83,7 +63,7 @@ def _complete(teller: _Teller, sentence: Sentence) -> None:
         last.mode = mode
 
 
-def _feed(teller: _Teller, frame: Frame) -> None:
+def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
     if denied(frame) or of_people(frame):
         return
@@ -97,10 +77,25 @@ def _feed(teller: _Teller, frame: Frame) -> None:
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
     start, end = cargo.days(frame)
-    _refer(teller, frame)
+    if frame.says("word.there_from") and teller.halt == index and teller.via and teller.here:
+        halt = teller.via.pop()  # "it called at B, from where it sailed for C"
+        _move(teller, replace(frame, origins=list(teller.here), destinations=[halt], via=[], mode=teller.mode), [halt], "", "")
+    refer(teller, frame)
+    _take(teller, frame, start, end)
+
+
+def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
+    """Set the telling by the ends that a statement names."""
+    index = frame.sentence.index
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]
-    if places or countries:
+    if frame.kind == "resume":
+        back = [t for t in places if any(d.destination and same(d.destination, t) for d in teller.drafts[-RECENT:])]
+        if back and not (teller.here and same(back[0], teller.here[0])):
+            teller.here, teller.since, teller.spoken = back, index, ("unknown", -99)
+    elif frame.kind == "be" and not (teller.underway and places and timed(frame)):
+        return  # "it was at Taftan" tells of an arrival only when something is under way and a time is given
+    elif places or countries:
         _move(teller, frame, places or countries, start, end)
     elif frame.origins:
         _leave(teller, frame, start)
@@ -120,67 +115,13 @@ def _feed(teller: _Teller, frame: Frame) -> None:
         teller.source = teller.here
 
 
-def _on_river(teller: _Teller, frame: Frame) -> bool:
+def _on_river(teller: Teller, frame: Frame) -> bool:
     """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
     spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
     return "river" in (teller.mode, spoken) and not any(item.value("vehicle.") == "sea" for item in frame.items)
 
 
-def _refer(teller: _Teller, frame: Frame) -> None:
-    """Resolve "from there", "where" and "the port" in a statement."""
-    leaves = frame.kind in ("move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel")
-    if frame.says("word.there_from") and teller.halt == frame.sentence.index and teller.via and teller.here:
-        halt = teller.via.pop()  # "it called at B, from where it sailed for C"
-        _move(teller, replace(frame, origins=list(teller.here), destinations=[halt], via=[], mode=teller.mode), [halt], "", "")
-    if (not frame.origins and teller.here and frame.says("word.there_from") and leaves) or (
-        not frame.origins and not frame.destinations and teller.here and frame.says("word.there") and frame.kind in ("depart", "load")
-    ):
-        frame.origins = list(teller.here)
-    if not frame.destinations and frame.origins and frame.says("word.hither"):
-        frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else [])
-    if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
-        noun = _generic(frame)
-        named = _adjective(frame, _before(teller, frame, here=True))
-        if named:
-            frame.destinations = [named]
-        elif noun:
-            port = next(
-                (t for t in reversed(_before(teller, frame)) if noun in t.cues and not any(same(t, o) for o in frame.origins)), None
-            )
-            port = port or next((t for t in _before(teller, frame) if not any(same(t, o) for o in frame.origins)), None)
-            if port:
-                frame.destinations = [port]
-
-
-def _generic(frame: Frame) -> str:
-    """Return the feature word of "to the port" without a name, "" when there is none."""
-    items = frame.items
-    for i, item in enumerate(items[1:], 1):
-        if item.has("word.port") and (items[i - 1].value("prep.") in ("to", "at_to") or item.has("prep.")):
-            follows = items[i + 1] if i + 1 < len(items) else None
-            if follows is None or not (follows.kind == "t" or follows.has("prep.of")):
-                return "port"
-    return ""
-
-
-def _adjective(frame: Frame, before: list[Toponym]) -> Toponym | None:
-    """Return the place whose name an adjective is made of: "the Mariupolian port"."""
-    items = frame.items
-    for i, item in enumerate(items[2:], 2):
-        word = items[i - 1]
-        if item.has("word.port") and word.kind == "w" and not word.tags and len(word.key) > _STEM and items[i - 2].has("prep."):
-            return next((t for t in reversed(before) if t.surface[:_STEM].casefold() == word.key[:_STEM]), None)
-    return None
-
-
-def _before(teller: _Teller, frame: Frame, *, here: bool = False) -> list[Toponym]:
-    """Return the places named before a statement (``here``: up to its end), states left out, in order."""
-    limit = frame.sentence.span.end if here else frame.sentence.span.start
-    last = bisect_left(teller.order, limit, key=lambda t: t.span.start)
-    return [t for t in teller.order[max(0, last - RECENT) : last] if not country(t) and not barred(t)]
-
-
-def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
+def _move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
     """Take in a statement that has a destination."""
     places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
@@ -222,7 +163,7 @@ def _move(teller: _Teller, frame: Frame, places: list[Toponym], start: str, end:
     teller.here, teller.since, teller.via, teller.start, teller.mode, teller.underway = places, index, [], "", "unknown", False
 
 
-def _origins(teller: _Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
+def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
     """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
     index = frame.sentence.index
     last = teller.drafts[-1] if teller.drafts else None
@@ -242,24 +183,29 @@ def _origins(teller: _Teller, frame: Frame, places: list[Toponym], weak: bool, s
         return None
     if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
         teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
+        teller.found = (places[0], index)
         return None
+    if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway:
+        return []  # "the drugs had come to B": a story before the one told, from wherever
+    if frame.kind == "load" and frame.says("word.split") and last and last.origin:
+        return [last.origin]  # "a second ship is loading there for C"
     if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
     return list(teller.here)
 
 
-def _reach(teller: _Teller, frame: Frame, places: list[Toponym]) -> None:
+def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Set the telling at places whose leg was told before; what is unloaded there "onto barges" goes on by them."""
     teller.here, teller.since, teller.underway = places, frame.sentence.index, False
     teller.mode = frame.mode if frame.kind == "unload" and frame.strength >= 2 else "unknown"
 
 
-def _known(teller: _Teller, place: Toponym, mode: str) -> Draft | None:
+def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
     """Return the leg to a place that was told last, None when none was."""
     return next((d for d in reversed(teller.drafts[-RECENT:]) if _told(d, place, mode)), None)
 
 
-def _enrich(draft: Draft, frame: Frame, teller: _Teller, start: str, end: str) -> None:
+def _enrich(draft: Draft, frame: Frame, teller: Teller, start: str, end: str) -> None:
     """Add to a leg what its second telling says of it."""
     if draft.mode == "unknown" and frame.kind != "unload":
         draft.mode = frame.mode
@@ -278,7 +224,7 @@ def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     return draft.origin is not None and draft.destination is not None and _close(draft.destination, place) and agree(draft.mode, mode)
 
 
-def _finer(teller: _Teller, place: Toponym) -> Toponym:
+def _finer(teller: Teller, place: Toponym) -> Toponym:
     """Return the place, told before as an end, that a region around it stands for, else the name itself."""
     region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None] if region else []
@@ -295,7 +241,7 @@ def _close(a: Toponym, b: Toponym) -> bool:
     return abs(first.lat - second.lat) + abs(first.lon - second.lon) < _NEIGHBOURS_DEG
 
 
-def _leave(teller: _Teller, frame: Frame, start: str) -> None:
+def _leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.drafts[-1] if teller.drafts else None
@@ -307,6 +253,10 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
         return
     if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
         return  # "from the port of X … the second one from the south"
+    if teller.found is not None and earlier(frame) and index - teller.found[1] <= 1 and not same(teller.found[0], frame.origins[0]):
+        found, teller.found = teller.found[0], None  # "the boxes opened at B had been loaded at A"
+        _move(teller, replace(frame, destinations=[found]), [found], start, "")
+        return
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
     teller.halt = index if frame.kind == "stop" and frame.via else teller.halt
@@ -318,7 +268,7 @@ def _leave(teller: _Teller, frame: Frame, start: str) -> None:
         teller.source = list(frame.origins)
 
 
-def _pass(teller: _Teller, frame: Frame) -> None:
+def _pass(teller: Teller, frame: Frame) -> None:
     """Take in a statement that only names what lies on the way."""
     last = teller.drafts[-1] if teller.drafts else None
     if frame.says("word.split") and len(frame.via) > 1 and last is not None and last.destination:
@@ -338,7 +288,7 @@ def _pass(teller: _Teller, frame: Frame) -> None:
         teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
 
 
-def _inherited(teller: _Teller, frame: Frame) -> tuple[str, int]:
+def _inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
         return teller.mode, 1

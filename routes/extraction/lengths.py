@@ -10,7 +10,7 @@ from routes.extraction.anchors import Anchor, Scene
 from routes.extraction.figures import ROUTES, Found, apposed, make
 from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Item, Sentence
-from routes.model import Claim, ClaimKind
+from routes.model import Claim, ClaimKind, Leg
 
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
@@ -37,9 +37,7 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     kind: ClaimKind = "route-length" if (context.route or basis in ROUTES) and not straight else "point-to-point"
     noted = ends.bracketed(sentence, i, scene)
     if noted is not None:
-        placed = straight or (anchor is not None and anchor.direction != "")
-        kind = "point-to-point" if placed else "route-length"
-        return make(sentence, i, quantity, kind, noted.destination, noted.origin, basis, i, anchor, scene, "" if placed else noted.id)
+        return _noted(sentence, i, quantity, scene, noted, basis, anchor, straight)
     way = ends.spoken(items, i) if kind == "route-length" else ""
     if pair:
         leg = scene.between(*pair[:2], basis or way) if kind == "route-length" else None
@@ -71,6 +69,8 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         ends_of = (last.origin, last.destination) if last else ("", "")
         return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
     told = scene.leg_in(sentence) if apposed(items, i) else None
+    if told is None and any("word.said" in item.tags for item in items[max(0, i - 3) : i]):
+        told = scene.leg_before(items[i].start)  # "the smuggler said 500 kilometres"
     if told is not None:  # "on a flight to Paris, that is 7,070 km"
         return make(sentence, i, quantity, "point-to-point", told.origin, told.destination, basis, i, anchor, scene)
     return None
@@ -89,6 +89,15 @@ def _edge(
     if anchor and (anchor.target or anchor.direction):
         return None
     return anchored(sentence, i, quantity, scene, before, edge, basis)
+
+
+def _noted(
+    sentence: Sentence, i: int, quantity: Quantity, scene: Scene, leg: Leg, basis: str, anchor: Anchor | None, straight: bool
+) -> Claim:
+    """Return the claim of a figure in brackets after the place that a leg leads to."""
+    if straight or (anchor is not None and anchor.direction != ""):
+        return make(sentence, i, quantity, "point-to-point", leg.destination, leg.origin, basis, i, anchor, scene)
+    return make(sentence, i, quantity, "route-length", leg.origin, leg.destination, basis, i, anchor, scene, leg.id)
 
 
 def anchored(
@@ -158,7 +167,7 @@ def _context(items: list[Item], i: int, *, bearing: bool) -> _Context:
         if item.kind == "q":
             break
         _note(found, item)
-        found.motion = found.motion or (item.has("motion.") and k >= i - 6)
+        found.motion = found.motion or (item.has("motion.") and item.value("motion.") != "be.any" and k >= i - 6)
         found.at = found.at or (k >= i - 2 and item.has("prep.at_to"))
     for item in items[i + 1 : i + 7]:
         if (item.kind in ("p", "q") and item.key not in "«»“”\"'-–") or ("word.and" in item.tags and found.apart):

@@ -28,8 +28,10 @@ def travels(items: list[Item]) -> bool:
 
 
 def _timed(items: list[Item]) -> str:
-    """Return the mode of a time spent under way, "" for none: "sixty hours at sea", "three days by road"."""
+    """Return the mode of a time or a length under way, "" for none: "sixty hours at sea", "a passage of 9,200 nautical miles"."""
     for i, item in enumerate(items):
+        if item.quantity is not None and item.quantity.unit == "nmi" and any(k.has("travel.") for k in items):
+            return "sea"
         if item.quantity is not None and item.quantity.unit in TIME_UNITS:
             mode = next((m for after in items[i + 1 : i + 3] if (m := after.value("basis."))), "")
             if mode not in ("", "straight"):
@@ -59,14 +61,18 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     medium = next((mode for item in frame.items if (mode := item.value("medium."))), "")
     if medium:
         return medium, 3
-    vehicle = _related(frame) or _vehicle(frame.items, frame.predicate)
+    own = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
+    items = frame.items
+    if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
+        items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
+    vehicle = _related(frame) or _vehicle(items, frame.predicate)
     if vehicle and frame.chained:
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
     if medium:
         return medium, 3
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
-    vehicle = vehicle or _vehicle(before, frame.predicate)
+    vehicle = vehicle or (_vehicle(before, frame.predicate) if own in ("", "any") else "")
     if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
         return "river", 2  # barges cast off as ships do
     if verb not in ("", "any") and frame.kind not in ("load", "unload"):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}[^\W\d_]{1,6}[,.])")
 _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
+_ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
 _LONGEST = 4  # words of one person's name
@@ -65,6 +66,8 @@ class People:
         """Mark what a run of capitalised words says by itself and by the word before it."""
         page, cues = self._page, self._cues
         before = set(page.before(first))
+        if first > 1 and page.words[first - 1].low in _ARTICLES and page.gap(first - 1) == ", ":
+            before |= {page.words[first - 2].low}  # "a second ship, the Memphis Belle"
         if before & cues.vessels or (page.words[first].upper and page.words[first].low in cues.vessels and last > first):
             if not self._line(first, last):
                 self.ships.update(range(first, last + 1))
@@ -72,7 +75,7 @@ class People:
         start = first if before & cues.titles else -1
         for i in range(first, last):
             low = page.words[i].low
-            if low in cues.titles and not page.words[i].upper:
+            if low in cues.titles and not page.words[i].upper and page.gap(i + 1) not in ("-", "‑"):  # "Saint-Laurent"
                 start = i + 1
         if start >= 0:
             start += self._country(start)

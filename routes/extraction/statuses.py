@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
 from routes.model import Status
+
+_AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
 def denied(frame: Frame) -> bool:
@@ -25,6 +28,20 @@ def hindered(frame: Frame) -> bool:
     more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
     nothing = any("word.none" in item.tags for item in items) and any("word.since" in item.tags for item in frame.sentence.items)
     return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
+
+
+def earlier(frame: Frame) -> bool:
+    """Tell whether a statement goes back before what was told: "had been loaded", "había llegado"."""
+    if frame.kind == "expect":
+        return False  # "était attendue à Anvers" is no pluperfect
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    return any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
+
+
+def timed(frame: Frame) -> bool:
+    """Tell whether a statement says when."""
+    return any(item.kind == "d" or (item.quantity is not None and item.quantity.unit in TIME_UNITS) for item in frame.clause)
 
 
 def of_people(frame: Frame) -> bool:

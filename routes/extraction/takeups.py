@@ -99,6 +99,8 @@ def _basis(items: list[Item], i: int) -> str:
             item = items[k]
             if item.has("basis."):
                 return item.value("basis.")
+            if step < 0 and item.value("way.") not in ("", "any"):
+                return item.value("way.")  # "the railway measures 308"
             if item.kind == "q" or (item.kind == "p" and item.key in (".;:()" if step < 0 else ".;:,()")):
                 break
     return ""

@@ -168,9 +168,9 @@ class Finder:
         """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
         page, first = self.page, name.first
         lexicon = load(self.cues.language)
-        if page.gap(first) in "-‑" or not any(
-            tag.startswith(_LEADING) for p in page.before(first, 1) for words, tag, _ in lexicon.entries(p) if len(words) == 1
-        ):
+        led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
+        leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
+        if page.gap(first) in ("-", "‑") or not any(tag.startswith(_LEADING) for tag in leading):
             return False
         k = first
         while k > 0 and first - k < _LED and page.joined[k] and not page.first[k]:
@@ -220,7 +220,8 @@ class Finder:
         if name.first == name.last:
             letters = head.end - head.start
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
-            return head.capital and (letters > 2 or code) and not self._spoken(name.first)
+            accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
+            return head.capital and (letters > 2 or code) and (accented or not self._spoken(name.first))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
             return head.capital and tail.low not in cues.clitics

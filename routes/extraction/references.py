@@ -1,0 +1,103 @@
+"""References: "from there", "the port", "the Somali port", "the Jordanian capital" as the places that the telling named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.attachments import attach
+from routes.extraction.sentences import barred, country, same, water
+from routes.extraction.telling import Teller, before
+
+if TYPE_CHECKING:
+    from routes.extraction.statements import Frame
+    from routes.model import Place, Toponym
+
+_STEM = 6  # letters that an adjective shares with the name it is made of
+_GOVERNING = 4  # items before an adjective or its noun in which its preposition stands
+_LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
+_BESIDE = frozenset({"anchor", "within", "beside", "near"})
+
+
+def refer(teller: Teller, frame: Frame) -> None:
+    """Resolve what a statement only points at: "from there", "where", "the port", "the Somali port"."""
+    _national(teller, frame)
+    if not frame.origins and frame.says("word.there_from") and frame.kind in _LEAVES:
+        told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence
+        frame.origins = ([] if told else _there(frame)) or list(teller.here)
+    if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
+        frame.origins = list(teller.here)
+    if not frame.destinations and frame.origins and frame.says("word.hither"):
+        frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else [])
+    if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
+        noun = _generic(frame)
+        named = _adjective(frame, before(teller, frame, here=True))
+        if named:
+            frame.destinations = [named]
+        elif noun:
+            others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
+            port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
+            if port:
+                frame.destinations = [port]
+
+
+def _there(frame: Frame) -> list[Toponym]:
+    """Return the place that the words before "from there" name in its own sentence, where that is no end of a leg told in it."""
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if "word.there_from" in items[i].tags), 0)
+    whole = frame.whole[0] if frame.whole[1] else frame.first
+    for k in range(min(at, whole) - 1, -1, -1):
+        toponym = items[k].toponym
+        if toponym is None or barred(toponym) or country(toponym) or water(toponym) or attach(items, k, 0, len(items)) in _BESIDE:
+            continue
+        return [toponym]
+    return []
+
+
+def _fits(place: Place, code: str, capital: bool) -> bool:
+    return place.country == code and (not capital or place.feature_code == "PPLC")
+
+
+def _national(teller: Teller, frame: Frame) -> None:
+    """Take "from the Somali port", "to the Jordanian capital" for the last such place named before."""
+    items = frame.sentence.items
+    for k in range(frame.first, frame.last):
+        adjective = items[k].toponym
+        if adjective is None or "demonym" not in adjective.cues or not adjective.candidates:
+            continue
+        nouns = [i for i in (k - 1, k + 1) if frame.first <= i < frame.last]
+        noun = next((i for i in nouns if any(tag in items[i].tags for tag in ("word.port", "word.capital", "word.airport"))), -1)
+        if noun < 0:
+            continue
+        head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
+        kind = next((items[i].value("prep.") for i in head if items[i].has("prep.")), "") or items[noun].value("prep.")
+        code, capital = adjective.candidates[0].country, "word.capital" in items[noun].tags
+        named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start]
+        found = next(
+            (t for t in reversed(named) if any(c.country == code and (not capital or c.feature_code == "PPLC") for c in t.candidates[:2])),
+            None,
+        )
+        if found is not None and kind in ("from", "of_from") and not [t for t in frame.origins if t is not adjective]:
+            frame.origins = [found]
+        elif found is not None and kind in ("to", "at_to", "dest") and not [t for t in frame.destinations if t is not adjective]:
+            frame.destinations = [found]
+
+
+def _generic(frame: Frame) -> str:
+    """Return the feature word of "to the port" without a name, "" when there is none."""
+    items = frame.items
+    for i, item in enumerate(items[1:], 1):
+        if item.has("word.port") and (items[i - 1].value("prep.") in ("to", "at_to") or item.has("prep.")):
+            follows = items[i + 1] if i + 1 < len(items) else None
+            if follows is None or not (follows.kind == "t" or follows.has("prep.of")):
+                return "port"
+    return ""
+
+
+def _adjective(frame: Frame, before: list[Toponym]) -> Toponym | None:
+    """Return the place whose name an adjective is made of: "the Mariupolian port"."""
+    items = frame.items
+    for i, item in enumerate(items[2:], 2):
+        word = items[i - 1]
+        if item.has("word.port") and word.kind == "w" and not word.tags and len(word.key) > _STEM and items[i - 2].has("prep."):
+            return next((t for t in reversed(before) if t.surface[:_STEM].casefold() == word.key[:_STEM]), None)
+    return None

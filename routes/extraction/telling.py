@@ -1,0 +1,42 @@
+"""The telling: where it stands, which place was reached last, and what is known of the next departure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from routes.extraction.drafts import RECENT, Draft
+from routes.extraction.sentences import barred, country
+
+if TYPE_CHECKING:
+    from routes.extraction.statements import Frame
+    from routes.model import Toponym
+
+
+@dataclass(slots=True)
+class Teller:
+    """Where the telling stands: the place reached last, and what is known of the next departure."""
+
+    order: list[Toponym]
+    dateline: Toponym | None = None
+    here: list[Toponym] = field(default_factory=list)
+    since: int = -99  # the sentence in which `here` was last set
+    underway: bool = False  # a departure was told last, and no arrival since
+    mode: str = "unknown"  # of the vehicle loaded for the next departure
+    spoken: tuple[str, int] = ("unknown", -99)  # the mode last spoken of, and where
+    vehicle: tuple[str, int] = ("", -99)  # the vehicle named last, and where
+    via: list[Toponym] = field(default_factory=list)
+    start: str = ""
+    cargo: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    source: list[Toponym] = field(default_factory=list)  # where the chain began
+    found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
+    halt: int = -99  # the sentence in which a stop on the way was told
+
+
+def before(teller: Teller, frame: Frame, *, here: bool = False) -> list[Toponym]:
+    """Return the places named before a statement (``here``: up to its end), states left out, in order."""
+    limit = frame.sentence.span.end if here else frame.sentence.span.start
+    last = bisect_left(teller.order, limit, key=lambda t: t.span.start)
+    return [t for t in teller.order[max(0, last - RECENT) : last] if not country(t) and not barred(t)]
