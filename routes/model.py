@@ -135,6 +135,7 @@ class Leg:
     cargo: str = ""
     evidence: tuple[Span, ...] = ()  # the words the reading rests on: verb, vehicle, ends
     set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
+    mode_implied: bool = False  # the mode is taken over from the words before; the leg's own name none
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,11 @@ def locate(mentions: Mentions, report: Report) -> Located:
     return resolution.locate(mentions, report.text, open_gazetteer())
 
 
-def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Track, ...], tuple[Note, ...]]:
-    """Lay each leg along its network."""
+def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "") -> tuple[tuple[Track, ...], tuple[Note, ...]]:
+    """Lay each leg along its network, with the borders of its date or else of the report's (ISO)."""
     from routes.networks import tracing
 
-    return tracing.trace(legs, waypoints)
+    return tracing.trace(legs, waypoints, published)
 
 
 def check(
@@ -101,6 +101,10 @@ def run(source: str | Path | Report, settings: Settings | None = None, plan: Pla
     PlanError
         When the plan does not fit the report, with the line.
     """
+    from dataclasses import replace
+
+    from routes.networks.tracing import settled
+
     settings = settings or Settings()
     if not isinstance(source, Report):
         source, plan = planned(source, plan)
@@ -115,7 +119,8 @@ def run(source: str | Path | Report, settings: Settings | None = None, plan: Pla
         mentions, located = plans.apply(report, plan, open_gazetteer())
     if not any(w.place for w in located.waypoints):
         raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
-    tracks, untraced = trace(located.legs, located.waypoints)
+    tracks, untraced = trace(located.legs, located.waypoints, report.published[:10])
+    located = replace(located, legs=settled(located.legs, tracks))
     told = settings.interface or report.language or "en"
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))

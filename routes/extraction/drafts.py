@@ -88,4 +88,5 @@ def _leg(name: str, draft: Draft) -> Leg:
         end=draft.end,
         cargo=draft.cargo,
         evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
+        mode_implied=draft.mode != "unknown" and frame.strength < 2,
     )

@@ -6,7 +6,6 @@ It is the panel beside the map, too: the page's script only adds to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 from typing import Any
 
 from routes.maps.charts import Strip
@@ -16,6 +15,9 @@ from routes.maps.markup import Html, tag
 from routes.maps.sequence import Run, Step, numbers, steps
 from routes.maps.words import Words
 from routes.text import fold
+
+# Lengths that differ by less are the same to a reader.
+_SAME = 0.005
 
 
 class Teller:
@@ -180,8 +182,10 @@ def _how(teller: Teller, leg: dict[str, Any]) -> Html:
             lines.append(tag("li", _gap(say("snap", length="\0", place=teller.place_name(id)), teller.length(metres))))
     if leg.get("geodesic_m") and leg["method"] == "network":
         lines.append(tag("li", _gap(say("straight", length="\0"), teller.length(leg["geodesic_m"]))))
+    if leg.get("line_m") and abs(leg["length_m"] - leg["line_m"]) > _SAME * leg["length_m"]:
+        lines.append(tag("li", _gap(say("drawn", length="\0"), teller.length(leg["line_m"]))))
     if len(set(leg["countries"])) > 1:
-        lines.append(tag("li", f"{say('countries')}: ", " → ".join(teller.country(c) for c, _ in groupby(filter(None, leg["countries"])))))
+        lines.append(tag("li", f"{say('countries')}: ", *_crossed(teller, leg)))
     if leg["passages"]:
         lines.append(tag("li", f"{say('passages')}: ", ", ".join(p.replace("_", " ").capitalize() for p in leg["passages"])))
     if leg.get("inferred"):
@@ -192,6 +196,19 @@ def _how(teller: Teller, leg: dict[str, Any]) -> Html:
             words, language = teller.doubter.note(note)
             lines.append(tag("li", words, class_="doubt", lang=language))
     return tag("ul", *lines, class_="how")
+
+
+def _crossed(teller: Teller, leg: dict[str, Any]) -> list[Html | str]:
+    """Return the countries of a leg in travel order, each with the length of the track in it where that is known."""
+    metres = leg.get("country_m") or [None] * len(leg["countries"])
+    out: list[Html | str] = []
+    for code, far in zip(leg["countries"], metres, strict=True):
+        if not code:
+            continue
+        out += [" → ", teller.country(code)] if out else [teller.country(code)]
+        if far is not None:
+            out += [" ", teller.length(far)]
+    return out
 
 
 def claims(teller: Teller) -> Html:

@@ -16,6 +16,10 @@ from routes.networks.graph import Anchor, Floats, Graph, Path, piece_lengths
 from routes.networks.own_net import OwnGraph, open_network
 
 Pair = tuple[float, float]
+# A missing branch does not lead over this much water.
+WATER_M = 3_000.0
+# Nobody is taken to have gone so far round: a way this many times the straight one, and so much longer, is none.
+HOPELESS, HOPELESS_M = 6.0, 1_000_000.0
 # A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
 # such go round a gap in the data.
 ROUNDABOUT, ROUNDABOUT_M = 2.3, 50_000.0
@@ -39,6 +43,8 @@ class Policy:
         Whether a leg between places of one country stays in it.
     guess
         Factor on the cost of a metre of inferred line: 1 where every link was reviewed.
+    dry
+        Whether the line that joins an end to the network keeps to land.
     """
 
     mode: str
@@ -52,6 +58,7 @@ class Policy:
     coarse_m: float = 30_000.0
     domestic: bool = True
     guess: float = 1.0
+    dry: bool = True
 
 
 @dataclass(frozen=True)
@@ -114,9 +121,23 @@ def _anchors(policy: Policy, graph: Graph, point: Pair, cost: Floats, every_part
         When no usable line is within reach.
     """
     found = graph.near(point[1], point[0], policy.reach_m, np.isfinite(cost), every_part)
+    if policy.dry and found and found[-1].off_m > WATER_M:
+        found = [a for a, wet in zip(found, _water_m(point, found), strict=True) if wet <= WATER_M]
     if not found:
-        raise NoTrack(f"No {policy.noun} within {policy.reach_m / 1000:.0f} km of {point[1]:.4f} N, {point[0]:.4f} E.")
+        over = " over land" if policy.dry else ""
+        raise NoTrack(f"No {policy.noun} within {policy.reach_m / 1000:.0f} km{over} of {point[1]:.4f} N, {point[0]:.4f} E.")
     return found
+
+
+def _water_m(point: Pair, anchors: Sequence[Anchor]) -> Floats:
+    """Return about how many metres of the straight line to each anchor lie on water, in steps of its 40th part."""
+    from routes.atlas.coast import is_land
+
+    share = (np.arange(40) + 0.5) / 40
+    step = np.array([((a.lon - point[0] + 180.0) % 360.0 - 180.0, a.lat - point[1]) for a in anchors])
+    samples = np.array(point) + share[None, :, None] * step[:, None, :]
+    wet = ~is_land(samples.reshape(-1, 2)).reshape(len(anchors), 40)
+    return np.asarray(wet.mean(axis=1) * np.array([a.off_m for a in anchors]))
 
 
 def _find(policy: Policy, graph: Graph, request: Request, cost: Floats) -> Path | None:
@@ -154,6 +175,10 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     high = known * policy.high + mine * own_net.HIGH + 1.5 * (guessed + sum(snap))
     low = known * policy.low + mine * own_net.LOW + guessed + sum(snap)
     direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
+    if length > HOPELESS * direct + HOPELESS_M:
+        raise NoTrack(
+            f"The only {policy.noun} known leads {length / 1000:,.0f} km round, {length / direct:.0f} times the straight distance."
+        )
     if length > ROUNDABOUT * direct + ROUNDABOUT_M:
         low = direct
         times = f"{length / max(direct, 1.0):.1f}"

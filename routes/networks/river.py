@@ -25,6 +25,7 @@ POLICY = land.Policy(
     high=1.07,
     coarse_m=30_000.0,
     domestic=False,
+    dry=False,
 )
 # Mouths farther than this (straight) from an end on the coast are not tried.
 SEA_REACH_M = 1_500_000.0

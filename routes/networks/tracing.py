@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 from routes.errors import NoTrack
-from routes.model import Leg, Note, Place, Span, Track, Waypoint
-from routes.networks import track
+from routes.model import Leg, Mode, Note, Place, Span, Track, Waypoint
+from routes.networks import NETWORKS, track
 
 # A via wider than this (a sea, a country) is crossed somewhere, not at its middle: it does not bend the line.
 POINT_RADIUS_M = 60_000.0
+# How far a port may lie from the shipping network.
+PORT_M = 10_000.0
 
 
-def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Track, ...], tuple[Note, ...]]:
+def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "") -> tuple[tuple[Track, ...], tuple[Note, ...]]:
     """Return the tracks of the legs whose two ends are placed, and notes on the others.
 
     A leg that its network does not join becomes a geodesic, and a note says so: a straight line is never passed off as a
-    railway or a shipping lane.
+    railway or a shipping lane. Where the report does not say how the leg went, it goes by sea between two ports (see `settled`).
+
+    Parameters
+    ----------
+    published
+        ISO date of the report, for the borders that were closed then, where a leg has no date of its own.
     """
     by_id = {w.id: w for w in waypoints}
     tracks, notes = [], []
@@ -31,14 +39,43 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint]) -> tuple[tuple[Tra
         via = [w.place for w in map(by_id.get, leg.via) if w and w.place]
         ends = (first, last)
         try:
-            found = lay(leg, first.place, last.place, via)
+            found = lay(leg, first.place, last.place, via, published)
         except NoTrack as reason:
+            if leg.mode_implied and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
+                tracks.append(_otherwise(leg, first, last, via))
+                continue
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
             doubt = Note("no-track", message, leg.span, (("origin", first.name), ("destination", last.name), ("mode", leg.mode)))
             found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(doubt,))
             notes.append(doubt)
         tracks.append(replace(found, leg=leg.id, notes=tuple(_placed(n, ends, leg.span) for n in found.notes)))
     return tuple(tracks), tuple(notes)
+
+
+def _otherwise(leg: Leg, first: Waypoint, last: Waypoint, via: Sequence[Place]) -> Track:
+    """Return the track of a leg that cannot have gone by the mode that was taken over: by sea between two ports, else straight."""
+    assert first.place and last.place
+    told = (("origin", first.name), ("destination", last.name), ("mode", leg.mode))
+    why = f"{first.name} to {last.name}: the words before speak of {leg.mode}, which cannot lead there"
+    try:
+        if leg.mode == "sea":
+            raise NoTrack("The mode itself is the sea.")
+        found = lay(replace(leg, mode="sea"), first.place, last.place, via)
+        if max(found.snap_m) > PORT_M:
+            raise NoTrack("An end lies inland.")
+        note = Note("mode-sea", f"{why}; the leg is taken to have gone by sea.", leg.span, told)
+    except NoTrack:
+        found = lay(replace(leg, mode="unknown"), first.place, last.place, via)
+        note = Note("mode-unknown", f"{why}; how it went is not known, and the leg is drawn as a straight line.", leg.span, told)
+    return replace(found, leg=leg.id, notes=(note, *(_placed(n, (first, last), leg.span) for n in found.notes)))
+
+
+def settled(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[Leg, ...]:
+    """Return the legs with the modes that their tracks turned out to have, where these had only been taken over."""
+    found = {
+        track.leg: note.code.removeprefix("mode-") for track in tracks for note in track.notes if note.code in ("mode-sea", "mode-unknown")
+    }
+    return tuple(replace(leg, mode=cast(Mode, found.get(leg.id, leg.mode))) for leg in legs)
 
 
 def _placed(note: Note, ends: Sequence[Waypoint], span: Span) -> Note:
@@ -56,10 +93,11 @@ def named(message: str, ends: Sequence[Waypoint]) -> str:
     return message
 
 
-def lay(leg: Leg, origin: Place, destination: Place, via: Sequence[Place] = ()) -> Track:
+def lay(leg: Leg, origin: Place, destination: Place, via: Sequence[Place] = (), published: str = "") -> Track:
     """Lay one leg along the network of its mode.
 
-    A leg between places of one country stays in it, unless the report names a place of another country on the way.
+    A leg between places of one country stays in it, unless the report names a place of another country on the way. Borders are
+    as on the date of the leg, or else of the report.
 
     Raises
     ------
@@ -75,5 +113,5 @@ def lay(leg: Leg, origin: Place, destination: Place, via: Sequence[Place] = ()) 
         mode=leg.mode,
         via=points,
         countries=sorted(crossed) if abroad else None,
-        date=leg.start or leg.end,
+        date=leg.start or leg.end or published,
     )

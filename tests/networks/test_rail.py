@@ -92,7 +92,7 @@ def test_dual_gauge_at_the_tumen() -> None:
 
 
 def test_no_railway_near_is_one_clear_sentence() -> None:
-    with pytest.raises(NoTrack, match=r"No railway within 75 km of 64\.1000 N, -21\.9000 E\."):
+    with pytest.raises(NoTrack, match=r"No railway within 75 km over land of 64\.1000 N, -21\.9000 E\."):
         rail.trace((-21.9, 64.1), MOSCOW)
 
 
