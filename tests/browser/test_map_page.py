@@ -116,6 +116,18 @@ def test_pointing_at_the_text_lights_the_map(there: Callable[..., Any]) -> None:
     assert page.locator("path.claim-line.lit").count() == 1
 
 
+def test_a_chosen_claim_says_at_the_end_of_its_line_what_was_measured(there: Callable[..., Any]) -> None:
+    page = there().page
+    page.locator('#claims [data-show="claim:c3"]').click()
+    tag = page.locator(".claim-icon.lit .claim-tag")
+    assert re.sub(r"\s", " ", tag.inner_text()) == "232 km nearest coast of Cuba"
+    assert "misfits" in tag.get_attribute("class")
+    end, box = page.locator("path.claim-end.lit").bounding_box(), tag.bounding_box()
+    across = max(box["x"] - end["x"] - end["width"], end["x"] - box["x"] - box["width"])
+    down = max(box["y"] - end["y"] - end["height"], end["y"] - box["y"] - box["height"])
+    assert -1 <= max(across, down) < 30
+
+
 def test_a_click_in_the_text_chooses(there: Callable[..., Any]) -> None:
     page = there().page
     page.locator("#report .mark", has_text="about 2,200 km away").click()

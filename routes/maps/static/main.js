@@ -100,6 +100,12 @@ function placeNames() {
     name.style.transform = `translate(${spot.x - k.p.x}px, ${spot.y - k.p.y}px)`;
     taken.push(spot);
   }
+  const rays = []; // points on the measured lines, which the words at their ends should not cover
+  if (shown.lines) groups.lines.eachLayer((m) => {
+    if (!m.ends) return;
+    const [a, b] = m.ends.map(point);
+    for (let t = 0.02; t < 1; t += 0.04) rays.push({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) });
+  });
   if (shown.lines) groups.lines.eachLayer((m) => {
     if (m.options.ends) { const [a, b] = m.options.ends.map(point); m.getElement()?.classList.toggle("tiny", Math.hypot(a.x - b.x, a.y - b.y) < 22); }
     if (!m.ends) return;
@@ -108,7 +114,7 @@ function placeNames() {
     const middle = point(m.getLatLng());
     tag.hidden = on ? far < 24 : !m.outward || far < 110;
     if (tag.hidden) return;
-    const spot = bestSpot(middle, tag.offsetWidth, tag.offsetHeight, 4, taken, [], size, true);
+    const spot = bestSpot(middle, tag.offsetWidth, tag.offsetHeight, m.outward ? 9 : 4, taken, m.outward ? rays : [], size, !m.outward);
     tag.style.transform = `translate(${spot.x - middle.x}px, ${spot.y - middle.y}px)`;
     taken.push(spot);
   });

@@ -82,7 +82,7 @@ function paintLayer(layer, on) {
   if (layer.stroke) {
     const stroke = strokes(layer.stroke[0])[layer.stroke[1]];
     layer.setStyle({ weight: stroke.weight + (on ? (layer.stroke[1] ? 1.4 : 5) : 0), color: on && !layer.stroke[1] ? palette().ink : stroke.colour, opacity: on && !layer.stroke[1] ? 0.28 : stroke.opacity ?? 1 });
-  } else if (layer.options?.className === "claim-line") layer.setStyle({ weight: on ? 2.6 : 1.6, opacity: on ? 1 : FAINT, color: palette().claim });
+  } else if (layer.options?.className === "claim-line") layer.setStyle({ weight: on ? (layer.options.fits ? 3 : 1.8) : 1.6, opacity: on ? (layer.options.fits ? 1 : 0.75) : FAINT, color: palette().claim });
 }
 
 // Popups say where a thing comes from: its figures and the sentence.

@@ -78,7 +78,12 @@ function linesOf(claim) {
     if (!start) return;
     const turned = anchor ? nearestTurn(start[1], anchor[1]) : start[1];
     const key = `${f.nearest.lat},${f.nearest.lon}`;
-    if (out.has(key)) { out.get(key).readings.push(i); return; }
+    const kept = out.get(key);
+    if (kept) {
+      kept.readings.push(i);
+      if (f.fits && !kept.fits) Object.assign(kept, { fits: true, metres: f.best_m, label: f.label || f.measure }); // say the one that counts
+      return;
+    }
     out.set(key, { points: shortest(start[0], turned, f.nearest.lat, f.nearest.lon, 8), metres: f.best_m, label: f.label || f.measure, fits: f.fits, readings: [i] });
   });
   return [...out.values()];
@@ -165,7 +170,7 @@ function drawClaims() {
     const ref = `claim:${claim.id}`;
     for (const line of linesOf(claim)) {
       const ends = [line.points[0], line.points.at(-1)];
-      const style = { ends, color: palette().claim, weight: 1.6, opacity: FAINT, dashArray: "1 4", lineCap: "round", className: "claim-line" };
+      const style = { ends, fits: line.fits, color: palette().claim, weight: 1.6, opacity: FAINT, dashArray: "1 4", lineCap: "round", className: "claim-line" };
       link(ref, L.polyline(line.points, { ...style, interactive: false })).addTo(groups.lines);
       listen(L.polyline(line.points, { weight: 14, opacity: 0, className: "claim-hit" }), ref).addTo(groups.lines);
       link(ref, L.circleMarker(line.points.at(-1), { ends, radius: 3.4, weight: 1.6, className: "claim-end", interactive: false })).addTo(groups.lines);
@@ -175,10 +180,11 @@ function drawClaims() {
         const name = el("span", { class: "claim-place", dir: "auto" }, placeName(id));
         link(ref, L.marker(spot, { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: name }), keyboard: false, interactive: false, zIndexOffset: 300 })).addTo(groups.lines);
       }
-      const text = el("span", { class: `claim-tag ${line.fits ? "fits" : "misfits"}` }, el("span", { class: "len", "data-m": line.metres }, length(line.metres)));
-      const marker = L.marker(line.points[Math.floor(line.points.length / 2)], { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: text }), keyboard: false, interactive: false, zIndexOffset: 400 });
+      const outward = claim.kind !== "point-to-point";
+      const text = el("span", { class: `claim-tag ${line.fits ? "fits" : "misfits"}` }, drawing(line.fits ? "supported" : "contradicted", 12), el("span", { class: "len", "data-m": line.metres }, length(line.metres)), outward ? el("span", { class: "claim-label", dir: "auto" }, line.label) : null);
+      const marker = L.marker(outward ? line.points.at(-1) : line.points[Math.floor(line.points.length / 2)], { icon: L.divIcon({ className: "claim-icon", iconSize: [0, 0], html: text }), keyboard: false, interactive: false, zIndexOffset: 400 });
       marker.claim = claim.id;
-      marker.outward = claim.kind !== "point-to-point";
+      marker.outward = outward;
       marker.ends = ends;
       link(ref, marker).addTo(groups.lines);
     }
