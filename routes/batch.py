@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from routes import assets, pipeline, web
-from routes.errors import RoutesError
+from routes import assets, crowd, pipeline, web
+from routes.errors import ReportError, RoutesError
+from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
 from routes.runs import describe, dump
 from routes.settings import Settings
@@ -19,6 +25,9 @@ from routes.text import slug
 
 if TYPE_CHECKING:
     from routes.maps.easel import Easel
+
+
+_ABANDONED_S = 3600.0  # age at which a temporary file belongs to nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Outcome:
     stem: str
     run: dict[str, Any] | None = None
     error: RoutesError | None = None
+    unchanged: bool = False  # the map that is there was made of the same things
 
 
 def sources(inputs: Iterable[str]) -> list[str]:
@@ -108,26 +118,98 @@ def map_one(source: str, stem: str, out: Path, settings: Settings, plan: Path | 
     return run
 
 
-def map_many(reports: Sequence[str], out: Path, settings: Settings, jobs: int = 0) -> list[Outcome]:
-    """Map many reports in parallel, and write ``index.html`` beside them; errors are kept, not raised."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def map_many(
+    reports: Sequence[str], out: Path, settings: Settings, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+) -> list[Outcome]:
+    """Map many reports in parallel, those that changed, and write ``index.html`` beside them; errors are kept, not raised.
 
+    Parameters
+    ----------
+    reports
+        Files, addresses, items of feeds.
+    out
+        Folder of the maps. A report whose text, plan, settings and data are those of the map that is there is not mapped again.
+    settings
+        For all of them.
+    jobs
+        Processes; 0 for one a core.
+    progress
+        Called with how many are done, of how many that have to be made.
+
+    Returns
+    -------
+    list of Outcome
+        In the order of the reports.
+    """
+    ledger = Ledger(out)
     named = list(zip(reports, stems(reports), strict=True))
-    with ProcessPoolExecutor(min(jobs or os.cpu_count() or 1, len(named) or 1), mp_context=get_context("spawn")) as pool:
-        outcomes = list(pool.map(_map_quietly, *zip(*((s, stem, out, settings) for s, stem in named), strict=True))) if named else []
+    keys = {stem: key_of(source, settings) for source, stem in named}
+    fresh = {stem for _, stem in named if ledger.fresh(stem, keys[stem])}
+    todo = [(source, stem) for source, stem in named if stem not in fresh]
+    _sweep(out)
+    made = {}
+    try:
+        for outcome in crowd.work(partial(_map_quietly, out=out, settings=settings), todo, jobs or os.cpu_count() or 1, _died):
+            made[outcome.stem] = outcome
+            if outcome.error is None:
+                ledger.note(outcome.stem, keys[outcome.stem])
+            if progress:
+                progress(len(made), len(todo))
+    except KeyboardInterrupt:
+        _sweep(out, at_once=True)
+        raise
+    finally:
+        ledger.save()
+    outcomes = [made.get(stem) or Outcome(source, stem, unchanged=True) for source, stem in named]
+    return _indexed(outcomes, out, ledger)
+
+
+def _indexed(outcomes: list[Outcome], out: Path, ledger: Ledger) -> list[Outcome]:
+    """Write the list of all reports, where one of them or the list itself changed; those that were not made again are loaded."""
+    listed = hashlib.sha256(repr([(o.stem, o.error is None) for o in outcomes]).encode()).hexdigest()
+    if all(o.unchanged for o in outcomes) and ledger.fresh("index", listed):
+        return outcomes
+    loaded = [replace(o, run=_load(out / f"{o.stem}.json")) if o.unchanged else o for o in outcomes]
     from routes.maps.index import index
 
-    assets.write(out / "index.html", index([(o.stem, o.run) for o in outcomes if o.run is not None]).encode())
-    return outcomes
+    assets.write(out / "index.html", index([(o.stem, o.run) for o in loaded if o.run is not None]).encode())
+    ledger.note("index", listed)
+    ledger.save()
+    return loaded
 
 
-def _map_quietly(source: str, stem: str, out: Path, settings: Settings) -> Outcome:
+def load(outcome: Outcome, out: Path) -> Outcome:
+    """Return an outcome with its run, read from its file where the map was not made again."""
+    return outcome if outcome.run is not None or outcome.error is not None else replace(outcome, run=_load(out / f"{outcome.stem}.json"))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    run: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return run
+
+
+def _sweep(out: Path, *, at_once: bool = False) -> None:
+    """Remove temporary files that a process left which was killed while it wrote."""
+    for path in out.glob(".routes-*.tmp"):
+        with suppress(OSError):
+            if at_once or time.time() - path.stat().st_mtime > _ABANDONED_S:
+                path.unlink()
+
+
+def _died(report: tuple[str, str]) -> Outcome:
+    source, stem = report
+    return Outcome(source, stem, error=ReportError(f"{source} cannot be mapped: the process that worked on it was ended by the system."))
+
+
+def _map_quietly(report: tuple[str, str], *, out: Path, settings: Settings) -> Outcome:
+    source, stem = report
     try:
         run = run_one(source, settings)
         _write(run, stem, out, None)
     except RoutesError as error:
         return Outcome(source, stem, error=error)
+    except Exception as error:  # a report that the program trips over is no reason to leave the others
+        return Outcome(source, stem, error=ReportError(f"{source} cannot be mapped: {type(error).__name__}, which is a fault of routes."))
     return Outcome(source, stem, run)
 
 

@@ -80,7 +80,7 @@ def map_(
     if many and plan:
         raise UnknownValue("--plan is of one report; plans that lie beside their reports are found without it.")
     if many and out:
-        return _many(found, out, settings, jobs, json=json, strict=strict)
+        return cli_desk.map_folder(found, out, settings, jobs, json=json, strict=strict)
     runs = [_one(found[0], out, settings, plan, json=json, show=open_)] if out else [batch.run_one(s, settings, plan) for s in found]
     if not out:
         _print_runs(runs, json=json)
@@ -88,6 +88,7 @@ def map_(
 
 
 app.command(cli_desk.plan)
+app.command(cli_desk.watch)
 
 
 @app.command
@@ -227,23 +228,6 @@ def _one(report: str, out: Path, settings: Any, plan: Path | None, *, json: bool
     _say(f"\nMap: {page}")
     _show(page, show)
     return run
-
-
-def _many(found: list[str], out: Path, settings: Any, jobs: int, *, json: bool, strict: bool) -> int:
-    from routes import batch
-
-    outcomes = batch.map_many(found, out, settings, jobs)
-    runs = [o.run for o in outcomes if o.run is not None]
-    if json:
-        _json(runs)
-    for o in outcomes:
-        if o.error is not None:
-            _say(f"routes: {printable(str(o.error))}")
-        elif not json and o.run is not None:
-            verdicts = ", ".join(c["verdict"] for c in o.run["claims"])
-            print(printable(f"{o.stem}.html  {len(o.run['legs'])} legs, {len(o.run['claims'])} claims{': ' if verdicts else ''}{verdicts}"))
-    _say(f"\nIndex: {out / 'index.html'}")
-    return next((o.error.exit_code for o in outcomes if o.error is not None), _strictly(runs, strict))
 
 
 def _print_runs(runs: list[dict[str, Any]], *, json: bool) -> None:

@@ -1,15 +1,26 @@
-"""The verbs of daily work on reports: their plans."""
+"""The verbs of daily work on reports: plans, many reports at once, and a folder that is watched."""
 
 from __future__ import annotations
 
+import json as json_
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from routes.cli_choices import Input
-from routes.errors import PlanError
+from routes.errors import PlanError, UnknownValue
+from routes.text import printable
+
+if TYPE_CHECKING:
+    from routes.batch import Outcome
+    from routes.settings import Settings
+
+_PAUSE_S = 1.0  # between two looks at a folder that is watched
 
 
 def plan(
@@ -42,3 +53,97 @@ def plan(
         assets.write(path, text.encode())
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def watch(
+    folder: Path, *, output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("outputs"), worldview: str = "un", jobs: int = 0
+) -> int:
+    """Map the reports of a folder, and again whatever changes in it, until it is interrupted (Ctrl-C).
+
+    Parameters
+    ----------
+    folder
+        A folder of reports and plans.
+    output
+        Folder for the results.
+    worldview
+        Whose borders: un or defacto.
+    jobs
+        Processes; one a core otherwise.
+    """
+    from routes import batch
+    from routes.cli_choices import known_worldview
+    from routes.settings import Settings
+
+    if not folder.is_dir():
+        raise UnknownValue(f"{folder} is no folder; name one that holds reports.")
+    settings, seen = Settings(worldview=known_worldview(worldview)), None
+    while True:
+        now = _stamps(folder)
+        if now != seen:
+            seen = now
+            map_folder(batch.sources([str(folder)]), output, settings, jobs, json=False, strict=False)
+            _say(f"Watching {folder}; Ctrl-C ends it.")
+        time.sleep(_PAUSE_S)
+
+
+def _stamps(folder: Path) -> list[tuple[str, int, int]]:
+    """Return name, size and time of the files of a folder."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        try:
+            known = path.stat()
+        except OSError:  # gone since it was listed
+            continue
+        found.append((path.name, known.st_size, known.st_mtime_ns))
+    return found
+
+
+def map_folder(found: list[str], out: Path, settings: Settings, jobs: int, *, json: bool, strict: bool) -> int:
+    """Map many reports, say what became of each, and return the exit code: that of the first error."""
+    from routes import batch
+
+    with _progress() as progress:
+        outcomes = batch.map_many(found, out, settings, jobs, progress)
+    if json:
+        runs = [o.run for o in (batch.load(o, out) for o in outcomes) if o.run is not None]
+        sys.stdout.write(json_.dumps(runs, ensure_ascii=False, indent=1) + "\n")
+    for o in outcomes:
+        if o.error is not None:
+            _say(f"routes: {printable(str(o.error))}")
+        elif not json and not o.unchanged and o.run is not None:
+            sys.stdout.write(printable(_line(o)) + "\n")
+    failed, same = sum(o.error is not None for o in outcomes), sum(o.unchanged for o in outcomes)
+    parts = [f"{len(outcomes) - failed - same} made", f"{same} unchanged", *([f"{failed} failed"] if failed else [])]
+    _say(f"\n{len(outcomes)} reports: {', '.join(parts)}\nIndex: {out / 'index.html'}")
+    first = next((o.error.exit_code for o in outcomes if o.error is not None), 0)
+    return first or (3 if strict and _contradicted([batch.load(o, out) for o in outcomes]) else 0)
+
+
+def _line(o: Outcome) -> str:
+    assert o.run is not None
+    verdicts = ", ".join(c["verdict"] for c in o.run["claims"])
+    return f"{o.stem}.html  {len(o.run['legs'])} legs, {len(o.run['claims'])} claims{': ' if verdicts else ''}{verdicts}"
+
+
+def _contradicted(outcomes: list[Outcome]) -> bool:
+    return any(c["verdict"] == "contradicted" for o in outcomes if o.run is not None for c in o.run["claims"])
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """Give what shows on standard error how many reports are done: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    with Progress("Reports", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reports", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(message + "\n")
+    sys.stderr.flush()

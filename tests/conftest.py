@@ -29,6 +29,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def no_own_data(tmp_path_factory: pytest.TempPathFactory) -> None:
     """What a developer added to the atlas changes no test, in this process or in those that it starts."""
     os.environ["ROUTES_DATA"] = str(tmp_path_factory.mktemp("no-own-data"))
+    os.environ["ROUTES_CACHE"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

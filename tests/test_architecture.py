@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "routes"
 FILES = sorted(ROOT.rglob("*.py"))
-GROUND = {"model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web", "comparison"}
+GROUND = {"cache", "model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web", "comparison"}
 STAGES = {"reports", "extraction", "gazetteers", "networks", "checks"}
 OUTPUTS = {"maps", "exports"}
 
@@ -59,6 +59,8 @@ def allowed(own: str) -> set[str]:
             "geoparsing",
             "measuring",
             "batch",
+            "crowd",
+            "ledger",
             "summary",
             "cli",
             "cli_desk",

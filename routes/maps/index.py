@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from routes.maps import flows
 from routes.maps.basemap import Basemap, basemap
 from routes.maps.icons import icon
 from routes.maps.markup import Html, join, tag
@@ -49,6 +50,7 @@ def index(reports: Sequence[tuple[str, Run]], language: str = "en") -> str:
         tag("header", tag("h1", words.say("index")), tag("p", words.say("index_lead"))),
         tag(
             "main",
+            flows.section(reports, layers, words, _address),
             tag("div", search, tag("output", found, id="found", data_pattern=words.all["ui"]["found"]), class_="bar"),
             tag("ul", *[_card(stem, run, layers, words) for stem, run in reports], id="reports"),
         ),

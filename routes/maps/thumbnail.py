@@ -24,12 +24,13 @@ def mercator(lon: float, lat: float) -> Point:
 class Frame:
     """The part of the world that a drawing shows."""
 
-    def __init__(self, points: list[Point]) -> None:
+    def __init__(self, points: list[Point], width: float = WIDTH, height: float = HEIGHT, pad: float = PAD) -> None:
+        self.width, self.height = width, height
         xs, ys = [x for x, _ in points], [y for _, y in points]
         across, up = max(max(xs) - min(xs), 6.0), max(max(ys) - min(ys), 4.0)
-        self.scale = min((WIDTH - 2 * PAD) / across, (HEIGHT - 2 * PAD) / up)
-        self.x0 = (min(xs) + max(xs)) / 2 - WIDTH / 2 / self.scale
-        self.y0 = (min(ys) + max(ys)) / 2 - HEIGHT / 2 / self.scale
+        self.scale = min((width - 2 * pad) / across, (height - 2 * pad) / up)
+        self.x0 = (min(xs) + max(xs)) / 2 - width / 2 / self.scale
+        self.y0 = (min(ys) + max(ys)) / 2 - height / 2 / self.scale
 
     def at(self, lon: float, lat: float) -> Point:
         """Return the pixel of a place."""
@@ -59,7 +60,7 @@ def thumbnail(run: Run, layers: Basemap | None = None) -> Html:
     frame = Frame(shown)
     parts = [tag("rect", width=WIDTH, height=HEIGHT, class_="water")]
     if layers is not None:
-        parts += [tag("path", d=_rings(frame, layers, name), class_=kind) for name, kind in (("land", "land"), ("lakes", "water"))]
+        parts += [tag("path", d=rings(frame, layers, name), class_=kind) for name, kind in (("land", "land"), ("lakes", "water"))]
     for leg in run["legs"]:
         if leg["id"] in lines:
             d = frame.path([frame.at(x, y) for x, y in lines[leg["id"]]])
@@ -74,7 +75,7 @@ def _evidence(leg: dict[str, str]) -> str:
     return "known" if leg["method"] == "network" or leg["mode"] == "air" else "straight"
 
 
-def _rings(frame: Frame, layers: Basemap, name: str) -> str:
+def rings(frame: Frame, layers: Basemap, name: str) -> str:
     """Return the rings that touch the frame, on each turn of the world, as one path."""
     lines = getattr(layers, name)
     if not len(lines):
@@ -86,10 +87,10 @@ def _rings(frame: Frame, layers: Basemap, name: str) -> str:
     low, high = np.minimum.reduceat(pixels, starts), np.maximum.reduceat(pixels, starts)
     out = []
     for turn in (-360.0 * frame.scale, 0.0, 360.0 * frame.scale):
-        inside = (high[:, 0] + turn > 0) & (low[:, 0] + turn < WIDTH) & (high[:, 1] > 0) & (low[:, 1] < HEIGHT)
+        inside = (high[:, 0] + turn > 0) & (low[:, 0] + turn < frame.width) & (high[:, 1] > 0) & (low[:, 1] < frame.height)
         for k in np.flatnonzero(inside & ((high - low).sum(axis=1) >= _SMALLEST)).tolist():
             ring = pixels[starts[k] : starts[k] + lines.counts[k]] + np.array([turn, 0.0])
-            whole = np.round(np.clip(ring, -40.0, [WIDTH + 40.0, HEIGHT + 40.0]))
+            whole = np.round(np.clip(ring, -40.0, [frame.width + 40.0, frame.height + 40.0]))
             moved = np.append(True, (np.diff(whole, axis=0) != 0).any(axis=1))
             out.append(frame.path(list(map(tuple, whole[moved].tolist())), closed=True))
     return "".join(out)

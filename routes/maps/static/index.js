@@ -10,4 +10,8 @@
     cards.forEach((card, i) => { card.hidden = !wanted.every((word) => hay[i].includes(word)); if (!card.hidden) n += 1; });
     out.textContent = out.dataset.pattern.replace("{n}", n).replace("{total}", cards.length);
   });
+  const list = document.getElementById("flow-list");
+  const open = () => { if (list && location.hash.startsWith("#flow-")) { list.open = true; document.getElementById(location.hash.slice(1))?.scrollIntoView({ block: "center" }); } };
+  addEventListener("hashchange", open);
+  open();
 })();

@@ -1,0 +1,66 @@
+"""What is kept between runs: small JSON files in the user's cache folder, each with a header and a checksum.
+
+A file that is damaged, foreign or of another format is as good as none. A folder that cannot be written costs speed and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from routes import assets
+from routes.errors import OutputError
+
+_HEADER = b"routes-cache/1 "
+
+
+def folder() -> Path | None:
+    """Return the cache folder: $ROUTES_CACHE, else where the system keeps such files; None where there is no home."""
+    given = os.environ.get("ROUTES_CACHE")
+    if given:
+        return Path(given)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = str(Path("~/Library/Caches").expanduser())
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    return Path(base) / "report-routes" if base and not base.startswith("~") else None
+
+
+def get(kind: str, key: str) -> Any:
+    """Return what was kept under a key, None where nothing whole is there."""
+    path = _path(kind, key)
+    try:
+        content = path.read_bytes() if path else b""
+    except OSError:
+        return None
+    header, _, body = content.partition(b"\n")
+    if header != _HEADER + hashlib.sha256(body).hexdigest().encode():
+        return None
+    try:
+        return json.loads(body)
+    except ValueError:
+        return None
+
+
+def put(kind: str, key: str, value: Any) -> bool:
+    """Keep a value of plain JSON under a key; return whether that was possible."""
+    path = _path(kind, key)
+    if path is None:
+        return False
+    body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    try:
+        assets.write(path, _HEADER + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+    except OutputError:
+        return False
+    return True
+
+
+def _path(kind: str, key: str) -> Path | None:
+    base = folder()
+    return base / kind / f"{hashlib.sha256(key.encode()).hexdigest()[:40]}.json" if base else None

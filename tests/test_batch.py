@@ -1,0 +1,133 @@
+"""Many reports: only what changed is made again, one bad report stops nothing, and an interrupt leaves whole files."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_cli import ROUTES
+
+from routes import batch, crowd
+from routes.errors import ReportError
+from routes.settings import Settings
+
+TEXT = "A ship sailed from Odesa to Constanta on {} May 2024 with grain.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "in"
+    made.mkdir()
+    for n in range(1, 4):
+        (made / f"r{n}.txt").write_text(TEXT.format(n), "utf-8")
+    return made
+
+
+def mapped(folder: Path, settings: Settings | None = None) -> dict[str, str]:
+    """What became of each report."""
+    outcomes = batch.map_many(batch.sources([str(folder)]), folder.parent / "out", settings or Settings(), jobs=1)
+    return {o.stem: "failed" if o.error else "unchanged" if o.unchanged else "made" for o in outcomes}
+
+
+def test_only_what_changed_is_made_again(folder: Path) -> None:
+    out = folder.parent / "out"
+    same = dict.fromkeys(("r1", "r2", "r3"), "unchanged")
+    assert set(mapped(folder).values()) == {"made"}
+    index = (out / "index.html").stat().st_mtime_ns
+    assert mapped(folder) == same
+    assert (out / "index.html").stat().st_mtime_ns == index
+    (folder / "r2.txt").write_text(TEXT.format(9), "utf-8")
+    assert mapped(folder) == same | {"r2": "made"}
+    assert json.loads((out / "r2.json").read_text("utf-8"))["legs"][0]["start"] == "2024-05-09"
+    (folder / "r3.plan.toml").write_text('report = "r3.txt"\n[[leg]]\nleg = "Odesa → Constanta"\nmode = "road"\n', "utf-8")
+    assert mapped(folder) == same | {"r3": "made"}
+    assert json.loads((out / "r3.json").read_text("utf-8"))["legs"][0]["mode"] == "road"
+    (out / "r1.html").unlink()
+    assert mapped(folder) == same | {"r1": "made"}
+    assert (out / "r1.html").exists()
+    assert set(mapped(folder, Settings(worldview="defacto")).values()) == {"made"}
+    (folder / "r4.txt").write_text(TEXT.format(4), "utf-8")
+    assert mapped(folder, Settings(worldview="defacto")) == same | {"r4": "made"}
+    assert "r4.html" in (out / "index.html").read_text("utf-8")
+    (folder / "r4.txt").unlink()
+    assert mapped(folder, Settings(worldview="defacto")) == same
+    assert "r4.html" not in (out / "index.html").read_text("utf-8")
+
+
+def test_a_bad_report_is_tried_again_and_stops_nothing(folder: Path) -> None:
+    (folder / "r2.txt").write_bytes(b"")
+    assert mapped(folder) == {"r1": "made", "r2": "failed", "r3": "made"}
+    assert mapped(folder) == {"r1": "unchanged", "r2": "failed", "r3": "unchanged"}
+    done = subprocess.run([ROUTES, "map", folder, "-o", folder.parent / "out"], capture_output=True, check=False)
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    assert "routes: r2.txt is empty: there is no text to read." in said and "3 reports: 0 made, 2 unchanged, 1 failed" in said
+
+
+def double(n: int) -> int:
+    if n == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * n
+
+
+def test_a_process_that_dies_takes_only_its_own_task_with_it() -> None:
+    assert sorted(crowd.work(double, range(6), 2, died=lambda n: -n)) == [-3, 0, 2, 4, 8, 10]
+
+
+def fault(source: str, settings: Settings) -> Any:
+    raise ZeroDivisionError
+
+
+def test_a_fault_of_the_program_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "run_one", fault)
+    outcome = batch._map_quietly(("a.txt", "a"), out=folder, settings=Settings())
+    assert isinstance(outcome.error, ReportError)
+    assert str(outcome.error) == "a.txt cannot be mapped: ZeroDivisionError, which is a fault of routes."
+
+
+@pytest.mark.parametrize("wait", [2.0, 5.0])
+def test_an_interrupt_leaves_whole_files(folder: Path, wait: float) -> None:
+    for n in range(4, 30):
+        (folder / f"r{n}.txt").write_text(TEXT.format(n), "utf-8")
+    out = folder.parent / "out"
+    process = subprocess.Popen([ROUTES, "map", folder, "-o", out], stderr=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130 and said.decode().endswith("routes: stopped.\n") and b"Traceback" not in said
+    files = list(out.iterdir()) if out.exists() else []
+    assert not [p for p in files if p.name.endswith(".tmp")]
+    for path in files:
+        if path.suffix == ".json":
+            json.loads(path.read_text("utf-8"))
+        if path.suffix == ".html":
+            assert path.read_text("utf-8").endswith("</html>\n")
+
+
+def test_a_folder_is_watched(folder: Path) -> None:
+    out = folder.parent / "out"
+    process = subprocess.Popen([ROUTES, "watch", folder, "-o", out], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    try:
+        assert process.stderr
+        lines = iter(process.stderr.readline, "")
+        assert any("3 reports: 3 made" in line for line in lines)
+        assert any("Watching" in line for line in lines)
+        (folder / "r1.txt").write_text(TEXT.format(8), "utf-8")
+        assert any("3 reports: 1 made, 2 unchanged" in line for line in lines)
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 130
+
+
+def test_temporary_files_of_a_killed_run_are_removed(folder: Path) -> None:
+    out = folder.parent / "out"
+    out.mkdir()
+    for name, age in ((".routes-old.tmp", 7200), (".routes-new.tmp", 0)):
+        (out / name).write_text("half")
+        os.utime(out / name, (time.time() - age,) * 2)
+    mapped(folder)
+    assert [p.name for p in out.glob(".routes-*")] == [".routes-new.tmp"]
