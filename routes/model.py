@@ -166,6 +166,7 @@ class Claim:
     converted: tuple[float, str] | None = None  # the same figure in a second unit: (180.0, "mi")
     denied: bool = False  # the report itself calls the figure false
     set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
+    round_trip: bool = False  # the time there and back
     implied: bool = False  # an end is taken over from before, or an unknown name stands between it and the figure
 
 

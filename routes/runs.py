@@ -162,6 +162,7 @@ def _claim(claim: Claim, verdict: Verdict | None, text: str) -> dict[str, Any]:
         "converted": list(claim.converted) if claim.converted else None,
         "denied": claim.denied,
         "implied": claim.implied,
+        "round_trip": claim.round_trip,
         "from": claim.origin or None,
         "to": claim.target or None,
         "direction": claim.direction or None,

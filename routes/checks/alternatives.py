@@ -49,8 +49,8 @@ def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
                 moved = replace(waypoint, place=other.place, radius_m=other.place.radius_m, alternatives=())
                 there = replace(scene, waypoints={**scene.waypoints, id: moved}, tracer=None)
                 readings = edges.nearest(claim, there) if claim.kind == "point-to-border" else measure(claim, there)
-                # Of a namesake as wide as the figure, any figure would hold.
-                if readings and readings[0].finding.high - readings[0].finding.low <= claim.high * thresholds()["place"]["wide"]:
+                # Of a namesake that is a wide area, any figure would hold.
+                if readings and (claim.kind == "duration" or vague_m(moved) <= claim.high * thresholds()["place"]["wide"]):
                     found.append(Bearer(id, other.place, there, claim, readings[0].finding))
     return sorted(found, key=lambda b: b.plain.best)
 
@@ -77,24 +77,42 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
     """Return the id of an end that is rather another place of its name, "" where there is none.
 
     Writers are seldom wrong by a factor of five; a name taken for the wrong place often gives one. Where another bearer of the name gives
-    a sane figure that does not fit either, the figure is the likelier fault.
+    a sane figure that does not fit either, the figure is the likelier fault. A place in a country of which the report names nothing else
+    is doubted sooner: the atlas may not know the right one.
     """
-    if not _absurd(claim, measured) or any(not _absurd(claim, b.plain) for b in known):
+    limits = thresholds()["place"]
+    ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not w.set_by_person]
+    if _absurd(claim, measured, limits["absurd_alone"]):
+        alone = [w.id for w in ends if _alone(w, scene)]
+        if alone:
+            return alone[0]
+    if not _absurd(claim, measured, limits["absurd"]) or any(not _absurd(claim, b.plain, limits["absurd"]) for b in known):
         return ""
-    unsure = [w for w in (scene.waypoints[id] for id in {b.end for b in known}) if w.score < thresholds()["place"]["sure"]]
+    unsure = [w for w in ends if w.score < limits["sure"] and any(b.end == w.id for b in known)]
     return min(unsure, key=lambda w: (w.score, w.id)).id if unsure else ""
 
 
-def _absurd(claim: Claim, measured: Finding) -> bool:
+def _absurd(claim: Claim, measured: Finding, factor: float) -> bool:
     """Tell whether two places came out so much farther apart than a figure says that one of them is likelier the wrong one."""
-    limits = thresholds()["place"]
-    return bool(measured.low >= claim.high * limits["absurd"] and measured.low - claim.high >= limits["other_m"])
+    return bool(measured.low >= claim.high * factor and measured.low - claim.high >= thresholds()["place"]["other_m"])
+
+
+def _alone(waypoint: Waypoint, scene: Scene) -> bool:
+    """Tell whether a report that names several places names no other one in the country of this one."""
+    others = [w.place for w in scene.waypoints.values() if w.place and w.id != waypoint.id and not scene.one(w.id, waypoint.id)]
+    place = waypoint.place
+    return place is not None and len(others) >= thresholds()["place"]["several"] and not any(o.country == place.country for o in others)
 
 
 def closely(claim: Claim) -> Claim:
-    """Return a claim that allows no more than the smallest share about its middle."""
-    share, middle = thresholds()["beside"]["closeness"], (claim.low + claim.high) / 2
-    return replace(claim, low=max(claim.low, middle * (1 - share)), high=min(claim.high, middle * (1 + share)))
+    """Return a claim that allows little beside its figure: a small share about it, somewhat more on the open side of a bound."""
+    near = thresholds()["beside"]
+    if claim.comparator == "more_than":
+        return replace(claim, high=min(claim.high, claim.low * (1 + near["bound"])))
+    if claim.comparator == "less_than":
+        return replace(claim, low=max(claim.low, claim.high * (1 - near["bound"])))
+    middle = (claim.low + claim.high) / 2
+    return replace(claim, low=max(claim.low, middle * (1 - near["closeness"])), high=min(claim.high, middle * (1 + near["closeness"])))
 
 
 def other_ends(claim: Claim, scene: Scene) -> Alternative | None:

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from routes import assets
+from routes.checks import edges
 from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresholds
 from routes.checks.straight import GEODESIC
-from routes.model import Claim, Finding, Leg, Mode, Track
+from routes.model import Claim, ClaimKind, Finding, Leg, Mode, Track
 
 HOUR_S = 3600.0
 MODES: tuple[Mode, ...] = ("road", "rail", "sea", "air")  # that a journey of unknown mode may have gone by
@@ -66,15 +67,28 @@ def way(claim: Claim, scene: Scene) -> Way | None:
     tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
     if legs and len(tracks) == len(legs):
         return Way(legs, tracks, _ends(legs, scene))
+    mode: Any = claim.basis if claim.basis in (*NETWORKS, "air", "pipeline") else "unknown"
+    if claim.target.startswith(("border:", "coast:")):
+        return _to_edge(claim, mode, scene)
     ends = scene.ends(claim)
     if ends is None or claim.leg:
         return None
     a, here, b, there = ends
-    mode: Any = claim.basis if claim.basis in (*NETWORKS, "air", "pipeline") else "unknown"
     laid = scene.tracer(mode, here, there) if scene.tracer and mode in NETWORKS else None
     apart = apart_m(here, there)
     track = laid or Track((), apart, apart, "geodesic")
     return Way((Leg("", claim.origin, claim.target, claim.span, mode),), (track,), {"from": a.name, "to": b.name})
+
+
+def _to_edge(claim: Claim, mode: Any, scene: Scene) -> Way | None:
+    """Return the straight way to a border or a coast: what no journey there is shorter than."""
+    kind: ClaimKind = "point-to-border" if claim.target.startswith("border:") else "point-to-coast"
+    readings = (edges.nearest if kind == "point-to-border" else edges.coast)(replace(claim, kind=kind), scene)
+    if not readings:
+        return None
+    apart = readings[0].finding.best
+    leg = Leg("", claim.origin, "", claim.span, mode)
+    return Way((leg,), (Track((), apart, apart, "geodesic"),), {**readings[0].names, "to": ""})
 
 
 def route(claim: Claim, scene: Scene) -> list[Reading]:
@@ -90,17 +104,20 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
         made = Finding(measure, low, middle, high, fits(claim, low, high), estimated, data=found.data)
         return Reading(made, plain, names)
 
-    if all(t.method == "network" for t in found.tracks):
-        low, high = sum(t.low_m or t.length_m for t in found.tracks), sum(t.high_m or t.length_m for t in found.tracks)
-        other = max(best * limits["other_line_low"], floor), best * limits["other_line_high"]
-        return [
-            reading(f"track:{found.modes}", low, best, high, plain=True, estimated=False),
-            reading("other-line", other[0], best, other[1], plain=False),
-        ]
-    return [
-        reading("circuity", floor, direct, direct * limits["circuity_plain"], plain=True),
-        reading("detour", floor, direct, direct * limits["circuity_most"], plain=False),
+    # Writers give the straight line for a way, too; that is another reading, named as such.
+    line = reading("geodesic", direct, direct, direct, plain=False, estimated=False)
+    detour = reading("detour", floor, direct, direct * limits["circuity_most"], plain=False)
+    if not all(t.method == "network" for t in found.tracks):
+        return [reading("circuity", floor, direct, direct * limits["circuity_plain"], plain=True), detour]
+    low, high = sum(t.low_m or t.length_m for t in found.tracks), sum(t.high_m or t.length_m for t in found.tracks)
+    other = max(best * limits["other_line_low"], floor), best * limits["other_line_high"]
+    readings = [
+        reading(f"track:{found.modes}", low, best, high, plain=True, estimated=False),
+        reading("other-line", other[0], best, other[1], plain=False),
+        line,
     ]
+    # Where the network goes a long way round, a line may be missing from it: it refutes no shorter way.
+    return [*readings, detour] if best > direct * limits["circuity_most"] else readings
 
 
 def duration(claim: Claim, scene: Scene) -> list[Reading]:
@@ -116,20 +133,26 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
     for mode in MODES if unknown else MODES[:1]:
         legs = [replace(leg, mode=mode) if leg.mode == "unknown" else leg for leg in found.legs]
         modes = "+".join(dict.fromkeys(leg.mode for leg in legs))
-        low, high = usual_s(legs, found.tracks)
+        low, high = (time * times(claim) for time in usual_s(legs, found.tracks))
         made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
         readings.append(Reading(made, not unknown, {**found.names, "mode": modes}))
     return readings
 
 
+def times(claim: Claim) -> int:
+    """Return how often the way is gone: twice on a round trip."""
+    return 2 if claim.round_trip else 1
+
+
 def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]:
     """Return the least and the most time in seconds that legs usually take."""
-    speeds = assets.toml("checks/speeds.toml")
+    speeds, circuity = assets.toml("checks/speeds.toml"), thresholds()["route"]["circuity_plain"]
     low = high = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
         low += track.length_m / 1000 / speed["usual_fastest"] * HOUR_S
-        high += (track.length_m / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
+        longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity
+        high += (longest / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
     return low, high
 
 

@@ -16,6 +16,7 @@ from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
 from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m
 from routes.model import Claim, Leg, Track, Verdict, Waypoint
+from routes.units import to_si
 
 
 def check(
@@ -58,7 +59,7 @@ def scene_of(
     """Return what the claims are measured against; the borders are opened only where a claim may need them."""
     borders = None
     countries = {w.id for w in waypoints if w.place and w.place.feature_code.startswith("PCL")}
-    if any(c.kind in ("point-to-border", "point-to-coast") or {c.origin, c.target} & countries for c in claims):
+    if any(c.target.startswith(("border:", "coast:")) or {c.origin, c.target} & countries for c in claims):
         from routes.atlas.borders import open_borders
 
         borders = open_borders(worldview)
@@ -81,18 +82,20 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
 
     Three rules keep a wrong reading of the text from becoming a confident answer. A figure of which the report does not say between
     which places is never contradicted: it may be of other places. A figure that only another place of the same name fits is
-    not either. And one that the report itself calls false is never supported: where it fits after all, a person has to look.
+    not either. And between ends that are only understood, a figure has to fit closely to be supported.
     """
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":
-        return replace(decided, answer="depends", key="denied_fits")
+        return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
+    if claim.implied and decided.answer == "supported" and claim.kind == "point-to-point" and not _near(claim, decided):
+        return replace(decided, answer="depends", key="implied_end")
     if decided.key in ("misfit", "unknown_end"):
         measured = decided.reading.finding if decided.reading else None
         known = bearers(claim, scene)
         other = namesake(known, measured.best if measured else math.inf)
         if other is not None:
             return Decision("depends", other.reading, "other_place", other.end, other.place)
-        doubted = doubtful(claim, measured, known, scene) if measured else ""
+        doubted = doubtful(claim, measured, known, scene) if measured and not claim.denied else ""
         if doubted:
             return replace(decided, answer="depends", key="doubtful_place", end=doubted)
     if decided.key == "misfit" and not claim.denied:
@@ -102,6 +105,13 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         return replace(decided, answer="depends", key="implied_end")
     return decided
+
+
+def _near(claim: Claim, decided: Decision) -> bool:
+    """Tell whether a figure is close to what was measured, whatever its hedge allows."""
+    figure, measured = to_si(claim.value, claim.unit), decided.reading.finding if decided.reading else None
+    share = thresholds()["beside"]["understood"]
+    return measured is not None and bool(measured.low * (1 - share) <= figure <= measured.high * (1 + share))
 
 
 def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
@@ -117,6 +127,8 @@ def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     off = direction(claim, fitting, scene)
     if off:
         return Decision("contradicted" if off == "wrong" else "depends", fitting, f"{off}_direction")
+    if claim.kind == "duration" and not fitting.plain:
+        return Decision("depends", fitting, "by_means")
     return Decision("supported", fitting, "fits") if fitting.plain else Decision("depends", fitting, "fits_only")
 
 
@@ -162,7 +174,7 @@ def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         if claim.low > measured.high:
             return Decision("depends", nearest, "slow")
         way = journeys.way(claim, scene)
-        if way and claim.high >= journeys.least_s(way.legs, way.tracks):
+        if way and claim.high >= journeys.least_s(way.legs, way.tracks) * journeys.times(claim):
             return Decision("depends", nearest, "fast")
     if claim.low > measured.high and edges.farther_possible(claim, scene):
         return Decision("depends", nearest, "farther")

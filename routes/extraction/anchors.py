@@ -161,7 +161,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif "word.there_from" in item.tags:
             found.target, found.last = "here", j
             return found
-        elif bound and ("word.border" in item.tags or "word.coast" in item.tags):
+        elif bound and edge_of(item):
             return _edge(items, j, found)
         elif bound and "word.capital" in item.tags:
             found.target, found.last, found.kind = "capital", j, ""
@@ -200,7 +200,7 @@ def behind(items: list[Item], i: int) -> Anchor | None:
         moves = moves or item.has("motion.")
         if item.kind == "q" or item.key in (";", ":"):
             return None
-        if "word.border" in item.tags or "word.coast" in item.tags:
+        if edge_of(item):
             bound = any(items[k].has("claim.anchor") or items[k].has("prep.") for k in range(max(0, j - 3), j))
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
@@ -225,7 +225,7 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
     assert toponym is not None
     for k in range(j + 1, min(len(items), j + 4)):
         item = items[k]
-        if "word.border" in item.tags or "word.coast" in item.tags:
+        if edge_of(item):
             return _edge(items, k, found)
         if "word.capital" in item.tags:
             found.target, found.last = f"capital:{toponym.id}", k
@@ -238,9 +238,17 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
     return found
 
 
+def edge_of(item: Item) -> str:
+    """Return what kind of line a word names: "border", "coast", "front", or ""."""
+    return next((name for name in ("border", "coast", "front") if f"word.{name}" in item.tags), "")
+
+
 def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
-    """Read whose border or coast is meant: "the Ukrainian border", "the border with Ukraine", "the border"."""
-    name = "border" if "word.border" in items[j].tags else "coast"
+    """Read whose border or coast is meant: "the Ukrainian border", "the border with Ukraine", "the border"; a front line is nobody's."""
+    name = edge_of(items[j])
+    if name == "front":
+        found.kind, found.target, found.last = "point-to-line", "front:*", j
+        return found
     found.kind, found.last = f"point-to-{name}", j
     near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(m.has("prep.") for m in items[k + 1 : j])]
     after = []

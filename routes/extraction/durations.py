@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from routes.extraction import anchors, ends
 from routes.extraction.anchors import Scene
 from routes.extraction.figures import Found, apposed, make
@@ -48,7 +50,8 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
         if leg and any("claim.total" in item.tags for item in close):
             origin, leg = scene.chain(leg), None
-    return make(sentence, i, quantity, "duration", origin, target, ends.means(items, i), i, None, scene, leg.id if leg else "")
+    made = make(sentence, i, quantity, "duration", origin, target, ends.means(items, i), i, None, scene, leg.id if leg else "")
+    return replace(made, round_trip=any("claim.return" in item.tags for item in close))
 
 
 def _quiet(item: Item) -> bool:
