@@ -1,0 +1,78 @@
+"""What a figure is tried on before it is called wrong."""
+
+from dataclasses import replace
+
+import pytest
+from scenes import SPAN, SPRINGFIELDS, alternatives, claim, judged, leg, waypoint
+
+from routes.model import Place, Span
+
+CHICAGO = waypoint("p2", Place("Chicago", 41.85003, -87.65005, "US"))
+ILLINOIS, MISSOURI, MASSACHUSETTS = SPRINGFIELDS  # 283, 734, 1258 km from Chicago
+BOSTON = waypoint("p3", Place("Boston", 42.35843, -71.05977, "US"))
+WORCESTER = Place("Worcester", 42.26259, -71.80229, "US")
+
+
+def test_a_nearer_place_of_the_name_that_fits_is_named() -> None:
+    wrong = waypoint("p1", MISSOURI, alternatives=alternatives(ILLINOIS, MASSACHUSETTS))
+    said = judged(claim(285), wrong, CHICAGO)
+    assert (said.answer, said.measure) == ("depends", "other-place:geodesic")
+    assert said.reason_en == (
+        "285 km does not fit Springfield as it was placed, but another place of that name, Springfield (IL, United States): "
+        "straight line Springfield – Chicago is 283 km."
+    )
+    assert said.findings[-1].start == (ILLINOIS.lon, ILLINOIS.lat)
+
+
+def test_the_direction_has_to_fit_the_namesake_too() -> None:
+    wrong = waypoint("p1", MISSOURI, alternatives=alternatives(ILLINOIS))
+    assert judged(claim(285, direction="SW"), wrong, CHICAGO).answer == "depends"
+    assert judged(claim(285, direction="NW"), wrong, CHICAGO).answer == "contradicted"
+
+
+def test_a_place_that_a_person_chose_is_not_doubted() -> None:
+    chosen = waypoint("p1", MISSOURI, alternatives=alternatives(ILLINOIS), set_by_person=("lat", "lon"))
+    assert judged(claim(285), chosen, CHICAGO).answer == "contradicted"
+
+
+def test_a_figure_that_no_bearer_of_the_name_fits_is_contradicted() -> None:
+    wrong = waypoint("p1", MISSOURI, alternatives=alternatives(ILLINOIS, MASSACHUSETTS))
+    assert judged(claim(120), wrong, CHICAGO).answer == "contradicted"
+
+
+def test_an_end_that_could_not_be_told_may_be_each_of_its_bearers() -> None:
+    unsure = replace(waypoint("p1", MISSOURI, alternatives=alternatives(MISSOURI, ILLINOIS)), place=None)
+    assert judged(claim(285), unsure, CHICAGO).answer == "depends"
+    assert judged(claim(2000), unsure, CHICAGO).answer == "unverifiable"
+
+
+@pytest.mark.parametrize(("score", "answer"), [(0.1, "depends"), (0.9, "contradicted")])
+def test_a_figure_off_by_a_multiple_doubts_an_unsure_place(score: float, answer: str) -> None:
+    far = waypoint("p1", MASSACHUSETTS, alternatives=alternatives(MISSOURI), score=score)
+    assert judged(claim(30), far, CHICAGO).answer == answer
+
+
+def test_a_namesake_is_tried_for_a_border_too() -> None:
+    libya, lebanon = Place("Tripoli", 32.88743, 13.18733, "LY"), Place("Tripoli", 34.43352, 35.84415, "LB")
+    said = judged(claim(27, kind="point-to-border", target="border:SY"), waypoint("p1", libya, alternatives=alternatives(lebanon)))
+    assert (said.answer, said.measure, round(said.findings[-1].best / 1000)) == ("depends", "other-place:land:SY", 25)
+
+
+def test_a_figure_that_fits_other_names_beside_it_may_be_of_them() -> None:
+    near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
+    boston = waypoint("p3", BOSTON.place, mentions=(Span(80, 86),))  # type: ignore[arg-type]
+    said = judged(claim(62), waypoint("p1", MASSACHUSETTS), CHICAGO, boston, near)
+    assert (said.answer, said.measure) == ("depends", "other-ends:geodesic")
+    bound = waypoint("p2", CHICAGO.place, mentions=(SPAN,))  # type: ignore[arg-type]
+    assert judged(claim(62), waypoint("p1", MASSACHUSETTS), bound, boston, near).answer == "contradicted"
+
+
+def test_a_length_that_fits_another_leg_may_be_of_it() -> None:
+    legs = (leg("l1", "p1", "p2", 300), leg("l2", "p2", "p3", 1400))
+    said = judged(claim(1400, kind="route-length", leg="l1"), waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs)
+    assert (said.answer, said.measure) == ("depends", "other-ends:track:sea")
+
+
+def test_a_figure_that_the_report_calls_false_is_not_excused() -> None:
+    near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
+    assert judged(claim(62, denied=True), waypoint("p1", MASSACHUSETTS), CHICAGO, BOSTON, near).answer == "contradicted"

@@ -1,0 +1,96 @@
+"""Lengths of ways and times of journeys."""
+
+from dataclasses import replace
+
+import pytest
+from scenes import claim, hours, judged, leg, waypoint
+
+from routes.model import Place, Track
+
+A = waypoint("p1", Place("Aktau", 43.65, 51.15, "KZ"))
+B = waypoint("p2", Place("Baku", 40.37767, 49.89201, "AZ"))  # 378 km from Aktau
+C = waypoint("p3", Place("Poti", 42.14616, 41.67197, "GE"))
+PORT = waypoint("p4", Place("Port of Baku", 40.36, 49.95, "AZ", "PRT"))
+SEA = leg("l1", "p1", "p2", 410)
+RAIL = leg("l2", "p2", "p3", 900, "rail")
+
+
+@pytest.mark.parametrize(
+    ("km", "answer"),
+    [(410, "supported"), (440, "supported"), (480, "depends"), (375, "depends"), (330, "contradicted"), (900, "contradicted")],
+)
+def test_a_length_is_measured_along_the_track(km: float, answer: str) -> None:
+    assert judged(claim(km, kind="route-length", leg="l1"), A, B, legs=(SEA,)).answer == answer
+
+
+def test_a_length_is_of_the_whole_chain_between_its_ends() -> None:
+    said = judged(claim(1310, kind="route-length", target="p3"), A, B, C, legs=(SEA, RAIL))
+    assert (said.answer, said.findings[0].measure, said.findings[0].best) == ("supported", "track:sea+rail", 1_310_000)
+    assert judged(claim(1310, kind="route-length", origin="p3", target="p1"), A, B, C, legs=(SEA, RAIL)).answer == "supported"
+
+
+def test_a_town_and_its_port_are_one_end() -> None:
+    assert judged(claim(410, kind="route-length", target="p4"), A, B, PORT, legs=(SEA,)).findings[0].measure == "track:sea"
+
+
+def test_without_a_leg_the_way_is_laid_along_the_network_that_the_words_name() -> None:
+    asked = []
+
+    def lay(mode: str, origin: Place, target: Place) -> Track:
+        asked.append((mode, origin.name, target.name))
+        return replace(SEA[1], leg="")
+
+    said = judged(claim(410, kind="route-length", basis="sea"), A, B, tracer=lay)
+    assert (said.answer, said.findings[0].measure, asked) == ("supported", "track:sea", [("sea", "Aktau", "Baku")])
+
+
+def test_a_length_that_is_the_straight_line_is_not_contradicted() -> None:
+    far = (SEA[0], replace(SEA[1], length_m=800_000, low_m=780_000, high_m=820_000, geodesic_m=378_000))
+    said = judged(claim(378, kind="route-length", leg="l1"), A, B, legs=(far,))
+    assert (said.answer, said.measure) == ("depends", "geodesic")
+
+
+def test_a_network_that_goes_far_round_refutes_no_shorter_way() -> None:
+    round_it = (SEA[0], replace(SEA[1], length_m=2_000_000, low_m=1_900_000, high_m=2_100_000, geodesic_m=378_000))
+    assert judged(claim(600, kind="route-length", leg="l1"), A, B, legs=(round_it,)).answer == "depends"
+    assert judged(claim(200, kind="route-length", leg="l1"), A, B, legs=(round_it,)).answer == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("value", "answer", "key"),
+    [
+        (24, "supported", "holds"),
+        (13, "depends", "faster than usual"),
+        (4, "contradicted", "does not fit"),
+        (900, "depends", "slower than usual"),
+    ],
+)
+def test_a_time_is_measured_by_the_usual_speeds(value: float, answer: str, key: str) -> None:
+    said = judged(hours(value), A, B, legs=(SEA,))
+    assert (said.answer, key in said.reason_en) == (answer, True)
+
+
+def test_cargo_makes_a_train_slower_than_a_fast_train_could_be() -> None:
+    empty, laden = leg("l1", "p1", "p2", 900, "rail"), leg("l1", "p1", "p2", 900, "rail", cargo="containers")
+    assert judged(hours(4), A, B, legs=(empty,)).answer == "depends"
+    assert judged(hours(4), A, B, legs=(laden,)).answer == "contradicted"
+
+
+def test_a_round_trip_takes_twice_the_time() -> None:
+    once, twice = (judged(hours(20, round_trip=r), A, B, legs=(SEA,)) for r in (False, True))
+    assert (once.answer, twice.answer) == ("supported", "depends")
+    assert twice.findings[0].best == 2 * once.findings[0].best
+
+
+def test_a_time_whose_means_are_not_told_depends_on_them() -> None:
+    unknown = (replace(SEA[0], mode="unknown"), replace(SEA[1], method="geodesic", network=""))
+    said = judged(hours(8), A, B, legs=(unknown,))
+    assert (said.answer, said.measure) == ("depends", "time:road")
+    assert [f.measure for f in said.findings] == ["time:road", "time:rail", "time:sea", "time:air"]
+
+
+def test_a_time_to_a_border_has_to_be_possible() -> None:
+    moscow = waypoint("p1", Place("Moscow", 55.75, 37.62, "RU"))
+    drive = hours(0.5, target="border:UA", basis="road")  # over 400 km
+    assert judged(drive, moscow).answer == "contradicted"
+    assert judged(replace(drive, value=8, low=28_800, high=28_800), moscow).answer == "supported"
