@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import importlib
 import pkgutil
 import re
@@ -30,15 +29,6 @@ class Pattern(NamedTuple):
     pattern: str
     flags: int
     everywhere: bool
-
-
-class _Locals(dict[str, object]):
-    """The names that a pattern is built with: those of its module, "x" for one of its function."""
-
-    def __missing__(self, name: str) -> object:
-        if hasattr(builtins, name):
-            raise KeyError(name)
-        return "x"
 
 
 def find() -> list[Pattern]:
@@ -77,7 +67,7 @@ def _called(module: Any, source: str) -> Iterator[Pattern]:
             continue
         if function.value.id != "re" or function.attr not in _METHODS:
             continue
-        text = eval(compile(ast.Expression(node.args[0]), "<pattern>", "eval"), vars(module), _Locals(vars(module)))
+        text = eval(compile(ast.Expression(node.args[0]), "<pattern>", "eval"), vars(module))
         flags = [k.value for k in node.keywords if k.arg == "flags"]
         flags += node.args[1:2] if function.attr == "compile" else []
         value = eval(compile(ast.Expression(flags[0]), "<flags>", "eval"), vars(module)) if flags else 0

@@ -48,15 +48,14 @@ def allowed(own: str) -> set[str]:
         return GROUND | {"atlas", own}
     if own in OUTPUTS:
         return GROUND | {"atlas"} | OUTPUTS
-    if own in {"pipeline", "plans", "lookups", "geoparsing", "measuring"}:
-        return GROUND | {"atlas", "pipeline", "plans", "lookups", "geoparsing", "measuring"} | STAGES | OUTPUTS
+    if own in {"pipeline", "plans", "geoparsing", "measuring"}:
+        return GROUND | {"atlas", "pipeline", "plans", "geoparsing", "measuring"} | STAGES | OUTPUTS
     return (
         GROUND
         | {
             "atlas",
             "pipeline",
             "plans",
-            "lookups",
             "geoparsing",
             "measuring",
             "batch",

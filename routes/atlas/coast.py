@@ -76,8 +76,8 @@ class Coast:
         """Return the prepared shapely polygons of some pieces."""
         import shapely
 
-        missing = np.unique(pieces[~self._ready[pieces]])
-        if len(missing):
+        if not self._ready[pieces].all():
+            missing = np.unique(pieces[~self._ready[pieces]])
             made = _many(self, missing)
             shapely.prepare(made)
             self._polygons[missing] = made
@@ -89,18 +89,24 @@ class Coast:
         """Return (shape, piece) for every shapely geometry and every piece whose boxes meet, in that order."""
         import shapely
 
-        bounds = shapely.bounds(shapes)
+        shape, piece = self.meeting(shapely.bounds(shapes))
+        number = len(self._start)
+        both = np.unique(shape * number + piece)  # a piece in several cells counts once
+        return both // number, both % number
+
+    def meeting(self, bounds: Floats) -> tuple[Ints, Ints]:
+        """Return (row, piece) for every row (west, south, east, north) and every piece whose boxes meet; some pairs more than once."""
         column, row = cell_of(bounds[:, 0::2], 0), cell_of(bounds[:, 1::2], 1)
         shape, cell = cells_between(column[:, 0], row[:, 0], column[:, 1], row[:, 1])
         first = self._cell_first[cell].astype(np.intp)
         count = self._cell_first[cell + 1] - first
         shape = np.repeat(shape, count)
         piece = self._cell_piece[np.repeat(first - (np.cumsum(count) - count), count) + np.arange(len(shape))]
-        bounds, box = bounds[shape], self.boxes(piece)
-        meet = (bounds[:, 0] <= box[:, 2]) & (bounds[:, 2] >= box[:, 0]) & (bounds[:, 1] <= box[:, 3]) & (bounds[:, 3] >= box[:, 1])
-        number = len(self._start)
-        both = np.unique(shape[meet] * number + piece[meet])  # a piece in several cells counts once
-        return both // number, both % number
+        west, south, east, north = (np.rint(bounds[shape, k] * UNIT) for k in range(4))
+        start, reach = self._start[piece], self._reach
+        meet = (west <= start[:, 0] + reach[2, piece]) & (east >= start[:, 0] + reach[0, piece])
+        meet &= (south <= start[:, 1] + reach[3, piece]) & (north >= start[:, 1] + reach[1, piece])
+        return shape[meet], piece[meet]
 
     def within(self, west: float, south: float, east: float, north: float) -> Ints:
         """Return the pieces whose boxes meet a box in degrees; west may be below -180 and east above 180."""
@@ -176,18 +182,18 @@ def crosses_land(starts: Floats, ends: Floats) -> Bools:
     import shapely
 
     coast = open_coast()
-    lines, owner = _segments(starts, ends)
-    which, pieces = coast.pairs(lines)
+    ends_of, owner = _segments(starts, ends)
+    which, pieces = coast.meeting(np.concatenate([ends_of.min(axis=1), ends_of.max(axis=1)], axis=1))
     out = np.zeros(len(starts), dtype=bool)
     if len(which):
-        out[owner[which[shapely.intersects(coast.polygons(pieces), lines[which])]]] = True
+        used, line = np.unique(which, return_inverse=True)
+        lines = shapely.linestrings(ends_of[used])
+        out[owner[which[shapely.intersects(coast.polygons(pieces), lines[line])]]] = True
     return out
 
 
-def _segments(starts: Floats, ends: Floats) -> tuple[NDArray[np.object_], Ints]:
-    """Return the segments as lines within [-180, 180], those across 180 degrees twice, and the row each came from."""
-    import shapely
-
+def _segments(starts: Floats, ends: Floats) -> tuple[Floats, Ints]:
+    """Return the segments as (m, 2, 2) within [-180, 180], those across 180 degrees twice, and the row each came from."""
     pairs = np.stack([starts, ends], axis=1).astype(np.float64)
     shift = np.floor((pairs[:, :, 0].min(axis=1) + 180.0) / 360.0) * 360.0
     pairs[:, :, 0] -= shift[:, None]
@@ -198,8 +204,7 @@ def _segments(starts: Floats, ends: Floats) -> tuple[NDArray[np.object_], Ints]:
         again[:, :, 0] -= 360.0
         pairs = np.concatenate([pairs, again])
         owner = np.concatenate([owner, owner[over]])
-    lines: NDArray[np.object_] = shapely.linestrings(pairs)
-    return lines, owner
+    return pairs, owner
 
 
 def land_parts(lonlat: Floats) -> list[tuple[int, Floats]]:
@@ -212,7 +217,8 @@ def land_parts(lonlat: Floats) -> list[tuple[int, Floats]]:
     import shapely
 
     coast = open_coast()
-    lines, owner = _segments(lonlat[:-1], lonlat[1:])
+    ends, owner = _segments(lonlat[:-1], lonlat[1:])
+    lines = shapely.linestrings(ends)
     which, pieces = coast.pairs(lines)
     out: list[tuple[int, Floats]] = []
     if len(which):

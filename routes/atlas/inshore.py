@@ -13,6 +13,7 @@ from routes.geodesy import Floats
 METRES_PER_DEG = 111_195.0
 SHY = 1.5  # how much dearer a cell beside the shore is than open water ...
 SHY_M = 250.0  # ... a price that falls to a third within this distance
+FORWARD = ((0, 1), (1, -1), (1, 0), (1, 1))  # steps to the neighbours with greater numbers, as (row, column)
 Ints = NDArray[np.intp]
 
 
@@ -31,6 +32,13 @@ class Window(NamedTuple):
         column = np.floor(coast.wrapped(lonlat[:, 0] - self.west) / self.dx).astype(np.intp)
         row = np.floor((lonlat[:, 1] - self.south) / self.dy).astype(np.intp)
         return np.clip(row, 0, self.water.shape[0] - 1), np.clip(column, 0, self.water.shape[1] - 1)
+
+    def holds(self, lonlat: Floats) -> NDArray[np.bool_]:
+        """Tell which points lie in the window."""
+        height, width = self.water.shape
+        column = np.floor(coast.wrapped(lonlat[:, 0] - self.west) / self.dx)
+        row = np.floor((lonlat[:, 1] - self.south) / self.dy)
+        return np.asarray((row >= 0) & (row < height) & (column >= 0) & (column < width))
 
     def points(self, row: Ints, column: Ints) -> Floats:
         """Return the middles of cells as lon lat, longitudes running on from the west of the window."""
@@ -80,20 +88,28 @@ class Spread(NamedTuple):
     off_m: Floats  # metres from each cell to land
     cost: Floats  # metres, dearer beside the shore; inf where no water leads
     before: NDArray[np.int32]
-    start: int
+    start: int  # what stands before the cells that ways start at
 
     def way(self, row: int, column: int) -> Floats:
-        """Return the way from the start to a cell, as the middles of the cells it passes."""
+        """Return the way to a cell from the cell that it starts at, as the middles of the cells it passes."""
         width = self.window.water.shape[1]
-        at = row * width + column
-        cells = [at]
-        while at != self.start:
-            at = int(self.before[at])
+        cells = [row * width + column]
+        while (at := int(self.before[cells[-1]])) != self.start:
             if at < 0:
                 return np.empty((0, 2))
             cells.append(at)
         found = np.array(cells[::-1], dtype=np.intp)
         return self.window.points(found // width, found % width)
+
+
+def wet_cell(window: Window, point: Floats) -> tuple[Ints, Ints]:
+    """Return (row, column), each of length 1, of the cell of water nearest to a point; empty where the window has none."""
+    row, column = window.cells(point[None])
+    if not window.water[row[0], column[0]]:
+        rows, columns = np.nonzero(window.water)
+        nearest = np.argsort((rows - row[0]) ** 2 + (columns - column[0]) ** 2, kind="stable")[:1]
+        row, column = rows[nearest], columns[nearest]
+    return row, column
 
 
 def off_land(water: NDArray[np.bool_]) -> Floats:
@@ -116,46 +132,46 @@ def off_land(water: NDArray[np.bool_]) -> Floats:
     return np.where(found < far * far, np.sqrt(found.astype(np.float64)), np.inf)
 
 
-def spread(window: Window, start: Floats, land_price: float = 0.0) -> Spread:
-    """Return the least-cost ways from a point, which must lie on a water cell (or the nearest one is taken).
+def spread(window: Window, rows: Ints, columns: Ints, spent: Floats, land_price: float = 0.0) -> Spread:
+    """Return the least-cost ways from some cells of water, each with a cost in metres already spent on it.
 
     With a price for land, how many times dearer it is than open water, an inlet that the coast data show as closed is opened where
     it is thinnest.
     """
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
     water = window.water
-    rows, columns = water.shape
-    row, column = window.cells(np.array([start]))
-    if not water[row[0], column[0]]:
-        free_r, free_c = np.nonzero(water)
-        if not len(free_r):
-            return Spread(window, np.zeros(water.shape), np.full(water.size, np.inf), np.full(water.size, -9999, np.int32), 0)
-        k = int(np.argmin((free_r - row[0]) ** 2 + (free_c - column[0]) ** 2))
-        row, column = free_r[k : k + 1], free_c[k : k + 1]
-    framed = np.pad(water, 1, constant_values=True)
-    off_m = off_land(framed)[1:-1, 1:-1] * window.cell_m
-    price = 1.0 + SHY * np.exp(-off_m / SHY_M)
+    height, width = water.shape
+    off_m = off_land(np.pad(water, 1, constant_values=True))[1:-1, 1:-1] * window.cell_m
+    price = (1.0 + SHY * np.exp(-off_m / SHY_M)) * window.cell_m
     if land_price:
-        price[~water] = land_price
+        price[~water] = land_price * window.cell_m
         water = np.ones_like(water)
-    number = np.arange(rows * columns).reshape(rows, columns)
-    heads, tails, costs = [], [], []
-    for dr, dc in ((0, 1), (1, 0), (1, 1), (1, -1)):
-        a = (slice(0, rows - dr), slice(max(0, -dc), columns - max(0, dc)))
-        b = (slice(dr, rows), slice(max(0, dc), columns - max(0, -dc)))
-        both = water[a] & water[b]
+    wide, tall = np.pad(water, ((0, 1), (1, 1))), np.pad(price, ((0, 1), (1, 1)))
+    here, base = slice(0, height), slice(1, width + 1)
+    joined = np.empty((height, width, 4), dtype=bool)
+    cost = np.empty((height, width, 4))
+    for k, (dr, dc) in enumerate(FORWARD):
+        there = (slice(dr, height + dr), slice(1 + dc, width + 1 + dc))
+        joined[:, :, k] = water & wide[there]
         if dr and dc:  # no squeezing between two corners of land
-            both &= water[a[0], b[1]] & water[b[0], a[1]]
-        heads.append(number[a][both])
-        tails.append(number[b][both])
-        costs.append((price[a][both] + price[b][both]) / 2 * float(np.hypot(dr, dc)) * window.cell_m)
-    head, tail, cost = np.concatenate(heads), np.concatenate(tails), np.concatenate(costs)
-    graph = csr_matrix((cost, (head, tail)), shape=(rows * columns, rows * columns))
-    first = int(row[0]) * columns + int(column[0])
-    found, before = dijkstra(graph, directed=False, indices=first, return_predecessors=True)
-    return Spread(window, off_m, found, before, first)
+            joined[:, :, k] &= wide[here, there[1]] & wide[there[0], base]
+        cost[:, :, k] = (price + tall[there]) * (0.5 if not (dr and dc) else 0.5**0.5)
+    number = np.arange(height * width, dtype=np.int32).reshape(height, width, 1)
+    indices = (number + np.array([dr * width + dc for dr, dc in FORWARD], dtype=np.int32))[joined]
+    start = np.concatenate([[0], np.cumsum(joined.sum(axis=2)), [len(indices) + len(rows)]]).astype(np.int32)
+    source = height * width
+    graph = csr_array(
+        (
+            np.concatenate([cost[joined], np.maximum(spent, 0.01)]),
+            np.concatenate([indices, (rows * width + columns).astype(np.int32)]),
+            start,
+        ),
+        shape=(source + 1, source + 1),
+    )
+    found, before = dijkstra(graph, directed=False, indices=source, return_predecessors=True)
+    return Spread(window, off_m, found[:source], before[:source], source)
 
 
 def roomy(found: Spread, off_m: float, most: int, apart_m: float) -> list[tuple[int, int]]:

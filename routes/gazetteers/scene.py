@@ -102,7 +102,7 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     """
     told = _told_apart(toponyms)
     by_id = {t.id: t for t in toponyms}
-    found: dict[tuple[str, ...], list[Toponym]] = {}
+    found: dict[tuple[str, ...], Group] = {}
     containers: dict[str, str] = {}
     holding = {t.within for t in toponyms if t.within}
     for t in toponyms:
@@ -112,8 +112,12 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
         held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[_name(t)]
         holds = "holds" if t.id in holding or held_first[_name(t)] else ""
         key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
-        found.setdefault(key, []).append(t)
-    return [Group(same, same[0].candidates, frozenset(cue for t in same for cue in t.cues)) for same in found.values()]
+        if key in found:
+            g = found[key]
+            found[key] = Group([*g.toponyms, t], g.candidates, g.cues | frozenset(t.cues))
+        else:
+            found[key] = Group([t], t.candidates, frozenset(t.cues))
+    return list(found.values())
 
 
 def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:

@@ -1,4 +1,8 @@
-"""The ends of a sea track: from a place to navigable water, and from there to the corners of the network in sight."""
+"""The ends of a sea track: from a place to navigable water, and over it to the nodes of the network near by and in sight.
+
+A place on land may have several waters about it, a lagoon and the sea, or a river: each is offered at the price of the way to it, and the
+search for the whole way chooses.
+"""
 
 from __future__ import annotations
 
@@ -11,182 +15,231 @@ from numpy.typing import NDArray
 from routes.atlas import coast, inshore
 from routes.errors import NoTrack
 from routes.geodesy import Floats, ellipsoid
-from routes.networks.sea_lines import RADIUS_M, angles, clear, lengths_m, vectors
-from routes.networks.sea_net import ARM_DEG, CHANNEL, Net, channel_edges, open_net
+from routes.networks.sea_lines import RADIUS_M, clear, lengths_m, vectors
+from routes.networks.sea_net import CAPES, Net, channel_edges, open_net
 
 Pair = tuple[float, float]
+Ints = NDArray[np.intp]
 INLAND_M = 20_000.0  # farther from water a place is no port
-SHORE_M, BANK_M = 6_000.0, 1_000.0  # a river is preferred to the sea where the sea is farther than this, and farther than the river by this
-# By stand-off: how far a corner that the line grazes is looked for, and how far the nearest ones are that it need not graze: from
-# within the stand-off of a straight shore no line grazes the next corner of that shore.
-REACH_M = (40_000.0, 160_000.0, 900_000.0, 20_015_000.0, 12_000.0)
-NEAR_M = (6_000.0, 40_000.0, 150_000.0, 400_000.0, 12_000.0)
-NEAREST = (16, 24, 24, 24, 12)
-MOST = (60, 60, 80, 4000, 12)  # corners of each stand-off that are looked at
-SLACK = 0.05
-# Half width and cell of the fine rasters, how far off land a spot must lie to be looked from, in metres; and how many spots.
-WINDOWS = ((5_000.0, 60.0, 1_200.0, 2), (5_000.0, 60.0, 350.0, 2), (14_000.0, 80.0, 700.0, 3), (40_000.0, 160.0, 600.0, 4))
-LAGOON, LAND_PRICE = 60, 60.0  # a water with fewer nodes than this may have an outlet that the coast data show as closed
-PLENTY = 25  # nodes of the sea in sight of an open shore
+ASHORE = 10.0  # how much dearer the whisker from a place on land to its water is than a way over water
+BANK_M = 6_000.0  # a place this near to a river or canal of the network is looked for no farther
+BEACH_M = 1_500.0  # waters this much farther than one and a half times the distance to the nearest are offered too
+# Half width and cell of the fine rasters about a place, in metres: one after the other, until open water is reached.
+WINDOWS = ((6_000.0, 140.0), (5_000.0, 55.0), (12_000.0, 110.0), (25_000.0, 200.0), (40_000.0, 400.0))
+LAND_PRICE = 60.0  # of a cell of land, where no water leads out
+OCTILE = 1.04  # how much longer a way from cell to cell is than a taut one, about
+ROOM_M = (1_600.0, 700.0, 350.0)  # how far off land a spot must lie from which far nodes are looked for: the roomiest that there is
+HOP_M = 25_000.0  # between ends nearer than this a way is looked for on one raster as well
+LINKS = 40  # nodes of the raster that an end is joined to, the cheapest
+# By level: how far nodes are looked for from a spot, and how many, the nearest.
+SIGHT_M = (8_000.0, 40_000.0, 150_000.0, 900_000.0, 12_000.0)
+MOST = (4, 8, 10, 14, 6)
+ABOUT_M = 160_000.0  # all nodes within this are looked at
+
+
+class Lead(NamedTuple):
+    """A way from a place's water towards the network: drawn already, or to a cell of a raster."""
+
+    line: Floats | None
+    spread: inshore.Spread | None = None
+    row: int = 0
+    column: int = 0
 
 
 class End(NamedTuple):
-    """An end joined to the network."""
+    """An end joined to the network by links: the node of each, the lead to it, and its price in metres, whisker included."""
 
     asked: Pair
-    water: Pair
-    snap_m: float
-    leads: tuple[Floats, ...]  # each (n, 2): from the water to a spot that sees nodes; the first is the water itself
-    nodes: NDArray[np.intp]
-    lead: NDArray[np.intp]  # the lead to each node
-    length_m: Floats  # from the water to each node
+    afloat: bool
+    leads: tuple[Lead, ...]
+    nodes: Ints
+    lead: Ints
+    price_m: Floats
 
-    def way(self, node: int) -> Floats:
-        """Return the vertices from the water to the spot from which a node is seen."""
-        return self.leads[int(self.lead[np.nonzero(self.nodes == node)[0][0]])]
+    def way(self, link: int) -> Floats:
+        """Return the vertices of a link from the water to its node."""
+        lead = self.leads[int(self.lead[link])]
+        node = open_net().lonlat[self.nodes[link]]
+        if lead.line is not None:
+            line = lead.line
+        else:
+            assert lead.spread is not None
+            line = lead.spread.way(lead.row, lead.column)
+            if self.afloat:
+                line = np.concatenate([[self.asked], line[1:]])
+        line = np.concatenate([line, [node]])
+        line[:, 0] = line[0, 0] + coast.wrapped(line[:, 0] - line[0, 0])
+        return inshore.pull(line)
 
 
 @lru_cache(maxsize=256)
 def join(lon: float, lat: float) -> End:
-    """Return an end joined to the network.
-
-    From a harbour or a cove the view is narrow; then the network is also seen from spots outside, to which a fine raster leads.
+    """Join a point to navigable water and to the network.
 
     Raises
     ------
     NoTrack
-        When no navigable water lies within 20 km.
+        When there is no water within 20 km, or none of it leads to the network.
     """
     net = open_net()
-    lon = float(coast.wrapped(np.array([lon]))[0])
-    inland = bool(coast.is_land(np.array([[lon, lat]]))[0])
-    bank = _on_channel(net, lon, lat) if inland else None
-    if bank is not None:
-        return bank
-    water, snap = _water(lon, lat) if inland else ((lon, lat), 0.0)
-    nodes = _in_sight(net, water)
-    views = [(np.array([water]), nodes)]
-    if (net.component[nodes] == 0).sum() < PLENTY:
-        views += _outside(net, water, (net.component[nodes] == 0).any())
-        lagoon = len(views) == 1 and np.isin(net.component, net.component[nodes]).sum() < LAGOON
-        if lagoon and not (net.component[nodes] == 0).any():
-            views += _outside(net, water, False, LAND_PRICE)
-    found = _end((lon, lat), snap, views)
-    if not len(found.nodes):
-        raise NoTrack(f"No navigable water leads to the point {lon:.3f}, {lat:.3f}.")
-    return found
-
-
-def _end(asked: Pair, snap: float, views: list[tuple[Floats, NDArray[np.intp]]]) -> End:
-    """Return an end from its leads and what each sees; a node that several see is reached the shortest way."""
-    net = open_net()
-    nodes = np.concatenate([seen for _, seen in views])
-    lead = np.repeat(np.arange(len(views)), [len(seen) for _, seen in views])
-    last = np.array([line[-1] for line, _ in views])
-    led = np.array([lengths_m(line[:-1], line[1:]).sum() if len(line) > 1 else 0.0 for line, _ in views])
-    length = led[lead] + lengths_m(last[lead], net.lonlat[nodes]) if len(nodes) else np.empty(0)
-    order = np.lexsort((length, nodes))
-    order = order[np.concatenate([[True], np.diff(nodes[order]) != 0])] if len(order) else order
-    water = views[0][0][0]
-    return End(asked, (float(water[0]), float(water[1])), snap, tuple(v for v, _ in views), nodes[order], lead[order], length[order])
-
-
-def _outside(net: Net, water: Pair, seen: bool, land_price: float = 0.0) -> list[tuple[Floats, NDArray[np.intp]]]:
-    """Return the ways through narrow water to spots that see the sea, each with what it sees: the nearest such spots."""
-    out: list[tuple[Floats, NDArray[np.intp]]] = []
-    for half, cell, off, most in WINDOWS:
-        dy = half / 111_195.0
-        dx = dy / max(0.05, float(np.cos(np.radians(water[1]))))
-        window = inshore.open_window(water[0] - dx, water[1] - dy, water[0] + dx, water[1] + dy, cell)
-        found = inshore.spread(window, np.array(water), land_price)
-        if land_price:  # not within the closed water itself
-            found.off_m[np.isfinite(inshore.spread(window, np.array(water)).cost).reshape(found.off_m.shape)] = 0.0
-        for row, column in inshore.roomy(found, off, most, half / 3):
-            spot = window.points(np.array([row]), np.array([column]))[0]
-            nodes = _in_sight(net, (float(spot[0]), float(spot[1])))
-            if (net.component[nodes] == 0).any():
-                lead = np.concatenate([[water], found.way(row, column)[1:]])
-                lead[:, 0] = water[0] + coast.wrapped(lead[:, 0] - water[0])
-                out.append((inshore.pull(lead), nodes))
-        if out or (seen and half > 6_000):
+    here = np.array([lon, lat])
+    about = net.about(here, ABOUT_M)
+    afloat = not coast.is_land(here[None])[0]
+    leads: list[Lead] = []
+    links: list[tuple[Ints, Ints, Floats]] = []
+    bank = _banks(net, here)
+    near_bank = not afloat and len(bank[0]) and bank[3].min() < ASHORE * BANK_M
+    for half, cell in WINDOWS:
+        window = _window(here, half, cell)
+        if window.water.all():
+            _add(leads, links, [Lead(here[None])], *_sights(net, about, [here], [0.0]))
+        elif (start := _starts(window, here, afloat)) is not None:
+            _add(leads, links, *_raster(net, about, window, start))
+        if near_bank or (links and net.open_water[np.concatenate([x[0] for x in links])].any()):
             break
-    return out
+    if not afloat:
+        _add(leads, links, *bank)
+    if not links and (start := _starts(_window(here, *WINDOWS[3]), here, afloat)) is not None:
+        _add(leads, links, *_raster(net, about, _window(here, *WINDOWS[3]), start, LAND_PRICE))
+    if not links:
+        raise NoTrack(_dry(lon, lat))
+    nodes, lead, price = (np.concatenate([x[k] for x in links]) for k in range(3))
+    return End((lon, lat), afloat, tuple(leads), nodes, lead, price)
 
 
-def _on_channel(net: Net, lon: float, lat: float) -> End | None:
-    """Return an end on the bank of a river or canal of the network, where that is nearer than the shore of the sea."""
+def _add(leads: list[Lead], links: list[tuple[Ints, Ints, Floats]], new: list[Lead], nodes: Ints, lead: Ints, price: Floats) -> None:
+    if len(nodes):
+        links.append((nodes, lead + len(leads), price))
+        leads += new
+
+
+def _window(here: Floats, half_m: float, cell_m: float) -> inshore.Window:
+    dy = half_m / inshore.METRES_PER_DEG
+    dx = dy / max(0.05, float(np.cos(np.radians(here[1]))))
+    return inshore.open_window(here[0] - dx, here[1] - dy, here[0] + dx, here[1] + dy, cell_m)
+
+
+def _starts(window: inshore.Window, here: Floats, afloat: bool) -> tuple[Ints, Ints, Floats] | None:
+    """Return (rows, columns, prices) of the cells where a way may begin; None where no water is near."""
+    if afloat:
+        row, column = inshore.wet_cell(window, here)
+        at = window.points(row, column)
+        away = lengths_m(here[None], at) if len(row) else np.empty(0)
+        return (row, column, away) if len(row) and away[0] < 4 * window.cell_m else None
+    water = window.water
+    beach = np.zeros_like(water)
+    beach[1:] |= ~water[:-1]
+    beach[:-1] |= ~water[1:]
+    beach[:, 1:] |= ~water[:, :-1]
+    beach[:, :-1] |= ~water[:, 1:]
+    row, column = np.nonzero(water & beach)
+    away = np.hypot(row + 0.5 - (here[1] - window.south) / window.dy, column + 0.5 - (here[0] - window.west) / window.dx) * window.cell_m
+    if not len(row) or away.min() > INLAND_M:
+        return None
+    take = away <= min(INLAND_M, 1.5 * float(away.min()) + BEACH_M)
+    return row[take], column[take], ASHORE * away[take]
+
+
+def _raster(
+    net: Net, about: Ints, window: inshore.Window, start: tuple[Ints, Ints, Floats], land_price: float = 0.0
+) -> tuple[list[Lead], Ints, Ints, Floats]:
+    """Return the leads over a raster, and by each the nodes on it, or in sight from a roomy spot that it reaches."""
+    found = inshore.spread(window, *start, land_price)
+    width = window.water.shape[1]
+    nodes = about[window.holds(net.lonlat[about])]
+    row, column = window.cells(net.lonlat[nodes])
+    price = found.cost[row * width + column] / OCTILE
+    order = np.argsort(price, kind="stable")[:LINKS]
+    order = order[np.isfinite(price[order])]
+    leads = [Lead(None, found, int(row[i]), int(column[i])) for i in order]
+    spots: list[tuple[int, int]] = []
+    for room in ROOM_M:
+        spots = inshore.roomy(found, room, 2, window.cell_m * width / 3)
+        if spots:
+            break
+    points = [window.points(np.array([r]), np.array([c]))[0] for r, c in spots]
+    prices = [float(found.cost[r * width + c]) / OCTILE for r, c in spots]
+    seen, spot, more = _sights(net, about, points, prices)
+    leads += [Lead(None, found, r, c) for r, c in spots]
+    return (
+        leads,
+        np.concatenate([nodes[order], seen]),
+        np.concatenate([np.arange(len(order)), spot + len(order)]),
+        np.concatenate([price[order], more]),
+    )
+
+
+def _sights(net: Net, about: Ints, points: list[Floats], prices: list[float]) -> tuple[Ints, Ints, Floats]:
+    """Return (node, point, price) for the nodes in sight from points: of each level the nearest."""
+    if not points:
+        return np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    chosen: list[Ints] = []
+    far, far_vector = net.capes
+    near, level = net.vector[about], net.level[about]
+    for point in points:
+        p = vectors(point[None])[0]
+        for k, (reach, most) in enumerate(zip(SIGHT_M, MOST, strict=True)):
+            nodes, away = (far, far_vector @ p) if k == CAPES else (about[level == k], near[level == k] @ p)
+            seen = np.flatnonzero(away > np.cos(reach / RADIUS_M))
+            chosen.append(nodes[seen[np.argsort(-away[seen], kind="stable")[:most]]])
+    owner = np.repeat(np.arange(len(chosen)) // len(MOST), [len(c) for c in chosen])
+    nodes = np.concatenate(chosen)
+    start, goal = np.array(points)[owner], net.lonlat[nodes]
+    ok = clear(start, goal)
+    return nodes[ok], owner[ok], np.array(prices)[owner[ok]] + lengths_m(start[ok], goal[ok])
+
+
+def _banks(net: Net, here: Floats) -> tuple[list[Lead], Ints, Ints, Floats]:
+    """Return the lead to the nearest river or canal of the network, and the nodes up and down it."""
     heads, tails = channel_edges()
     a, b = net.lonlat[heads], net.lonlat[tails]
-    factor = np.array([max(0.02, float(np.cos(np.radians(lat)))), 1.0]) * 111_195.0
-    p = np.column_stack([coast.wrapped(a[:, 0] - lon), a[:, 1] - lat]) * factor
+    factor = np.array([max(0.02, float(np.cos(np.radians(here[1])))), 1.0]) * inshore.METRES_PER_DEG
+    p = np.column_stack([coast.wrapped(a[:, 0] - here[0]), a[:, 1] - here[1]]) * factor
     d = np.column_stack([coast.wrapped(b[:, 0] - a[:, 0]), b[:, 1] - a[:, 1]]) * factor
     t = np.clip(-(p * d).sum(axis=1) / np.maximum((d * d).sum(axis=1), 1e-6), 0.0, 1.0)
     away = np.hypot(*(p + d * t[:, None]).T)
     i = int(np.argmin(away))
     if away[i] > INLAND_M:
-        return None
+        return [], np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
     point = a[i] + t[i] * np.array([coast.wrapped(b[i, 0] - a[i, 0]), b[i, 1] - a[i, 1]])
-    at = (float(point[0]), float(point[1]))
-    snap = distance_m((lon, lat), at)
-    shore = coast.nearest_shore(lat=lat, lon=lon, reach_m=INLAND_M)
-    if shore is not None and shore[2] < max(snap + BANK_M, SHORE_M):
-        return None
     nodes = np.array([heads[i], tails[i]])
-    return _end((lon, lat), snap, [(np.array([at]), nodes)])
+    price = ASHORE * float(away[i]) + lengths_m(np.repeat(point[None], 2, axis=0), net.lonlat[nodes])
+    return [Lead(point[None])], nodes, np.zeros(2, np.intp), price
 
 
-def _water(lon: float, lat: float) -> tuple[Pair, float]:
-    """Return the nearest point on water to one on land, and its distance in metres."""
+def hop(a: End, b: End) -> tuple[float, Floats] | None:
+    """Return the way by a fine raster between two ends near each other, as its cost in metres and its vertices; None where none leads."""
+    away = distance_m(a.asked, b.asked)
+    if away > HOP_M:
+        return None
+    middle = np.array([a.asked[0] + coast.wrapped(np.array(b.asked[0] - a.asked[0])) / 2, (a.asked[1] + b.asked[1]) / 2])
+    window = _window(middle, 0.8 * away + 2_000.0, max(40.0, away / 100.0))
+    if not window.water.any():
+        return None
+    starts = [_starts(window, np.array(end.asked), end.afloat) for end in (a, b)]
+    if starts[0] is None or starts[1] is None:
+        return None
+    found = inshore.spread(window, *starts[0])
+    row, column, price = starts[1]
+    total = found.cost[row * window.water.shape[1] + column] + price
+    i = int(np.argmin(total))
+    if not np.isfinite(total[i]):
+        return None
+    line = found.way(int(row[i]), int(column[i]))
+    if a.afloat:
+        line = np.concatenate([[a.asked], line[1:]])
+    if b.afloat:
+        line = np.concatenate([line[:-1], [b.asked]])
+    return float(total[i]) / OCTILE, inshore.pull(line)
+
+
+def _dry(lon: float, lat: float) -> str:
+    """Return the sentence that says why a point has no sea track."""
     shore = coast.nearest_shore(lat=lat, lon=lon, reach_m=INLAND_M * 5)
-    if shore is None or shore[2] > INLAND_M:
-        far = "more than 100" if shore is None else f"{shore[2] / 1000:.0f}"
-        raise NoTrack(f"The point {lon:.3f}, {lat:.3f} lies {far} km from the sea, which is too far inland for a sea track.")
-    scale = max(0.02, float(np.cos(np.radians(lat))))
-    turn = np.radians(np.arange(0, 360, 15.0))
-    for radius in (60.0, 120.0, 250.0, 500.0, 1000.0):
-        step = radius / 111_195.0
-        ring = np.column_stack([shore[0] + step / scale * np.sin(turn), shore[1] + step * np.cos(turn)])
-        free = ring[~coast.is_land(ring)]
-        if len(free):
-            away = lengths_m(np.repeat([[lon, lat]], len(free), axis=0), free)
-            # the middle of the free directions lies off the shore rather than along it
-            middle = free.mean(axis=0)
-            inner = int(np.argmin(((free - middle) ** 2).sum(axis=1)))
-            return (float(free[inner, 0]), float(free[inner, 1])), float(away[inner])
-    return (shore[0], shore[1]), shore[2]
-
-
-def _in_sight(net: Net, water: Pair) -> NDArray[np.intp]:
-    """Return the nodes that a point on water sees: the near ones, and the far ones whose walls the line grazes."""
-    here = np.array(water)
-    p = vectors(here[None])[0]
-    chosen = []
-    for level, all_nodes in enumerate(net.by_level):
-        nodes = all_nodes[np.abs(net.lat_by_level[level] - water[1]) <= np.degrees(REACH_M[level] / RADIUS_M)]
-        away = angles(net.vector[nodes], p[None]) * RADIUS_M
-        close = away < REACH_M[level]
-        nodes, away = nodes[close], away[close]
-        order = np.argsort(away, kind="stable")
-        nodes, away = nodes[order], away[order]
-        take = away < NEAR_M[level]
-        take[NEAREST[level] :] = False
-        if level != CHANNEL:
-            take |= _grazed(net, nodes, p)
-        chosen.append(nodes[take][: MOST[level]])
-    nodes = np.concatenate(chosen)
-    return nodes[clear(here, net.lonlat[nodes])]
-
-
-def _grazed(net: Net, nodes: NDArray[np.intp], p: Floats) -> NDArray[np.bool_]:
-    """Tell at which nodes a line from a unit vector has both walls on one side."""
-    q = net.vector[nodes]
-    lat, lon = np.radians(net.lonlat[nodes, 1]), np.radians(net.lonlat[nodes, 0])
-    east = -p[0] * np.sin(lon) + p[1] * np.cos(lon)
-    north = -p[0] * np.sin(lat) * np.cos(lon) - p[1] * np.sin(lat) * np.sin(lon) + p[2] * np.cos(lat)
-    bearing = np.arctan2(east, north)
-    sides = np.sin(np.radians(net.arms[nodes].astype(np.float64) * ARM_DEG) - bearing[:, None])
-    out: NDArray[np.bool_] = (sides[:, 0] * sides[:, 1] >= 0) | (np.abs(sides) < SLACK).any(axis=1)
-    return out & (np.abs(q @ p) < 1.0)
+    if shore is not None and shore[2] <= INLAND_M:
+        return f"No navigable water leads to the point {lon:.3f}, {lat:.3f}."
+    far = "more than 100" if shore is None else f"{shore[2] / 1000:.0f}"
+    return f"The point {lon:.3f}, {lat:.3f} lies {far} km from the sea, which is too far inland for a sea track."
 
 
 def distance_m(a: Pair, b: Pair) -> float:

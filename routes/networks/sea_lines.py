@@ -8,7 +8,7 @@ the ellipsoid.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,10 @@ from routes.atlas import coast
 from routes.geodesy import Floats, ellipsoid, unwrap
 
 Bools = NDArray[np.bool_]
+Ints = NDArray[np.intp]
 STEP_M = 50_000.0
 RADIUS_M = 6_371_000.0  # for angles only
-CELL_DEG = 0.1  # of the mask of open water in the file
+SAMPLES = np.linspace(0.0, 1.0, 9)  # along a piece of at most 50 km, for cells of 0.1 degrees that know of their neighbours
 
 
 def vectors(lonlat: Floats) -> Floats:
@@ -42,18 +43,9 @@ def angles(p: Floats, q: Floats) -> Floats:
     return np.asarray(2.0 * np.arcsin(np.minimum(1.0, chord / 2.0)))
 
 
-def draw(lonlat: Floats, step_m: float = STEP_M) -> Floats:
+def draw(lonlat: Floats) -> Floats:
     """Return an unwrapped line through the points, great circles between them, no piece longer than the step."""
-    p = vectors(lonlat)
-    angle = angles(p[:-1], p[1:])
-    parts = [lonlat[:1]]
-    for i in range(len(p) - 1):
-        n = int(np.ceil(angle[i] * RADIUS_M / step_m))
-        if n > 1:
-            t = np.arange(1, n)[:, None] / n
-            parts.append(degrees(np.sin((1 - t) * angle[i]) * p[i] + np.sin(t * angle[i]) * p[i + 1]))
-        parts.append(lonlat[i + 1 : i + 2])
-    return unwrap(np.concatenate(parts))
+    return unwrap(np.concatenate([pieces(lonlat[:-1], lonlat[1:]).start, lonlat[-1:]]))
 
 
 def lengths_m(a: Floats, b: Floats) -> Floats:
@@ -62,106 +54,117 @@ def lengths_m(a: Floats, b: Floats) -> Floats:
 
 
 @cache
-def _masks() -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Return by cell of 0.1 degrees: whether it touches land, and whether it is all land."""
+def _masks() -> tuple[Bools, Bools, Bools]:
+    """Return by cell of 0.1 degrees: whether it or one beside it touches land, whether it is all land, whether land is within 30 km."""
     data = assets.arrays("sea.npz")
-    shape = (1800, 3600)
-    return np.unpackbits(data["touched"]).reshape(shape), np.unpackbits(data["solid"]).reshape(shape)
+    touched, solid, near = (np.unpackbits(data[name]).view(bool) for name in ("touched", "solid", "near"))
+    return touched, solid, near
 
 
-def _cells(lonlat: Floats) -> tuple[Any, Any]:
-    column = np.minimum(((coast.wrapped(lonlat[:, 0]) + 180.0) / CELL_DEG).astype(np.intp), 3599)
-    row = np.minimum(((lonlat[:, 1] + 90.0) / CELL_DEG).astype(np.intp), 1799)
-    return row, column
+@cache
+def shoals() -> Floats:
+    """Return the shoals that no ship crosses, as segments (n, 2, 2) of lon lat."""
+    lines = [np.array(points, dtype=np.float64) for points in assets.toml("atlas/facts/sea_shoals.toml").values()]
+    return np.concatenate([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
+
+
+def _degree_cells(lonlat: Floats) -> Any:
+    return ((lonlat[:, 1] + 90.0) % 180.0).astype(np.intp) * 360 + ((lonlat[:, 0] + 180.0) % 360.0).astype(np.intp)
+
+
+@cache
+def _near_shoals() -> Bools:
+    """Return for each cell of a degree whether it or one beside it holds some of a shoal; pieces are too short to come from farther."""
+    out = np.zeros((180, 360), dtype=bool)
+    along = shoals()[:, :1] + (shoals()[:, 1:] - shoals()[:, :1]) * np.linspace(0.0, 1.0, 20)[None, :, None]
+    out.reshape(-1)[_degree_cells(along.reshape(-1, 2))] = True
+    grown = sum(np.roll(out, (i, j), (0, 1)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+    return np.asarray(grown > 0).reshape(-1)
+
+
+def _cells(lon: Floats, lat: Floats) -> Any:
+    column = np.minimum(((lon + 180.0) % 360.0 * 10.0).astype(np.intp), 3599)
+    row = np.minimum(((lat + 90.0) * 10.0).astype(np.intp), 1799)
+    return row * 3600 + column
+
+
+class Pieces(NamedTuple):
+    """Lines cut into pieces as they are drawn: for each piece its line, its place along it, and its ends, (n, 2) lon lat without a jump."""
+
+    line: Ints
+    along: Ints
+    start: Floats
+    end: Floats
+
+
+def pieces(starts: Floats, ends: Floats) -> Pieces:
+    """Return the pieces of the lines between rows of (lon, lat)."""
+    p, q = vectors(starts), vectors(ends)
+    angle = angles(p, q)
+    count = np.maximum(1, np.ceil(angle * (RADIUS_M / STEP_M))).astype(np.intp)
+    first = np.cumsum(count + 1) - (count + 1)
+    owner = np.repeat(np.arange(len(p)), count + 1)
+    k = np.arange(len(owner)) - first[owner]
+    t, turn = k / count[owner], np.maximum(angle, 1e-12)[owner]
+    lonlat = degrees(np.sin((1 - t) * turn)[:, None] * p[owner] + np.sin(t * turn)[:, None] * q[owner])
+    lonlat[first], lonlat[first + count] = starts, ends
+    inside = np.flatnonzero(k < count[owner])
+    start, end = lonlat[inside], lonlat[inside + 1]
+    end[:, 0] = start[:, 0] + coast.wrapped(end[:, 0] - start[:, 0])
+    return Pieces(owner[inside], k[inside], start, end)
 
 
 def clear(starts: Floats, ends: Floats) -> Bools:
-    """Tell for each of n points whether the line from the start, one (lon, lat) or one for each, to it lies over water.
+    """Tell for each of n points whether the line from the start, one (lon, lat) or one for each, to it lies over water off shoals.
 
-    Cheap looks come first: samples that fall on solid land, then the first 30 km, then the rest where the mask of cells shows land.
+    Cheap looks come first: cells known to be open or to be all land, and only then the coast itself.
     """
-    out = np.zeros(len(ends), dtype=bool)
+    out = np.ones(len(ends), dtype=bool)
     if not len(ends):
         return out
-    starts = np.broadcast_to(np.asarray(starts, dtype=np.float64), ends.shape)
-    p, q = vectors(starts), vectors(ends)
-    angle = np.maximum(angles(p, q), 1e-9)
-    alive = np.arange(len(ends))
-    solid = _masks()[1]
-    for part in (30.0, 120.0, 480.0, 2000.0):  # km from the start
-        t = np.minimum(1.0, part * 1000.0 / RADIUS_M / angle[alive])[:, None] * (np.arange(1, 9) / 8.0)
-        points = degrees(_between(p[alive], q[alive], angle[alive], t).reshape(-1, 3))
-        alive = alive[~solid[_cells(points)].reshape(-1, 8).any(axis=1)]
-    head = np.minimum(1.0, 30_000.0 / RADIUS_M / angle[alive])[:, None]
-    first = degrees(_between(p[alive], q[alive], angle[alive], head)[:, 0])
-    start = starts[alive]
-    alive = alive[~coast.crosses_land(start, np.column_stack([start[:, 0] + coast.wrapped(first[:, 0] - start[:, 0]), first[:, 1]]))]
-    out[alive[_rest_clear(p[alive], q[alive], angle[alive])]] = True
+    cut = pieces(np.broadcast_to(np.asarray(starts, dtype=np.float64), ends.shape), ends)
+    touched, solid, near = _masks()
+    middle = (cut.start + cut.end) / 2
+    test = np.flatnonzero(near[_cells(middle[:, 0], middle[:, 1])])
+    samples = cut.start[test, None] + (cut.end - cut.start)[test, None] * SAMPLES[None, :, None]
+    cell = _cells(samples[:, :, 0], samples[:, :, 1])
+    out[cut.line[test[solid[cell].any(axis=1)]]] = False
+    test = test[touched[cell].any(axis=1)]
+    test = test[out[cut.line[test]]]
+    where = test[_near_shoals()[_degree_cells(middle[test])]]
+    if len(where):
+        out[cut.line[where[(~np.isnan(crossings(cut.start[where], cut.end[where], shoals()))).any(axis=1)]]] = False
+    for low, high in ((0, 1), (1, 4), (4, 10_000)):  # most lines that meet land meet it soon
+        now = test[(cut.along[test] >= low) & (cut.along[test] < high) & out[cut.line[test]]]
+        if len(now):
+            out[cut.line[now[coast.crosses_land(cut.start[now], cut.end[now])]]] = False
     return out
 
 
-def _between(p: Floats, q: Floats, angle: Floats, t: Floats) -> Floats:
-    """Return (n, k, 3) directions at the fractions t (n, k) of the great circles from p to q (n, 3)."""
-    a = angle[:, None]
-    return np.asarray(np.sin((1 - t) * a)[:, :, None] * p[:, None, :] + np.sin(t * a)[:, :, None] * q[:, None, :])
+def crossings(starts: Floats, ends: Floats, gates: Floats) -> Floats:
+    """Return how far along n straight pieces, rows of (lon, lat), each crosses each of g gates (g, 2, 2): (n, g), nan where not."""
+    g0, e = gates[:, 0], gates[:, 1] - gates[:, 0]
+    d = ends - starts
+    x = coast.wrapped(starts[:, None, 0] - g0[None, :, 0])
+    y = starts[:, None, 1] - g0[None, :, 1]
+    det = d[:, 0, None] * e[None, :, 1] - d[:, 1, None] * e[None, :, 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = (y * e[None, :, 0] - x * e[None, :, 1]) / det
+        s = (y * d[:, 0, None] - x * d[:, 1, None]) / det
+    return np.where((t >= 0) & (t <= 1) & (s >= 0) & (s <= 1), t, np.nan)
 
 
-def _rest_clear(p: Floats, q: Floats, angle: Floats) -> Bools:
-    """Tell for lines whose first 30 km are clear whether the rest is."""
-    ok = np.ones(len(q), dtype=bool)
-    count = np.maximum(1, np.ceil(angle * RADIUS_M / STEP_M).astype(np.intp))
-    owner = np.repeat(np.arange(len(q)), count + 1)
-    if not len(owner):
-        return ok
-    first = np.concatenate([[0], np.cumsum(count + 1)])
-    t = ((np.arange(len(owner)) - first[owner]) / count[owner])[:, None]
-    a = angle[owner][:, None]
-    lonlat = degrees(np.sin((1 - t) * a) * p[owner] + np.sin(t * a) * q[owner])
-    inside = owner[1:] == owner[:-1]
-    touched = _near_touched(lonlat, inside)
-    along = np.arange(len(owner) - 1) - first[owner[:-1]]
-    for low, high in ((0, 3), (3, 12), (12, 10_000)):  # pieces from the start: most lines that meet land meet it soon
-        test = np.nonzero(inside & touched & (along >= low) & (along < high) & ok[owner[:-1]])[0]
-        if len(test):
-            start, end = lonlat[test], lonlat[test + 1].copy()
-            end[:, 0] = start[:, 0] + coast.wrapped(end[:, 0] - start[:, 0])
-            ok[owner[test[coast.crosses_land(start, end)]]] = False
-    return ok
-
-
-def _near_touched(lonlat: Floats, inside: Bools) -> Bools:
-    """Tell for each piece between consecutive points whether a cell under it touches land; eight samples, each with its neighbours."""
-    touched = _masks()[0]
-    a, b = lonlat[:-1][inside], lonlat[1:][inside]
-    step = b - a
-    step[:, 0] = coast.wrapped(step[:, 0])
-    out = np.zeros(len(inside), dtype=bool)
-    found = np.zeros(len(a), dtype=bool)
-    for t in np.linspace(0.0, 1.0, 9):
-        point = a + t * step
-        found |= touched[_cells(point)].astype(bool)
-    out[np.nonzero(inside)[0][found]] = True
+def crosses_gates(starts: Floats, ends: Floats, gates: Floats) -> Bools:
+    """Tell for rows of (lon, lat) whether the line between them, as it is drawn, crosses one of the gates (g, 2, 2)."""
+    out = np.zeros(len(starts), dtype=bool)
+    if len(gates) and len(starts):
+        cut = pieces(starts, ends)
+        out[cut.line[(~np.isnan(crossings(cut.start, cut.end, gates))).any(axis=1)]] = True
     return out
 
 
-def gate_crossings(lonlat: Floats, gates: Floats) -> list[tuple[float, int]]:
-    """Return (position along the line in segments, gate) for every crossing of the gates, (g, 2, 2) of (lon, lat), in travel order."""
-    a, b = lonlat[:-1], lonlat[1:]
-    found: list[tuple[float, int]] = []
-    for g, gate in enumerate(gates):
-        base = gate[0, 0]
-        start = np.column_stack([coast.wrapped(a[:, 0] - base), a[:, 1] - gate[0, 1]])
-        d = b - a
-        near = (np.abs(start[:, 0]) < np.abs(gate[1, 0] - base) + np.abs(d[:, 0]) + 1e-9) & (
-            np.abs(start[:, 1]) < abs(gate[1, 1] - gate[0, 1]) + np.abs(d[:, 1]) + 1e-9
-        )
-        for i in np.nonzero(near)[0]:
-            e = gate[1] - gate[0]
-            det = d[i, 0] * e[1] - d[i, 1] * e[0]
-            if det == 0:
-                continue
-            t = (-start[i, 0] * e[1] + start[i, 1] * e[0]) / det
-            s = (-start[i, 0] * d[i, 1] + start[i, 1] * d[i, 0]) / det
-            if 0 <= t <= 1 and 0 <= s <= 1:
-                found.append((float(i + t), g))
-    return sorted(found)
+def gate_crossings(lonlat: Floats, gates: Floats) -> list[int]:
+    """Return the gates, (g, 2, 2) of (lon, lat), that a line crosses, in travel order, each as often as it does."""
+    along = crossings(lonlat[:-1], lonlat[1:], gates) + np.arange(len(lonlat) - 1)[:, None]
+    piece, gate = np.nonzero(~np.isnan(along))
+    return [int(g) for g in gate[np.argsort(along[piece, gate], kind="stable")]]

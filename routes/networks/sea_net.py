@@ -1,4 +1,4 @@
-"""The embedded sea network: nodes, the edges of long voyages, the short edges around an end, and the gates of passages."""
+"""The embedded sea network: its nodes, the edges near a point, the edges of long voyages, and the gates of passages."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 from routes import assets
 from routes.errors import UnknownValue
 from routes.geodesy import Floats
-from routes.networks.sea_lines import gate_crossings, vectors
+from routes.networks.sea_lines import RADIUS_M, vectors
 
+Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 UNIT = 10_000.0
-ARM_DEG = 360.0 / 250.0  # bearings of walls are stored in 250 steps; 255 means no wall
-CHANNEL = 4  # level of the nodes of canals and narrow straits
+LOG_UNIT = 3_800.0  # lengths are stored as logarithms of metres in these steps
+CAPES = 3  # level of the nodes of the widest stand-off
+CHANNEL = 4  # level of the nodes of canals, rivers and narrow waters
+CLOSE_M = np.array([5_000.0, 3_500.0, 1_000.0, 0.0, 400.0])  # by level: what it costs to pass a node rather than one farther off land
+LEAST_OPEN = 60  # nodes; a water with fewer may be a lagoon with an outlet that the coast data show as closed
 
 
 class Net:
@@ -28,26 +32,33 @@ class Net:
         self.lonlat: Floats = np.column_stack([np.cumsum(data["lon"]), np.cumsum(data["lat"])]) / UNIT
         self.vector: Floats = vectors(self.lonlat)
         self.level = data["level"]
-        self.arms = data["arms"]
         self.component = data["component"]
-        self.by_level = [np.nonzero(self.level == level)[0] for level in range(CHANNEL + 1)]
-        self.lat_by_level = [self.lonlat[nodes, 1] for nodes in self.by_level]
-        self._first, self._other = _decoded(data["local_degree"], data["local_step"])
-        first, other = _decoded(data["core_degree"], data["core_step"])
-        self.core_a: Ints = np.repeat(np.arange(len(self.lonlat)), np.diff(first))
-        self.core_b: Ints = other
-        self.core_m: Floats = data["core_m"].astype(np.float64)
-        self.core_gates = data["core_gates"]
+        self.open_water: Bools = (np.bincount(self.component) >= LEAST_OPEN)[self.component]
+        # Nodes are stored by whole degrees of latitude from the south.
+        self._rows = np.searchsorted(np.floor(self.lonlat[:, 1]) + 90, np.arange(182))
+        capes = np.flatnonzero(self.level == CAPES)
+        self.capes = capes, self.vector[capes]
+        self.first, self.other = _decoded(data["degree"], data["step"])
+        self._length = data["length"]
 
-    def local(self, inside: NDArray[np.bool_]) -> tuple[Ints, Ints]:
-        """Return the short edges between the nodes marked as inside."""
-        nodes = np.nonzero(inside)[0]
-        count = self._first[nodes + 1] - self._first[nodes]
-        a = np.repeat(nodes, count)
-        at = np.repeat(self._first[nodes] - (np.cumsum(count) - count), count) + np.arange(len(a))
-        b = self._other[at]
-        both = inside[b]
-        return a[both], b[both]
+    def about(self, here: Floats, reach_m: float) -> Ints:
+        """Return the nodes within a distance of a point (lon, lat)."""
+        wide = np.degrees(reach_m / RADIUS_M)
+        low, high = (int(np.clip(np.floor(here[1] + k) + 90, 0, 180)) for k in (-wide, wide))
+        first, last = int(self._rows[low]), int(self._rows[min(180, high) + 1])
+        p, v = vectors(here[None])[0], self.vector[first:last]
+        return first + np.flatnonzero(v[:, 0] * p[0] + v[:, 1] * p[1] + v[:, 2] * p[2] > np.cos(reach_m / RADIUS_M))
+
+    def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:
+        """Return the edges stored with some nodes, each with the smaller of its ends: how many each node has, and their numbers."""
+        count = self.first[nodes + 1] - self.first[nodes]
+        run = np.cumsum(count)
+        return count, np.repeat(self.first[nodes] - (run - count), count) + np.arange(int(run[-1]) if len(run) else 0)
+
+    def costs_m(self, heads: Ints, edges: Ints) -> Floats:
+        """Return what edges from some nodes cost: their lengths in metres, and at both ends half of what it costs to pass close to land."""
+        close = CLOSE_M[self.level[heads]] + CLOSE_M[self.level[self.other[edges]]]
+        return np.asarray(np.exp(self._length[edges] / LOG_UNIT) + close / 2)
 
 
 def _decoded(degree: Any, step: Any) -> tuple[Ints, Ints]:
@@ -96,17 +107,32 @@ def gates_of(names: Sequence[str]) -> Floats:
     return gates[[known.index(n) for n in names]].reshape(-1, 2, 2)
 
 
+@lru_cache(maxsize=4)
+def shut_edges(shut: tuple[str, ...]) -> Bools:
+    """Return for each edge whether it leads through one of some passages."""
+    data = assets.arrays("sea.npz")
+    names = passages()[0]
+    mask = np.uint64(0)
+    for name in shut:
+        mask |= np.uint64(1) << np.uint64(names.index(name))
+    out = np.zeros(len(data["step"]), dtype=bool)
+    out[data["gate_edge"][(data["gate"] & mask) != 0]] = True
+    return out
+
+
 @cache
 def channel_edges() -> tuple[Ints, Ints]:
-    """Return the nodes at both ends of the pieces of canals, rivers and narrow straits."""
+    """Return the nodes at both ends of the pieces of canals, rivers and narrow waters."""
     net = open_net()
-    both = (net.level[net.core_a] == CHANNEL) & (net.level[net.core_b] == CHANNEL)
-    return net.core_a[both], net.core_b[both]
+    count, edges = net.edges_of(np.nonzero(net.level == CHANNEL)[0])
+    heads, tails = np.repeat(np.nonzero(net.level == CHANNEL)[0], count), net.other[edges]
+    both = net.level[tails] == CHANNEL
+    return heads[both], tails[both]
 
 
 @cache
 def channels() -> Any:
-    """Return the canals, rivers and narrow straits of the network as one shapely geometry."""
+    """Return the canals, rivers and narrow waters of the network as one shapely geometry."""
     import shapely
 
     a, b = (open_net().lonlat[nodes] for nodes in channel_edges())
@@ -116,45 +142,32 @@ def channels() -> Any:
     return found
 
 
-class Graph(NamedTuple):
-    """The edges of long voyages that are open; each is passable both ways."""
+class Voyages(NamedTuple):
+    """The edges that ways over some distance use, both ways, as a compressed sparse matrix over the nodes that have any."""
 
-    head: Ints
-    tail: Ints
+    node: Ints  # of the network, ascending
+    number: NDArray[np.int32]  # of each node of the network, -1 for those without such an edge
+    vector: Floats
+    start: NDArray[np.int32]
+    other: NDArray[np.int32]
     length_m: Floats
 
 
-@lru_cache(maxsize=4)
-def core(shut: tuple[str, ...]) -> Graph:
-    """Return the edges of long voyages without those through shut passages."""
+@lru_cache(maxsize=6)
+def voyages(kind: str, shut: tuple[str, ...]) -> Voyages:
+    """Return the edges of voyages within a region ("regional") or of the middle of longer ones ("far") through none of some passages."""
+    from scipy.sparse import csr_array
+
     net = open_net()
-    names = passages()[0]
-    mask = np.uint64(0)
-    for name in shut:
-        mask |= np.uint64(1) << np.uint64(names.index(name))
-    use = (net.core_gates & mask) == 0
-    return Graph(net.core_a[use], net.core_b[use], net.core_m[use])
-
-
-def short_lengths_m(a: Floats, b: Floats) -> Floats:
-    """Return the lengths of short edges in metres, to a few parts in 10,000 up to 100 km: curvature of WGS 84 at the middle latitude."""
-    lat = np.radians((a[:, 1] + b[:, 1]) / 2)
-    e2 = 0.00669437999014
-    w = 1.0 - e2 * np.sin(lat) ** 2
-    dlon = np.radians((b[:, 0] - a[:, 0] + 180.0) % 360.0 - 180.0)
-    return np.asarray(6_378_137.0 * np.hypot((1 - e2) / w**1.5 * np.radians(b[:, 1] - a[:, 1]), np.cos(lat) / np.sqrt(w) * dlon))
-
-
-def crossing(a: Floats, b: Floats, gates: Floats) -> NDArray[np.bool_]:
-    """Tell for each straight short line whether it crosses one of the gates."""
-    out = np.zeros(len(a), dtype=bool)
-    for gate in gates:
-        middle = gate.mean(axis=0)
-        reach = np.abs(gate[1] - gate[0]).max() / 2 + 3.0
-        d = a - middle
-        near = np.nonzero((np.abs((d[:, 0] + 180) % 360 - 180) < reach) & (np.abs(d[:, 1]) < reach))[0]
-        for i in near:
-            line = np.array([a[i], b[i]])
-            line[1, 0] = line[0, 0] + (line[1, 0] - line[0, 0] + 180) % 360 - 180
-            out[i] |= bool(gate_crossings(line, gate[None]))
-    return out
+    bits = np.unpackbits(assets.arrays("sea.npz")[kind], count=len(net.other)).view(bool)
+    edges = np.flatnonzero(bits & ~shut_edges(shut))
+    heads, tails = np.searchsorted(net.first, edges, side="right") - 1, net.other[edges]
+    used = np.zeros(len(net.lonlat), dtype=bool)
+    used[heads] = used[tails] = True
+    node = np.flatnonzero(used)
+    number = np.full(len(used), -1, dtype=np.int32)
+    number[node] = np.arange(len(node), dtype=np.int32)
+    row, other = np.concatenate([number[heads], number[tails]]), np.concatenate([number[tails], number[heads]])
+    length = net.costs_m(heads, edges)
+    matrix = csr_array((np.concatenate([length, length]), (row, other)), shape=(len(node), len(node)))
+    return Voyages(node, number, net.vector[node], matrix.indptr, matrix.indices, matrix.data)

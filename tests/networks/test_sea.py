@@ -20,7 +20,7 @@ GUAYAQUIL, ANTWERP = (-79.90, -2.28), (4.38, 51.24)
 MUMBAI, ROTTERDAM, SINGAPORE = (72.84, 18.93), (4.05, 51.96), (103.82, 1.25)
 MURMANSK, SABETTA, TOKYO = (33.05, 68.98), (72.10, 71.27), (139.79, 35.62)
 PORTS = [
-    NAJIN, ODESA, ISTANBUL, PORT_SAID, NOVOROSSIYSK, HAMBURG, GOTHENBURG, SHANGHAI, LOS_ANGELES, GUAYAQUIL, MUMBAI, ROTTERDAM,
+    NAJIN, ODESA, ISTANBUL, PORT_SAID, NOVOROSSIYSK, (8.53, 53.57), GOTHENBURG, SHANGHAI, LOS_ANGELES, GUAYAQUIL, MUMBAI, ROTTERDAM,
     SINGAPORE, TOKYO,
     (18.42, -33.91), (151.21, -33.85), (-43.17, -22.90), (39.65, -4.06), (-0.10, 5.63), (-74.03, 40.68), (-123.10, 49.29), (100.90, 13.08),
     (12.20, 44.42), (24.96, 60.17), (5.31, 60.40), (174.78, -41.28), (-149.57, -17.53), (55.27, 25.27), (44.99, 12.79), (-22.0, 64.15),
@@ -103,6 +103,45 @@ def test_passages_are_named_in_travel_order(origin, destination, passages):
     assert [p for p in sea.trace(destination, origin).passages if p in passages] == passages[::-1]
 
 
+@pytest.mark.parametrize(
+    ("passage", "origin", "destination", "most_km"),
+    [
+        ("kanmon", (130.70, 34.02), (131.20, 33.85), 60),
+        ("kerch", (36.55, 44.90), (36.70, 45.65), 90),
+        ("bosporus", (28.95, 40.90), (29.20, 41.35), 60),
+        ("dardanelles", (25.90, 39.95), (27.00, 40.50), 125),
+        ("oresund", (12.40, 56.30), (12.70, 55.30), 125),
+        ("great-belt", (10.80, 56.00), (11.00, 54.60), 180),
+        ("little-belt", (10.20, 55.75), (9.90, 54.95), 140),
+        ("messina", (15.50, 38.45), (15.55, 37.80), 90),
+        ("magellan", (-68.00, -52.45), (-75.00, -52.60), 640),
+        ("malacca", (98.60, 4.00), (102.00, 2.00), 460),
+        ("singapore", (103.30, 1.15), (104.80, 1.40), 175),
+        ("surabaya", (112.60, -6.60), (113.50, -7.45), 160),
+        ("solent", (-1.10, 50.77), (-1.75, 50.68), 65),
+        ("menai", (-4.00, 53.33), (-4.50, 53.05), 60),
+        ("pentland", (-4.00, 58.75), (-2.50, 58.60), 95),
+        ("torres", (141.00, -10.80), (144.20, -9.80), 400),
+        ("tatar", (140.90, 51.00), (141.50, 53.70), 330),
+        ("corinth", (22.75, 38.05), (23.30, 37.80), 65),
+        ("kiel", (8.60, 54.00), (10.40, 54.55), 175),
+        ("suez", (32.40, 31.60), (32.55, 29.70), 230),
+        ("panama", (-79.95, 9.60), (-79.50, 8.60), 140),
+        ("seaway", (-70.50, 47.10), (-77.50, 43.60), 790),
+        ("welland", (-79.00, 43.45), (-79.40, 42.65), 115),
+        ("detroit", (-82.90, 41.80), (-82.30, 43.40), 240),
+        ("mackinac", (-84.00, 45.75), (-85.60, 45.80), 135),
+        ("soo", (-83.40, 45.80), (-85.50, 46.80), 255),
+        ("volga-don", (39.00, 47.00), (47.80, 45.20), 1350),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_narrow_waters_are_joined(passage, origin, destination, most_km):
+    track = sea.trace(origin, destination)
+    assert passage in track.passages
+    assert track.length_m / 1000 < most_km
+
+
 def test_a_closed_passage_is_gone_round():
     through, around = sea.trace(MUMBAI, ROTTERDAM), sea.trace(MUMBAI, ROTTERDAM, avoid=["suez"])
     assert "suez" not in around.passages
@@ -116,6 +155,9 @@ def test_ice_keeps_the_northern_sea_route_closed_unless_asked_for():
     north = sea.trace(MURMANSK, TOKYO, arctic=True)
     assert "northern-sea-route" in north.passages
     assert "bering" in north.passages
+    novaya_zemlya = (53.50, 73.20), (57.50, 73.20)
+    assert "matochkin" not in sea.trace(*novaya_zemlya).passages
+    assert "matochkin" in sea.trace(*novaya_zemlya, arctic=True).passages
 
 
 def test_an_unknown_passage_is_an_error():
@@ -130,7 +172,29 @@ def test_a_place_far_inland_has_no_sea_track():
 
 def test_waters_that_are_not_joined_are_told_apart():
     with pytest.raises(NoTrack, match="different waters"):
-        sea.trace(BAKU, ODESA)
+        sea.trace((-113.5, 61.5), ODESA)  # Great Slave Lake
+
+
+def test_the_caspian_is_left_by_the_canal_alone():
+    assert "volga-don" in sea.trace(BAKU, ODESA).passages
+    with pytest.raises(NoTrack, match="volga-don closed"):
+        sea.trace(BAKU, ODESA, avoid=["volga-don"])
+
+
+def test_a_place_between_a_lagoon_and_the_sea_takes_the_shorter_water():
+    track = sea.trace((2.43, 6.35), (3.37, 6.44))  # Cotonou, Apapa
+    assert 105 < track.length_m / 1000 < 125
+
+
+def test_no_ship_crosses_a_named_shoal():
+    assert sea.trace((91.80, 22.20), (76.25, 9.95)).length_m / 1000 > 2650  # Chittagong to Cochin goes round Sri Lanka
+
+
+def test_a_way_by_another_port_is_no_shorter():
+    for a, b, c in ((SINGAPORE, ROTTERDAM, MUMBAI), (HAMBURG, TOKYO, PORT_SAID), (NAJIN, SHANGHAI, DUNAY)):
+        direct = sea.trace(a, b).length_m
+        assert sea.trace(a, b, via=[c]).length_m >= 0.998 * direct
+        assert sea.trace(a, c).length_m + sea.trace(c, b).length_m >= 0.998 * direct
 
 
 def test_a_via_point_is_passed():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,9 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _kept: list[Any] = []  # the edges and their order, which takes seconds to make
-SOURCES = 120
+SOURCES = 80
 NEAR_STEP, NEAR_M = 3, 400_000.0  # from every third sample, all shortest ways up to this length
+OFF_M = 100_000.0  # far edges are those of long ways that lie farther than this from both ends
 CELL_DEG = 0.35  # one node of each such cell stands for the ports in it
 
 
@@ -47,11 +49,11 @@ def _graph(net: Net, length: Floats, use: Bools | None = None) -> Any:
     return coo_matrix((np.r_[w, w], (np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]])), shape=(n, n)).tocsr()
 
 
-def _mark(net: Net, length: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools) -> None:
+def _mark(net: Net, length: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools, off: float = OFF_M) -> None:
     """Mark in ``used`` the edges on the shortest ways from the sources to the targets, over the edges that may be used."""
     _, tail, number, first = _sorted(net)
     cost = np.where(use, length, np.inf)[number]
-    _sea_ways.used_edges(first, tail, cost, number, sources, targets, limit, used)
+    _sea_ways.used_edges(first, tail, cost, number, sources, targets, limit, off, used)
 
 
 def _sorted(net: Net) -> tuple[Ints, Ints, Ints, Ints]:
@@ -73,28 +75,34 @@ def samples(net: Net) -> Ints:
     return np.asarray(np.sort(first), dtype=np.int64)
 
 
-def core(net: Net, length: Floats, passages: dict[str, Any]) -> Bools:
-    """Return which edges lie on shortest ways between samples of the coast: as things stand, and with the great canals and the ice shut."""
+def near_and_far(net: Net, length: Floats, passages: dict[str, Any]) -> tuple[Bools, Bools]:
+    """Return which edges lie on shortest ways between samples of the coast: on short ways, and in the middle of long ones.
+
+    The ways are those with all passages open but the ice, with the great canals shut too, with the ice open, and with each other passage
+    shut about it.
+    """
     stand = samples(net)
     targets = np.zeros(len(net.lonlat), dtype=bool)
     targets[stand] = True
     sources = stand[np.linspace(0, len(stand) - 1, SOURCES).astype(np.int64)]
-    gates = gate_mask(net, np.ones(len(net.edges), dtype=bool), passages)
+    gates = gate_mask(net, passages)
     names = sorted(passages)
     shut = {name: (gates >> np.uint64(i)) & np.uint64(1) == 1 for i, name in enumerate(names)}
     ice = shut["northern-sea-route"] | shut["northwest-passage"]
-    used = (net.level[net.edges] == 4).all(axis=1)
-    _mark(net, length, ~ice, stand[::NEAR_STEP], targets, NEAR_M, used)
-    print("   near", int(used.sum()), flush=True)
-    _mark(net, length, ~ice, sources, targets, np.inf, used)
-    _mark(net, length, ~(ice | shut["suez"] | shut["panama"]), sources[1::3], targets, np.inf, used)
-    _mark(net, length, np.ones(len(ice), dtype=bool), sources[::6], targets, np.inf, used)
-    print("   far", int(used.sum()), flush=True)
+    channel = (net.level[net.edges] == 4).all(axis=1)
+    near, far = channel.copy(), channel.copy()
+    _mark(net, length, ~ice, stand[::NEAR_STEP], targets, NEAR_M, near, 0.0)
+    print("   near", int(near.sum()), flush=True)
+    _mark(net, length, ~ice, sources, targets, np.inf, far)
+    _mark(net, length, ~(ice | shut["suez"] | shut["panama"]), sources[1::4], targets, np.inf, far)
+    _mark(net, length, np.ones(len(ice), dtype=bool), sources[::8], targets, np.inf, far)
+    print("   far", int(far.sum()), flush=True)
     for name in names:
         if name not in ("suez", "panama", "northern-sea-route", "northwest-passage"):
-            near = _around(net, passages[name]["gate"], stand)
-            _mark(net, length, ~(ice | shut[name]), near[:: max(1, len(near) // 3)][:3], targets, 1.5e6, used)
-    return np.asarray(used)
+            around = _around(net, passages[name]["gate"], stand)
+            _mark(net, length, ~(ice | shut[name]), around[:: max(1, len(around) // 2)][:2], targets, 1.5e6, far)
+    print("   with each passage shut", int(far.sum()), flush=True)
+    return near, far
 
 
 def _around(net: Net, gate: Any, stand: Ints) -> Ints:
@@ -104,30 +112,37 @@ def _around(net: Net, gate: Any, stand: Ints) -> Ints:
     return np.asarray(stand[np.hypot(*d.T) < 8.0])
 
 
-def compact(net: Net, length: Floats, core_edges: Bools, local_edges: Bools) -> tuple[Net, Floats, Bools, Bools]:
-    """Return all four without the edges that neither part uses."""
-    use = core_edges | local_edges
-    return net._replace(edges=net.edges[use]), length[use], core_edges[use], local_edges[use]
-
-
-def coded(name: str, edges: Ints, nodes: int) -> dict[str, Any]:
+def coded(edges: Ints, nodes: int) -> dict[str, Any]:
     """Return the arrays that store sorted edges: how many start at each node, and the steps between their other ends."""
     degree = np.bincount(edges[:, 0], minlength=nodes)
     step = np.diff(edges[:, 1], prepend=0)
     first = np.concatenate([[True], edges[1:, 0] != edges[:-1, 0]])
     step[first] = edges[first, 1] - edges[first, 0]
-    return {f"{name}_degree": degree.astype(np.uint16), f"{name}_step": step.astype(np.int32)}
+    return {"degree": degree.astype(np.uint16), "step": step.astype(np.int32)}
 
 
-def gate_mask(net: Net, use: Bools, passages: dict[str, Any]) -> NDArray[np.uint64]:
+def gate_mask(net: Net, passages: dict[str, Any]) -> NDArray[np.uint64]:
     """Return for each edge a bit for each passage, in the order of their names, whose gate it crosses."""
+    gates = np.array([passages[n]["gate"] for n in sorted(passages)], dtype=np.float64)
+    return crossed(net, gates)
+
+
+def crossed(net: Net, gates: Floats) -> NDArray[np.uint64]:
+    """Return for each edge a bit for each of at most 64 gates (g, 2, 2) that it crosses."""
     from routes.atlas.build._sea_sight import crossings, unit_vectors
 
-    names = sorted(passages)
-    gates = np.array([passages[n]["gate"] for n in names], dtype=np.float64)
     v = unit_vectors(net.lonlat)
-    e = net.edges[use]
-    return np.asarray(crossings(v[e[:, 0]], v[e[:, 1]], gates))
+    return np.asarray(crossings(v[net.edges[:, 0]], v[net.edges[:, 1]], gates))
+
+
+def off_shoals(net: Net, shoals: dict[str, Any]) -> Net:
+    """Return the net without the edges that cross a shoal."""
+    lines = [np.array(points, dtype=np.float64) for points in shoals.values()]
+    segments = np.concatenate([np.stack([line[:-1], line[1:]], axis=1) for line in lines])
+    keep = np.ones(len(net.edges), dtype=bool)
+    for i in range(0, len(segments), 60):
+        keep &= crossed(net, np.ascontiguousarray(segments[i : i + 60])) == 0
+    return net._replace(edges=net.edges[keep])
 
 
 def components(net: Net) -> NDArray[np.uint16]:
@@ -142,7 +157,7 @@ def components(net: Net) -> NDArray[np.uint16]:
 
 
 def masks() -> tuple[Bools, Bools]:
-    """Return for each cell of 0.1 degrees whether it touches land, and whether it is land all over."""
+    """Return for each cell of 0.1 degrees, (1800, 3600) from the south west, whether it touches land, and whether it is land all over."""
     import shapely
 
     west, south = np.meshgrid(-180.0 + 0.1 * np.arange(3600), -90.0 + 0.1 * np.arange(1800))
@@ -164,3 +179,31 @@ def masks() -> tuple[Bools, Bools]:
         if edge.any():
             area[cells[edge]] += shapely.area(shapely.intersection(squares[edge], polygons[piece]))
     return touched.reshape(1800, 3600), (area > 0.00999).reshape(1800, 3600)
+
+
+def cells_of(lines: dict[str, Any]) -> Bools:
+    """Return the cells of 0.1 degrees that some lines of points (lon, lat) lead through."""
+    out = np.zeros((1800, 3600), dtype=bool)
+    for points in lines.values():
+        line = np.array(points, dtype=np.float64)
+        for a, b in itertools.pairwise(line):
+            at = a + (b - a) * np.linspace(0, 1, 2 + int(np.abs(b - a).max() / 0.02))[:, None]
+            out[((at[:, 1] + 90) * 10).astype(int), ((at[:, 0] + 180) * 10).astype(int)] = True
+    return out
+
+
+def grown(cells: Bools, by_km: float) -> Bools:
+    """Return the cells of 0.1 degrees that lie, with any part, within a distance of the marked ones."""
+    rows = int(np.ceil(by_km / 11.1))
+    tall = cells.copy()
+    for k in range(1, rows + 1):
+        tall[k:] |= cells[:-k]
+        tall[:-k] |= cells[k:]
+    out = np.empty_like(cells)
+    for row in range(len(cells)):
+        lat = min(89.0, max(abs(row * 0.1 - 90.0), abs((row + 1) * 0.1 - 90.0)))
+        wide = min(1799, int(np.ceil(by_km / (11.1 * np.cos(np.radians(lat))))))
+        run = np.concatenate([tall[row, -wide:], tall[row], tall[row, :wide]]).astype(np.int32).cumsum()
+        run = np.concatenate([[0], run])
+        out[row] = run[2 * wide + 1 :] - run[: -(2 * wide + 1)] > 0
+    return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,7 +17,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 EARTH_KM = 6371.0
 CHANNEL = 4
-LEAST_BASIN = 4  # corners; smaller waters are left to the fine raster of each track
+BESIDE_DEG, LAND_PRICE = 0.03, 12.0  # how far beside a line by hand water is looked for, and how much dearer land is than it
+LEAST_BASIN = 4  # nodes
+LINK_KM = 60.0  # the ends of channels are joined to the corners in sight within this, or five times as much where there are none
+MEET_KM = 3.0  # the end of a channel this near to another channel meets it
 STAND_OUT_KM = (0.0, 0.0, 250.0, 700.0)  # how far a corner looks for one of each stand-off to stand out to, in each of the sectors
 SECTORS = 10
 NEVER = 255  # an arm that is no wall
@@ -82,7 +86,8 @@ def with_channels(net: Net, passages: dict[str, Any], walls: _sea_sight.Walls) -
     """Return the net with the canals, and the narrow straits by their least-cost way; both ends see the corners around."""
     for passage in passages.values():
         if "channel" in passage:
-            net = _with_line(net, np.array(passage["channel"], dtype=np.float64), walls)
+            line = np.array(passage["channel"], dtype=np.float64)
+            net = _with_line(net, line if passage.get("canal") else led(line), walls)
         if "through" in passage:
             a, b = np.array(passage["through"], dtype=np.float64)
             way = _way(a, b[None], 60.0, 8.0)
@@ -93,26 +98,50 @@ def with_channels(net: Net, passages: dict[str, Any], walls: _sea_sight.Walls) -
 
 
 def with_rivers(net: Net, rivers: dict[str, Any], walls: _sea_sight.Walls) -> Net:
-    """Return the net with the rivers that sea-going ships use; only their mouths see the corners around."""
+    """Return the net with the rivers that sea-going ships use; their mouths see the corners around, and so do upper ends on open water."""
     from routes.atlas.build._sea_rivers import course
 
-    for points in rivers["course"].values():
-        net = _with_line(net, course(np.array(points, dtype=np.float64)), walls, ends=1)
-    for points in rivers["line"].values():
-        net = _with_line(net, np.array(points, dtype=np.float64), walls, ends=1)
+    lines = [course(np.array(points, dtype=np.float64)) for points in rivers["course"].values()]
+    lines += [led(np.array(points, dtype=np.float64)) for points in rivers["line"].values()]
+    for line in lines:
+        net = _with_line(net, line, walls, ends=1 if coast.is_land(line[-1:])[0] else 2)
     return net
 
 
+def led(points: Floats) -> Floats:
+    """Return a line through points placed by hand, led over the water of the coast data where there is any near by."""
+    import shapely
+
+    parts = [points[:1]]
+    for a, b in itertools.pairwise(points):
+        if coast.crosses_land(a[None], b[None])[0]:
+            low, high = np.minimum(a, b) - BESIDE_DEG, np.maximum(a, b) + BESIDE_DEG
+            window = inshore.open_window(low[0], low[1], high[0], high[1], 75.0)
+            row, column = window.cells(np.array([a]))
+            found = inshore.spread(window, row, column, np.zeros(1), LAND_PRICE)
+            row, column = window.cells(np.array([b]))
+            way = found.way(int(row[0]), int(column[0]))
+            parts.append(shapely.get_coordinates(shapely.simplify(shapely.LineString(way), 0.001))[1:-1])
+        parts.append(b[None])
+    return np.concatenate(parts)
+
+
 def _with_line(net: Net, line: Floats, walls: _sea_sight.Walls, ends: int = 2) -> Net:
-    """Return the net with a chain of nodes whose two ends, or first end, are joined to the corners in sight within 60 km."""
+    """Return the net with a chain of nodes whose two ends, or first end, are joined to the corners in sight."""
     n = len(net.lonlat)
     new = np.arange(n, n + len(line))
     edges = [net.edges, np.column_stack([new[:-1], new[1:]])]
     links: list[tuple[int, Ints]] = []
+    q = sight.unit_vectors(net.lonlat)
     for end in (0, len(line) - 1)[:ends]:
         p = sight.unit_vectors(line[end : end + 1])
-        q = sight.unit_vectors(net.lonlat)
-        close = np.nonzero((p * q).sum(axis=1) > np.cos(60.0 / EARTH_KM))[0]
+        away = np.where(net.level == CHANNEL, np.arccos(np.clip((p * q).sum(axis=1), -1, 1)) * EARTH_KM, np.inf)
+        if away.min() < MEET_KM:
+            edges.append(np.array([[int(np.argmin(away)), new[end]]]))
+            continue
+        close = np.nonzero((p * q).sum(axis=1) > np.cos(LINK_KM / EARTH_KM))[0]
+        if not len(close):
+            close = np.nonzero((p * q).sum(axis=1) > np.cos(5 * LINK_KM / EARTH_KM))[0]
         ok = sight.sights(np.repeat(p, len(close), axis=0), np.ascontiguousarray(q[close]), *walls.args())
         if ok.any():
             edges.append(np.column_stack([close[ok], np.full(int(ok.sum()), new[end])]))
@@ -142,7 +171,7 @@ def _way(start: Floats, goals: Floats, cell_m: float, margin_km: float) -> tuple
     window = inshore.open_window(lon.min() - dx, around[:, 1].min() - dy, lon.max() + dx, around[:, 1].max() + dy, cell_m)
     if window.water.size > 4_000_000:
         return None
-    found = inshore.spread(window, start)
+    found = inshore.spread(window, *inshore.wet_cell(window, start), np.zeros(1))
     row, column = window.cells(goals)
     cost = found.cost[row * window.water.shape[1] + column]
     best = int(np.argmin(cost))
@@ -155,7 +184,7 @@ def _way(start: Floats, goals: Floats, cell_m: float, margin_km: float) -> tuple
 
 
 def with_basins(net: Net) -> Net:
-    """Return the net with its larger basins joined to the sea where a narrow water leads there, and without the smallest ones."""
+    """Return the net with its basins joined to the sea where a water leads there that sight and the coarser raster missed."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
     from scipy.spatial import cKDTree
@@ -185,7 +214,7 @@ def with_basins(net: Net) -> Net:
         print("   basins tried", tried, "joined", joined, flush=True)
         if joined == before:
             break
-    return _trimmed(net)
+    return net
 
 
 def _link(lonlat: Floats, nodes: Ints, others: Ints, tree: Any) -> tuple[int, int, Floats] | None:
@@ -219,8 +248,8 @@ def _with_link(net: Net, a: int, b: int, between: Floats) -> Net:
     )
 
 
-def _trimmed(net: Net) -> Net:
-    """Return the net without its smallest waters."""
+def trimmed(net: Net) -> Net:
+    """Return the net without its smallest waters, which are left to the fine raster of each track."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 

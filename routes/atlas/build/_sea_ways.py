@@ -11,8 +11,8 @@ from numba import njit
 
 
 @njit(cache=False)
-def used_edges(first, other, cost, number, sources, targets, limit, used):
-    """Mark in ``used`` the edges on the shortest ways from each source to the targets within a limit.
+def used_edges(first, other, cost, number, sources, targets, limit, off, used):  # noqa: PLR0912
+    """Mark in ``used`` the edges on the shortest ways from each source to the targets within a limit, farther than ``off`` from both.
 
     Parameters
     ----------
@@ -24,6 +24,7 @@ def used_edges(first, other, cost, number, sources, targets, limit, used):
     tree = np.full(n, -1, np.int64)
     by = np.full(n, -1, np.int64)
     done = np.zeros(n, np.bool_)
+    cut = np.zeros(n, np.bool_)
     for s in sources:
         seen = [s]
         best[s] = 0.0
@@ -48,13 +49,16 @@ def used_edges(first, other, cost, number, sources, targets, limit, used):
         for i in seen:
             if targets[i]:
                 at = i
-                while tree[at] >= 0:
-                    used[by[at]] = True
-                    nxt = tree[at]
-                    tree[at] = -1
-                    at = nxt
+                while tree[at] >= 0 and best[i] - best[tree[at]] <= off:
+                    at = tree[at]
+                while tree[at] >= 0 and not cut[at]:
+                    cut[at] = True
+                    if best[at] > off:
+                        used[by[at]] = True
+                    at = tree[at]
         for i in seen:
             best[i] = np.inf
             tree[i] = -1
             by[i] = -1
             done[i] = False
+            cut[i] = False

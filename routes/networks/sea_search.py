@@ -1,0 +1,189 @@
+"""The shortest way over the sea network between two ends.
+
+Around each end all edges are used, between them only those that ways over such distances use. Where the two surroundings meet, they alone
+may hold the whole way.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routes.geodesy import Floats
+from routes.networks.sea_ends import End
+from routes.networks.sea_lines import RADIUS_M, angles, crosses_gates, vectors
+from routes.networks.sea_net import Voyages, gates_of, open_net, shut_edges, voyages
+
+Ints = NDArray[np.intp]
+AROUND_M = (130_000.0, 260_000.0)  # how far about an end all edges are used: for long ways, and for those up to twice the second
+LEAST = 0.994  # a degree on the ellipsoid is at least this part of one of the sphere
+LIMITS = (
+    (0.06, 60_000.0),
+    (0.6, 400_000.0),
+    (np.inf, np.inf),
+)  # how much longer than the great circle a way may be: part, metres
+REGION_M, ELLIPSE = 2_500_000.0, (1.4, 200_000.0)  # ends nearer than this are joined within a region: factor of the great circle, metres
+ICE_LAT, SOUTH_LAT = 60.0, 50.0  # no link of an end south of the one meets gates north of the other
+
+
+class Patch(NamedTuple):
+    """The shortest ways from an end to the nodes around it."""
+
+    node: Ints  # ascending
+    cost_m: Floats
+    before: NDArray[np.int32]  # the row in ``node`` from which each is reached, or the end itself
+    link: dict[int, int]  # the link by which each row next to the end is reached
+
+    def way(self, row: int) -> tuple[int, list[int]]:
+        """Return the link that leads to a row, and the nodes on the way from the first to it."""
+        path = [row]
+        while (at := int(self.before[path[-1]])) < len(self.node):
+            path.append(at)
+        return self.link[path[-1]], [int(self.node[i]) for i in reversed(path)]
+
+
+class Way(NamedTuple):
+    """A way between two ends: its length in metres, the link at each, and the nodes between, those of the links included."""
+
+    cost_m: float
+    first: int
+    last: int
+    nodes: list[int]
+
+
+@lru_cache(maxsize=64)
+def patch(lon: float, lat: float, around_m: float, shut: tuple[str, ...]) -> Patch:
+    """Return the ways from the end at a point to the nodes around it that lead through none of some passages."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    from routes.networks.sea_ends import join
+
+    end, net = join(lon, lat), open_net()
+    links = _open_links(end, shut)
+    inside = np.zeros(len(net.lonlat), dtype=bool)
+    inside[net.about(np.array(end.asked), around_m)] = inside[end.nodes] = True
+    node = np.flatnonzero(inside)
+    n = len(node)
+    number = np.empty(len(inside), dtype=np.int32)
+    number[node] = np.arange(n, dtype=np.int32)
+    count, edges = net.edges_of(node)
+    heads, there = np.repeat(np.arange(n), count), net.other[edges]
+    use = inside[there] & ~shut_edges(shut)[edges]
+    heads, tails, edges = heads[use], number[there[use]], edges[use]
+    # of several links to one node the cheapest
+    order = links[np.lexsort((end.price_m[links], end.nodes[links]))]
+    order = order[np.concatenate([[True], np.diff(end.nodes[order]) != 0])] if len(order) else order
+    start = np.concatenate([[0], np.cumsum(np.bincount(heads, minlength=n)), [len(edges) + len(order)]]).astype(np.int32)
+    cost = np.concatenate([net.costs_m(node[heads], edges), np.maximum(end.price_m[order], 0.01)])
+    graph = csr_array((cost, np.concatenate([tails, number[end.nodes[order]]]), start), shape=(n + 1, n + 1))
+    found, before = dijkstra(graph, directed=False, indices=n, return_predecessors=True)
+    return Patch(node, found[:n], before[:n], dict(zip(number[end.nodes[order]].tolist(), order.tolist(), strict=True)))
+
+
+def _open_links(end: End, shut: tuple[str, ...]) -> Ints:
+    """Return which links of an end cross no shut gate."""
+    net, gates = open_net(), gates_of(shut)
+    links = np.arange(len(end.nodes))
+    if not len(gates) or (gates[:, :, 1].min() > ICE_LAT and max(end.asked[1], net.lonlat[end.nodes, 1].max()) < SOUTH_LAT):
+        return links
+    here = np.broadcast_to(np.array(end.asked), (len(links), 2))
+    return np.asarray(links[~crosses_gates(here, net.lonlat[end.nodes], gates)])
+
+
+def shortest(a: End, b: End, shut: tuple[str, ...]) -> Way | None:
+    """Return the shortest way between two ends through none of some passages; None where there is none."""
+    apart = float(angles(*vectors(np.array([a.asked, b.asked])))) * RADIUS_M
+    around = AROUND_M[apart < 2 * AROUND_M[1]]
+    here, there = (patch(*end.asked, around, shut) for end in (a, b))
+    best = _meeting(here, there)
+    if best is not None and best.cost_m <= 2 * around:
+        return best
+    return _voyage(here, there, a, b, shut, best)
+
+
+def _meeting(here: Patch, there: Patch) -> Way | None:
+    """Return the shortest way within the surroundings of both ends."""
+    _, i, j = np.intersect1d(here.node, there.node, assume_unique=True, return_indices=True)
+    total = here.cost_m[i] + there.cost_m[j]
+    if not len(total) or not np.isfinite(total.min()):
+        return None
+    k = int(np.argmin(total))
+    return _joined(float(total[k]), here, int(i[k]), [], there, int(j[k]))
+
+
+def _joined(cost: float, here: Patch, i: int, between: list[int], there: Patch, j: int) -> Way:
+    first, one = here.way(i)
+    last, other = there.way(j)
+    nodes = one + between + other[::-1]
+    return Way(cost, first, last, [n for k, n in enumerate(nodes) if k == 0 or n != nodes[k - 1]])
+
+
+def _voyage(here: Patch, there: Patch, a: End, b: End, shut: tuple[str, ...], best: Way | None) -> Way | None:
+    """Return the shortest way by the edges of voyages between the surroundings of both ends, or a given one where that is shorter."""
+    goal, begin = vectors(np.array([b.asked]))[0], vectors(np.array([a.asked]))[0]
+    apart = float(angles(begin, goal)) * RADIUS_M
+    if apart < REGION_M:
+        bound = ELLIPSE[0] * apart + ELLIPSE[1]
+        graph = voyages("regional", shut)
+        inside = (angles(graph.vector, goal[None]) + angles(graph.vector, begin[None])) * RADIUS_M < bound
+        way = _over(_part(graph, inside), here, there, begin, goal)
+        if way is not None and way.cost_m < bound * LEAST:
+            return way if best is None or way.cost_m < best.cost_m else best
+    way = _over(voyages("far", shut), here, there, begin, goal)
+    return min((w for w in (best, way) if w is not None), key=lambda w: w.cost_m, default=None)
+
+
+def _part(graph: Voyages, inside: NDArray[np.bool_]) -> Voyages:
+    """Return the edges between some nodes of a graph."""
+    rows = np.flatnonzero(inside)
+    count = graph.start[rows + 1] - graph.start[rows]
+    entry = np.repeat(graph.start[rows] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
+    local = np.full(len(inside), -1, dtype=np.int32)
+    local[rows] = np.arange(len(rows), dtype=np.int32)
+    other = local[graph.other[entry]]
+    keep = other >= 0
+    start = np.concatenate([[0], np.cumsum(keep)])[np.concatenate([[0], np.cumsum(count)])].astype(np.int32)
+    number = np.where(graph.number >= 0, local[graph.number], np.int32(-1))
+    return Voyages(graph.node[rows], number, graph.vector[rows], start, other[keep], graph.length_m[entry[keep]])
+
+
+def _over(graph: Voyages, here: Patch, there: Patch, begin: Floats, goal: Floats) -> Way | None:
+    """Return the shortest way from one patch over a graph to the other.
+
+    The edges are priced by how much they turn away from the goal (A*), so that little but the way itself is looked at when it is direct.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra
+
+    n = len(graph.node)
+    entry = np.flatnonzero((graph.number[here.node] >= 0) & np.isfinite(here.cost_m))
+    out = np.flatnonzero((graph.number[there.node] >= 0) & np.isfinite(there.cost_m))
+    if not len(entry) or not len(out):
+        return None
+    rest = angles(graph.vector, goal[None]) * (RADIUS_M * LEAST)
+    whole = float(angles(begin, goal)) * RADIUS_M * LEAST
+    enter, leave = graph.number[here.node[entry]], graph.number[there.node[out]]
+    price = np.maximum(graph.length_m - np.repeat(rest, np.diff(graph.start)) + rest[graph.other], 0.0) + 0.01
+    first = np.maximum(here.cost_m[entry] - whole + rest[enter], 0.0) + 0.01
+    matrix = csr_array(
+        (np.concatenate([price, first]), np.concatenate([graph.other, enter]), np.append(graph.start, graph.start[-1] + len(enter))),
+        shape=(n + 1, n + 1),
+    )
+    for part, spare in LIMITS:
+        limit = part * whole + spare if np.isfinite(part) else np.inf
+        found, before = dijkstra(matrix, indices=n, return_predecessors=True, limit=limit)
+        total = found[leave] + whole - rest[leave] + there.cost_m[out]
+        k = int(np.argmin(total))
+        if total[k] - whole <= limit:
+            break
+    if not np.isfinite(total[k]):
+        return None
+    path = [int(leave[k])]
+    while (at := int(before[path[-1]])) != n:
+        path.append(at)
+    nodes = [int(graph.node[i]) for i in reversed(path)]
+    return _joined(float(total[k]), here, int(np.searchsorted(here.node, nodes[0])), nodes, there, int(out[k]))
