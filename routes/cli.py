@@ -92,22 +92,27 @@ app.command(cli_desk.watch)
 
 
 @app.command
-def place(name: str, *, json: bool = False, language: str = "") -> int:
-    """List the places that bear a name, most prominent first.
+def place(name: str, *, in_: Annotated[str, Parameter(name="--in")] = "", json: bool = False, language: str = "") -> int:
+    """List the places that bear a name, most prominent first; with --in, say which one a report means and why the others lost.
 
     Parameters
     ----------
     name
-        A name in any script the gazetteer knows.
+        A name in any script the gazetteer knows; with --in, as the report writes it.
+    in_
+        A report: a file, an address, or - for standard input.
     json
         Print them as JSON.
     language
-        Language of the name, for its case endings.
+        Language of the name, for its case endings; with --in, that of the report where it is not to be read from the text.
     """
     from dataclasses import asdict
 
     from routes.atlas.places import open_gazetteer
     from routes.errors import PlaceError
+
+    if in_:
+        return _place_in(name, in_, json=json, language=known_language(language))
 
     gazetteer = open_gazetteer()
     places = gazetteer.lookup(name, language) or gazetteer.fuzzy(name)
@@ -118,6 +123,20 @@ def place(name: str, *, json: bool = False, language: str = "") -> int:
     else:
         for p in places:
             print(printable(f"{p.name}  {p.country or '-'}  {p.feature_code}  {p.lat:.4f} {p.lon:.4f}  {p.population:,}  {p.source_id}"))
+    return 0
+
+
+def _place_in(name: str, source: str, *, json: bool, language: str) -> int:
+    """Print what a report means by a name, why, and why the other places of the name lost."""
+    from dataclasses import asdict
+
+    from routes import explanation
+
+    told = explanation.explain(name, source, language)
+    if json:
+        _json([asdict(one) for one in told])
+    else:
+        print(printable("\n\n".join(explanation.words(one) for one in told)))
     return 0
 
 

@@ -48,8 +48,8 @@ def allowed(own: str) -> set[str]:
         return GROUND | {"atlas", own}
     if own in OUTPUTS:
         return GROUND | {"atlas"} | OUTPUTS
-    if own in {"pipeline", "plans", "geoparsing", "measuring"}:
-        return GROUND | {"atlas", "pipeline", "plans", "geoparsing", "measuring"} | STAGES | OUTPUTS
+    if own in {"pipeline", "plans", "geoparsing", "measuring", "explanation"}:
+        return GROUND | {"atlas", "pipeline", "plans", "geoparsing", "measuring", "explanation"} | STAGES | OUTPUTS
     return (
         GROUND
         | {
@@ -58,6 +58,7 @@ def allowed(own: str) -> set[str]:
             "plans",
             "geoparsing",
             "measuring",
+            "explanation",
             "batch",
             "crowd",
             "ledger",

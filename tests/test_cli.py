@@ -140,3 +140,25 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
 def test_the_atlas_lists_its_licences(tmp_path: Path) -> None:
     listed = json.loads(routes("atlas", "--json", cwd=tmp_path).stdout)
     assert listed and all({"source", "version", "licence", "attribution", "sha256", "bytes"} <= set(meta) for meta in listed.values())
+
+
+def test_place_in_a_report_says_why_it_won_and_the_others_lost(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text(
+        "The dhow sailed from Mersin to Tripoli, 17 miles from the Syrian border, and its flour was trucked to Homs. "
+        "The mill there has been running at a third of its capacity since the spring, and the governor has asked for more. Bakers wait "
+        "from four in the morning. Another load is offered for Tripoli, Libya.",
+        encoding="utf-8",
+    )
+    done = routes("place", "tripoli", "--in", "r.txt", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    first, second = done.stdout.decode().split("\n\n")
+    assert first.startswith("Tripoli: on the route, 1 mention\n  Tripoli (LB)  PPL")
+    assert "    + at the stated distance" in first and "    - not at the stated distance" in first
+    assert second.startswith("Tripoli: only mentioned, 1 mention\n  Tripoli (LY)  PPLC")
+
+
+def test_place_in_a_report_that_does_not_name_it(tmp_path: Path) -> None:
+    (tmp_path / "r.txt").write_text("The train left Astana for Aktau.", encoding="utf-8")
+    done = routes("place", "Paris", "--in", "r.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr.decode() == "routes: r.txt names no place called 'Paris'. It names Astana, Aktau.\n"

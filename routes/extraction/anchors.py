@@ -290,7 +290,8 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         far = (
             ways[b] == "from" and b < i <= b + _FAR and any("claim.away" in m.tags for m in items[i + 1 : i + 4])
         )  # "A is from B 9 km away"
-        if from_to or ways[a] == "between" or apart or far or _voyage(items, a, b):
+        later = any(b < k < i and ways[k] in ("to", "at_to", "dest") for k in named)  # "from A to B, then to C, 600 km to the east"
+        if (from_to and not later) or ways[a] == "between" or apart or far or _voyage(items, a, b):
             gap = min(abs(i - a), abs(i - b))
             if best is None or gap < best[0]:
                 best = (gap, a, b)

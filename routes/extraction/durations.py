@@ -15,7 +15,7 @@ from routes.model import Claim
 def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
     """Return the claim of a time that a journey takes, None for any other time."""
     items = sentence.items
-    around = [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]
+    around = [*items[max(0, i - 2) : i], *(item for item in items[i + 1 : i + 2] if not item.has("prep."))]  # "33 hours for 730 km"
     close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
@@ -33,6 +33,8 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
     if noted is not None:
         return make(sentence, i, quantity, "duration", noted.origin, noted.destination, "", i, None, scene, noted.id)
     pair = anchors.pair(sentence, i, scene)
+    if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
+        pair = None  # "from A to B, from where it is two hours to C"
     takes = takes or (apposed(items, i) and scene.leg_in(sentence) is not None)
     beside = before is not None and before.sentence == sentence.index and all(_quiet(item) for item in items[before.item + 1 : i])
     if not (beside or (takes and (moves or pair)) or (pair and moves)) and not (

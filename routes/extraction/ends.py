@@ -8,6 +8,7 @@ from routes.model import Leg
 
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
+_SEVERAL = 2  # legs of one sentence
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
 _SAID = 2  # items between a speaker and the verb of saying
@@ -21,8 +22,9 @@ def spoken(items: list[Item], i: int, heads: tuple[str, ...] = _NOUNS) -> str:
 
 
 def means(items: list[Item], i: int) -> str:
-    """Return the mode of the noun of travel near a figure, else of the vehicle or medium, "" when nothing tells."""
-    return spoken(items, i) or spoken(items, i, _MEANS)
+    """Return the mode of the words after a figure, else of the noun of travel near it, the vehicle or medium; "" when nothing tells."""
+    after = next((m for item in items[i + 1 : i + 3] if (m := item.value("medium.") or item.value("basis.")) not in ("", "straight")), "")
+    return after or spoken(items, i) or spoken(items, i, _MEANS)
 
 
 def _modes(item: Item, heads: tuple[str, ...]) -> list[str]:
@@ -36,7 +38,7 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
     Legs by the mode that the words speak of come first, and among them the one over the water that the sentence names: "the
     Caspian crossing" is no part of the railway told after it.
     """
-    near = scene.leg_to(sentence, i)
+    near = _told_at(sentence, i, scene) or scene.leg_to(sentence, i)
     if not mode or (near is not None and near.mode == mode):
         return near or scene.leg_before(sentence.items[i].start)
     told = scene.told(sentence.span.end)
@@ -47,6 +49,21 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
             over = [leg for leg in by if any(scene.alike(v, w.id) for v in leg.via for w in waters)]
             return (over or by)[-1]
     return near or scene.leg_before(sentence.items[i].start)
+
+
+def _told_at(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
+    """Return, of several legs that a sentence tells, the one whose end stands nearest before a figure: "landed at B nine days later"."""
+    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    if len(told) < _SEVERAL:
+        return None
+    for item in reversed(sentence.items[:i]):
+        if item.kind == "p" and item.key in ";:":
+            return None
+        named = item.toponym
+        found = next((leg for leg in told if named is not None and scene.alike(leg.destination, named.id)), None)
+        if found is not None:
+            return found
+    return None
 
 
 def bracketed(sentence: Sentence, i: int, scene: Scene) -> Leg | None:

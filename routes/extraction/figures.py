@@ -39,7 +39,7 @@ def barred(items: list[Item], i: int) -> bool:
     if not length:
         return False
     window = [*items[max(0, i - 4) : i], *after[:1]]
-    return any("claim.other" in item.tags for item in window) or _of_vehicle(items, i)
+    return any("claim.other" in item.tags or "claim.queue" in item.tags for item in window) or _of_vehicle(items, i)
 
 
 def _of_vehicle(items: list[Item], i: int) -> bool:

@@ -14,6 +14,8 @@ from routes.model import Span, Toponym
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 _NEAR = 6  # items between a place and the area it lies in
+_SITE = 3  # items between an airport and its city
+_NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
 _LONG_NAME = 3  # more words of a name that nobody knows
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
@@ -235,8 +237,18 @@ def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) 
         near = any(item.value("prep.") == "near" for item in items[max(first, k - _BESIDE) : k])
         if found and not found[-1][1].id and near and k - found[-1][0] <= _NEAR:
             how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
+        if found and how == "at" and k - found[-1][0] <= _SITE and _airport_of(found[-1][1], toponym):
+            how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
         found.append((k, toponym, how))
     return found
+
+
+def _airport_of(site: Toponym, city: Toponym) -> bool:
+    """Tell whether a name is that of a city's airport."""
+    if not (site.candidates and city.candidates and city.candidates[0].feature_code.startswith("PPL")):
+        return False
+    a, b = site.candidates[0], city.candidates[0]
+    return a.feature_code == "AIRP" and abs(a.lat - b.lat) + abs(a.lon - b.lon) < _NEIGHBOURS_DEG
 
 
 def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:

@@ -15,7 +15,7 @@ from routes.model import Claim, ClaimKind, Leg
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
-def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:  # noqa: PLR0912 - one branch for each way to say it
+def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
     """Return the claim of a figure with a unit of length, None when nothing says between what it lies."""
     items = sentence.items
     anchor = anchors.ahead(items, i, scene)
@@ -62,16 +62,26 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: F
         if context.total and about:
             ends_of, about = (scene.chain(about), about.destination), None
         return make(sentence, i, quantity, kind, *ends_of, basis, i, anchor, scene, about.id if about else "")
+    return _loose(sentence, i, quantity, scene, before, basis, anchor, context)
+
+
+def _loose(
+    sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None, basis: str, anchor: Anchor | None, context: _Context
+) -> Claim | None:
+    """Return the claim of a figure that only its place in the telling explains: set off by a comma, said, or after another."""
+    items = sentence.items
+    told = scene.leg_in(sentence) if apposed(items, i) else None
+    if told is not None:  # "on a flight to Paris, that is 7,070 km"
+        return make(sentence, i, quantity, "point-to-point", told.destination, told.origin, basis, i, anchor, scene)
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(sentence, i, quantity, scene, before, basis)
     if context.away or context.at:
         last = scene.leg_before(items[i].start)
         ends_of = (last.origin, last.destination) if last else ("", "")
         return make(sentence, i, quantity, "point-to-point", *ends_of, basis, i, anchor, scene)
-    told = scene.leg_in(sentence) if apposed(items, i) else None
-    if told is None and any("word.said" in item.tags for item in items[max(0, i - 3) : i]):
+    if any("word.said" in item.tags for item in items[max(0, i - 3) : i]):
         told = scene.leg_before(items[i].start)  # "the smuggler said 500 kilometres"
-    if told is not None:  # "on a flight to Paris, that is 7,070 km"
+    if told is not None:
         return make(sentence, i, quantity, "point-to-point", told.origin, told.destination, basis, i, anchor, scene)
     return None
 
@@ -136,6 +146,8 @@ def beside(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before:
         if toponym is not None and scene.usable(toponym) and toponym.id not in scene.taken:
             origin = toponym.id
             break
+    if scene.alike(origin, target) and not scene.alike(claim.origin, origin):
+        target = claim.origin
     kind: ClaimKind = "route-length" if basis in ROUTES else (claim.kind if claim.kind != "duration" else "point-to-point")
     if basis == "straight" and kind == "route-length":
         kind = "point-to-point"
@@ -159,7 +171,7 @@ class _Context:
 
 def _context(items: list[Item], i: int, *, bearing: bool) -> _Context:
     """Read the words near a figure; one with a direction ("…, some 80 km further north") says nothing of the movement before it."""
-    found = _Context()
+    found = _Context(route=any("claim.long" in item.tags for item in items[max(0, i - 2) : i]))
     for k in range(i - 1, max(-1, i - 9), -1):
         item = items[k]
         if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):

@@ -178,12 +178,23 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
                 points[k] += weights["adjacent_country"]
             if held:
                 points[k] += weights["within"] if any(_holds(area, p) for area in held) else weights["outside"]
+        if g.contrast:
+            points += _contrast(g, live, weights)
         g.add("context", points)
         inner = [by_toponym[i] for t in g.toponyms for i in inside.get(t.id, ())]
         if inner:
             g.parts["context"] = points + np.array(
                 [weights["within"] if any(_holds(p, q) for i in inner for q in i.candidates) else weights["outside"] for p in g.candidates]
             )
+
+
+def _contrast(g: Group, live: list[Group], weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what it costs a candidate to be the namesake that the text tells apart by a container: "Tripoli … Tripoli, Libya"."""
+    others = [o.place for o in live if o is not g and o.candidates[:3] == g.candidates[:3] and any(t.within for t in o.toponyms)]
+    if not others:
+        return np.zeros(len(g.candidates))
+    same = apart_m(vectors(g.candidates), vectors(others)).min(axis=1) < _TWIN_M
+    return np.where(same, weights["contrast"], 0.0)
 
 
 def _holds(area: Place, inner: Place) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
 SETTLEMENT = "P"
+_INTRODUCED = 250  # characters after a name's first mention in which a title's name may still get its container
 _EXPANSES = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS", "STM", "DSRT", "MTS", "CONT"})
 
 
@@ -27,6 +28,7 @@ class Group:
     toponyms: list[Toponym]
     candidates: tuple[Place, ...]
     cues: frozenset[str]
+    contrast: bool = False  # its name stands later with a container that tells another place of the name
     first: int = 0  # row of the first candidate
     best: int = 0  # number of the candidate chosen so far
     totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
@@ -96,17 +98,22 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     """Bring mentions of one name together: the same writing, or the same candidates in another case form.
 
     A mention that stands for a government is kept apart from the city itself, and one that the text sets into another
-    container ("Paris, Texas" beside "Paris, France") apart from its namesake. Mentions without container take that of the name's
-    first mention; where the first has none, a container set later tells the namesake: "Tripoli … Tripoli, Libya". So it is with a
+    container ("Paris, Texas" beside "Paris, France") apart from its namesake. Mentions without container take the one that the name is
+    introduced with; where it has none, a container set later tells the namesake: "Tripoli … Tripoli, Libya". So it is with a
     name that contains another: "Georgia … Atlanta, Georgia", and with an adjective: "Alexandria … the Egyptian Alexandria".
     """
     told = _told_apart(toponyms)
     by_id = {t.id: t for t in toponyms}
-    found: dict[tuple[str, ...], Group] = {}
+    found: dict[tuple[str, str, str, str], Group] = {}
     containers: dict[str, str] = {}
     holding = {t.within for t in toponyms if t.within}
+    begun: dict[str, int] = {}
     for t in toponyms:
-        containers.setdefault(_name(t), fold(by_id[t.within].surface) if t.within else "")
+        name = _name(t)
+        since = t.span.start - begun.setdefault(name, t.span.start)
+        introduced = t.within and not containers.get(name) and since <= _INTRODUCED
+        if introduced or name not in containers:
+            containers[name] = fold(by_id[t.within].surface) if t.within else ""
     held_first = {_name(t): t.id in holding for t in reversed(toponyms)}
     for t in toponyms:
         held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[_name(t)]
@@ -117,6 +124,9 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
             found[key] = Group([*g.toponyms, t], g.candidates, g.cues | frozenset(t.cues))
         else:
             found[key] = Group([t], t.candidates, frozenset(t.cues))
+    told_apart = {name for name, held, metonym, _ in found if held and not metonym}
+    for (name, held, _, _), g in found.items():
+        g.contrast = not held and name in told_apart
     return list(found.values())
 
 
