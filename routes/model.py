@@ -247,7 +247,7 @@ class Finding:
     # The two (lon, lat) points of a straight measure, for a border its nearest one; None where the leg's own line is measured.
     start: tuple[float, float] | None = None
     end: tuple[float, float] | None = None
-    data: str = ""  # what was measured on: a file of the atlas, "own/NAME", "WGS 84" for a bare geodesic
+    data: str = ""  # what was measured on: a file of the atlas, "own/NAME", "WGS84" for a bare geodesic
     worldview: str = ""  # whose borders, "" where none matter
 
 

@@ -299,10 +299,11 @@ def test_a_claim_review_is_complete_but_for_what_a_newsroom_says() -> None:
     (review,) = json.loads(content)
     assert review["@type"] == "ClaimReview"
     assert review["claimReviewed"].endswith("à environ 290 km de la frontière ukrainienne.")
-    assert review["reviewRating"]["alternateName"] == "Depends on what is measured"
+    assert review["reviewRating"]["alternateName"] == f"{OPEN}: rating in words (measured: depends on the reading)"
+    assert review["itemReviewed"]["appearance"]["identifier"] == "article.txt"
     assert review["itemReviewed"]["datePublished"] == "2023-10-14"
-    assert "Crimée: 275.6 km" in review["reviewBody"]
-    for value in (review["url"], review["author"]["name"], review["reviewRating"]["ratingValue"]):
+    assert "Crimée: 275.6 km" in review["reviewBody"] and review["reviewBody"].endswith("Borders as seen by: un.")
+    for value in (review["url"], review["author"]["name"], *(review["reviewRating"][k] for k in ("ratingValue", "alternateName"))):
         assert value.startswith(OPEN)
     assert b"<" not in exports.export(nasty(), "claimreview")
 

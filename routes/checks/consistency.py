@@ -51,6 +51,8 @@ def _conflicts(text: str, claims: Sequence[Claim], scene: Scene) -> Iterator[Not
         if not _alike(first, second, scene):
             continue
         said = (("first", sentence(text, first.span)), ("second", sentence(text, second.span)))
+        if said[0][1] == said[1][1]:  # one sentence says both
+            said = (("first", text[first.span.start : first.span.end]), ("second", text[second.span.start : second.span.end]))
         quotes = " and ".join(f"“{quote}”" for _, quote in said)
         if first.kind == second.kind and _apart(first, second):
             yield Note("claims-conflict", f"Two figures of the same thing contradict each other: {quotes}.", second.span, said)

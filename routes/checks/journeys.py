@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -163,7 +164,8 @@ def least_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> float:
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds["air" if leg.mode == "unknown" else leg.mode]
         metres = track.geodesic_m if leg.mode == "unknown" else track.low_m or track.length_m
-        total += metres / 1000 / speed["cargo_fastest" if leg.cargo else "fastest"] * HOUR_S
+        slow = leg.cargo or metres / 1000 > speed.get("fastest_up_to_km", math.inf)
+        total += metres / 1000 / speed["cargo_fastest" if slow else "fastest"] * HOUR_S
     return total
 
 

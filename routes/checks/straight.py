@@ -8,7 +8,7 @@ from routes import geodesy
 from routes.checks.scene import Reading, Scene, apart_m, edge_m, fits, point, thresholds, vague_m
 from routes.model import Claim, Finding, Waypoint
 
-GEODESIC = "WGS 84"
+GEODESIC = "WGS84"
 POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 

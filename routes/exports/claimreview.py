@@ -8,19 +8,19 @@ from typing import Any
 from routes.exports.features import Run
 
 OPEN = "TO BE FILLED IN BY THE NEWSROOM"
-_RATINGS = {
-    "supported": "Holds",
-    "contradicted": "Contradicted",
-    "depends": "Depends on what is measured",
-    "unverifiable": "Cannot be checked",
+_MEASURED = {
+    "supported": "measured: holds",
+    "contradicted": "measured: contradicted",
+    "depends": "measured: depends on the reading",
+    "unverifiable": "measured: cannot be checked",
 }
 
 
 def claimreview(run: Run) -> bytes:
     """Return the claims as a list of ClaimReview objects, safe inside a ``<script type="application/ld+json">``.
 
-    Publisher, address, date and the number of the rating are a newsroom's own: they hold a text that begins with `OPEN`, which validators
-    refuse, so that nothing goes out by mistake.
+    Publisher, address, date and the whole rating are a newsroom's own: they hold a text that begins with `OPEN`, which validators
+    refuse, so that nothing goes out by mistake. What was measured is in the review's body, with its data and worldview.
     """
     reviews = [_review(claim, run) for claim in run["claims"]]
     text = json.dumps(reviews, ensure_ascii=False, indent=1, allow_nan=False)
@@ -55,12 +55,12 @@ def _review(claim: dict[str, Any], run: Run) -> dict[str, Any]:
         },
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": _RATINGS.get(claim["verdict"], claim["verdict"]),
+            "alternateName": f"{OPEN}: rating in words ({_MEASURED.get(claim['verdict'], claim['verdict'])})",
             "ratingValue": f"{OPEN}: number",
             "bestRating": f"{OPEN}: number",
             "worstRating": f"{OPEN}: number",
         },
-        "reviewBody": " ".join(filter(None, [claim.get("reason_en") or claim["reason"], _figures(claim)])),
+        "reviewBody": _body(claim, run),
     }
 
 
@@ -73,9 +73,24 @@ def sentence(text: str, start: int, end: int, most: int = 400) -> str:
     return (before[first:] + text[start:end] + after[:last]).strip()
 
 
+def _body(claim: dict[str, Any], run: Run) -> str:
+    """Return what was measured: the sentence in the report's language and in English, every reading, what they rest on."""
+    said = dict.fromkeys(filter(None, (claim["reason"], claim.get("reason_en"))))
+    settings = (run.get("provenance") or {}).get("settings", {})
+    files = dict.fromkeys(name for f in claim["findings"] for name in f.get("data", "").split())
+    views = dict.fromkeys(f["worldview"] for f in claim["findings"] if f.get("worldview"))
+    view = ", ".join(views) or settings.get("worldview", "")
+    rests = [f"Data: {', '.join(files)}." if files else "", f"Borders as seen by: {view}." if view else ""]
+    return " ".join(filter(None, [*said, _figures(claim), *rests]))
+
+
 def _figures(claim: dict[str, Any]) -> str:
-    if claim["kind"] == "duration":
-        found = [f"{f.get('label') or f['measure']}: {f['best_s'] / 3600:.1f} h" for f in claim["findings"]]
-    else:
-        found = [f"{f.get('label') or f['measure']}: {f['best_m'] / 1000:.1f} km" for f in claim["findings"]]
+    """Return every reading with its figure, as a range where it is one."""
+    unit, shown, size = ("s", "h", 3600) if claim["kind"] == "duration" else ("m", "km", 1000)
+    found = []
+    for f in claim["findings"]:
+        low, best, high = (f[f"{part}_{unit}"] / size for part in ("low", "best", "high"))
+        wide = not f.get("estimated") and high - low > 0.02 * high
+        figure = f"{low:.1f} to {high:.1f}" if f.get("estimated") else f"{best:.1f}"
+        found.append(f"{f.get('label') or f['measure']}: {figure} {shown}" + (f" ({low:.1f} to {high:.1f})" if wide else ""))
     return "; ".join(found) + "." if found else ""

@@ -86,6 +86,7 @@ def _claim(claim: dict[str, Any], names: dict[str, str]) -> list[Feature]:
         "reason_en": claim.get("reason_en", ""),
     }
     empty = {"measure": "", "label": "", "low": None, "best": None, "high": None, "measured_in": unit, "fits": None, "estimated": None}
+    empty |= {"data": "", "worldview": ""}
     rows = []
     for n, finding in enumerate(claim["findings"], 1):
         start, end = finding.get("start"), finding.get("nearest")
@@ -96,6 +97,8 @@ def _claim(claim: dict[str, Any], names: dict[str, str]) -> list[Feature]:
             "measured_in": unit,
             "fits": finding["fits"],
             "estimated": bool(finding.get("estimated")),
+            "data": finding.get("data", ""),
+            "worldview": finding.get("worldview") or "",
         }
         line: tuple[Pair, ...] = ()
         if start and end:
