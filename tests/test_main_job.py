@@ -22,7 +22,7 @@ EXPECTED: dict[str, tuple[list[tuple[str, str, str, int, int]], list[tuple[str, 
     ),
     "grain-pivdennyi-djibouti-en": (
         [("Pivdennyi", "Djibouti", "sea", 4300, 4800), ("Djibouti", "Addis Ababa", "road", 700, 960)],
-        [("25", "supported"), ("900", "depends"), ("two weeks", "supported")],
+        [("25", "supported"), ("900", "supported"), ("two weeks", "supported")],
     ),
     "middle-corridor-xian-poti-en": (
         [("Xi’an", "Aktau", "rail", 5200, 6900), ("Aktau", "Baku", "sea", 378, 480), ("Baku", "Poti", "rail", 780, 1000)],

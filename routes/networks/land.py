@@ -16,8 +16,10 @@ from routes.networks.graph import Anchor, Floats, Graph, Path, piece_lengths
 from routes.networks.own_net import OwnGraph, open_network
 
 Pair = tuple[float, float]
-# A missing branch does not lead over this much water.
-WATER_M = 3_000.0
+# A missing branch does not lead over so much water, when that is more than this share of it.
+WATER_M, WATER = 3_000.0, 0.5
+# Inferred lines of this length come from a reviewed table.
+REVIEWED_M = 20_000.0
 # Nobody is taken to have gone so far round: a way this many times the straight one, and so much longer, is none.
 HOPELESS, HOPELESS_M = 6.0, 1_000_000.0
 # A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
@@ -42,7 +44,7 @@ class Policy:
     domestic
         Whether a leg between places of one country stays in it.
     guess
-        Factor on the cost of a metre of inferred line: 1 where every link was reviewed.
+        Factor on the cost of a metre of line that was inferred automatically: 1 where every link was reviewed.
     dry
         Whether the line that joins an end to the network keeps to land.
     """
@@ -81,7 +83,7 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     """Return the track along a land network; `rail.trace` and `road.trace` say more."""
     graph = open_network(policy.file, policy.mode)
     cost = base_cost(graph, factors)
-    cost[graph.inferred] *= policy.guess
+    cost[graph.inferred & (graph.length < REVIEWED_M)] *= policy.guess
     if isinstance(graph, OwnGraph):
         graph.reprice(cost, request.date, crossings.BREAK_COST_M)
     for code in request.avoid:
@@ -122,7 +124,7 @@ def _anchors(policy: Policy, graph: Graph, point: Pair, cost: Floats, every_part
     """
     found = graph.near(point[1], point[0], policy.reach_m, np.isfinite(cost), every_part)
     if policy.dry and found and found[-1].off_m > WATER_M:
-        found = [a for a, wet in zip(found, _water_m(point, found), strict=True) if wet <= WATER_M]
+        found = [a for a, wet in zip(found, _water_m(point, found), strict=True) if wet <= max(WATER_M, WATER * a.off_m)]
     if not found:
         over = " over land" if policy.dry else ""
         raise NoTrack(f"No {policy.noun} within {policy.reach_m / 1000:.0f} km{over} of {point[1]:.4f} N, {point[0]:.4f} E.")

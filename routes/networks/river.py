@@ -13,16 +13,16 @@ from routes.model import Note, Track
 from routes.networks import land
 from routes.networks.graph import open_graph
 
-# Mapped courses are generalised: measured on the official kilometres of the Danube, Rhine and Volga (see tests/bench/river.py).
+# That mapped courses are generalised is in the data (kilometre posts, see `routes.atlas.build.rivers`).
 POLICY = land.Policy(
     mode="river",
     file="river.npz",
     noun="waterway",
     reach_m=30_000.0,
     far_m=5_000.0,
-    longer=1.011,
-    low=0.98,
-    high=1.07,
+    longer=1.0,
+    low=0.96,
+    high=1.08,
     coarse_m=30_000.0,
     domestic=False,
     dry=False,
@@ -44,7 +44,8 @@ def trace(
     """Return the track along navigable rivers and canals between two points.
 
     Where an end lies on no waterway but on the coast, the track follows the river to its mouth and goes on over the sea, and a note
-    says so. Borders do not matter on an international river.
+    says so; where both do, it is one of the sea network, which has the Great Lakes and the Saint Lawrence. Borders do not matter on
+    an international river.
 
     Parameters
     ----------
@@ -72,6 +73,8 @@ def trace(
         found += _by_sea(origin, destination, avoid)
     if not via and (failure or found[0].snap_m[0] > POLICY.far_m):
         found += [_reversed(track) for track in _by_sea(destination, origin, avoid)]
+    if not found and not via:
+        found = _by_sea_alone(origin, destination, avoid)
     if not found:
         raise failure or NoTrack("No waterway in the embedded network joins the two places.")
     return min(found, key=lambda track: track.length_m)
@@ -106,6 +109,17 @@ def _by_sea(inner: land.Pair, outer: land.Pair, avoid: Sequence[str]) -> list[Tr
         if max(second.snap_m) <= POLICY.far_m * 2:
             found.append(_joined(first, second))
     return found
+
+
+def _by_sea_alone(origin: land.Pair, destination: land.Pair, avoid: Sequence[str]) -> list[Track]:
+    """Return the track over the sea network, which has the great lakes and the lower reaches of great rivers, where both ends lie on it."""
+    from routes.networks import sea
+
+    try:
+        found = sea.trace(origin, destination, avoid=avoid)
+    except NoTrack:
+        return []
+    return [found] if max(found.snap_m) <= POLICY.far_m * 2 else []
 
 
 def _joined(first: Track, second: Track) -> Track:

@@ -29,9 +29,10 @@ def add(lines: _lines.Lines, country: NDArray[np.uint8], codes: list[str], table
         When a link lies too far from any node.
     """
     rows = assets.toml(f"atlas/facts/{table}")
+    used = np.unique(np.r_[lines.u, lines.v])
     links = []
     for row in rows.get("link", []):
-        ends = [_lines.nearest(lines, lat=lat, lon=lon) for lon, lat in (row["from"], row["to"])]
+        ends = [_lines.nearest(lines, lat=lat, lon=lon, among=used) for lon, lat in (row["from"], row["to"])]
         far = max(m for _, m in ends)
         if far > 1000.0 * row.get("within_km", WITHIN_KM):
             raise ValueError(f"The reviewed link {row['name']!r} is {far / 1000:.1f} km from any node of the network.")
@@ -51,7 +52,8 @@ def _line(
     through = np.rint(np.array(row["through"]) * 1000).astype(np.int64)
     first = len(lines.lat)
     nodes = list(range(first, first + len(through)))
-    tips = [_lines.nearest(lines, lat=lat, lon=lon) for lon, lat in (row["through"][0], row["through"][-1])]
+    used = np.unique(np.r_[lines.u, lines.v])
+    tips = [_lines.nearest(lines, lat=lat, lon=lon, among=used) for lon, lat in (row["through"][0], row["through"][-1])]
     grown = _lines.Lines(np.r_[lines.lat, through[:, 1]], np.r_[lines.lon, through[:, 0]], lines.u, lines.v, lines.length, lines.inferred)
     pairs = np.array(list(itertools.pairwise(nodes)))
     straight = _lines.geodesic_lengths(grown, pairs[:, 0], pairs[:, 1])
