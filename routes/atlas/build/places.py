@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import marisa_trie
@@ -41,6 +41,9 @@ def rows() -> list[Row]:
     areas = divisions()
     abbreviate(areas)
     found = [*country_rows(), *areas, *settlements(), *airports(), *ports(), *landmarks()]
+    twice = [i for i, n in Counter(row.source_id for row in found if row.source_id.startswith("routes:")).items() if n > 1]
+    if twice:
+        raise ValueError(f"The tables of facts hold {', '.join(twice)} twice.")
     for row in found:
         row.names |= variants(row)
     return sorted(found, key=lambda r: (-r.prominence, r.source_id))
