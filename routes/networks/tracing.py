@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+from routes.atlas import coast
 from routes.errors import NoTrack
 from routes.model import Leg, Mode, Note, Place, Span, Track, Waypoint
 from routes.networks import NETWORKS, track
@@ -14,13 +15,16 @@ from routes.networks import NETWORKS, track
 POINT_RADIUS_M = 60_000.0
 # How far a port may lie from the shipping network.
 PORT_M = 10_000.0
+# How far from every shore, those of large lakes included, a town lies that no ship reaches; rivers have ports of their own.
+INLAND_M = 100_000.0
 
 
 def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "") -> tuple[tuple[Track, ...], tuple[Note, ...]]:
     """Return the tracks of the legs whose two ends are placed, and notes on the others.
 
     A leg that its network does not join becomes a geodesic, and a note says so: a straight line is never passed off as a
-    railway or a shipping lane. Where the report does not say how the leg went, it goes by sea between two ports (see `settled`).
+    railway or a shipping lane. Where the report does not say how the leg went, it goes by sea between two ports (see `settled`);
+    between two inland towns no leg goes by sea, whatever the report says.
 
     Parameters
     ----------
@@ -41,7 +45,8 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
         try:
             found = lay(leg, first.place, last.place, via, published)
         except NoTrack as reason:
-            if leg.mode_implied and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
+            impossible = leg.mode == "sea" and _inland(first.place) and _inland(last.place)
+            if (leg.mode_implied or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
                 continue
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
@@ -52,11 +57,16 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
     return tuple(tracks), tuple(notes)
 
 
+def _inland(place: Place) -> bool:
+    """Tell whether no ship of the sea can call at a place."""
+    return coast.nearest_shore(lat=place.lat, lon=place.lon, reach_m=INLAND_M) is None
+
+
 def _otherwise(leg: Leg, first: Waypoint, last: Waypoint, via: Sequence[Place]) -> Track:
     """Return the track of a leg that cannot have gone by the mode that was taken over: by sea between two ports, else straight."""
     assert first.place and last.place
     told = (("origin", first.name), ("destination", last.name), ("mode", leg.mode))
-    why = f"{first.name} to {last.name}: the words before speak of {leg.mode}, which cannot lead there"
+    why = f"{first.name} to {last.name}: the report speaks of {leg.mode}, which cannot lead there"
     try:
         if leg.mode == "sea":
             raise NoTrack("The mode itself is the sea.")

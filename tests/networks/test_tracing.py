@@ -39,6 +39,11 @@ def test_a_mode_that_the_report_names_is_kept_and_the_line_is_straight() -> None
     assert mode == "road" and noted == {"no-track"}
 
 
+def test_no_ship_of_the_sea_sails_between_two_inland_towns_whatever_the_report_says() -> None:
+    mode, noted = codes(*leg("Sabha", "Kharkiv", "sea", implied=False))
+    assert mode == "unknown" and noted == {"mode-unknown"}
+
+
 def test_a_road_that_leads_there_is_kept() -> None:
     mode, noted = codes(*leg("Tripoli", "Misrata", "road", implied=True))
     assert mode == "road" and not noted & {"mode-sea", "mode-unknown", "no-track"}
