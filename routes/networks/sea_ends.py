@@ -16,7 +16,7 @@ from routes.atlas import coast, inshore
 from routes.errors import NoTrack
 from routes.geodesy import Floats, ellipsoid
 from routes.networks.sea_lines import RADIUS_M, clear, lengths_m, vectors
-from routes.networks.sea_net import CAPES, Net, channel_edges, open_net
+from routes.networks.sea_net import CAPES, CHANNEL, Net, open_net
 
 Pair = tuple[float, float]
 Ints = NDArray[np.intp]
@@ -87,8 +87,8 @@ def join(lon: float, lat: float) -> End:
     afloat = not coast.is_land(here[None])[0]
     leads: list[Lead] = []
     links: list[tuple[Ints, Ints, Floats]] = []
-    bank = _banks(net, here)
-    near_bank = not afloat and len(bank[0]) and bank[3].min() < ASHORE * BANK_M
+    bank = _banks(net, about if not afloat else about[:0], here)
+    near_bank = len(bank[0]) > 0 and bank[3].min() < ASHORE * BANK_M
     for half, cell in WINDOWS:
         window = _window(here, half, cell)
         if window.water.all():
@@ -97,8 +97,7 @@ def join(lon: float, lat: float) -> End:
             _add(leads, links, *_raster(net, about, window, start))
         if near_bank or (links and net.open_water[np.concatenate([x[0] for x in links])].any()):
             break
-    if not afloat:
-        _add(leads, links, *bank)
+    _add(leads, links, *bank)
     if not links and (start := _starts(_window(here, *WINDOWS[3]), here, afloat)) is not None:
         _add(leads, links, *_raster(net, about, _window(here, *WINDOWS[3]), start, LAND_PRICE))
     if not links:
@@ -189,9 +188,16 @@ def _sights(net: Net, about: Ints, points: list[Floats], prices: list[float]) ->
     return nodes[ok], owner[ok], np.array(prices)[owner[ok]] + lengths_m(start[ok], goal[ok])
 
 
-def _banks(net: Net, here: Floats) -> tuple[list[Lead], Ints, Ints, Floats]:
+def _banks(net: Net, about: Ints, here: Floats) -> tuple[list[Lead], Ints, Ints, Floats]:
     """Return the lead to the nearest river or canal of the network, and the nodes up and down it."""
-    heads, tails = channel_edges()
+    nothing: tuple[list[Lead], Ints, Ints, Floats] = [], np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    on = about[net.level[about] == CHANNEL]
+    count, edges = net.edges_of(on)
+    heads, tails = np.repeat(on, count), net.other[edges]
+    both = net.level[tails] == CHANNEL
+    heads, tails = heads[both], tails[both]
+    if not len(heads):
+        return nothing
     a, b = net.lonlat[heads], net.lonlat[tails]
     factor = np.array([max(0.02, float(np.cos(np.radians(here[1])))), 1.0]) * inshore.METRES_PER_DEG
     p = np.column_stack([coast.wrapped(a[:, 0] - here[0]), a[:, 1] - here[1]]) * factor
@@ -200,7 +206,7 @@ def _banks(net: Net, here: Floats) -> tuple[list[Lead], Ints, Ints, Floats]:
     away = np.hypot(*(p + d * t[:, None]).T)
     i = int(np.argmin(away))
     if away[i] > INLAND_M:
-        return [], np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+        return nothing
     point = a[i] + t[i] * np.array([coast.wrapped(b[i, 0] - a[i, 0]), b[i, 1] - a[i, 1]])
     nodes = np.array([heads[i], tails[i]])
     price = ASHORE * float(away[i]) + lengths_m(np.repeat(point[None], 2, axis=0), net.lonlat[nodes])

@@ -20,12 +20,9 @@ from routes.networks.sea_net import Voyages, gates_of, open_net, shut_edges, voy
 Ints = NDArray[np.intp]
 AROUND_M = (130_000.0, 260_000.0)  # how far about an end all edges are used: for long ways, and for those up to twice the second
 LEAST = 0.994  # a degree on the ellipsoid is at least this part of one of the sphere
-LIMITS = (
-    (0.06, 60_000.0),
-    (0.6, 400_000.0),
-    (np.inf, np.inf),
-)  # how much longer than the great circle a way may be: part, metres
-REGION_M, ELLIPSE = 2_500_000.0, (1.4, 200_000.0)  # ends nearer than this are joined within a region: factor of the great circle, metres
+REGION_M = 2_500_000.0  # ends nearer than this are joined within a region first
+# How much longer than the great circle a way may be for a search to be enough: factor and metres; within a region, and then by far edges.
+REGIONAL, FAR = ((1.4, 200_000.0),), ((1.08, 100_000.0), (1.7, 400_000.0), (np.inf, np.inf))
 ICE_LAT, SOUTH_LAT = 60.0, 50.0  # no link of an end south of the one meets gates north of the other
 
 
@@ -123,67 +120,61 @@ def _joined(cost: float, here: Patch, i: int, between: list[int], there: Patch, 
 
 
 def _voyage(here: Patch, there: Patch, a: End, b: End, shut: tuple[str, ...], best: Way | None) -> Way | None:
-    """Return the shortest way by the edges of voyages between the surroundings of both ends, or a given one where that is shorter."""
+    """Return the shortest way by the edges of voyages between the surroundings of both ends, or a given one where that is shorter.
+
+    Only the nodes of an ellipse about the ends are looked at first: what is shorter than it allows cannot be beaten from outside it.
+    """
     goal, begin = vectors(np.array([b.asked]))[0], vectors(np.array([a.asked]))[0]
     apart = float(angles(begin, goal)) * RADIUS_M
-    if apart < REGION_M:
-        bound = ELLIPSE[0] * apart + ELLIPSE[1]
-        graph = voyages("regional", shut)
-        inside = (angles(graph.vector, goal[None]) + angles(graph.vector, begin[None])) * RADIUS_M < bound
-        way = _over(_part(graph, inside), here, there, begin, goal)
-        if way is not None and way.cost_m < bound * LEAST:
-            return way if best is None or way.cost_m < best.cost_m else best
-    way = _over(voyages("far", shut), here, there, begin, goal)
-    return min((w for w in (best, way) if w is not None), key=lambda w: w.cost_m, default=None)
+    way: Way | None = None
+    for kind, bounds in (("regional", REGIONAL if apart < REGION_M else ()), ("far", FAR)):
+        if not bounds:
+            continue
+        graph = voyages(kind, shut)
+        rest = angles(graph.vector, goal[None]) * (RADIUS_M * LEAST)
+        spent = angles(graph.vector, begin[None]) * (RADIUS_M * LEAST)
+        for factor, spare in bounds:
+            bound = (factor * apart + spare) * LEAST
+            way = _over(graph, np.flatnonzero(spent + rest < bound), rest, here, there, apart * LEAST, bound)
+            if way is not None:
+                return way if best is None or way.cost_m < best.cost_m else best
+    return best
 
 
-def _part(graph: Voyages, inside: NDArray[np.bool_]) -> Voyages:
-    """Return the edges between some nodes of a graph."""
-    rows = np.flatnonzero(inside)
-    count = graph.start[rows + 1] - graph.start[rows]
-    entry = np.repeat(graph.start[rows] - (np.cumsum(count) - count), count) + np.arange(int(count.sum()))
-    local = np.full(len(inside), -1, dtype=np.int32)
-    local[rows] = np.arange(len(rows), dtype=np.int32)
-    other = local[graph.other[entry]]
-    keep = other >= 0
-    start = np.concatenate([[0], np.cumsum(keep)])[np.concatenate([[0], np.cumsum(count)])].astype(np.int32)
-    number = np.where(graph.number >= 0, local[graph.number], np.int32(-1))
-    return Voyages(graph.node[rows], number, graph.vector[rows], start, other[keep], graph.length_m[entry[keep]])
-
-
-def _over(graph: Voyages, here: Patch, there: Patch, begin: Floats, goal: Floats) -> Way | None:
-    """Return the shortest way from one patch over a graph to the other.
+def _over(graph: Voyages, rows: Ints, rest: Floats, here: Patch, there: Patch, whole: float, bound: float) -> Way | None:
+    """Return the shortest way from one patch over some nodes of a graph to the other; None where none is shorter than the bound.
 
     The edges are priced by how much they turn away from the goal (A*), so that little but the way itself is looked at when it is direct.
     """
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import dijkstra
 
-    n = len(graph.node)
-    entry = np.flatnonzero((graph.number[here.node] >= 0) & np.isfinite(here.cost_m))
-    out = np.flatnonzero((graph.number[there.node] >= 0) & np.isfinite(there.cost_m))
+    n = len(rows)
+    local = np.full(len(graph.node) + 1, -1, dtype=np.int32)  # the last for nodes of the network that are not in the graph
+    local[rows] = np.arange(n, dtype=np.int32)
+    entry, out = (np.flatnonzero((local[graph.number[p.node]] >= 0) & np.isfinite(p.cost_m)) for p in (here, there))
     if not len(entry) or not len(out):
         return None
-    rest = angles(graph.vector, goal[None]) * (RADIUS_M * LEAST)
-    whole = float(angles(begin, goal)) * RADIUS_M * LEAST
-    enter, leave = graph.number[here.node[entry]], graph.number[there.node[out]]
-    price = np.maximum(graph.length_m - np.repeat(rest, np.diff(graph.start)) + rest[graph.other], 0.0) + 0.01
-    first = np.maximum(here.cost_m[entry] - whole + rest[enter], 0.0) + 0.01
+    enter, leave = local[graph.number[here.node[entry]]], local[graph.number[there.node[out]]]
+    count = graph.start[rows + 1] - graph.start[rows]
+    run = np.cumsum(count)
+    at = np.repeat(graph.start[rows] - (run - count), count) + np.arange(int(run[-1]))
+    other = local[graph.other[at]]
+    keep = other >= 0
+    start = np.concatenate([[0], np.cumsum(keep)])[np.concatenate([[0], run])].astype(np.int32)
+    at, other, left = at[keep], other[keep], rest[rows]
+    price = np.maximum(graph.length_m[at] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
+    first = np.maximum(here.cost_m[entry] - whole + left[enter], 0.0) + 0.01
     matrix = csr_array(
-        (np.concatenate([price, first]), np.concatenate([graph.other, enter]), np.append(graph.start, graph.start[-1] + len(enter))),
-        shape=(n + 1, n + 1),
+        (np.concatenate([price, first]), np.concatenate([other, enter]), np.append(start, start[-1] + len(enter))), shape=(n + 1, n + 1)
     )
-    for part, spare in LIMITS:
-        limit = part * whole + spare if np.isfinite(part) else np.inf
-        found, before = dijkstra(matrix, indices=n, return_predecessors=True, limit=limit)
-        total = found[leave] + whole - rest[leave] + there.cost_m[out]
-        k = int(np.argmin(total))
-        if total[k] - whole <= limit:
-            break
-    if not np.isfinite(total[k]):
+    found, before = dijkstra(matrix, indices=n, return_predecessors=True, limit=bound - whole)
+    total = found[leave] + whole - left[leave] + there.cost_m[out]
+    k = int(np.argmin(total))
+    if not total[k] < bound:
         return None
     path = [int(leave[k])]
-    while (at := int(before[path[-1]])) != n:
-        path.append(at)
-    nodes = [int(graph.node[i]) for i in reversed(path)]
+    while (step := int(before[path[-1]])) != n:
+        path.append(step)
+    nodes = [int(graph.node[rows[i]]) for i in reversed(path)]
     return _joined(float(total[k]), here, int(np.searchsorted(here.node, nodes[0])), nodes, there, int(out[k]))
