@@ -110,7 +110,8 @@ def section(reports: Sequence[tuple[str, Run]], layers: Basemap, words: Words, a
     for n in reversed(range(len(flows))):  # the widest on top
         parts.append(_line(n, flows[n], frame.path([frame.at(x, y) for x, y in lines[n]]), names[n], words, address))
     parts += _spots(nodes, frame, cut)
-    drawing = tag("svg", *parts, viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}", class_="thumb flows", role="group", aria_label=words.say("all_routes"))
+    box = f"0 0 {WIDTH:g} {HEIGHT:g}"
+    drawing = tag("svg", *parts, viewBox=box, class_="thumb flows", role="group", aria_label=words.say("all_routes"))
     rows = [_row(n, f, names[n], words, address) for n, f in enumerate(flows)]
     listed = tag("details", tag("summary", words.say("flows", n=str(len(flows)))), tag("ul", *rows), id="flow-list")
     return tag("section", tag("h2", words.say("all_routes")), drawing, listed, class_="all")
