@@ -14,6 +14,7 @@ from routes.model import Span, Toponym
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 _NEAR = 6  # items between a place and the area it lies in
+_CLOSE = 2  # items after a verb in which "from there" is its own
 _SITE = 3  # items between an airport and its city
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
@@ -76,6 +77,8 @@ def _cut(items: list[Item], a: int, b: int) -> int:
         weight = 0
         if "word.said" in item.tags or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
             weight = 4
+        elif "word.there_from" in item.tags and i - a <= _CLOSE:
+            weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
         elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
             weight = 5
         elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
@@ -173,7 +176,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
     if verb < 0:
-        whole = [f for f in found if (f.origins or f.chained or _bound(items[first:last])) and f.destinations]
+        onward = _bound(items[first:last]) or any("word.there_from" in item.tags for item in items[first:last])
+        whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
         frame.heading = _heads(items[first:last])
         bound = bool(whole) and _bound(items[first:last])
         told = frame.heading or bound or travels(items[first:last])

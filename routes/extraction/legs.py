@@ -207,7 +207,7 @@ def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
 
 def _enrich(draft: Draft, frame: Frame, teller: Teller, start: str, end: str) -> None:
     """Add to a leg what its second telling says of it."""
-    if draft.mode == "unknown" and frame.kind != "unload":
+    if frame.kind != "unload" and (draft.mode == "unknown" or draft.frame.strength < 2 <= frame.strength):
         draft.mode = frame.mode
     draft.via += [v for v in (*teller.via, *frame.via) if not any(same(v, w) for w in draft.via)]
     draft.start, draft.end = draft.start or teller.start or start, draft.end or end
@@ -221,7 +221,9 @@ def _came_by(frame: Frame) -> str:
 
 def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     """Tell whether a leg to a place was told before."""
-    return draft.origin is not None and draft.destination is not None and _close(draft.destination, place) and agree(draft.mode, mode)
+    if draft.origin is None or draft.destination is None or not _close(draft.destination, place):
+        return False
+    return agree(draft.mode, mode) or draft.frame.strength < 2  # a mode only taken over is no mode told
 
 
 def _finer(teller: Teller, place: Toponym) -> Toponym:

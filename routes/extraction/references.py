@@ -44,8 +44,7 @@ def _there(frame: Frame) -> list[Toponym]:
     """Return the place that the words before "from there" name in its own sentence, where that is no end of a leg told in it."""
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if "word.there_from" in items[i].tags), 0)
-    whole = frame.whole[0] if frame.whole[1] else frame.first
-    for k in range(min(at, whole) - 1, -1, -1):
+    for k in range(at - 1, -1, -1):
         toponym = items[k].toponym
         if toponym is None or barred(toponym) or country(toponym) or water(toponym) or attach(items, k, 0, len(items)) in _BESIDE:
             continue
@@ -62,9 +61,9 @@ def _national(teller: Teller, frame: Frame) -> None:
     items = frame.sentence.items
     for k in range(frame.first, frame.last):
         adjective = items[k].toponym
-        if adjective is None or "demonym" not in adjective.cues or not adjective.candidates:
+        if adjective is None or not adjective.candidates or not ("demonym" in adjective.cues or country(adjective)):
             continue
-        nouns = [i for i in (k - 1, k + 1) if frame.first <= i < frame.last]
+        nouns = [i for i in ((k - 1, k + 1) if "demonym" in adjective.cues else (k + 1,)) if frame.first <= i < frame.last]
         noun = next((i for i in nouns if any(tag in items[i].tags for tag in ("word.port", "word.capital", "word.airport"))), -1)
         if noun < 0:
             continue

@@ -49,7 +49,9 @@ def of_people(frame: Frame) -> bool:
     if frame.origins and frame.destinations:
         return False
     items = frame.clause
-    return any("word.person" in i.tags and not i.has("motion.") for i in items) and not any(
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
+    since = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "p" and items[i].key in ":;"), 0)
+    return any("word.person" in i.tags and not i.has("motion.") for i in items[since:]) and not any(
         i.has("vehicle.") or "word.cargo" in i.tags for i in items
     )
 

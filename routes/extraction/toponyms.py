@@ -173,7 +173,7 @@ class Finder:
         if page.gap(first) in ("-", "‑") or not any(tag.startswith(_LEADING) for tag in leading):
             return False
         k = first
-        while k > 0 and first - k < _LED and page.joined[k] and not page.first[k]:
+        while k > 0 and first - k < _LED and not page.first[k]:
             k -= 1
             if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
                 return True
