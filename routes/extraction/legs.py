@@ -8,7 +8,7 @@ from routes.extraction import cargo, chains, frames
 from routes.extraction.drafts import RECENT, Draft, agree, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.sentences import Sentence, area, country, same
+from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people, status, timed
 from routes.extraction.telling import Teller
@@ -34,7 +34,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     """
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
-    for sentence in sentences:
+    for sentence in _telling(sentences):
         told = len(teller.drafts)
         for frame in chains.read(sentence, inside):
             _feed(teller, frame)
@@ -45,6 +45,18 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
         vehicle = next((m for item in reversed(sentence.items) if (m := item.value("vehicle.")) not in ("", "any")), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     return finish(teller.drafts), unknown(teller.drafts)
+
+
+def _telling(sentences: list[Sentence]) -> list[Sentence]:
+    """Return the sentences that tell of a journey or name a place, counted anew: what stands between them does not make them distant."""
+    kept = [s for s in sentences if any(_tells(item) for item in s.items)]
+    numbers = {index: n for n, index in enumerate(dict.fromkeys(s.index for s in kept))}
+    return [Sentence(numbers[s.index], s.span, s.items) for s in kept]
+
+
+def _tells(item: Item) -> bool:
+    named = item.toponym is not None and not barred(item.toponym)
+    return named or item.has("motion.") or item.has("vehicle.") or item.has("travel.") or item.has("medium.")
 
 
 def _complete(teller: Teller, sentence: Sentence) -> None:
