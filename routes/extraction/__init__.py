@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from routes.extraction.lexicon import load
 from routes.model import Gazetteer, Mentions, Report, Toponym
 
 __all__ = ["extract"]
@@ -23,18 +22,17 @@ def extract(report: Report, gazetteer: Gazetteer) -> Mentions:
     Mentions
         Toponyms with their candidates, and legs and claims that refer to toponyms by id.
     """
-    from routes.extraction import heading, toponyms
+    from routes.extraction import heading, paragraphs
 
     described = heading.describe(report)
-    return understand(described, toponyms.find(described.text, described.language, gazetteer))
+    return understand(described, paragraphs.names(paragraphs.parts(described.text, described.language), gazetteer))
 
 
 def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     """Read legs and claims from a report whose names are known."""
-    from routes.extraction import cargo, claims, legs, sentences
+    from routes.extraction import cargo, claims, legs, paragraphs
 
-    lexicon = load(report.language)
-    read = sentences.read(report.text, lexicon, found, report.published)
+    read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
     bare, notes = legs.find(read, found)
     told = cargo.with_words(bare, report.text)
     return Mentions(found, told, claims.find(read, found, told), notes)

@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]{1,40}")
 _READ = 20_000  # characters that decide
 _LEAST = 2.0  # weight below which function words alone do not decide
 _SHORT = 600  # characters of a text so short that the other words of the lexicons are asked as well
+_FOREIGN = 6.0  # weight from which a paragraph can be told to be in another language than its report
+_FAR_AHEAD = 2.5  # and by how many times it must lead the report's language
 _LEAD = 1.15  # how far the best must lead the second
 
 
@@ -38,14 +40,31 @@ def _head(text: str) -> str:
     return text.split("\n[", 1)[0]
 
 
+def foreign(text: str, home: str) -> str:
+    """Return the language of a paragraph that is surely not in that of its report, "" when it is or when that is not sure."""
+    scores = _scores(text)
+    best = max(scores, key=lambda code: (scores[code], code))
+    sure = best != home and scores[best] >= _FOREIGN and scores[best] >= _FAR_AHEAD * scores.get(home, 0.0)
+    return best if sure and _decided(scores, _FOREIGN) == best else ""
+
+
 def identify(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, "" when the words do not decide.
 
     A function word counts for every language that has it, less where several share it; a letter that only some
     alphabets have ("ї", "ß", "ñ") counts for those. A text of a few words is told by its other words too.
     """
-    words, letters = _profiles()
     sample = text[:_READ]
+    scores = _scores(sample)
+    found = _decided(scores, _LEAST)
+    if not found and len(text) <= _SHORT:
+        found = _decided({code: score + _vocabulary(sample, code) for code, score in scores.items()}, 1.0)
+    return found
+
+
+def _scores(sample: str) -> dict[str, float]:
+    """Return the weight of the function words and letters of each language in a text."""
+    words, letters = _profiles()
     scores = dict.fromkeys((code for code, _ in letters), 0.0)
     for match in _WORD.finditer(sample):
         for code, weight in words.get(key(match.group()), ()):
@@ -53,10 +72,7 @@ def identify(text: str) -> str:
     counts = {c: sample.count(c) for c in sorted({c for _, own in letters for c in own})}
     for code, own in letters:
         scores[code] += min(sum(counts[c] for c in own) * 0.5, 0.5 * scores[code] + 2.0)
-    found = _decided(scores, _LEAST)
-    if not found and len(text) <= _SHORT:
-        found = _decided({code: score + _vocabulary(sample, code) for code, score in scores.items()}, 1.0)
-    return found
+    return scores
 
 
 def _decided(scores: dict[str, float], least: float) -> str:

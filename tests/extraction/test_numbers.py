@@ -37,6 +37,17 @@ def read(language: str, text: str) -> tuple[float, str]:
         ("uk", "два десятки кілометрів", 20, "km"),
         ("it", "duecentocinquanta chilometri", 250, "km"),
         ("pt", "duzentos quilómetros", 200, "km"),
+        ("en", "one hour and twenty minutes", 80, "min"),
+        ("en", "half an hour's drive", 0.5, "h"),
+        ("fr", "1\u202f200 km", 1200, "km"),
+        ("fr", "1\u00a0200 km", 1200, "km"),
+        ("fr", "1\u2009200 km", 1200, "km"),
+        ("fr", "une heure vingt-deux", 82, "min"),
+        ("fr", "deux jours et six heures", 54, "h"),
+        ("es", "entre 30 y 35 días", 32.5, "d"),
+        ("es", "hora y media", 1.5, "h"),
+        ("it", "mezz'ora", 0.5, "h"),
+        ("pt", "meia hora", 0.5, "h"),
     ],
 )
 def test_number_and_unit(language: str, text: str, value: float, unit: str) -> None:

@@ -120,6 +120,37 @@ def test_names_of_bodies_are_marked() -> None:
     assert "organisation" in read("The Chicago Tribune wrote about Peoria.")["Chicago"].cues
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Il emploie l'acronyme en anglais.", "fr"),
+        ("He repeated it in Russian.", "en"),
+        ("Lo dijo en francés.", "es"),
+        ("Lo ha scritto in russo.", "it"),
+        ("O aviso estava em inglês.", "pt"),
+    ],
+)
+def test_the_name_of_a_language_is_no_country(text: str, language: str) -> None:
+    assert read(text, language) == {}
+
+
+def test_an_adjective_before_its_noun_is_no_language() -> None:
+    assert set(read("The freighter waited in Russian waters.")) == {"Russian"}
+
+
+def test_a_surname_is_nobodys_before_the_person_is_named() -> None:
+    found = find("The boxes went from Kansas City to Laredo. Plant manager Victoria Laredo has never seen them.", "en", open_gazetteer())
+    assert [t.surface for t in found] == ["Kansas City", "Laredo"]
+
+
+def test_the_ends_of_a_ferry_line_are_no_ships() -> None:
+    assert set(read("Il traghetto Napoli-Palermo impiega dieci ore.", "it")) == {"Napoli", "Palermo"}
+
+
+def test_a_small_place_is_known_by_the_verb_that_leads_to_it() -> None:
+    assert "Albina" in read("La pirogue traverse le fleuve, d'Albina à Cayenne.", "fr")
+
+
 @given(st.text(max_size=300))
 def test_any_text_gives_toponyms_that_lie_in_it(text: str) -> None:
     found = find(text, "en", open_gazetteer())
