@@ -67,12 +67,23 @@ def _called(module: Any, source: str) -> Iterator[Pattern]:
             continue
         if function.value.id != "re" or function.attr not in _METHODS:
             continue
-        text = eval(compile(ast.Expression(node.args[0]), "<pattern>", "eval"), vars(module))
+        text = _written(node.args[0], module)
         flags = [k.value for k in node.keywords if k.arg == "flags"]
         flags += node.args[1:2] if function.attr == "compile" else []
         value = eval(compile(ast.Expression(flags[0]), "<flags>", "eval"), vars(module)) if flags else 0
         text = text.decode("latin-1") if isinstance(text, bytes) else text
         yield Pattern(f"{module.__name__}:{node.lineno}", text, int(value), function.attr not in _ANCHORED)
+
+
+def _written(node: ast.expr, module: Any) -> Any:
+    """Return a pattern as the module writes it; what only a call knows, such as an escaped name, stands as a word."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else _written(part, module) for part in node.values)
+    try:
+        inner = node.value if isinstance(node, ast.FormattedValue) else node
+        return eval(compile(ast.Expression(inner), "<pattern>", "eval"), vars(module))
+    except NameError:
+        return "word"
 
 
 def worst(pattern: Pattern, length: int) -> Iterator[str]:
