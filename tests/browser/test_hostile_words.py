@@ -103,6 +103,32 @@ def test_each_payload_alone(visit: Callable[..., Any], drawn: Callable[..., Path
     v.clean()
 
 
+@pytest.mark.parametrize("i", range(len(OWN)))
+def test_each_payload_in_a_comparison_and_in_doubts(visit: Callable[..., Any], tmp_path: Path, i: int) -> None:
+    from routes.maps.ground import ground
+    from routes.maps.page import page
+
+    before, after = hostile(OWN[i]), sample()
+    before["legs"][1]["cargo"] = OWN[i]
+    before["places"][3]["lat"] += 2
+    after["notes"].append({"code": "unknown-place", "message": "x", "values": {"place": OWN[i]}, "span": None})
+    after["places"][0]["reasons"] = after["places"][2]["alternatives"][0]["reasons"] = [OWN[i]]
+    path = tmp_path / "compared.html"
+    path.write_text(page(after, ground(after, "en", before), "en", before), "utf-8", newline="")
+    v = visit(path)
+    shown = v.page.evaluate("[...document.querySelectorAll('#changes del, #changes bdi')].map(n => n.textContent)")
+    assert clean(OWN[i]) in shown
+    assert f"No place called “{clean(OWN[i])}” is known." in v.page.locator("#doubts").evaluate("n => n.textContent")
+    for button in v.page.locator("#changes button").all():
+        button.click()
+    v.page.locator(".tool.layers").click()
+    v.page.locator('[data-layer="homonyms"]').check()
+    v.page.locator("path.homonym-dot").dispatch_event("mouseover")
+    assert v.page.evaluate("window.hit") is None
+    assert v.page.locator("iframe, object, embed, img, base, [onclick], [onerror], [onload]").count() == 0
+    v.clean()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(4))
 def test_every_shared_payload(visit: Callable[..., Any], tmp_path: Path, part: int) -> None:
