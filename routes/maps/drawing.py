@@ -50,7 +50,7 @@ def draw_leg(chart: Chart, leg: dict[str, Any], line: Floats) -> None:
     else:
         chart.plot(xy, width, colour, 4.2, solid_capstyle="round", solid_joinstyle="round")
         if extra == "ties":
-            chart.plot(xy, 5.2, colour, 4.2, dashes=(0.17, 1.0), dash_capstyle="butt")
+            chart.plot(ties(xy), 0.9, colour, 4.2, solid_capstyle="butt")
         if extra == "beads":
             chart.plot(xy, 4.2, colour, 4.2, dashes=(0.02, 2.6), dash_capstyle="round")
         if extra.endswith("core"):
@@ -61,6 +61,21 @@ def draw_leg(chart: Chart, leg: dict[str, Any], line: Floats) -> None:
         chart.sheet.trace(chart.line(whisker))
     chart.sheet.trace(xy)
     arrow(chart, xy, colour)
+
+
+def ties(xy: Floats, apart: float = 7.5, half: float = 2.6) -> Floats:
+    """Return short strokes across a line in points, each square to the way the line takes there; NaN parts them."""
+    line = xy[np.isfinite(xy).all(axis=1)]
+    if len(line) < 2:
+        return np.empty((0, 2))
+    gone = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+    at = np.arange(apart / 2, min(float(gone[-1]), 20_000.0), apart)
+    before, here, after = (np.stack([np.interp(at + d, gone, line[:, k]) for k in (0, 1)], axis=1) for d in (-2.5, 0.0, 2.5))
+    way = after - before  # over five points, so that a kink turns no stroke
+    way /= np.maximum(np.hypot(*way.T), 1e-9)[:, None]
+    side = np.stack([-way[:, 1], way[:, 0]], axis=1) * half
+    out: Floats = np.stack([here - side, here + side, np.full_like(here, np.nan)], axis=1).reshape(-1, 2)
+    return out
 
 
 def arrow(chart: Chart, xy: Floats, colour: str) -> None:

@@ -57,7 +57,7 @@ class Panel:
                 style = {"dashes": (3.4, 2.4)}
             area.add(Line2D([x, x + 20], at, linewidth=thick, color=colour, solid_capstyle="butt", **style))
             if not style and extra == "ties":
-                area.add(Line2D([x, x + 20], at, linewidth=5.2, color=colour, dashes=(0.17, 1.0), dash_capstyle="butt"))
+                area.add(Line2D([x, x + 20], at, linewidth=5.2, color=colour, dashes=(0.17, 1.5), dash_capstyle="butt"))
             if not style and extra == "beads":
                 area.add(Line2D([x, x + 20], at, linewidth=4.2, color=colour, dashes=(0.02, 2.6), dash_capstyle="round"))
             if not style and extra.endswith("core"):

@@ -207,3 +207,14 @@ def test_names_keep_off_each_other_and_on_the_sheet() -> None:
             assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
     assert all(b[0] >= 0 and b[2] <= 300 for b in boxes)
     assert sheet.beside(2, 2, "W" * 200, SANS, 8, 6) is None
+
+
+def test_the_ties_of_a_railway_stand_square_to_it_at_even_spaces() -> None:
+    from routes.maps.drawing import ties
+
+    strokes = ties(np.array([[0.0, 0.0], [30.0, 0.0], [30.0, 30.0]])).reshape(-1, 3, 2)
+    assert len(strokes) == 8
+    assert strokes[0, :2].tolist() == [[3.75, -2.6], [3.75, 2.6]]
+    assert strokes[-1, :2].round(9).tolist() == [[32.6, 26.25], [27.4, 26.25]]
+    assert np.isnan(strokes[:, 2]).all()
+    assert len(ties(np.full((4, 2), np.nan))) == len(ties(np.zeros((1, 2)))) == 0
