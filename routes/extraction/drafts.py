@@ -43,10 +43,11 @@ def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
 
 
 def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
-    """Join legs told twice, drop those between whole countries when finer ones are told, and number the rest."""
+    """Join legs told twice, drop those between whole countries when finer ones are told or no vehicle is, and number the rest."""
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
     kept: list[Draft] = []
-    for draft in [d for d in whole if not d.weak] or whole:
+    finer = [d for d in whole if not d.weak]
+    for draft in finer or [d for d in whole if d.mode != "unknown"]:
         twin = next((k for k in kept[-RECENT:] if _alike(k, draft)), None)
         if twin is None:
             kept.append(draft)
