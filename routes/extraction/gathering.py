@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from routes.assets import toml
+from routes.atlas.inflection import nominatives
 from routes.extraction.compounds import Name
+from routes.extraction.cues import commonness
 from routes.extraction.pages import phrase
 
 if TYPE_CHECKING:
@@ -14,6 +17,10 @@ if TYPE_CHECKING:
 
 CANDIDATES = 40  # kept for one name
 _APOSTROPHES = frozenset("'’ʼ`´")
+_CALLED = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
+_LONG = 5  # letters of a name that is looked up in Latin letters
+_VILLAGE = 1000  # people of the smallest place taken by its Latin name
+_VOWELS = frozenset("аеиоуыэюяіїєьъ")
 _HARBOURS = frozenset({"port", "airport", "station"})
 
 Names = dict[tuple[int, int], Name]
@@ -30,6 +37,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
+    _take_romanised(names, page, cues, gazetteer)
     return names
 
 
@@ -92,12 +100,50 @@ def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
                     break
 
 
+def _take_romanised(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Add names that are known in Latin letters only, where the text says that a place stands: "до порту Амірабад"."""
+    table = toml("atlas/facts/romanisation.toml").get(cues.language)
+    if table is None:
+        return
+    known = {i for first, last in names for i in range(first, last + 1)}
+    strong = cues.locative - cues.weak
+    common = commonness(cues.language)
+    for i, word in enumerate(page.words):
+        if i in known or not word.capital or word.upper or page.first[i] or word.end - word.start < _LONG or page.folds[i] in common:
+            continue
+        after = i + 1 < len(page.words) and page.joined[i + 1] and page.words[i + 1].capital
+        if after or not set(page.before(i)) & strong:
+            continue
+        for form in (word.low, *nominatives(page.folds[i], cues.language)):
+            places = gazetteer.lookup(_romanised(form, table["en"]).title(), "")
+            if places and (places[0].population >= _VILLAGE or places[0].feature_code in _CALLED):
+                names[i, i] = Name(i, i, tuple(places[:CANDIDATES]), "inflected")
+                break
+
+
+def _romanised(word: str, table: dict[str, Any]) -> str:
+    """Return a Cyrillic word in Latin letters, as the English press writes it."""
+    found = ""
+    for i, letter in enumerate(word):
+        begins = i == 0 or word[i - 1] in _VOWELS
+        found += (table["initial"].get(letter) if begins else None) or table["letters"].get(letter, letter)
+    for ending, written in table["last"].items():
+        if found.endswith(ending):
+            return found[: -len(ending)] + str(written)
+    return found
+
+
 def _take_harbours(names: Names, page: Page, cues: Cues) -> None:
     """Let the adjective of a town before a port, a station or an airport name it: "the Mariupolian port"."""
     small = [n for n in names.values() if n.first == n.last and n.how == "inflected" and not page.words[n.first].capital]
     for name in small:
         last = name.last + 1
-        if last >= len(page.words) or not page.joined[last] or not name.candidates[0].feature_code.startswith("PPL"):
+        if (
+            last >= len(page.words)
+            or not page.joined[last]
+            or page.folds[name.first] in cues.stop
+            or not name.candidates[0].feature_code.startswith("PPL")
+        ):
             continue
         noun = page.words[last].low
         if {cues.features_after.get(noun), cues.features_before.get(noun)} & _HARBOURS and (name.first, last) not in names:

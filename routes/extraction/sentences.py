@@ -11,6 +11,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT"})
+_TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _PARTED = 30  # items between a verb and its particle
@@ -86,8 +87,9 @@ def water(toponym: Toponym) -> bool:
 
 def river(toponym: Toponym) -> bool:
     """Tell whether a name is that of a river, and not of a town as well: one goes along it and does not arrive there."""
-    named = [c.feature_code for c in toponym.candidates[:_FEW]]
-    return bool(named) and named[0] in _RIVER and not any(code.startswith("PPL") for code in named[1:])
+    named = toponym.candidates[:_FEW]
+    town = any(c.feature_code.startswith("PPL") and c.population >= _TOWN for c in named[1:])
+    return bool(named) and named[0].feature_code in _RIVER and not town
 
 
 def barred(toponym: Toponym) -> bool:
