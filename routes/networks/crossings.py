@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -141,6 +142,20 @@ def price(
             if ends is None or not any(a & sides[0] and b & sides[1] for a, b in (ends, ends[::-1])):
                 out[edges[number == border]] += detour_m
     return out
+
+
+def cut_across(graph: Graph, path: Path, mode: str) -> set[str]:
+    """Return the countries that a path enters and leaves to the same neighbour, with a change of gauge on both borders.
+
+    No train does that to save a way inside one network: from Vladivostok to the west it keeps to Russia.
+    """
+    crossed = on_path(graph, path.pieces, mode)
+    shown = [tuple((graph.owners[c] or ("",))[0] for c in crossing.pair) for crossing in crossed]
+    return {
+        a[1]
+        for (a, b), (first, second) in zip(itertools.pairwise(shown), itertools.pairwise(crossed), strict=True)
+        if first.gauges and second.gauges and a[0] == b[1] and a[1] == b[0]
+    }
 
 
 def on_path(graph: Graph, pieces: Sequence[Piece], mode: str, date: str = "") -> list[Crossing]:

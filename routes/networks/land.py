@@ -20,6 +20,8 @@ Pair = tuple[float, float]
 WATER_M, WATER = 3_000.0, 0.5
 # Inferred lines of this length come from a reviewed table.
 REVIEWED_M = 20_000.0
+# How much dearer a way may be that spares a train the change of gauge into another country and back out of it.
+ACROSS = 1.4
 # Nobody is taken to have gone so far round: a way this many times the straight one, and so much longer, is none.
 HOPELESS, HOPELESS_M = 6.0, 1_000_000.0
 # A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
@@ -107,7 +109,12 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
             message = f"No {policy.noun} joins the two places inside {home[0]}, so the track leaves the country."
             notes.append(Note("leaves-country", message, values=(("network", policy.mode), ("country", home[0]))))
     if path is None and not limit:
-        path = _find(policy, graph, request, crossings.price(graph, cost, policy.mode, closed, request.date, ends))
+        free = crossings.price(graph, cost, policy.mode, closed, request.date, ends)
+        path = _find(policy, graph, request, free)
+        if path and (away := crossings.cut_across(graph, path, policy.mode)):
+            free[~graph.within_countries([c for c in graph.codes if not away & set(graph.owners[c][:1])])] = np.inf
+            other = _find(policy, graph, request, free)
+            path = other if other and other.cost <= ACROSS * path.cost else path
     if path is None:
         where = f" within {', '.join(limit)}" if limit else ""
         raise NoTrack(f"No {policy.noun} in the embedded network joins the two places{where}.")

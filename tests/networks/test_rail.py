@@ -59,6 +59,13 @@ def test_via_leads_elsewhere() -> None:
     assert max(lat for lon, lat in baikal_amur.lonlat if 112 < lon < 127) > 55.0
 
 
+def test_through_traffic_keeps_to_its_main_line_and_does_not_change_gauge_to_cut_a_corner() -> None:
+    assert rail.trace(VLADIVOSTOK, WARSAW).countries == ("RU", "BY", "PL")
+    assert rail.trace(MOSCOW, (10.0067, 53.5527)).countries == ("RU", "BY", "PL", "DE")
+    found = rail.trace((116.427, 39.902), MOSCOW)  # from China itself, one change of gauge is needed
+    assert found.countries[0] == "CN" and "break-of-gauge" in codes(found)
+
+
 def test_countries_avoided_and_allowed() -> None:
     free = rail.trace(MOSCOW, BERLIN)
     assert free.countries == ("RU", "BY", "PL", "DE")
@@ -112,8 +119,8 @@ def test_lengths_are_symmetric_longer_than_straight_and_no_shorter_by_a_detour(t
     assert there.length_m == pytest.approx(back.length_m, rel=1e-6)
     assert there.countries == back.countries[::-1]
     assert there.geodesic_m <= there.low_m <= there.length_m <= there.high_m
-    # Main lines are preferred to shorter ones by up to a tenth, so a way by another place may be that much shorter.
-    assert by.length_m >= 0.88 * there.length_m
+    # Main lines are preferred to shorter ones, so a way by another place may be somewhat shorter.
+    assert by.length_m >= 0.8 * there.length_m
     for one in (there, by):
         assert all(abs(q[0] - p[0]) < 30 for p, q in itertools.pairwise(one.lonlat))
         assert one.lonlat[0] == pytest.approx(a) and one.lonlat[-1] == pytest.approx(c)
