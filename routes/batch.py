@@ -66,7 +66,7 @@ def _is_report(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix == ".toml":
         text = path.read_bytes()[:100_000]
-        return b"routes-plan/1" in text and not re.search(rb"^\s{0,20}report\s{0,20}=", text, flags=re.M)
+        return b"routes-plan/1" in text and not re.search(rb"^[ \t]{0,20}report[ \t]{0,20}=", text, flags=re.M)
     if kinds.SUFFIXES.get(suffix) == "html":
         with path.open("rb") as file:
             return b'name="generator" content="routes' not in file.read(4000)

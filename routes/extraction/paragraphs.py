@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Sentence
     from routes.model import Gazetteer, Toponym
 
-_PARAGRAPH = re.compile(r"[^\n]{1,20000}(?:\n(?!\s{0,200}\n)[^\n]{1,20000}){0,200}")
+_PARAGRAPH = re.compile(r"[^\n]{1,20000}(?:\n(?![^\S\n]{0,200}\n)[^\n]{1,20000}){0,200}")
 _SHORTEST = 100  # characters of a paragraph whose language can be told
 _MOST = 400  # paragraphs that are looked at
 
