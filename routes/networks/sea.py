@@ -15,7 +15,7 @@ from routes.networks import sea_ends, sea_lines, sea_net, sea_search, sea_taut
 from routes.networks.sea_ends import End, Pair
 
 FAR_M = 5_000.0  # an end farther from water than this gets a note
-UNDER, OVER, SHORT_M = 0.014, 0.047, 500_000.0  # of the length and this much more; see interval
+UNDER, OVER, SHORT_M = 0.015, 0.046, 500_000.0  # of the length and this much more; see interval
 CHANNEL_DEG = 0.03  # what lies on land within 3 km of a channel is the channel
 
 

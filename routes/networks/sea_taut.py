@@ -13,8 +13,8 @@ Ints = NDArray[np.intp]
 # off the shore.
 LEAST_ONE, LEAST_MORE = (150.0, 0.003), (1_000.0, 0.01)
 LEAST_WHOLE = 0.0001  # ... and at least this part of the whole line
-STAND_OFF_M = 8_000.0  # how far off the capes ships keep, about; fitted to every second published length of the bench
-LEG_PART = 0.25  # ... but no more than this part of the way to the next cape
+STAND_OFF_M = 10_000.0  # how far off the capes ships keep, about; fitted to every second published length of the bench
+LEG_PART = 0.4  # ... but no more than this part of the way to the next cape
 LEAST_TURN = 0.02  # twice the sine of half the turn of a corner
 ROOM_M, ROOM_PART = 6_000.0, 0.08  # how far off land a cut keeps, as far as that is no more than this part of it ...
 HARBOUR_M = 4_000.0  # ... except this near to the ends
