@@ -212,8 +212,9 @@ class Track:
     ``lonlat[first]`` to ``lonlat[last]``; what lies outside are the straight whiskers between the ends and the
     network, whose lengths are ``snap_m``. ``length_m`` covers whiskers too. ``low_m`` and ``high_m`` are an honest interval.
 
-    ``line_m`` is the geodesic length of ``lonlat`` as drawn. On land it is the smaller of the two: a mapped line is generalised, so
-    ``length_m`` counts what the source measured along the full line, or allows for the bends that the map leaves out.
+    ``line_m`` is the geodesic length of ``lonlat`` as drawn. It is the smaller of the two: a mapped line is generalised, so
+    ``length_m`` counts what the source measured along the full line, or allows for the bends that the map leaves out; at sea it
+    allows for the approaches to ports.
     """
 
     lonlat: tuple[tuple[float, float], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,7 +16,10 @@ from routes.networks import sea_ends, sea_lines, sea_net, sea_search, sea_taut
 from routes.networks.sea_ends import End, Pair
 
 FAR_M = 5_000.0  # an end farther from water than this gets a note
-UNDER, OVER, SHORT_M = 0.015, 0.046, 500_000.0  # of the length and this much more; see interval
+# What published lengths count beyond the drawn line, the approaches with their pilots and lanes: this much, less on short hops. Fitted to
+# every second published length of the bench. It grows with the line, so that what is drawn longer is never called shorter.
+APPROACH_M, SETTLED_M = 12_000.0, 200_000.0
+UNDER, OVER, SHORT_M = 0.015, 0.047, 500_000.0  # of the length and this much more; see interval
 CHANNEL_DEG = 0.03  # what lies on land within 3 km of a channel is the channel
 
 
@@ -48,7 +52,8 @@ def trace(origin: Pair, destination: Pair, *, via: Sequence[Pair] = (), avoid: S
     land_m = _land_off_channels_m(line)
     whole = [np.array([end.asked]) for end in (ends[0], ends[-1])]
     full = unwrap(_without_repeats(np.concatenate([whole[0], line, whole[1]])))
-    total = length_m(full)
+    drawn = length_m(full)
+    total = drawn + APPROACH_M * (1.0 - math.exp(-drawn / SETTLED_M))
     straight = sea_ends.distance_m(origin, destination)
     names = sea_net.passages()[0]
     crossed = [names[g] for g in sea_lines.gate_crossings(full, sea_net.passages()[1])]

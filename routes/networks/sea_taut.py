@@ -13,8 +13,8 @@ Ints = NDArray[np.intp]
 # off the shore.
 LEAST_ONE, LEAST_MORE = (150.0, 0.003), (1_000.0, 0.01)
 LEAST_WHOLE = 0.0001  # ... and at least this part of the whole line
-STAND_OFF_M = 10_000.0  # how far off the capes ships keep, about; fitted to every second published length of the bench
-LEG_PART = 0.4  # ... but no more than this part of the way to the next cape
+STAND_OFF_M = 5_000.0  # how far off the capes that they round ships keep, about three nautical miles
+LEG_PART = 0.25  # ... but no more than this part of the way to the next cape
 LEAST_TURN = 0.02  # twice the sine of half the turn of a corner
 ROOM_M, ROOM_PART = 6_000.0, 0.08  # how far off land a cut keeps, as far as that is no more than this part of it ...
 HARBOUR_M = 4_000.0  # ... except this near to the ends
@@ -42,6 +42,9 @@ def stood_off(line: Floats, gates: Floats) -> Floats:
     step = angles(v[:-1], v[1:]) * RADIUS_M
     shift = np.where(size < LEAST_TURN, 0.0, np.minimum(STAND_OFF_M, LEG_PART * np.minimum(step[:-1], step[1:])))
     out /= np.maximum(size, LEAST_TURN)[:, None]
+    at = np.flatnonzero(shift)
+    if len(at):
+        shift[at] = np.minimum(shift[at], STAND_OFF_M - _off_land_m(v[at + 1], -out[at]))
     for _ in range(6):
         at = np.flatnonzero(shift)
         if not len(at):
@@ -57,6 +60,14 @@ def stood_off(line: Floats, gates: Floats) -> Floats:
         less = bad[:-1] | bad[1:]
         shift[less] = np.where(shift[less] > STAND_OFF_M / 5, shift[less] / 2, 0.0)
     return line
+
+
+def _off_land_m(v: Floats, inwards: Floats) -> Floats:
+    """Return how far off land points are in a direction, in steps of parts of the stand-off; the stand-off itself where none is so near."""
+    steps = STAND_OFF_M * np.array([0.25, 0.5, 0.75, 1.0])
+    goal = v[:, None] + inwards[:, None] * (steps / RADIUS_M)[None, :, None]
+    free = clear(np.repeat(degrees(v), len(steps), axis=0), degrees(goal.reshape(-1, 3))).reshape(-1, len(steps))
+    return np.asarray(free.cumprod(axis=1).sum(axis=1) * steps[0])
 
 
 def _towards(a: Floats, b: Floats) -> Floats:

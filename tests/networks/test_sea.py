@@ -63,7 +63,9 @@ def land_beyond_ends_km(track, within_km=6.0):
 )
 def test_a_track_stays_on_water_and_has_the_right_length(origin, destination, low_km, high_km):
     track = sea.trace(origin, destination)
-    assert low_km < track.length_m / 1000 < high_km
+    drawn_m = length_m(np.array(track.lonlat))
+    assert low_km < drawn_m / 1000 < high_km
+    assert drawn_m < track.length_m < drawn_m + 12_001
     assert track.low_m <= track.length_m <= track.high_m
     assert land_beyond_ends_km(track) < 0.05
     assert track.network == "sea"
@@ -139,7 +141,7 @@ def test_passages_are_named_in_travel_order(origin, destination, passages):
 def test_narrow_waters_are_joined(passage, origin, destination, most_km):
     track = sea.trace(origin, destination)
     assert passage in track.passages
-    assert track.length_m / 1000 < most_km
+    assert length_m(np.array(track.lonlat)) / 1000 < most_km
 
 
 def test_a_closed_passage_is_gone_round():
