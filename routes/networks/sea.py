@@ -38,7 +38,7 @@ def trace(origin: Pair, destination: Pair, *, via: Sequence[Pair] = (), avoid: S
     Raises
     ------
     NoTrack
-        When an end lies more than 20 km from navigable water, or the ends on waters that are not joined.
+        When an end lies more than 25 km from navigable water, or the ends on waters that are not joined.
     UnknownValue
         For an unknown passage.
     """

@@ -20,7 +20,7 @@ from routes.networks.sea_net import CAPES, CHANNEL, Net, open_net
 
 Pair = tuple[float, float]
 Ints = NDArray[np.intp]
-INLAND_M = 20_000.0  # farther from water a place is no port
+INLAND_M = 25_000.0  # farther from water a place is no port; the middle of Rotterdam lies 22 km from the sea
 ASHORE = 10.0  # how much dearer the whisker from a place on land to its water is than a way over water
 BANK_M = 6_000.0  # a place this near to a river or canal of the network is looked for no farther
 BEACH_M = 1_500.0  # waters this much farther than one and a half times the distance to the nearest are offered too
@@ -79,7 +79,7 @@ def join(lon: float, lat: float) -> End:
     Raises
     ------
     NoTrack
-        When there is no water within 20 km, or none of it leads to the network.
+        When there is no water within 25 km, or none of it leads to the network.
     """
     net = open_net()
     here = np.array([lon, lat])
