@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from cyclopts import App, CycloptsError, Parameter
 
 from routes import cli_checks, cli_desk, cli_saved
-from routes.cli_choices import Input, known_language, known_worldview
+from routes.cli_choices import Input, chosen, known_language
 from routes.errors import RoutesError, UnknownValue
 from routes.text import printable
 
@@ -32,10 +32,11 @@ def map_(
     output: Annotated[Path | None, Parameter(name=["--output", "-o"])] = None,
     json: bool = False,
     open_: Annotated[bool, Parameter(name="--open")] = False,
-    worldview: str = "un",
+    worldview: str = "",
     language: str = "",
     lang: str = "",
     plan: Path | None = None,
+    online: bool = False,
     jobs: int = 0,
     strict: bool = False,
 ) -> int:
@@ -59,19 +60,16 @@ def map_(
         Language that the map speaks, one of the same; that of the report otherwise.
     plan
         Corrections of one report; those in REPORT.plan.toml beside it otherwise (see routes plan).
+    online
+        Ask a geocoder on the network for names that no data set knows; wants a contact in routes.toml or $ROUTES_CONTACT.
     jobs
         Processes for a folder; one a core otherwise.
     strict
         Exit with 3 when a claim is contradicted.
     """
     from routes import batch
-    from routes.settings import Settings
 
-    settings = Settings(
-        worldview=known_worldview(worldview),
-        language=known_language(language),
-        interface=known_language(lang, "A map in {!r} cannot be made"),
-    )
+    settings = chosen(worldview=worldview, language=language, interface=lang, online=online)
     found = batch.sources(reports)
     if not found:
         raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")

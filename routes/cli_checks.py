@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from routes.cli_choices import End, Input, known_language, known_worldview
+from routes.cli_choices import End, Input, chosen, known_language, known_worldview
 from routes.text import printable
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def check(
     json: bool = False,
     csv: bool = False,
     markdown: bool = False,
-    worldview: str = "un",
+    worldview: str = "",
     language: str = "",
     strict: bool = False,
 ) -> int:
@@ -46,11 +46,10 @@ def check(
 
     from routes import batch, tables
     from routes.errors import UnknownValue
-    from routes.settings import Settings
 
     if json + csv + markdown > 1:
         raise UnknownValue("Choose one of --json, --csv and --markdown.")
-    run = batch.run_one(report, Settings(worldview=known_worldview(worldview), language=known_language(language)))
+    run = batch.run_one(report, chosen(worldview=worldview, language=language))
     if json:
         sys.stdout.write(tables.as_json(run["claims"]))
     elif csv:

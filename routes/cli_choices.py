@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
 from routes.errors import UnknownValue
+
+if TYPE_CHECKING:
+    from routes.settings import Settings
 
 
 def _no_option(type_: object, value: object) -> None:
@@ -24,6 +27,26 @@ def _no_option_but_number(type_: object, value: object) -> None:
 
 Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
 End = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option_but_number)]
+
+
+def chosen(*, worldview: str = "", language: str = "", interface: str = "", online: bool = False) -> Settings:
+    """Return the settings of a command: what its options say, then the environment, then ``routes.toml``.
+
+    Raises
+    ------
+    UnknownValue
+        For a worldview or a language that there is not.
+    SettingsError
+        For a file or variable that is wrong.
+    """
+    from routes.settings import load
+
+    given = {"worldview": worldview, "language": language, "interface": interface, "online": online}
+    settings = load({name: value for name, value in given.items() if value})
+    known_worldview(settings.worldview)
+    known_language(settings.language)
+    known_language(settings.interface, "A map in {!r} cannot be made")
+    return settings
 
 
 def known_worldview(name: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from routes.cli_choices import Input
+from routes.cli_choices import Input, chosen
 from routes.errors import PlanError, UnknownValue
 from routes.text import printable
 
@@ -40,13 +40,12 @@ def plan(
         Language of the report; read from the text otherwise.
     """
     from routes import assets, pipeline, plans, web
-    from routes.settings import Settings
 
     printed = output == "-" or (not output and (report == "-" or web.is_address(report)))
     path = Path(output) if output and not printed else plans.path_of(Path(report))
     if not printed and path.exists() and not refresh:
         raise PlanError(f"{path} is there already and is kept; --refresh writes it anew with all that it sets.")
-    text = pipeline.plan_of(report, Settings(language=language))
+    text = pipeline.plan_of(report, chosen(language=language))
     if printed:
         sys.stdout.write(text)
     else:
@@ -56,7 +55,7 @@ def plan(
 
 
 def watch(
-    folder: Path, *, output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("outputs"), worldview: str = "un", jobs: int = 0
+    folder: Path, *, output: Annotated[Path, Parameter(name=["--output", "-o"])] = Path("outputs"), worldview: str = "", jobs: int = 0
 ) -> int:
     """Map the reports of a folder, and again whatever changes in it, until it is interrupted (Ctrl-C).
 
@@ -72,12 +71,10 @@ def watch(
         Processes; one a core otherwise.
     """
     from routes import batch
-    from routes.cli_choices import known_worldview
-    from routes.settings import Settings
 
     if not folder.is_dir():
         raise UnknownValue(f"{folder} is no folder; name one that holds reports.")
-    settings, seen = Settings(worldview=known_worldview(worldview)), None
+    settings, seen = chosen(worldview=worldview), None
     while True:
         now = _stamps(folder)
         if now != seen:

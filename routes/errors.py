@@ -18,6 +18,10 @@ class ReportMissing(RoutesError, FileNotFoundError):
     """A report that is not there."""
 
 
+class SettingsError(RoutesError, ValueError):
+    """A settings file or variable that cannot be read or holds what is no setting."""
+
+
 class PlanError(RoutesError, ValueError):
     """A plan that cannot be read or does not fit its report, with the line."""
 

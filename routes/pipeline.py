@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from routes.errors import NothingToDraw
-from routes.model import Claim, Itinerary, Leg, Located, Mentions, Mode, Note, Place, Report, Span, Track, Verdict, Waypoint
+from routes.model import Claim, Itinerary, Leg, Located, Mentions, Mode, Note, Place, Report, Span, Toponym, Track, Verdict, Waypoint
 from routes.settings import Settings
 
 if TYPE_CHECKING:
@@ -109,14 +109,14 @@ def run(source: str | Path | Report, settings: Settings | None = None, plan: Pla
     if not isinstance(source, Report):
         source, plan = planned(source, plan)
     report = _headed(source, settings, plan)
-    if plan is None:
-        mentions = extract(report)
-        located = locate(mentions, report)
-    else:
-        from routes import plans
-        from routes.atlas.places import open_gazetteer
+    mentions, located = understand(report, plan)
+    asked: list[Any] = []
+    if settings.online:
+        from routes import lookups
 
-        mentions, located = plans.apply(report, plan, open_gazetteer())
+        more, faults, asked = lookups.ask(report, mentions, located, settings)
+        mentions, located = understand(report, plan, more) if more else (mentions, located)
+        mentions = replace(mentions, notes=(*mentions.notes, *faults))
     if not any(w.place for w in located.waypoints):
         raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
     tracks, untraced = trace(located.legs, located.waypoints, report.published[:10])
@@ -125,7 +125,24 @@ def run(source: str | Path | Report, settings: Settings | None = None, plan: Pla
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))
     notes += _contradictions(report, located, tracks, verdicts)
-    return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings, plan))
+    return Itinerary(report, located.waypoints, located.legs, tracks, located.claims, verdicts, notes, provenance(settings, plan, asked))
+
+
+def understand(report: Report, plan: Plan | None = None, more: tuple[Toponym, ...] = ()) -> tuple[Mentions, Located]:
+    """Read a report and choose its places, as its plan has it; ``more`` are names that the gazetteer does not know."""
+    from routes.atlas.places import open_gazetteer
+
+    if plan is not None:
+        from routes import plans
+
+        return plans.apply(report, plan, open_gazetteer(), more)
+    mentions = extract(report)
+    if more:
+        from routes import extraction
+
+        known = tuple(t for t in mentions.toponyms if not any(t.span.overlaps(m.span) for m in more))
+        mentions = extraction.understand(report, tuple(sorted((*known, *more), key=lambda t: t.span)))
+    return mentions, locate(mentions, report)
 
 
 def planned(source: str | Path, plan: Plan | None = None) -> tuple[str | Path | Report, Plan | None]:
@@ -191,7 +208,7 @@ def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:
     return tuple(n for t in tracks for n in t.notes if n.code != "no-track")
 
 
-def provenance(settings: Settings, plan: Plan | None = None) -> dict[str, Any]:
+def provenance(settings: Settings, plan: Plan | None = None, asked: Sequence[Any] = ()) -> dict[str, Any]:
     """Return what the run rests on: versions, settings, the plan, and the data sets, embedded and added ones, with licence and hash."""
     from importlib.metadata import version
 
@@ -208,6 +225,7 @@ def provenance(settings: Settings, plan: Plan | None = None) -> dict[str, Any]:
             for name, meta in assets.manifest().items()
         ],
         **({"plan": {"file": plan.name, "sha256": plan.sha256, "text": plan.text}} if plan else {}),
+        **({"online": list(asked)} if asked else {}),
         **({"own": added} if added else {}),
     }
 

@@ -48,14 +48,15 @@ def allowed(own: str) -> set[str]:
         return GROUND | {"atlas", own}
     if own in OUTPUTS:
         return GROUND | {"atlas"} | OUTPUTS
-    if own in {"pipeline", "plans", "geoparsing", "measuring", "explanation"}:
-        return GROUND | {"atlas", "pipeline", "plans", "geoparsing", "measuring", "explanation"} | STAGES | OUTPUTS
+    if own in {"pipeline", "plans", "lookups", "geoparsing", "measuring", "explanation"}:
+        return GROUND | {"atlas", "pipeline", "plans", "lookups", "geoparsing", "measuring", "explanation"} | STAGES | OUTPUTS
     return (
         GROUND
         | {
             "atlas",
             "pipeline",
             "plans",
+            "lookups",
             "geoparsing",
             "measuring",
             "explanation",

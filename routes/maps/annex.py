@@ -39,7 +39,7 @@ def places(teller: Teller) -> Html:
         teller.run["places"], key=lambda p: (teller.numbers.get(p["id"], 1000), p["mentions"][0][0] if p["mentions"] else 0, p["id"])
     )
     items = [_place(teller, p) for p in order]
-    return tag("details", tag("summary", say("places")), tag("ul", *items, class_="places"))
+    return tag("details", tag("summary", say("places")), tag("ul", *items, class_="places"), open=not teller.run["legs"])
 
 
 def _place(teller: Teller, place: dict[str, Any]) -> Html:

@@ -81,7 +81,8 @@ def figures(teller: Teller) -> Html:
     run, words = teller.run, teller.words
     drawn = [leg["length_m"] for leg in run["legs"] if leg.get("length_m") is not None]
     rows = [(words.say("length"), teller.length(sum(drawn)))] if drawn else []
-    rows += [(words.say("stops"), tag("span", str(len(teller.numbers)))), (words.say("legs"), tag("span", str(len(run["legs"]))))]
+    counts = [("stops", len(teller.numbers)), ("legs", len(run["legs"]))] if run["legs"] else [("places", len(run["places"]))]
+    rows += [(words.say(name), tag("span", str(n))) for name, n in counts]
     cells = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]
     tally = [(v, sum(c["verdict"] == v for c in run["claims"])) for v in ("supported", "contradicted", "depends", "unverifiable")]
     marks = [

@@ -13,7 +13,7 @@ from routes import extraction
 from routes.atlas.places import Gazetteer
 from routes.extraction import toponyms
 from routes.gazetteers import resolution
-from routes.model import Candidate, Located, Mentions, Report, Waypoint
+from routes.model import Candidate, Located, Mentions, Report, Toponym, Waypoint
 from routes.plans import consistency, places, statements
 from routes.plans.file import Plan
 from routes.plans.scene import Scene
@@ -43,7 +43,7 @@ def alone(plan: Plan) -> Report:
     return Report(plan.text, head.get("language", "en"), title, head.get("published", ""), plan.name, plan.sha256)
 
 
-def apply(report: Report, plan: Plan, gazetteer: Gazetteer) -> tuple[Mentions, Located]:
+def apply(report: Report, plan: Plan, gazetteer: Gazetteer, more: tuple[Toponym, ...] = ()) -> tuple[Mentions, Located]:
     """Understand a report as a plan has it.
 
     Parameters
@@ -54,6 +54,8 @@ def apply(report: Report, plan: Plan, gazetteer: Gazetteer) -> tuple[Mentions, L
         What a person corrected and added.
     gazetteer
         Where places are looked up.
+    more
+        Toponyms of the report that the gazetteer does not know.
 
     Returns
     -------
@@ -68,7 +70,8 @@ def apply(report: Report, plan: Plan, gazetteer: Gazetteer) -> tuple[Mentions, L
     consistency.check(plan)
     scene = Scene(plan, report, gazetteer)
     if plan.report:
-        scene.found = list(toponyms.find(report.text, report.language, gazetteer))
+        known = toponyms.find(report.text, report.language, gazetteer)
+        scene.found = [*(t for t in known if not any(t.span.overlaps(m.span) for m in more)), *more]
     mentions, first = _understood(scene)
     for entry in plan.places:
         places.place(scene, entry, first)

@@ -156,7 +156,7 @@ function bestSpot(p, w, h, gap, taken, line, size, centred = false, others = [])
   let best = null;
   spots.forEach(([x, y], i) => {
     const box = { x, y, w, h };
-    let cost = i * 0.6 + (i > 8 ? 16 : 0), crossed = 0;
+    let cost = i * 0.6 + (i > 8 ? 22 : 0), crossed = 0;
     for (const t of taken) if (overlaps(t, box)) cost += t.hard ? 60 : 40;
     for (const q of line) if (q.x > x - 3 && q.x < x + w + 3 && q.y > y - 2 && q.y < y + h + 2) crossed += 1.5;
     const off = (q) => Math.hypot(Math.max(x - q.x, 0, q.x - x - w), Math.max(y - q.y, 0, q.y - y - h));

@@ -212,11 +212,10 @@ function buildLegend() {
     const leg = drawn.find((l) => l.mode === mode);
     if (leg) list.append(row(svg(strokes({ ...leg, method: "network" }).slice(1)), word("mode", mode)));
   }
-  const straight = drawn.some((l) => !known(l) && l.mode !== "unknown"), unstated = drawn.some((l) => l.mode === "unknown");
+  const straight = drawn.some((l) => !known(l) && l.mode !== "unknown");
   const part = (name, sample, text) => { const item = row(sample, text); item.dataset.key = name; list.append(item); };
-  if ((straight || unstated) && drawn.some((l) => l.method === "network")) list.append(row(svg([{ weight: 3, colour: grey }]), say("key_network")));
+  if (straight && drawn.some((l) => l.method === "network")) list.append(row(svg([{ weight: 3, colour: grey }]), say("key_network")));
   if (straight) list.append(row(svg([{ weight: 3, colour: grey, dash: [11, 8], cap: "butt" }]), say("key_straight")));
-  if (unstated) list.append(row(svg([{ weight: 3, colour: grey, dash: [0.1, 8] }]), say("key_unstated")));
   for (const status of new Set(drawn.map((l) => l.status).filter((s) => s !== "reported"))) {
     const sample = svg([{ weight: 3, colour: grey }]);
     sample.style.opacity = UNSURE;
