@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from routes import assets, crowd, pipeline, web
+from routes import assets, pipeline, web
 from routes.errors import ReportError, RoutesError
 from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
@@ -141,6 +141,8 @@ def map_many(
     list of Outcome
         In the order of the reports.
     """
+    from routes import crowd
+
     ledger = Ledger(out)
     named = list(zip(reports, stems(reports), strict=True))
     keys = {stem: key_of(source, settings) for source, stem in named}

@@ -87,6 +87,7 @@ def map_(
 
 app.command(cli_desk.plan)
 app.command(cli_desk.watch)
+app.command(cli_desk.corpus)
 
 
 @app.command

@@ -84,6 +84,54 @@ def watch(
         time.sleep(_PAUSE_S)
 
 
+def corpus(
+    *inputs: str,
+    output: Annotated[Path, Parameter(name=["--output", "-o"])],
+    scheduler: str = "",
+    jobs: int = 2,
+    memory: str = "600MB",
+    worldview: str = "",
+) -> int:
+    """Run an archive of reports and keep places, legs, claims and reports as partitioned GeoParquet; begun again, it goes on.
+
+    Parameters
+    ----------
+    inputs
+        Folders, .jsonl, .parquet or .warc files (.gz too), paths or addresses such as s3://bucket/archive.jsonl.gz.
+    output
+        Folder for the results, which all workers see.
+    scheduler
+        Address of a Dask scheduler; a cluster of this machine otherwise.
+    jobs
+        Processes of the cluster of this machine.
+    memory
+        Most memory of each of them.
+    worldview
+        Whose borders: un or defacto.
+    """
+    from routes import corpus as archive
+
+    if not inputs:
+        raise UnknownValue("Name an archive: a folder, or a .jsonl, .parquet or .warc file.")
+    began = time.monotonic()
+
+    def tell(now: archive.Outcome) -> None:
+        if sys.stderr.isatty():
+            rate = (now.done + now.quarantined) / max(0.001, time.monotonic() - began)
+            sys.stderr.write(f"\r{now.done} done, {now.quarantined} set aside, {rate:.1f} a second ")
+
+    settings = chosen(worldview=worldview)
+    outcome = archive.run(inputs, str(output), settings, scheduler=scheduler, workers=jobs, memory=memory, progress=tell)
+    parts = [
+        f"{outcome.done} done",
+        f"{outcome.before} done before",
+        f"{outcome.twice} twice in the archive",
+        f"{outcome.quarantined} set aside",
+    ]
+    _say(f"\n{', '.join(parts)}; see {output}")
+    return 0
+
+
 def _stamps(folder: Path) -> list[tuple[str, int, int]]:
     """Return name, size and time of the files of a folder."""
     found = []

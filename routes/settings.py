@@ -77,12 +77,12 @@ def load(given: Mapping[str, Any] | None = None, *, folder: Path | None = None, 
 
 def _file(path: Path) -> dict[str, Any]:
     """Return the values of a settings file, none where it is not there."""
+    if not path.is_file():
+        return {}
     import tomllib
 
     try:
         values = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        return {}
     except (OSError, ValueError) as error:
         raise SettingsError(f"{path.name} cannot be read: {getattr(error, 'strerror', None) or error}.") from error
     known = {f.name: type(f.default) for f in fields(Settings)}

@@ -7,20 +7,21 @@ sends a byte now and then holds nobody up.
 
 from __future__ import annotations
 
-import http.client
 import ipaddress
 import re
 import socket
-import ssl
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from routes.errors import FetchError
+
+if TYPE_CHECKING:
+    import http.client  # with ssl, loaded where something is fetched: a report from a file should not wait for it
 
 MOST_BYTES = 10_000_000
 MOST_HOPS = 5
@@ -122,6 +123,9 @@ def _shown(url: str) -> str:
 
 
 def _once(parts: SplitResult, headers: dict[str, str], most_bytes: int, deadline: float, trusted: frozenset[str]) -> Answer:
+    import http.client
+    import zlib
+
     host, port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
     shown = _shown(parts.geturl())
     try:
@@ -151,6 +155,9 @@ def _once(parts: SplitResult, headers: dict[str, str], most_bytes: int, deadline
 @contextmanager
 def _connected(scheme: str, host: str, port: int, deadline: float, trusted: frozenset[str]) -> Iterator[http.client.HTTPConnection]:
     """Connect to a host whose address is public, and cut the connection at the deadline."""
+    import http.client
+    import ssl
+
     raw = _socket(host, port, deadline, trusted)
     cutter = raw.dup()
     watchdog = threading.Timer(max(0.0, deadline - time.monotonic()), _cut, (cutter,))
@@ -215,6 +222,8 @@ def _resolved(host: str, port: int, deadline: float) -> list[tuple[int, int, int
 
 def _content(response: http.client.HTTPResponse, headers: Mapping[str, str], most: int, shown: str) -> bytes:
     """Read a content of limited size, also after its compression."""
+    import zlib
+
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FetchError(f"{shown} is compressed by {coding[:40]!r}, which is not read.")

@@ -62,6 +62,7 @@ def allowed(own: str) -> set[str]:
             "explanation",
             "batch",
             "crowd",
+            "corpus",
             "ledger",
             "summary",
             "cli",

@@ -1,0 +1,155 @@
+"""Archives: every document once, whatever dies meanwhile, and tables that others read."""
+
+import gzip
+import hashlib
+import json
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routes.corpus import Outcome, cluster, parts, run, sources
+from routes.errors import ReportError, ReportMissing
+from routes.settings import Settings
+
+pytest.importorskip("distributed")
+geopandas = pytest.importorskip("geopandas")
+TEXT = "A ship sailed from Odesa to Constanta on {} May 2024 with grain. Constanta lies 305 km from Odesa.\n"
+
+
+def lines(path: Path, count: int, first: int = 0) -> Path:
+    rows = [{"id": f"r{n}", "text": TEXT.format(n % 28 + 1) + f"Number {n}.\n"} for n in range(first, first + count)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return path
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    found = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
+
+
+def test_every_kind_of_archive_is_read(tmp_path: Path) -> None:
+    from pyarrow import Table, parquet
+
+    lines(tmp_path / "a.jsonl", 2)
+    (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(b'{"url": "https://x.org/1", "body": "In Odesa.", "title": "T"}\n\n{broken\n'))
+    parquet.write_table(Table.from_pylist([{"source": "p", "content": "In Varna.", "other": 1}]), tmp_path / "c.parquet")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "d.html").write_text("<p>In Batumi.", "utf-8")
+    (tmp_path / "e.mp3").write_bytes(b"ID3")
+    found = list(sources.documents([str(tmp_path)]))
+    assert [(d.source, d.suffix, d.title) for d in found] == [
+        ("r0", ".txt", ""), ("r1", ".txt", ""), ("https://x.org/1", ".txt", "T"), ("b.ndjson.gz:3", ".json", ""),
+        ("p", ".txt", ""), ("d.html", ".html", ""),
+    ]  # fmt: skip
+    with pytest.raises(ReportMissing, match="There is nothing at"):
+        list(sources.documents([str(tmp_path / "none")]))
+    (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n' * 9000)[:60])
+    with pytest.raises(ReportError, match=r"cut\.jsonl\.gz cannot be read to its end"):
+        list(sources.documents([str(tmp_path / "cut.jsonl.gz")]))
+
+
+def test_a_warc_gives_its_pages(tmp_path: Path) -> None:
+    pytest.importorskip("warcio")
+    from io import BytesIO
+
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    with (tmp_path / "a.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for kind, status in (("text/html; charset=utf-8", "200 OK"), ("image/png", "200 OK"), ("text/html", "404 Not Found")):
+            head = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.0")
+            writer.write_record(writer.create_warc_record("https://x.org/a", "response", BytesIO(b"<p>In Odesa."), http_headers=head))
+    (document,) = sources.documents([str(tmp_path / "a.warc.gz")])
+    assert (document.source, document.content, document.suffix) == ("https://x.org/a", b"<p>In Odesa.", ".html")
+
+
+def test_a_piece_is_tables_of_one_schema_and_sets_aside_what_is_broken(tmp_path: Path) -> None:
+    good = [sources.Document(f"r{n}", (TEXT.format(3) + str(n)).encode()) for n in range(2)]
+    nothing = sources.Document("dull", b"Nothing of note happened to anyone today.")
+    broken = sources.Document("broken", b"")
+    told = parts.work([*good, nothing, broken], str(tmp_path), Settings())
+    assert told["quarantined"] == 1
+    (aside,) = [json.loads(p.read_text("utf-8")) for p in (tmp_path / "quarantine").iterdir()]
+    assert [(a["source"], a["reason"]) for a in aside] == [("broken", "broken is empty: there is no text to read.")]
+    reports = geopandas.read_parquet(tmp_path / "reports")
+    legs, claims, places = (geopandas.read_parquet(tmp_path / t) for t in ("legs", "claims", "places"))
+    assert sorted(reports["source"]) == ["dull", "r0", "r1"] and list(reports.sort_values("source")["legs"]) == [0, 1, 1]
+    assert list(legs["from"]) == ["Odesa"] * 2 and list(legs["mode"]) == ["sea"] * 2 and legs.crs == 4326
+    assert set(claims["verdict"]) == {"supported"} and set(places["name"]) >= {"Odesa"}
+    assert set(legs["report"]) == {d.sha256 for d in good}
+    parts.work([nothing], str(tmp_path / "other"), Settings())
+    other = geopandas.read_parquet(tmp_path / "other" / "reports")
+    assert list(other.dtypes) == list(reports.dtypes)
+    before = hashes(tmp_path)
+    parts.work([*good, nothing, broken], str(tmp_path), Settings())
+    assert hashes(tmp_path) == before
+
+
+def test_an_archive_is_done_once_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    archive, out = lines(tmp_path / "a.jsonl", 6), tmp_path / "out"
+    twice = [str(archive), str(lines(tmp_path / "again.jsonl", 2))]
+    assert run(twice, str(out), Settings(), workers=1, memory="1GB", chunk=2) == Outcome(done=6, twice=2)
+    before = hashes(out)
+    assert run([str(archive)], str(out), Settings(), workers=1, memory="1GB", chunk=2) == Outcome(before=6)
+    assert hashes(out) == before
+    more = lines(tmp_path / "a.jsonl", 7)
+    assert run([str(more)], str(out), Settings(), workers=1, memory="1GB", chunk=2) == Outcome(done=1, before=6)
+    assert sorted(geopandas.read_parquet(out / "reports")["source"]) == [f"r{n}" for n in range(7)]
+
+
+def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
+    from distributed import Client, LocalCluster
+
+    archive = str(lines(tmp_path / "a.jsonl", 24))
+    assert run([archive], str(tmp_path / "calm"), Settings(), workers=1, memory="1GB", chunk=3).done == 24
+    with LocalCluster(n_workers=2, threads_per_worker=1, memory_limit="1GB", dashboard_address=None) as cluster, Client(cluster) as client:
+        killed: list[int] = []
+
+        def kill(now: Outcome) -> None:
+            if len(killed) < 2 and now.done >= 3 * (len(killed) + 1):
+                pids = [p for p in client.run(os.getpid).values() if p not in killed]
+                killed.append(pids[0])
+                threading.Thread(target=lambda: (time.sleep(0.1), os.kill(pids[0], signal.SIGKILL))).start()
+
+        settings: dict[str, Any] = {"scheduler": cluster.scheduler_address, "chunk": 3, "progress": kill}
+        outcome = run([archive], str(tmp_path / "stormy"), Settings(), **settings)
+    assert len(killed) == 2 and outcome.done == 24
+    assert hashes(tmp_path / "stormy") == hashes(tmp_path / "calm")
+
+
+class _Fallen:
+    """A piece whose worker was ended each time."""
+
+    status = "error"
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+    def exception(self) -> Exception:
+        return MemoryError()
+
+
+def test_a_document_that_ends_its_workers_is_found_and_set_aside(tmp_path: Path) -> None:
+    class Client:
+        def submit(self, work: Any, piece: Any, *_: Any, key: str) -> _Fallen:
+            return _Fallen(key)
+
+    piece = [sources.Document(f"r{n}", str(n).encode()) for n in range(3)]
+    foreman = cluster._Foreman(Client(), set(), tmp_path, Settings(), Outcome())
+    foreman.submit(piece)
+    (whole,) = list(foreman.under_way)
+    foreman.under_way.clear()
+    foreman.take(whole)
+    assert sorted(len(p) for p in foreman.kept.values()) == [1, 1, 1]
+    for future in list(foreman.under_way):
+        foreman.take(future)
+    assert foreman.outcome.quarantined == 3
+    reasons = {json.loads(p.read_text("utf-8"))[0]["reason"] for p in (tmp_path / "quarantine").iterdir()}
+    assert reasons == {"ended every worker that took it (MemoryError)"}
+    assert parts.done(tmp_path) == {d.sha256 for d in piece}
