@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
+
 from routes.atlas import coast
 from routes.errors import NoTrack
 from routes.model import Leg, Mode, Note, Place, Span, Track, Waypoint
@@ -15,6 +17,8 @@ from routes.networks import NETWORKS, track
 POINT_RADIUS_M = 60_000.0
 # How far a port may lie from the shipping network.
 PORT_M = 10_000.0
+_LAND = frozenset({"road", "rail"})
+_DRY = 0.97  # share of the line between two places from which there is land all the way: lakes and bays cut it too
 # How far from every shore, those of large lakes included, a town lies that no ship reaches; rivers have ports of their own.
 INLAND_M = 100_000.0
 
@@ -46,7 +50,8 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             found = lay(leg, first.place, last.place, via, published)
         except NoTrack as reason:
             impossible = leg.mode == "sea" and _inland(first.place) and _inland(last.place)
-            if (leg.mode_implied or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
+            taken_over = leg.mode_implied and (leg.mode not in _LAND or _over_sea(first.place, last.place))
+            if (taken_over or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
                 continue
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
@@ -55,6 +60,13 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             notes.append(doubt)
         tracks.append(replace(found, leg=leg.id, notes=tuple(_placed(n, ends, leg.span) for n in found.notes)))
     return tuple(tracks), tuple(notes)
+
+
+def _over_sea(first: Place, last: Place) -> bool:
+    """Tell whether the sea lies between two places; a desert without mapped roads does not make a lorry's way impossible."""
+    steps = np.linspace(0.0, 1.0, 200)
+    between = np.column_stack([first.lon + steps * (last.lon - first.lon), first.lat + steps * (last.lat - first.lat)])
+    return float(coast.is_land(between).mean()) < _DRY
 
 
 def _inland(place: Place) -> bool:
