@@ -164,5 +164,5 @@ def _answers() -> dict[str, tuple[Any, str]]:
 def test_every_bad_answer_ends_in_one_sentence(name: str) -> None:
     answer, message = _answers()[name]
     with serving(answer) as server, pytest.raises(FetchError, match=message) as caught:
-        web.get(server.url, most_s=1.0)
+        web.get(server.url, most_s=1.0 if name in ("silent", "dripping", "dripping headers") else 20.0)
     assert "\n" not in str(caught.value)
