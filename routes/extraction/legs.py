@@ -305,7 +305,7 @@ def _pass(teller: Teller, frame: Frame) -> None:
 def _inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
-        return teller.mode, 1
+        return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     mode, index = teller.spoken
     if mode != "unknown" and frame.sentence.index - index <= 3:
         return mode, 1
