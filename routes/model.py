@@ -333,3 +333,6 @@ class Gazetteer(Protocol):
 
     def scan(self, text: str, language: str = "") -> list[Hit]:
         """Return every known name of a text in one pass, overlapping ones too, by start then longest first."""
+
+    def respelled(self, name: str, language: str) -> tuple[Place, ...]:
+        """Return the places that a name means which is listed only in other letters, most prominent first."""

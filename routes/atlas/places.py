@@ -11,12 +11,13 @@ from typing import Any
 import marisa_trie
 import numpy as np
 
-from routes.assets import data_path
+from routes.assets import data_path, toml
 from routes.atlas import own
 from routes.atlas.countries import Country, country, country_name
+from routes.atlas.inflection import nominatives
 from routes.atlas.keys import key_of
 from routes.atlas.scanning import Scanner
-from routes.atlas.spelling import within
+from routes.atlas.spelling import respelled, within
 from routes.errors import PlaceError
 from routes.model import Hit, Place
 
@@ -27,6 +28,9 @@ ROW = np.dtype(
         ("country", "S2"), ("feature", "S5"), ("admin1", "S6"), ("numbered", "?"), ("box", "<i2", (4,)),
     ]
 )  # fmt: skip
+
+_SPELLED = 4  # letters of the shortest name that is looked up in other letters
+_PEOPLED = 2_000  # people of the smallest settlement found so
 
 
 class Gazetteer:
@@ -115,6 +119,33 @@ class Gazetteer:
             for place in self._scanner.named((self._trie.key_id(near),))[:limit]:
                 places[place] = None
         return tuple(places)[:limit]
+
+    @lru_cache(maxsize=4096)  # noqa: B019  (one gazetteer lives as long as the process)
+    def respelled(self, name: str, language: str) -> tuple[Place, ...]:
+        """Return the places that a name means which is listed only in other letters, most prominent first.
+
+        "Єлабуги" is a case of the Ukrainian form of "Елабуга"; "Суліни" of what the gazetteer writes "Sulina" only. Settlements of
+        a few people are left out: in any letters some hamlet is called nearly anything.
+
+        Parameters
+        ----------
+        language
+            ISO 639-1; languages without an entry in ``facts/respelling.toml`` give nothing.
+        """
+        letters = toml("atlas/facts/respelling.toml").get(language)
+        key = key_of(name)
+        if not letters or len(key) < _SPELLED:
+            return ()
+        head, _, last = key.rpartition(" ")
+        forms = [f"{head} {form}".strip() for form in (last, *nominatives(last, language))]
+        found = dict.fromkeys(k for form in forms if len(form) >= _SPELLED for k in respelled(self._trie, form, letters))
+        near = [k for k in found if not k.isascii()]  # a sister language's alphabet is the surer one
+        for keys in (near, list(found)):
+            places = self._scanner.named(tuple(self._trie.key_id(k) for k in keys)) if keys else ()
+            kept = tuple(p for p in places if p.population >= _PEOPLED or not p.feature_code.startswith(("PPL", "ADM")))
+            if kept:
+                return kept
+        return ()
 
     def near(self, *, lat: float, lon: float, radius_m: float, min_population: int = 0) -> tuple[Place, ...]:
         """Return the places within a distance of a point, most prominent first.

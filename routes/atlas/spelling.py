@@ -1,4 +1,4 @@
-"""Names a few slips away from a word: a walk down the trie that gives up a branch as soon as it holds no name."""
+"""Names a few slips away from a word, or in other letters: a walk down the trie that gives up a branch as soon as it holds no name."""
 
 from __future__ import annotations
 
@@ -18,6 +18,22 @@ def within(trie: Any, word: str, slips: int) -> list[str]:
     """
     alphabet = _CYRILLIC if any("\u0400" <= c <= "\u04ff" for c in word) else _LATIN
     return sorted({key for key in _walk(trie, "", word, slips, alphabet) if key in trie})
+
+
+def respelled(trie: Any, word: str, letters: dict[str, list[str]]) -> list[str]:
+    """Return the keys of a trie that a folded word becomes when each letter is written as one of its spellings, sorted."""
+    return sorted({key for key in _respell(trie, "", word, letters) if key in trie})
+
+
+def _respell(trie: Any, done: str, rest: str, letters: dict[str, list[str]]) -> Iterator[str]:
+    """Yield what the rest of a word can be spelled as after a beginning that some key has."""
+    if done and not begins(trie, done):
+        return
+    if not rest:
+        yield done
+        return
+    for spelling in letters.get(rest[0], ()):
+        yield from _respell(trie, done + spelling, rest[1:], letters)
 
 
 def _walk(trie: Any, done: str, rest: str, slips: int, alphabet: str) -> Iterator[str]:

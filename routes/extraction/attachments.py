@@ -5,6 +5,7 @@ from __future__ import annotations
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, area, country
 
+_NATIONAL = 3  # items from the adjective of a country to the name after it
 _REACH = 10  # items that may lie between a preposition and its name
 
 

@@ -223,11 +223,11 @@ def _aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sin
 
 
 def _halted(items: list[Item], k: int, first: int) -> bool:
-    """Tell whether the word before a name's preposition says that something ended there before its time: "sank off Malta"."""
+    """Tell whether the word before a name's preposition says what else befell there: "sank off Malta", "was searched in Kerch"."""
     j = k - 1
     while j >= first and (items[j].has("prep.") or "word.det" in items[j].tags or "word.feature" in items[j].tags):
         j -= 1
-    return j >= first and "word.interrupted" in items[j].tags and not items[j].has("motion.")
+    return j >= first and ("word.interrupted" in items[j].tags or "word.event" in items[j].tags) and not items[j].has("motion.")
 
 
 def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:

@@ -6,16 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from routes.assets import toml
 from routes.atlas.inflection import nominatives
+from routes.extraction import cues as cue_words
+from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
-from routes.extraction.cues import commonness
 from routes.extraction.pages import phrase
+from routes.text import fold
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
-    from routes.model import Gazetteer
+    from routes.model import Gazetteer, Place
 
 CANDIDATES = 40  # kept for one name
+_RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
+_STEM = 4  # letters that the mentions of a name share
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CALLED = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _LONG = 5  # letters of a name that is looked up in Latin letters
@@ -38,6 +42,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
     _take_romanised(names, page, cues, gazetteer)
+    _take_respelled(names, page, cues, gazetteer)
     return names
 
 
@@ -107,7 +112,7 @@ def _take_romanised(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) 
         return
     known = {i for first, last in names for i in range(first, last + 1)}
     strong = cues.locative - cues.weak
-    common = commonness(cues.language)
+    common = cue_words.commonness(cues.language)
     for i, word in enumerate(page.words):
         if i in known or not word.capital or word.upper or page.first[i] or word.end - word.start < _LONG or page.folds[i] in common:
             continue
@@ -148,3 +153,54 @@ def _take_harbours(names: Names, page: Page, cues: Cues) -> None:
         noun = page.words[last].low
         if {cues.features_after.get(noun), cues.features_before.get(noun)} & _HARBOURS and (name.first, last) not in names:
             names[name.first, last] = Name(name.first, last, name.candidates, "harbour")
+
+
+def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Add names listed only in other letters: unknown words where a place would stand ("до Суліни"), and their other mentions."""
+    if page.text.isascii():
+        return
+    covered = {i for first, last in names for i in range(first, last + 1)}
+    stems: dict[str, tuple[Place, ...]] = {}
+    loose = []
+    for first, last in _capitals(page):
+        surface = page.text[page.words[first].start : page.words[last].end]
+        stem = fold(surface)[:_STEM]
+        if (first == last and first in covered) or (first, last) in names or len(stem) < _STEM:
+            continue
+        if _stands_as_place(page, cues, first, last):
+            places = gazetteer.respelled(surface, cues.language)
+            if places:
+                names[first, last] = Name(first, last, places[:CANDIDATES], "inflected")
+                stems.setdefault(stem, places)
+                continue
+        loose.append((first, last, surface))
+    for first, last, surface in loose:
+        known = stems.get(fold(surface)[:_STEM])
+        if known and known[0] in gazetteer.respelled(surface, cues.language):
+            names[first, last] = Name(first, last, known[:CANDIDATES], "inflected")
+
+
+def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
+    """Tell whether an unknown word stands where a place would, and is no word of the language, no given name and no abbreviation."""
+    word = page.folds[last]
+    if page.words[first].upper or page.gap(first) != " " or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > _RARE:
+        return False
+    if first == last and word in cue_words.given_names():
+        return False
+    before = page.before(first)
+    if any((p in cues.locative and p not in cues.weak) or p in cues.features_before for p in before):
+        return True
+    after = page.after(last, 1)  # "от Мукаллы до Босасо"
+    paired = any(p in cues.weak for p in before) and any(p in cues.locative for p in after)
+    return paired or setting.travelled(page, cues.language, first)
+
+
+def _capitals(page: Page) -> list[tuple[int, int]]:
+    """Return the words in capitals, those that hyphens join as one, by first and last."""
+    found: list[tuple[int, int]] = []
+    for i, word in enumerate(page.words):
+        if found and found[-1][1] == i - 1 and page.gap(i) == "-":
+            found[-1] = (found[-1][0], i)
+        elif word.capital:
+            found.append((i, i))
+    return found

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
 
+_SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
+
 
 def travels(items: list[Item]) -> bool:
     """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail".
@@ -65,7 +67,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     items = frame.items
     if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
-    vehicle = _related(frame) or _vehicle(items, frame.predicate)
+    vehicle = _related(frame) or _subject(frame) or _vehicle(_own(items, frame.predicate), frame.predicate)
     if vehicle and frame.chained:
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
@@ -83,6 +85,29 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return verb, 2
     timed = _timed(frame.items)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _own(items: list[Item], predicate: Item | None) -> list[Item]:
+    """Return the items up to a clause without a verb of movement of its own: "… go to B, where freighters wait for them"."""
+    verb = next((i for i, item in enumerate(items) if item is predicate), len(items))
+    return items[: next((i for i in range(verb + 1, len(items)) if items[i].has("word.clause")), len(items))]
+
+
+def _subject(frame: Frame) -> str:
+    """Return the mode of the vehicle right before a verb that tells where it goes: "the ship came in", "onto barges, bound for B"."""
+    if frame.predicate is None or frame.kind in ("load", "unload"):
+        return ""
+    items = frame.sentence.items
+    k = next((i for i, item in enumerate(items) if item is frame.predicate), 0) - 1
+    marks = 0
+    for item in reversed(items[max(0, k - _SUBJECT) : k + 1]):
+        mode = item.value("vehicle.")
+        if mode not in ("", "any"):
+            return mode
+        marks += item.key == ","
+        if item.kind in "tqd" or item.has("motion.") or item.has("prep.") or marks > 1 or (item.kind == "p" and item.key not in ',«»"“”„'):
+            return ""
+    return ""
 
 
 def _related(frame: Frame) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routes.extraction.lexicon import load
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,6 +19,8 @@ _DATELINE = re.compile(
     r"(?:,?[ \u00a0][^\W\d_]{1,20}\.?){0,4}(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
     r"|\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
 )
+_LED = 6  # words before a name among which the verb that leads to it stands
+_LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
@@ -44,6 +48,21 @@ def dateline(page: Page, first: int, last: int) -> bool:
     if first and "\n" not in gap:
         return False
     return _DATELINE.match(page.text, page.words[last].end) is not None
+
+
+def travelled(page: Page, language: str, first: int) -> bool:
+    """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
+    lexicon = load(language)
+    led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
+    leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
+    if page.gap(first) in ("-", "‑") or not any(tag.startswith(_LEADING) for tag in leading):
+        return False
+    k = first
+    while k > 0 and first - k < _LED and not page.first[k]:
+        k -= 1
+        if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
+            return True
+    return False
 
 
 def body(page: Page, cues: Cues, last: int) -> bool:

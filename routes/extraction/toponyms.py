@@ -11,7 +11,6 @@ from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.gathering import CANDIDATES
-from routes.extraction.lexicon import load
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.model import Place, Span, Toponym
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 _SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
-_LED = 6  # words before a name among which the verb that leads to it stands
-_LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _LINKS = 2  # words between two names of a pair
 
 
@@ -162,22 +159,7 @@ class Finder:
                 weight += pro["repeated_located"]
         weight -= self._crowding(name, con)
         doubtful = self.weights["accept"] - pro["travelled"] <= weight < self.weights["accept"]
-        return float(weight + pro["travelled"] if doubtful and self._travelled(name) else weight)
-
-    def _travelled(self, name: Name) -> bool:
-        """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
-        page, first = self.page, name.first
-        lexicon = load(self.cues.language)
-        led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
-        leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
-        if page.gap(first) in ("-", "‑") or not any(tag.startswith(_LEADING) for tag in leading):
-            return False
-        k = first
-        while k > 0 and first - k < _LED and not page.first[k]:
-            k -= 1
-            if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
-                return True
-        return False
+        return float(weight + pro["travelled"] if doubtful and setting.travelled(page, cues.language, name.first) else weight)
 
     def _tongue(self, name: Name) -> bool:
         """Tell whether the adjective of a country is the name of a language: "the acronym in English", "en russe"."""

@@ -126,6 +126,25 @@ def test_one_slip_of_the_pen_is_forgiven() -> None:
     assert "Tikhoretsk" in [p.name for p in open_gazetteer().fuzzy("Tikhoretks")]
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "place"),
+    [
+        ("Єлабуги", "uk", ("Yelabuga", "RU")),
+        ("Горіса", "uk", ("Goris", "AM")),
+        ("Ніредьгазі", "uk", ("Nyíregyháza", "HU")),
+        ("Пуэрто-Кабельо", "ru", ("Puerto Cabello", "VE")),
+        ("Фуцине", "ru", ("Fuqing", "CN")),
+    ],
+)
+def test_a_name_is_found_in_the_letters_of_another_language(name: str, language: str, place: tuple[str, str]) -> None:
+    assert [(p.name, p.country) for p in open_gazetteer().respelled(name, language)][:1] == [place]
+
+
+def test_no_name_is_spelled_anew_where_the_language_has_no_other_letters() -> None:
+    assert open_gazetteer().respelled("Sulina", "en") == ()
+    assert open_gazetteer().respelled("Укрзалізниці", "uk") == ()
+
+
 def test_countries_have_names_capitals_and_neighbours() -> None:
     gazetteer = open_gazetteer()
     assert gazetteer.country_name("KP", "fr") == "Corée du Nord"

@@ -166,3 +166,15 @@ def test_mutations_of_the_frame_change_no_name() -> None:
     for frame in frames:
         names = [t.surface for t in find(frame.format(core), "en", open_gazetteer())]
         assert [n for n in names if re.fullmatch("|".join(expected), n)] == expected
+
+
+def test_a_name_listed_only_in_other_letters_is_found_where_a_place_would_stand() -> None:
+    found = read("Деталі везуть із порту Амірабад до Єлабуги. Сама Єлабуга лежить на Камі.", "uk")
+    assert [(s, found[s].candidates[0].name) for s in ("Амірабад", "Єлабуги", "Єлабуга")] == [
+        ("Амірабад", "Amirabad"),
+        ("Єлабуги", "Yelabuga"),
+        ("Єлабуга", "Yelabuga"),
+    ]
+    assert read("Лодки вышли из Нуадибу и дошли до Лас-Пальмаса.", "ru")["Лас-Пальмаса"].candidates[0].country == "ES"
+    assert "Газпрому" not in read("Уряд стягнув штраф із «Газпрому».", "uk")
+    assert "Мелинды" not in read("Деньги дал фонд Билла и Мелинды.", "ru")
