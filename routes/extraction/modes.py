@@ -67,7 +67,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     items = frame.items
     if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
-    vehicle = _related(frame) or _subject(frame) or _vehicle(_own(items, frame.predicate), frame.predicate)
+    vehicle = _related(frame) or _vehicle(_own(items, frame.predicate), frame.predicate)
     if vehicle and frame.chained:
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
@@ -83,7 +83,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return vehicle, 2
     if verb not in ("", "any"):
         return verb, 2
-    timed = _timed(frame.items)
+    timed = _subject(frame) or _timed(frame.items)
     return (timed, 2) if timed else ("unknown", 0)
 
 
