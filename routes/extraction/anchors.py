@@ -40,6 +40,7 @@ class Scene:
     order: list[Toponym] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
     _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
+    _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached
 
     def usable(self, toponym: Toponym | None) -> bool:
         """Tell whether a name can be an end of a distance between points."""
@@ -117,6 +118,15 @@ class Scene:
         if self._read is None or self._read[0] is not sentence:  # asked once for every figure of a sentence
             self._read = sentence, self._named(sentence)
         return self._read[1]
+
+    def hung(self, sentence: Sentence) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the names of a sentence that can be ends, by their items, and how each is attached."""
+        if self._hung is None or self._hung[0] is not sentence:
+            ids = {k: ident for k, ident in self.named(sentence) if self.usable(self.names.get(ident))}
+            known: dict[int, str] = {}
+            ways = {k: attach(sentence.items, k, 0, len(sentence.items), known) for k in ids}
+            self._hung = sentence, ids, ways
+        return self._hung[1:]
 
     def _named(self, sentence: Sentence) -> list[tuple[int, str]]:
         found = []
@@ -277,9 +287,8 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     "From A to B", "between A and B", "A and B lie … apart", "… separate A from B".
     """
     items = sentence.items
-    ids = {k: ident for k, ident in scene.named(sentence) if scene.usable(scene.names.get(ident))}
+    ids, ways = scene.hung(sentence)
     named = list(ids)
-    ways = {k: attach(items, k, 0, len(items)) for k in named}
     best: tuple[int, int, int] | None = None
     for a, b in _couples(named, ways):
         joined = all("word.and" in m.tags or "word.det" in m.tags or m.has("prep.") for m in items[a + 1 : b]) and b - a <= 4

@@ -18,11 +18,22 @@ def motion(item: Item) -> tuple[str, str]:
     return kind, next((mode for other, mode in found if other == kind and mode != "any"), "any")
 
 
-def attach(items: list[Item], k: int, first: int, last: int) -> str:
-    """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing."""
+def attach(items: list[Item], k: int, first: int, last: int, known: dict[int, str] | None = None) -> str:
+    """Return how the name at ``items[k]`` is attached: a preposition's role, "object", "anchor", "beside", "" for nothing.
+
+    ``known`` keeps what was found for the names before it in the same clause, which a long list of names asks for again and again.
+    """
+    if known is None:
+        known = {}
+    if k not in known:
+        known[k] = _attach(items, k, first, last, known)
+    return known[k]
+
+
+def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:
     if k + 1 < last and items[k + 1].kind == "w" and "word.line" in items[k + 1].tags and items[k + 1].start - items[k].end == 1:
         return ""  # "on the Benguela line"
-    return _attached(items, k, first, last) or ("from" if _opens(items, k, last) else "")
+    return _attached(items, k, first, last, known) or ("from" if _opens(items, k, last) else "")
 
 
 def _opens(items: list[Item], k: int, last: int) -> bool:
@@ -39,14 +50,14 @@ def _opens(items: list[Item], k: int, last: int) -> bool:
     return after is not None and after.kind == "t"
 
 
-def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa: PLR0912 - one branch for each kind of word
+def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:  # noqa: PLR0912 - one branch for each kind of word
     """Return what `attach` does by the words before a name."""
     of = feature = False
     j = k - 1
     while j >= first and k - j <= _REACH:
         item = items[j]
         if item.kind == "t":
-            return _after_name(items, j, k, first, last)
+            return _after_name(items, j, k, first, last, known)
         if item.kind == "q":
             if _spent(item):
                 j -= 1
@@ -59,7 +70,7 @@ def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa:
                 j -= 1
                 continue
             if item.key == "," and j > first and items[j - 1].kind == "t":
-                return _after_name(items, j - 1, k, first, last)
+                return _after_name(items, j - 1, k, first, last, known)
             return ""
         kind = item.value("prep.")
         feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
@@ -91,7 +102,7 @@ def _attached(items: list[Item], k: int, first: int, last: int) -> str:  # noqa:
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
-            return _after_name(items, j - 1, k, first, last) if j > first and items[j - 1].kind == "t" else ""
+            return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
         elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
             pass  # "reached, two weeks later, Lagos"
         elif item.has("word.clause") or "word.then" in item.tags:
@@ -167,7 +178,7 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
 
 
-def _after_name(items: list[Item], j: int, k: int, first: int, last: int) -> str:
+def _after_name(items: list[Item], j: int, k: int, first: int, last: int, known: dict[int, str]) -> str:
     """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
     between = [item for item in items[j + 1 : k] if "word.then" not in item.tags]  # "Direction A, puis B"
     if between and all(
@@ -177,7 +188,7 @@ def _after_name(items: list[Item], j: int, k: int, first: int, last: int) -> str
         inner = items[k].toponym
         if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):
             return "within"
-        return attach(items, j, first, last)
+        return attach(items, j, first, last, known)
     if any("word.and" in item.tags or "word.or" in item.tags for item in between) and len(between) <= 4:
-        return attach(items, j, first, last)
+        return attach(items, j, first, last, known)
     return ""

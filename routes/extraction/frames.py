@@ -233,11 +233,12 @@ def _halted(items: list[Item], k: int, first: int) -> bool:
 def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
     """Return the names of a clause with how each is attached; a place that nobody knows is where the text says that it is near."""
     found: list[tuple[int, Toponym, str]] = []
+    known: dict[int, str] = {}
     for k in range(first, last):
         toponym = _name(items, k, first, contained)
         if toponym is None:
             continue
-        how = attach(items, k, first, last)
+        how = attach(items, k, first, last, known)
         near = any(item.value("prep.") == "near" for item in items[max(first, k - _BESIDE) : k])
         if found and not found[-1][1].id and near and k - found[-1][0] <= _NEAR:
             how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"

@@ -104,7 +104,7 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     """
     told = _told_apart(toponyms)
     by_id = {t.id: t for t in toponyms}
-    found: dict[tuple[str, str, str, str], Group] = {}
+    found: dict[tuple[str, str, str, str], list[Toponym]] = {}
     containers: dict[str, str] = {}
     holding = {t.within for t in toponyms if t.within}
     begun: dict[str, int] = {}
@@ -119,15 +119,14 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
         held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[_name(t)]
         holds = "holds" if t.id in holding or held_first[_name(t)] else ""
         key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
-        if key in found:
-            g = found[key]
-            found[key] = Group([*g.toponyms, t], g.candidates, g.cues | frozenset(t.cues))
-        else:
-            found[key] = Group([t], t.candidates, frozenset(t.cues))
+        found.setdefault(key, []).append(t)
     told_apart = {name for name, held, metonym, _ in found if held and not metonym}
-    for (name, held, _, _), g in found.items():
-        g.contrast = not held and name in told_apart
-    return list(found.values())
+    groups = []
+    for (name, held, _, _), same in found.items():
+        one = Group(same, same[0].candidates, frozenset(cue for t in same for cue in t.cues))
+        one.contrast = not held and name in told_apart
+        groups.append(one)
+    return groups
 
 
 def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:
