@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
+
+# An interrupt leaves the pool's semaphores to Python's own tracker, which frees them, but would say so on the terminal.
+_QUIET = "ignore:resource_tracker:UserWarning"
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -54,6 +58,8 @@ def work(function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int, d
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Give a pool whose processes are killed when the work is broken off, and leave interrupts to this one."""
+    if _QUIET not in sys.warnoptions:
+        sys.warnoptions.append(_QUIET)
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_deaf)
     try:
         yield pool
