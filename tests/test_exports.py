@@ -149,7 +149,7 @@ def test_frames_have_every_row_with_its_length(run: dict[str, Any]) -> None:
         assert row.length_m == leg["length_m"]
         assert ellipsoid().geometry_length(row.geometry) == pytest.approx(length([leg["geometry"]["coordinates"]]), rel=1e-6), id
     for id, row in frames["claims"].iterrows():
-        if row.geometry is not None and "track" not in row.measure:
+        if row.geometry is not None and "track" not in row.measure and row.measure != "edges":  # edges are nearer than the two points
             assert ellipsoid().geometry_length(row.geometry) == pytest.approx(row.best, rel=0.01, abs=5), id
 
 
