@@ -9,13 +9,12 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from routes import assets, pipeline, web
+from routes import assets, errors, pipeline, web
 from routes.errors import ReportError, RoutesError
 from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
@@ -151,7 +150,10 @@ def map_many(
     _sweep(out)
     made = {}
     try:
-        for outcome in crowd.work(partial(_map_quietly, out=out, settings=settings), todo, jobs or os.cpu_count() or 1, _died):
+        chosen = {"out": str(out), "settings": asdict(settings)}
+        tasks = [{"source": source, "stem": stem, **chosen} for source, stem in todo]
+        for task, answer in crowd.work("routes.batch:map_quietly", tasks, jobs or os.cpu_count() or 1):
+            outcome = _outcome(task, answer)
             made[outcome.stem] = outcome
             if outcome.error is None:
                 ledger.note(outcome.stem, keys[outcome.stem])
@@ -198,21 +200,27 @@ def _sweep(out: Path, *, at_once: bool = False) -> None:
                 path.unlink()
 
 
-def _died(report: tuple[str, str]) -> Outcome:
-    source, stem = report
-    return Outcome(source, stem, error=ReportError(f"{source} cannot be mapped: the process that worked on it was ended by the system."))
+def _outcome(task: dict[str, Any], answer: dict[str, Any] | None) -> Outcome:
+    """Return what became of a report, from what the process that worked on it said; None where it was ended."""
+    source, stem = task["source"], task["stem"]
+    if answer is None:
+        return Outcome(
+            source, stem, error=ReportError(f"{source} cannot be mapped: the process that worked on it was ended by the system.")
+        )
+    return Outcome(source, stem, answer.get("run"), errors.named(*answer["error"]) if "error" in answer else None)
 
 
-def _map_quietly(report: tuple[str, str], *, out: Path, settings: Settings) -> Outcome:
-    source, stem = report
+def map_quietly(task: dict[str, Any]) -> dict[str, Any]:
+    """Map one report of many in a process of its own; the answer is its run, or the error that stopped it."""
+    source = task["source"]
     try:
-        run = run_one(source, settings)
-        _write(run, stem, out, None)
+        run = run_one(source, Settings(**task["settings"]))
+        _write(run, task["stem"], Path(task["out"]), None)
     except RoutesError as error:
-        return Outcome(source, stem, error=error)
+        return {"error": [type(error).__name__, str(error)]}
     except Exception as error:  # a report that the program trips over is no reason to leave the others
-        return Outcome(source, stem, error=ReportError(f"{source} cannot be mapped: {type(error).__name__}, which is a fault of routes."))
-    return Outcome(source, stem, run)
+        return {"error": ["ReportError", f"{source} cannot be mapped: {type(error).__name__}, which is a fault of routes."]}
+    return {"run": run}
 
 
 def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> None:
@@ -221,17 +229,14 @@ def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> No
     from routes.maps.page import page
 
     if easel:
-        layers = easel.take()
+        files = {"html": page(run, easel.ground()).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
+        files["png"] = easel.picture()
     else:
         from routes.maps.ground import ground
-
-        layers = ground(run)
-    files = {"html": page(run, layers).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
-    if easel:
-        files["png"] = easel.take()
-    else:
         from routes.maps.picture import picture
 
+        layers = ground(run)
+        files = {"html": page(run, layers).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
         files["png"] = picture(run, "png", layers=layers)
     for suffix, content in files.items():
         assets.write(out / f"{stem}.{suffix}", content)

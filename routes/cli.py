@@ -24,7 +24,15 @@ app = App(
     version_flags=["--version"],
     suppress_keyboard_interrupt=False,
 )
-app.version = lambda: __import__("importlib.metadata").metadata.version("report-routes")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("report-routes")
+
+
+app.version = _version
 
 
 @app.command(name="map")

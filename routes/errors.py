@@ -54,3 +54,9 @@ class AtlasError(RoutesError, OSError):
 
 class OutputError(RoutesError, OSError):
     """A result that could not be written."""
+
+
+def named(name: str, message: str) -> RoutesError:
+    """Return the error of a name, as another process reports it; an `OutputError` where the name is none of these."""
+    kind = globals().get(name)
+    return kind(message) if isinstance(kind, type) and issubclass(kind, RoutesError) else OutputError(message)

@@ -12,7 +12,7 @@ import pytest
 from test_cli import ROUTES
 
 from routes import batch, crowd
-from routes.errors import ReportError
+from routes.errors import OutputError
 from routes.settings import Settings
 
 TEXT = "A ship sailed from Odesa to Constanta on {} May 2024 with grain.\n"
@@ -75,7 +75,20 @@ def double(n: int) -> int:
 
 
 def test_a_process_that_dies_takes_only_its_own_task_with_it() -> None:
-    assert sorted(crowd.work(double, range(6), 2, died=lambda n: -n)) == [-3, 0, 2, 4, 8, 10]
+    done = dict(crowd.work("test_batch:double", range(6), 2))
+    assert done == {0: 0, 1: 2, 2: 4, 3: None, 4: 8, 5: 10}
+
+
+@pytest.mark.parametrize("function", ["no_such_module:f", "routes.batch:no_such_function"])
+def test_processes_that_cannot_load_the_program_end_the_work_in_one_sentence(function: str) -> None:
+    with pytest.raises(OutputError, match=r"^A process that was started for the work was ended with code 1 before it began\.$"):
+        list(crowd.work(function, range(6), 2))
+
+
+def test_an_interpreter_that_cannot_be_started_ends_the_work_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+    with pytest.raises(OutputError, match=r"^No process could be started for the work \(No such file or directory\)\.$"):
+        list(crowd.work("test_batch:double", range(6), 2))
 
 
 def fault(source: str, settings: Settings) -> Any:
@@ -84,9 +97,8 @@ def fault(source: str, settings: Settings) -> Any:
 
 def test_a_fault_of_the_program_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batch, "run_one", fault)
-    outcome = batch._map_quietly(("a.txt", "a"), out=folder, settings=Settings())
-    assert isinstance(outcome.error, ReportError)
-    assert str(outcome.error) == "a.txt cannot be mapped: ZeroDivisionError, which is a fault of routes."
+    answer = batch.map_quietly({"source": "a.txt", "stem": "a", "out": str(folder), "settings": {}})
+    assert answer == {"error": ["ReportError", "a.txt cannot be mapped: ZeroDivisionError, which is a fault of routes."]}
 
 
 @pytest.mark.parametrize("wait", [2.0, 5.0])

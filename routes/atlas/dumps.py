@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-import marshal
+import json
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any, NamedTuple
 from routes.atlas.keys import LONGEST, key_of
 from routes.errors import ReportError, ReportMissing
 from routes.text import fold
+from routes.worker import Pipe
 
 _DUMP, _NAMES = (19,), (8, 10)  # columns of a GeoNames table of places; of its alternate names, before and since V2
 # alternateNames marks what is no name by its language column: links, post codes, airport codes, ids of other data sets.
@@ -185,16 +185,35 @@ def keys_of(names: tuple[str, ...]) -> set[str]:
     return keys
 
 
-def serve() -> None:
-    """Answer blocks on standard input with their rows, until the other side is gone: the work of a second process."""
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    while len(head := source.read(13)) == 13:
-        kind, number, size = struct.unpack("<cIQ", head)
+_HEAD = struct.Struct("<cI")  # of a block: "p" or "n", its number
+
+
+def packed(kind: str, number: int, block: bytes) -> bytes:
+    """Return a block as the message for another process that reads it."""
+    return _HEAD.pack(kind[:1].encode(), number) + block
+
+
+def unpacked(answer: bytes) -> Rows:
+    """Return the rows that another process read.
+
+    Raises
+    ------
+    BadRow
+        As `read_block` there did.
+    """
+    said = json.loads(answer)
+    if "bad" in said:
+        raise BadRow(*said["bad"])
+    return Rows(said["places"], said["names"])
+
+
+def serve(pipe: Pipe) -> None:
+    """Answer blocks with their rows, until the other side is gone: the work of a second process."""
+    while message := pipe.receive():
+        kind, number = _HEAD.unpack_from(message)
         try:
-            answer: tuple[Any, ...] = tuple(read_block("places" if kind == b"p" else "names", number, source.read(size)))
+            rows = read_block("places" if kind == b"p" else "names", number, message[_HEAD.size :])
+            answer: dict[str, Any] = {"places": rows.places, "names": rows.names}
         except BadRow as error:
-            answer = error.args
-        packed = marshal.dumps(answer)
-        sink.write(struct.pack("<Q", len(packed)))
-        sink.write(packed)
-        sink.flush()
+            answer = {"bad": error.args}
+        pipe.send(json.dumps(answer, ensure_ascii=False, check_circular=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))

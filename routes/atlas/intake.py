@@ -7,11 +7,8 @@ which nothing reads and the next addition removes. Big tables are read by more p
 from __future__ import annotations
 
 import hashlib
-import marshal
 import os
 import sqlite3
-import struct
-import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -21,10 +18,11 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 
 from routes.atlas import own
-from routes.atlas.dumps import BadRow, Rows, Table, open_table, read_block
+from routes.atlas.dumps import BadRow, Rows, Table, open_table, packed, read_block, unpacked
 from routes.atlas.shapes import read_extract, read_shapes
 from routes.errors import OutputError, ReportError, RoutesError, UnknownValue
 from routes.text import slug
+from routes.worker import Ended, Worker
 
 _TEMPORARY = ".adding-"
 _SMALL = 16 << 20  # bytes that one process has read before a second one has started
@@ -40,8 +38,6 @@ create table shape(place integer primary key, wkb blob, properties text);
 create table line(mode text, gauge text, since text, until text, usage text, wkb blob);
 create table raw.name(key text, rank integer, place integer);
 """
-# The caller's own search path, whatever the folder that it was started in holds.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from routes.atlas.dumps import serve; serve()"
 _ENDED = "The process that reads the file has ended; try again."
 
 Progress = Callable[[str, float], None]  # what is done now, and how much of it, from 0 to 1
@@ -223,44 +219,31 @@ def shown() -> Iterator[Progress]:
 
 
 class _Reader:
-    """A process that reads blocks, one at a time; a context, at whose end it is gone. It also ends when this process does."""
+    """A process that reads blocks, one at a time; a context, at whose end it is gone."""
 
     def __init__(self, kind: str) -> None:
-        self._kind = kind[0].encode()
-        command = [sys.executable, "-c", _START, *sys.path]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._kind = kind
+        self._worker = Worker("routes.atlas.dumps:serve")
 
     def __enter__(self) -> _Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
-        self._process.wait()
+        self._worker.end()
 
     def send(self, number: int, block: bytes) -> None:
         """Hand over a block."""
-        assert self._process.stdin
         try:
-            self._process.stdin.write(struct.pack("<cIQ", self._kind, number, len(block)) + block)
-            self._process.stdin.flush()
-        except BrokenPipeError as error:
+            self._worker.send(packed(self._kind, number, block))
+        except Ended as error:
             raise OutputError(_ENDED) from error
 
     def receive(self) -> Rows:
         """Return the rows of the block that was handed over."""
-        assert self._process.stdout
-        head = self._process.stdout.read(8)
-        packed = self._process.stdout.read(struct.unpack("<Q", head)[0]) if len(head) == 8 else b""
-        if not packed:
-            raise OutputError(_ENDED)
-        answer = marshal.loads(packed)
-        if len(answer) == 2:
-            raise BadRow(*answer)
-        return Rows(*answer)
+        try:
+            return unpacked(self._worker.receive())
+        except Ended as error:
+            raise OutputError(_ENDED) from error
 
 
 def _sweep(where: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import marisa_trie
 import numpy as np
 
-from routes.assets import data_path, toml
+from routes.assets import data_path, mapped, toml
 from routes.atlas import own
 from routes.atlas.countries import Country, country, country_name
 from routes.atlas.inflection import nominatives
@@ -40,7 +40,7 @@ class Gazetteer:
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(data_path("places-keys.marisa")))
         self._rows, self._first, self._links, self._text, self._grid = (
-            np.load(data_path(f"places-{part}.npy"), mmap_mode="r") for part in ("rows", "first", "links", "text", "grid")
+            mapped(f"places-{part}.npy") for part in ("rows", "first", "links", "text", "grid")
         )
         self._row = lru_cache(maxsize=65536)(self._make)
         self._scanner = Scanner(self._trie, self._numbers, self._row, self._rows["people"])

@@ -1,40 +1,37 @@
 """A second process that draws the picture while the first one reads the report and writes the page.
 
 It starts at once, loads what drawing needs and draws a small sample, so that nothing is left to load when the run comes. Then it
-works out the ground, hands it back for the page, and draws. A plain interpreter over two pipes: unlike a worker of
-`multiprocessing` it does not run the caller's main script again, and it ends when the pipes close, however the caller ended.
+works out the ground, hands it back for the page, and draws. What passes between the two is JSON and plain numbers.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-import pickle
-import signal
-import subprocess
-import sys
-from contextlib import suppress
+import json
+from dataclasses import astuple
 from importlib import import_module
 from threading import Thread
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
+from routes import errors
 from routes.errors import OutputError, RoutesError
 from routes.maps.sequence import Run
+from routes.worker import Ended, Pipe, Worker
 
-# The caller's own search path, whatever the folder that it was started in holds.
-_START = "import sys; sys.path[:] = sys.argv[1:]; from routes.maps.easel import serve; serve()"
+if TYPE_CHECKING:  # loaded where the second process has begun: the first one has to start it at once
+    from routes.maps.basemap import Basemap
+
+_LINES = ("land", "lakes", "islands", "borders", "disputed")
+_GROUND, _PICTURE, _ERROR = b"G", b"P", b"E"  # what a message is
 
 
 class Easel:
     """A process that draws one picture; a context, at whose end it is gone."""
 
     def __init__(self) -> None:
-        # What it has to say comes over the pipe: its standard error would only break into the caller's own message.
         try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", _START, *sys.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-            )
+            self._worker = Worker("routes.maps.easel:serve")
         except OSError as error:
             raise OutputError(f"The picture cannot be drawn: no process could be started ({error.strerror or error}).") from error
 
@@ -42,54 +39,50 @@ class Easel:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._process.kill()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe:
-                with suppress(OSError):
-                    pipe.close()
-        self._process.wait()
+        self._worker.end()
 
     def begin(self, run: Run) -> None:
         """Hand over the run, which is drawn from now on."""
-        assert self._process.stdin
         try:
-            pickle.dump(run, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.close()
-        except OSError as error:
-            raise self._ended() from error
+            self._worker.send(json.dumps(run).encode())
+        except Ended as error:
+            raise _ended(error) from error
 
-    def take(self) -> Any:
-        """Return the next thing that is ready: first the ground (`routes.maps.basemap.Basemap`), then the bytes of the PNG.
+    def ground(self) -> Basemap:
+        """Return the ground.
 
         Raises
         ------
         RoutesError
             What stopped the drawing; `OutputError` when the process itself came to an end.
         """
-        assert self._process.stdout
+        return _unpacked(self._take(_GROUND))
+
+    def picture(self) -> bytes:
+        """Return the bytes of the PNG, which come after the ground; errors as for `ground`."""
+        return self._take(_PICTURE)
+
+    def _take(self, wanted: bytes) -> bytes:
         try:
-            done = pickle.load(self._process.stdout)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise self._ended() from error
-        if isinstance(done, RoutesError):
-            raise done
-        return done
-
-    def _ended(self) -> OutputError:
-        self._process.kill()
-        code = self._process.wait()
-        how = f"by signal {-code}" if code < 0 else f"with code {code}"
-        return OutputError(f"The picture could not be drawn: the process that draws it was ended {how}.")
+            message = self._worker.receive()
+        except Ended as error:
+            raise _ended(error) from error
+        if message[:1] == _ERROR:
+            raise errors.named(*json.loads(message[1:]))
+        if message[:1] != wanted:
+            raise OutputError("The picture could not be drawn: the process that draws it sent something else.")
+        return message[1:]
 
 
-def serve() -> None:
+def _ended(error: Ended) -> OutputError:
+    return OutputError(f"The picture could not be drawn: the process that draws it was ended {error}.")
+
+
+def serve(pipe: Pipe) -> None:
     """Be the second process: get ready, wait for the run, send back the ground and the picture, or the error that stopped either."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the caller's to answer, who then ends this process
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing that a library prints may come between
     gc.disable()  # there is nothing to find in so short a life
-    given: list[Run] = []
-    reading = Thread(target=lambda: given.append(pickle.load(sys.stdin.buffer)), daemon=True)
+    given: list[bytes] = []
+    reading = Thread(target=lambda: given.extend(filter(None, [pipe.receive()])), daemon=True)
     reading.start()
     try:
         _prepare(reading)
@@ -99,21 +92,55 @@ def serve() -> None:
         from routes.maps.ground import ground
         from routes.maps.picture import picture
 
-        layers = ground(given[0])
-        _send(out, layers)
-        _send(out, picture(given[0], "png", layers=layers))
+        run = json.loads(given[0])
+        layers = ground(run)
+        pipe.send(_GROUND + _packed(layers))
+        pipe.send(_PICTURE + picture(run, "png", layers=layers))
     except BrokenPipeError:
         return
     except Exception as error:  # whatever it is, the caller has to hear of it in one sentence
         known = (
             error if isinstance(error, RoutesError) else OutputError(f"The picture could not be drawn: {type(error).__name__}: {error}.")
         )
-        _send(out, known)
+        pipe.send(_ERROR + json.dumps([type(known).__name__, str(known)]).encode())
 
 
-def _send(out: Any, thing: object) -> None:
-    pickle.dump(thing, out, pickle.HIGHEST_PROTOCOL)
-    out.flush()
+def _packed(layers: Basemap) -> bytes:
+    """Return the ground as a line of JSON and the numbers of its lines."""
+    lines = [getattr(layers, name) for name in _LINES] + list(layers.rivers)
+    head = {
+        "lines": [len(each.counts) for each in lines],
+        "labels": [astuple(label) for label in layers.labels],
+        **{name: getattr(layers, name) for name in ("bounds", "worldview", "shifts", "attribution")},
+    }
+    numbers = [part.astype("<i8").tobytes() for each in lines for part in (each.counts, each.points)]
+    return b"".join([json.dumps(head).encode(), b"\n", *numbers])
+
+
+def _unpacked(message: bytes) -> Basemap:
+    import numpy as np
+
+    from routes.maps.basemap import Basemap, Lines
+    from routes.maps.labels import Label
+
+    head, _, body = message.partition(b"\n")
+    told = json.loads(head)
+    numbers = np.frombuffer(body, "<i8")
+    lines, at = [], 0
+    for n in told["lines"]:
+        counts = numbers[at : at + n]
+        end = at + n + 2 * int(counts.sum())
+        lines.append(Lines(numbers[at + n : end].reshape(-1, 2), counts))
+        at = end
+    return Basemap(
+        bounds=tuple(told["bounds"]),
+        worldview=told["worldview"],
+        shifts=tuple(told["shifts"]),
+        rivers=tuple(lines[len(_LINES) :]),
+        labels=tuple(Label(*label) for label in told["labels"]),
+        attribution=tuple(told["attribution"]),
+        **dict(zip(_LINES, lines, strict=False)),
+    )
 
 
 def _prepare(reading: Thread) -> None:

@@ -22,7 +22,7 @@ def test_ground_and_picture_are_those_of_one_process() -> None:
     run = overland()
     with Easel() as easel:
         easel.begin(run)
-        layers, png = easel.take(), easel.take()
+        layers, png = easel.ground(), easel.picture()
     assert layers.as_json() == ground(run).as_json()
     assert png == picture(run, "png")
 
@@ -31,26 +31,26 @@ def test_an_error_there_is_the_same_error_here() -> None:
     run = {**overland(), "places": [], "legs": [], "claims": []}
     with Easel() as easel:
         easel.begin(run)
-        easel.take()
+        easel.ground()
         with pytest.raises(NothingToDraw, match="no place of the report has a position"):
-            easel.take()
+            easel.picture()
 
 
 def test_a_fault_there_is_said_in_one_sentence() -> None:
     with Easel() as easel:
         easel.begin({"places": 3})
         with pytest.raises(OutputError, match=r"^The picture could not be drawn: TypeError: 'int' object is not iterable\.$"):
-            easel.take()
+            easel.ground()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_an_ended_process_is_said_in_one_sentence() -> None:
     with Easel() as easel:
-        easel._process.kill()
-        easel._process.wait()
+        easel._worker._process.kill()
+        easel._worker._process.wait()
         with pytest.raises(OutputError, match=r"^The picture could not be drawn: the process that draws it was ended by signal 9\.$"):
             easel.begin(overland())
-            easel.take()
+            easel.ground()
 
 
 def test_an_interpreter_that_cannot_be_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_nothing_is_written_when_the_drawing_is_ended(monkeypatch: pytest.Monkey
 
     def begin_and_end(self: Easel, run: dict[str, object]) -> None:
         begin(self, run)
-        self._process.kill()
+        self._worker._process.kill()
 
     monkeypatch.setattr(Easel, "begin", begin_and_end)
     with pytest.raises(OutputError, match="signal 9"):
@@ -83,7 +83,7 @@ def test_no_process_is_left_after_an_interrupt(monkeypatch: pytest.MonkeyPatch, 
         raise KeyboardInterrupt
 
     started = Easel.__enter__
-    monkeypatch.setattr(Easel, "__enter__", lambda self: (begun.append(self._process), started(self))[1])
+    monkeypatch.setattr(Easel, "__enter__", lambda self: (begun.append(self._worker._process), started(self))[1])
     monkeypatch.setattr(batch, "run_one", interrupted)
     with pytest.raises(KeyboardInterrupt):
         batch.map_one("report.txt", "report", tmp_path / "out", Settings())
