@@ -217,6 +217,25 @@ def test_measuring_gives_three_units(there: Callable[..., Any]) -> None:
     v.clean()
 
 
+@pytest.mark.parametrize("view", ["desktop", "phone"])
+def test_measuring_from_stop_to_stop_takes_their_exact_places(there: Callable[..., Any], view: str) -> None:
+    v = there(view)
+    page = v.page
+    page.get_by_role("button", name="Measure", exact=True).click()
+    named = {p["name"]: p for p in sample()["places"]}
+    ends = []
+    for n in (0, 1):
+        mark = page.locator(".stop-mark").nth(n)
+        ends.append(named[mark.locator(".stop-name").inner_text()])
+        mark.locator(".stop-num").click()
+    assert page.locator(".leaflet-popup").count() == 0
+    km = float(page.locator(".measure-out").inner_text().split()[0].replace(",", ""))
+    a, b = ends
+    expected = distance_m(lat1=a["lat"], lon1=a["lon"], lat2=b["lat"], lon2=b["lon"]) / 1000
+    assert km == pytest.approx(expected, rel=0.01)
+    v.clean()
+
+
 @pytest.mark.parametrize(
     ("pair", "metres"),
     [

@@ -6,6 +6,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 820px)");
+const short = matchMedia("(max-width: 820px) and (max-height: 780px)"); // the tools then stand two abreast
 
 const METRES = { km: 1000, mi: 1609.344, nmi: 1852 };
 const state = { unit: "km", chosen: "", lit: "", step: -1 };

@@ -8,7 +8,7 @@ function routeBounds() {
   return bounds.pad(0.02);
 }
 
-const padding = () => (narrow.matches ? { paddingTopLeft: [26, 34], paddingBottomRight: [62, $(".time") ? 104 : 70] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
+const padding = () => (narrow.matches ? { paddingTopLeft: [26, 34], paddingBottomRight: [short.matches ? 104 : 62, $(".time") ? 104 : 70] } : { paddingTopLeft: [70, 50], paddingBottomRight: [90, 90] });
 // The key covers a corner: where the route would run under it, leave room beside or above it, whichever costs less.
 function room(bounds, maxZoom) {
   const plain = { ...padding(), maxZoom }, key = $(".legend");

@@ -98,7 +98,8 @@ const groups = {};
 
 function listen(layer, ref) {
   layer.on("mouseover", () => light(ref)).on("mouseout", () => light(""));
-  layer.on("click", (event) => { L.DomEvent.stopPropagation(event); if (!measuring()) choose(ref, { at: event.latlng, fit: false }); });
+  layer.options.bubblingMouseEvents = true; // while measuring, a stop or a line is a point like any other, and a stop its exact place
+  layer.on("click", (event) => { if (measuring()) return; L.DomEvent.stopPropagation(event); choose(ref, { at: event.latlng, fit: false }); });
   return layer;
 }
 

@@ -121,6 +121,7 @@ function setMeasuring(on) {
   $(".tool.ruler").setAttribute("aria-pressed", String(on));
   $("#map").classList.toggle("measuring", on);
   $(".measure-box").hidden = !on;
+  map.doubleClickZoom[on ? "disable" : "enable"](); // two points may follow quickly
   if (!on) ruler.points = [];
   drawMeasure();
 }
