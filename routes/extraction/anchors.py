@@ -12,8 +12,6 @@ from routes.model import Leg, Toponym
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
 _HEAD = 2  # items before a border that heads its sentence
-_FAR = 5  # items between a name and the figure it is told to be away by
-_DASHES = frozenset("-–—‑")
 _NAMES = 500  # names among which a capital is looked for
 
 
@@ -28,6 +26,7 @@ class Anchor:
     kind: str = ""
     last: int = 0
     onward: bool = False  # "500 km to X": a way covered, not a position
+    unknown: bool = False  # the figure is bound to a name that nobody knows
 
 
 @dataclass(slots=True)
@@ -39,6 +38,8 @@ class Scene:
     contained: frozenset[str]
     order: list[Toponym] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
+    spot: tuple[int, str] = (-1, "")  # the sentence of the last distance, and the place that "there" means after it
+    ways: list[tuple[int, str, str]] = field(default_factory=list)  # where a sentence begins that tells of a way, and its two ends
     _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
     _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached
 
@@ -94,8 +95,15 @@ class Scene:
                     return self.chain(leg), leg.destination
         return "", ""
 
+    def there(self, origin: str, sentence: Sentence, i: int) -> str:
+        """Return the place that the word "there" means at a figure: the one that the sentence before tells a distance of, if any."""
+        here, spot = self.names.get(origin), self.names.get(self.spot[1])
+        if spot and sentence.index - self.spot[0] == 1 and not (here and same(spot, here)):
+            return spot.id
+        return self.elsewhere(origin, sentence.items[i].start)
+
     def elsewhere(self, origin: str, position: int) -> str:
-        """Return the place that "from there" means for a place: where its leg came from, else the place named before."""
+        """Return what a distance from a place is counted from unsaid: where its leg came from, else the place named before."""
         here = self.names.get(origin)
         for leg in reversed(self.told(position)):
             end = self.names.get(leg.destination)
@@ -160,7 +168,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     """Read what follows the figure at ``items[i]``: "(180 miles) north-east of Krasnodar", "from the Ukrainian border"."""
     found = Anchor(last=i)
     bound = spare = 0
-    j = i + 1
+    j = i + 3 if _shared(items, i) else i + 1
     while j < len(items) and j <= i + _AHEAD:
         item = items[j]
         if item.has("direction.") and item.kind != "t":
@@ -169,7 +177,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif item.kind == "t":
             return _name(items, j, found, scene) if bound or found.direction else None
         elif "word.there_from" in item.tags:
-            found.target, found.last = "here", j
+            found.target, found.last = "there", j
             return found
         elif bound and edge_of(item):
             return _edge(items, j, found)
@@ -178,7 +186,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             return found
         elif bound and "word.there_noun" in item.tags:
             return _noun(items, j, found, scene)
-        elif bound and "word.there" in item.tags:
+        elif bound and ("word.there" in item.tags or ("word.port" in item.tags and not any(m.kind == "t" for m in items[j + 1 : j + 4]))):
             found.target, found.last = "here", j
             return found
         elif item.has("basis."):
@@ -191,12 +199,23 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
                 break
         elif item.has("claim.fluff") or "word.det" in item.tags:
             pass
+        elif bound and "word.name" in item.tags:
+            found.unknown, found.last = True, j
+            return found
         elif bound and item.kind == "w" and spare < 3 and not item.has("motion.") and not item.has("word.clause"):
             spare += 0 if "word.feature" in item.tags else 1
         else:
             break
         j += 1
     return found if found.direction or found.basis else None
+
+
+def _shared(items: list[Item], i: int) -> bool:
+    """Tell whether a figure shares what follows with the next one: "66 and 55 km from X"."""
+    if i + 2 >= len(items) or "word.and" not in items[i + 1].tags:
+        return False
+    first, second = items[i].quantity, items[i + 2].quantity
+    return first is not None and second is not None and first.unit == second.unit != ""
 
 
 def behind(items: list[Item], i: int) -> Anchor | None:
@@ -279,67 +298,3 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
     else:
         found.target = f"{name}:*"
     return found
-
-
-def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | None:
-    """Return the two names that a sentence puts a distance between, and the last of their items.
-
-    "From A to B", "between A and B", "A and B lie … apart", "… separate A from B".
-    """
-    items = sentence.items
-    ids, ways = scene.hung(sentence)
-    named = list(ids)
-    best: tuple[int, int, int] | None = None
-    for a, b in _couples(named, ways):
-        joined = all("word.and" in m.tags or "word.det" in m.tags or m.has("prep.") for m in items[a + 1 : b]) and b - a <= 4
-        conj = joined and any("word.and" in m.tags for m in items[a + 1 : b])
-        from_to = ways[a] == "from" and ways[b] in ("to", "at_to", "dest", "via")
-        parted = conj or (joined and any(m.value("prep.") in ("from", "of_from") for m in items[a + 1 : b]))
-        apart = parted and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6])
-        far = (
-            ways[b] == "from" and b < i <= b + _FAR and any("claim.away" in m.tags for m in items[i + 1 : i + 4])
-        )  # "A is from B 9 km away"
-        later = any(b < k < i and ways[k] in ("to", "at_to", "dest") for k in named)  # "from A to B, then to C, 600 km to the east"
-        if (from_to and not later) or ways[a] == "between" or apart or far or _voyage(items, a, b):
-            gap = min(abs(i - a), abs(i - b))
-            if best is None or gap < best[0]:
-                best = (gap, a, b)
-    if best is None:
-        return None
-    return ids[best[1]], ids[best[2]], best[2]
-
-
-def _voyage(items: list[Item], a: int, b: int) -> bool:
-    """Tell whether a dash joins two names after a word of travel: "the Dudinka–Murmansk voyage took four days"."""
-    dashed = b == a + 1 or (b == a + 2 and items[a + 1].key in _DASHES)
-    return dashed and a > 0 and (items[a - 1].has("travel.") or items[a - 1].has("vehicle."))
-
-
-def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
-    """Return the names that may be the two ends of a distance: neighbours, what lies on the way between them left out."""
-    found = []
-    for n, a in enumerate(named[:-1]):
-        later = named[n + 1 :]
-        if ways[a] == "from":
-            b = next((k for k in later if ways[k] != "via"), later[0])
-            found.append((a, b if ways[b] in ("to", "at_to", "dest") else later[0]))
-        else:
-            found.append((a, later[0]))
-    return found
-
-
-def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:
-    """Return the place that a figure is said of: the name before it, else one that follows its anchor, "" when there is none."""
-    items = sentence.items
-    aim = scene.names.get(target.rsplit(":", maxsplit=1)[-1])
-    for k in range(i - 1, -1, -1):
-        toponym = items[k].toponym
-        if toponym is None or not scene.usable(toponym) or toponym.id in scene.taken or (aim and same(toponym, aim)):
-            continue
-        return toponym.id
-    if i <= 3:
-        for k in range(last + 1, min(len(items), last + 8)):
-            toponym = items[k].toponym
-            if toponym is not None and scene.usable(toponym) and not (aim and same(toponym, aim)):
-                return toponym.id
-    return ""

@@ -90,7 +90,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         elif kind == "of_from" and item.has("motion."):
             return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
         elif kind == "of_from":
-            if _measured(items, j, first):
+            if _measured(items, j, first) and not _goes_on(items, k, last):
                 return "anchor"
             if _leaves(items, j, k, first, last):
                 return "from"
@@ -105,7 +105,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
         elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
             pass  # "reached, two weeks later, Lagos"
-        elif item.has("word.clause") or "word.then" in item.tags:
+        elif item.has("word.clause") or "word.then" in item.tags or "word.relative" in item.tags:
             return ""
         j -= 1
     return ""

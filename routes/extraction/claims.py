@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import durations, lengths, takeups
+from routes.extraction import durations, lengths, pairs, takeups
 from routes.extraction.anchors import Scene
-from routes.extraction.figures import Found, barred
+from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
+from routes.extraction.mentions import recovered
 from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Sentence
 from routes.model import Claim, Leg, Toponym
@@ -23,8 +24,9 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
     """
     scene = Scene({t.id: t for t in toponyms}, legs, contained(toponyms), sorted(toponyms, key=lambda t: t.span))
     found: list[Found] = []
-    for sentence in sentences:
+    for sentence in recovered(sentences, toponyms):
         scene.taken.clear()
+        scene.ways += pairs.told(sentence, scene)
         for i, item in enumerate(sentence.items):
             if item.kind != "q" or item.quantity is None or barred(sentence.items, i):
                 continue
@@ -35,17 +37,23 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
             claim = replace(claim, id=f"c{len(found) + 1}")
             if claim.kind != "duration":
                 scene.taken.add(claim.target.split(":")[-1])
+                scene.spot = sentence.index, _spot(sentence, claim, scene)
             found.append(Found(claim, sentence.index, i))
     return tuple(_deny(found, sentences))
 
 
 def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:
-    before = recent[-1] if recent else None
+    figure = Figure(sentence, i, quantity, scene, recent[-1] if recent else None)
     if quantity.unit in TIME_UNITS:
-        return durations.read(sentence, i, quantity, scene, before)
-    if quantity.unit:
-        return lengths.read(sentence, i, quantity, scene, before)
-    return takeups.read(sentence, i, quantity, scene, recent)
+        return durations.read(figure)
+    return lengths.read(figure) if quantity.unit else takeups.read(figure, recent)
+
+
+def _spot(sentence: Sentence, claim: Claim, scene: Scene) -> str:
+    """Return where a distance leaves the reader: at the end of a way "to B", else at the place it is said of."""
+    ids, ways = scene.hung(sentence)
+    led = any(ways[k] in ("to", "at_to", "dest") and scene.alike(ident, claim.target) for k, ident in ids.items())
+    return claim.target if led else claim.origin
 
 
 def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:

@@ -4,56 +4,60 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import anchors, ends
-from routes.extraction.anchors import Scene
-from routes.extraction.figures import Found, apposed, make
-from routes.extraction.numbers import TIME_UNITS, Quantity
-from routes.extraction.sentences import Item, Sentence
+from routes.extraction import ends, pairs
+from routes.extraction.figures import Figure, apposed
+from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.sentences import Item
 from routes.model import Claim
 
+_MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
-def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, before: Found | None) -> Claim | None:
+
+def read(figure: Figure) -> Claim | None:
     """Return the claim of a time that a journey takes, None for any other time."""
-    items = sentence.items
+    items, i, scene = figure.items, figure.i, figure.scene
     around = [*items[max(0, i - 2) : i], *(item for item in items[i + 1 : i + 2] if not item.has("prep."))]  # "33 hours for 730 km"
-    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
-    takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
         return None
-    moves = any(
-        item.has("motion.")
-        or item.has("travel.")
-        or item.has("vehicle.")
-        or item.has("medium.")
-        or item.has("basis.")
-        or "claim.total" in item.tags
-        for item in items
-    )
-    noted = ends.bracketed(sentence, i, scene)
+    noted = ends.bracketed(figure.sentence, i, scene)
     if noted is not None:
-        return make(sentence, i, quantity, "duration", noted.origin, noted.destination, "", i, None, scene, noted.id)
-    pair = anchors.pair(sentence, i, scene)
+        return figure.claim("duration", noted.origin, noted.destination, leg=noted.id)
+    pair = pairs.pair(figure.sentence, i, scene)
     if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
         pair = None  # "from A to B, from where it is two hours to C"
-    takes = takes or (apposed(items, i) and scene.leg_in(sentence) is not None)
-    beside = before is not None and before.sentence == sentence.index and all(_quiet(item) for item in items[before.item + 1 : i])
-    if not (beside or (takes and (moves or pair)) or (pair and moves)) and not (
-        pair and before is not None and before.claim.unit in TIME_UNITS
-    ):
+    if not _journey(figure, told=pair is not None):
         return None
-    leg = ends.leg_of(sentence, i, scene, ends.means(items, i))
-    if pair:
-        origin, target = pair[0], pair[1]
-        leg = scene.between(origin, target, ends.means(items, i))
-    elif before is not None and before.sentence == sentence.index and scene.leg_in(sentence) is None:
-        origin, target = before.claim.origin, before.claim.target
-        leg = scene.between(origin, target, "")
-    else:
-        origin, target = (leg.origin, leg.destination) if leg else scene.whole(sentence)
-        if leg and any("claim.total" in item.tags for item in close):
-            origin, leg = scene.chain(leg), None
-    made = make(sentence, i, quantity, "duration", origin, target, ends.means(items, i), i, None, scene, leg.id if leg else "")
+    about = _about(figure, pair)
+    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
+    if pair is None and about.leg and about.leg.origin == about.origin and any("claim.total" in item.tags for item in close):
+        about = ends.About(scene.chain(about.leg), about.target)
+    leg = about.leg.id if about.leg else ""
+    made = figure.claim("duration", about.origin, about.target, basis=ends.means(items, i), leg=leg)
     return replace(made, round_trip=any("claim.return" in item.tags for item in close))
+
+
+def _journey(figure: Figure, *, told: bool) -> bool:
+    """Tell whether a time is that of a journey: something takes it and something moves, two places are told, or a figure stands beside."""
+    items, i, before = figure.items, figure.i, figure.before
+    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
+    takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
+    takes = takes or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
+    moves = any(any(item.has(head) for head in _MOVES) or "claim.total" in item.tags for item in items)
+    beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
+    timed = before is not None and before.claim.unit in TIME_UNITS
+    return beside or (takes and (moves or told)) or (told and (moves or timed))
+
+
+def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
+    """Return what the journey is whose time a figure gives."""
+    scene, mode = figure.scene, ends.means(figure.items, figure.i)
+    if pair:
+        return ends.About(pair[0], pair[1], scene.between(*pair[:2], mode))
+    beside = figure.beside
+    if beside is not None and scene.leg_in(figure.sentence) is None:
+        return ends.About(beside.claim.origin, beside.claim.target, scene.between(beside.claim.origin, beside.claim.target, ""))
+    about = ends.topic(figure.sentence, figure.i, scene, mode)
+    return about if about.leg or about.origin else ends.About(*scene.whole(figure.sentence))
 
 
 def _quiet(item: Item) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from routes.extraction.anchors import Scene
 from routes.extraction.sentences import Item, Sentence, water
 from routes.model import Leg
@@ -30,6 +32,28 @@ def means(items: list[Item], i: int) -> str:
 def _modes(item: Item, heads: tuple[str, ...]) -> list[str]:
     found = [tag[len(head) :] for head in heads if item.has(head) for tag in item.tags if tag.startswith(head)]
     return [mode for mode in found if mode not in ("any", "")]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a figure is said of: two places, and the leg that joins them where one is told."""
+
+    origin: str
+    target: str
+    leg: Leg | None = None
+
+
+def topic(sentence: Sentence, i: int, scene: Scene, mode: str) -> About:
+    """Return what a figure is said of that names no ends: the leg that its words speak of, else the two places told of last.
+
+    Two places that an earlier sentence puts a way between, without a movement that would make it a leg, count as told.
+    """
+    leg = leg_of(sentence, i, scene, mode)
+    after = leg.span.start if leg else -1
+    told = next((way for way in reversed(scene.ways) if way[0] < sentence.span.start), None)
+    if told is None or told[0] <= after or (leg is not None and (leg.span == sentence.span or (mode and leg.mode == mode))):
+        return About(leg.origin, leg.destination, leg) if leg else About("", "")
+    return About(told[1], told[2], scene.between(told[1], told[2], mode) or scene.between(told[1], told[2], ""))
 
 
 def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:

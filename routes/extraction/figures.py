@@ -76,35 +76,59 @@ def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator,
     return cast(Comparator, comparator), word, first
 
 
-def make(
-    sentence: Sentence, i: int, quantity: Quantity, kind: ClaimKind, origin: str, target: str,
-    basis: str, last: int, anchor: Anchor | None, scene: Scene, leg: str = "",
-) -> Claim:  # fmt: skip
-    """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase."""
-    items = sentence.items
-    comparator, hedge, first = hedge_of(items, i, quantity)
-    low, high = interval(quantity, comparator)
-    second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
-    time = quantity.unit in TIME_UNITS
-    converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
-    return Claim(
-        id="",
-        span=Span(items[first].start, items[max(i, last)].end),
-        kind=kind,
-        value=quantity.value,
-        unit=quantity.unit,
-        low=low,
-        high=high,
-        comparator=comparator,
-        hedge=hedge,
-        origin=origin,
-        target=target,
-        direction=anchor.direction if anchor else "",
-        leg=leg,
-        basis=basis,
-        converted=converted,
-        implied=ends.implied(sentence, i, origin, target, scene),
-    )
+@dataclass(slots=True)
+class Figure:
+    """A number with its unit where it stands, and what was said before it."""
+
+    sentence: Sentence
+    i: int
+    quantity: Quantity
+    scene: Scene
+    before: Found | None = None
+
+    @property
+    def items(self) -> list[Item]:
+        """The items of its sentence."""
+        return self.sentence.items
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.items[self.i].start
+
+    @property
+    def beside(self) -> Found | None:
+        """The figure before it in the same sentence."""
+        return self.before if self.before is not None and self.before.sentence == self.sentence.index else None
+
+    def claim(
+        self, kind: ClaimKind, origin: str, target: str, *, basis: str = "", anchor: Anchor | None = None, last: int = 0, leg: str = ""
+    ) -> Claim:
+        """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase up to item ``last``."""
+        items, i, quantity = self.items, self.i, self.quantity
+        comparator, hedge, first = hedge_of(items, i, quantity)
+        low, high = interval(quantity, comparator)
+        second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
+        time = quantity.unit in TIME_UNITS
+        converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
+        return Claim(
+            id="",
+            span=Span(items[first].start, items[max(i, last)].end),
+            kind=kind,
+            value=quantity.value,
+            unit=quantity.unit,
+            low=low,
+            high=high,
+            comparator=comparator,
+            hedge=hedge,
+            origin=origin,
+            target=target,
+            direction=anchor.direction if anchor else "",
+            leg=leg,
+            basis=basis,
+            converted=converted,
+            implied=ends.implied(self.sentence, i, origin, target, self.scene),
+        )
 
 
 def spoken(text: str, language: str = "en") -> Claim:
@@ -123,7 +147,7 @@ def spoken(text: str, language: str = "en") -> Claim:
                 kind: ClaimKind = "duration" if item.quantity.unit in TIME_UNITS else "point-to-point"
                 anchor = anchors.ahead(sentence.items, i, scene)
                 basis = anchor.basis if anchor else ""
-                made = make(sentence, i, item.quantity, kind, "", "", basis, i, anchor, scene)
+                made = Figure(sentence, i, item.quantity, scene).claim(kind, "", "", basis=basis, anchor=anchor)
                 return replace(made, implied=False)
     raise UnknownValue(f"There is no figure with a unit in {text!r}; write for example 290 km, 180 miles or two days.")
 

@@ -16,7 +16,7 @@ _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
-_TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at"})
+_TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at", "prep.between"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
 
@@ -225,7 +225,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
-    if length > 1 and any(tag.startswith("motion.") for tag in tags):  # "came from" is a verb and its preposition
+    if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
         tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
     if not length:
         return Item("w", token.start, token.end, token.key), i + 1

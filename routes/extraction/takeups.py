@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import anchors, lengths
-from routes.extraction.anchors import Scene
-from routes.extraction.figures import ROUTES, Found, hedge_of, make
+from routes.extraction import anchors, lengths, pairs
+from routes.extraction.figures import ROUTES, Figure, Found, hedge_of
 from routes.extraction.numbers import TIME_UNITS, Quantity
-from routes.extraction.sentences import Item, Sentence
+from routes.extraction.sentences import Item
 from routes.model import Claim, ClaimKind
 
 _BEFORE = 7  # items before a number that tell what it is
@@ -18,13 +17,13 @@ _YEARS = range(1900, 2100)
 _SIGNS = frozenset({"%", "$", "€", "£", "-", "–", "/", ":", "°", "№"})
 
 
-def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:
+def read(figure: Figure, recent: list[Found]) -> Claim | None:
     """Return the claim of a bare number that takes up one of the claims before it, None for any other number.
 
     Nothing that could be counted may follow it, and something must say that it is a distance: "in a straight line 800", "really it
     is 120", "the poster says 2,000", "and 16 from the town of B", or a hedge beside the figure taken up.
     """
-    items = sentence.items
+    sentence, i, quantity, scene, items = figure.sentence, figure.i, figure.quantity, figure.scene, figure.items
     length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
     told = next((item for item in reversed(items[max(0, i - 3) : i]) if "claim.copula" in item.tags), None)
     basis = _basis(items, i)
@@ -38,15 +37,15 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: l
         return None
     same_line = before.sentence == sentence.index
     near = items[max(0, i - _BEFORE) : i]
-    full = replace(quantity, unit=before.claim.unit)
+    full = replace(figure, quantity=replace(quantity, unit=before.claim.unit), before=before)
     anchor = anchors.ahead(items, i, scene)
     bound = anchor is not None and anchor.target != "" and not anchor.onward
     if before.claim.unit in TIME_UNITS:
         ends = (before.claim.origin, before.claim.target)
         if anchor is not None and anchor.target and same_line:  # "12 days to A and another 8 to B"
             ends = (before.claim.target, anchor.target)
-        return make(sentence, i, full, "duration", *ends, "", i, anchor, scene) if told or ends[1] != before.claim.target else None
-    pair = anchors.pair(sentence, i, scene)
+        return full.claim("duration", *ends, anchor=anchor) if told or ends[1] != before.claim.target else None
+    pair = pairs.pair(sentence, i, scene)
     pair = pair if pair and pair[2] < i else None
     corrects = any(item.has("claim.same") or item.has("claim.correction") for item in near)
     says = same_line and first > 0 and "word.said" in items[first - 1].tags
@@ -54,11 +53,11 @@ def read(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: l
     if not (corrects or says or hedged or told or basis or (bound and same_line) or (pair and comparator == "exact" and not same_line)):
         return None
     if bound and anchor is not None:
-        return lengths.anchored(sentence, i, full, scene, before, anchor, basis)
+        return lengths.anchored(full, anchor, basis)
     if pair:
         kind: ClaimKind = "route-length" if basis in ROUTES else "point-to-point"
-        return make(sentence, i, full, kind, *pair[:2], basis, i, None, scene)
-    return lengths.beside(sentence, i, full, scene, before, basis)
+        return full.claim(kind, *pair[:2], basis=basis)
+    return lengths.beside(full, before, basis)
 
 
 def _bare(items: list[Item], i: int) -> bool:

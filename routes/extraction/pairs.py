@@ -1,0 +1,87 @@
+"""Pairs: the two names that a sentence puts a distance between."""
+
+from __future__ import annotations
+
+from routes.extraction.anchors import Scene
+from routes.extraction.sentences import Item, Sentence
+
+_FAR = 5  # items between a name and the figure it is told to be away by
+_NEXT = 4  # items between the second of two joined names and their figure
+_DASHES = frozenset("-–—‑")
+_TO = ("to", "at_to", "dest")
+
+
+def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | None:
+    """Return the two names that a sentence puts the distance at its item ``i`` between, and the last of their items.
+
+    "From A to B", "to B from A", "between A and B", "A and B lie … apart", "… separate A from B", "A–B: …".
+    """
+    items = sentence.items
+    ids, ways = scene.hung(sentence)
+    named = list(ids)
+    best: tuple[int, int, int] | None = None
+    for a, second in _couples(named, ways):
+        b = second
+        from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
+        later = any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
+        if from_to and ways[b] == "via":  # "to C, from A through B"
+            b = next((k for k in reversed(named) if k < a and ways[k] in _TO), b)
+        to_from = ways[a] in _TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
+        if (from_to and not later) or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
+            gap = min(abs(i - a), abs(i - b))
+            if (best is None or gap < best[0]) and not scene.alike(ids[a], ids[b]):
+                best = (gap, b, a) if to_from else (gap, a, b)
+    if best is None:
+        return None
+    return ids[best[1]], ids[best[2]], max(best[1:])
+
+
+def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:
+    """Return the ways "from A to B" and "between A and B" of a sentence: where it begins, and their two ends."""
+    ids, ways = scene.hung(sentence)
+    found = []
+    for a, b in _couples(list(ids), ways):
+        if ((ways[a] == "from" and ways[b] in _TO) or ways[a] == "between") and not scene.alike(ids[a], ids[b]):
+            found.append((sentence.span.start, ids[a], ids[b]))
+    return found
+
+
+def _parted(items: list[Item], a: int, b: int, i: int, ways: dict[int, str]) -> bool:
+    """Tell whether the words say that two names lie apart by the figure at ``items[i]``: "A is 9 km distant from B"."""
+    between = items[a + 1 : b]
+    joined = b - a <= _NEXT and all(
+        "word.and" in m.tags or "word.det" in m.tags or m.has("prep.") or m.has("claim.apart") or m.has("claim.lies") for m in between
+    )
+    linked = any("word.and" in m.tags or m.value("prep.") in ("from", "of_from") for m in between)
+    if joined and linked and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6]):
+        return True
+    # "A is from B 9 km away", "A is distant from B by 9 km"
+    told = any("claim.away" in m.tags for m in items[i + 1 : i + 4]) or any("claim.lies" in m.tags for m in between)
+    return ways[b] == "from" and b < i <= b + _FAR and told
+
+
+def _voyage(items: list[Item], a: int, b: int, i: int) -> bool:
+    """Tell whether a dash joins two names after a word of travel, or just before the figure: "the Dudinka–Murmansk voyage", "A–B: 9 km"."""
+    dashed = b == a + 1 or (b == a + 2 and items[a + 1].key in _DASHES)
+    if not dashed:
+        return False
+    follows = b < i <= b + _NEXT and all(m.kind == "p" or m.has("hedge.") or m.has("claim.copula") for m in items[b + 1 : i])
+    return follows or (a > 0 and (items[a - 1].has("travel.") or items[a - 1].has("vehicle.")))
+
+
+def _close(items: list[Item], a: int, b: int) -> bool:
+    """Tell whether two names stand in one clause: no mark, figure or "and" parts them."""
+    return all(m.kind in ("w", "t") and "word.and" not in m.tags for m in items[a + 1 : b])
+
+
+def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
+    """Return the names that may be the two ends of a distance: neighbours, what lies on the way between them left out."""
+    found = []
+    for n, a in enumerate(named[:-1]):
+        later = named[n + 1 :]
+        if ways[a] == "from":
+            b = next((k for k in later if ways[k] != "via"), later[0])
+            found.append((a, b if ways[b] in _TO else later[0]))
+        else:
+            found.append((a, later[0]))
+    return found

@@ -1,0 +1,89 @@
+"""Subjects: of which place a figure is said that is bound to another one, "A, which lies 40 km from B"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from routes.extraction.anchors import Scene
+from routes.extraction.sentences import Item, Sentence, same
+
+_INSERT = ",(—–"  # marks around what is put in
+_QUOTES = "«»“”\"„‘’'"
+_INSIDE = frozenset({"near", "at", "within", "beside", "of"})  # how names hang that only tell where another one lies
+_OPENING = 3  # items before a figure that opens its sentence
+_REACH = 8  # items after an anchor in which the subject of such a figure stands
+
+
+def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) -> str:
+    """Return the place that the figure at item ``i`` is said of, "" when its sentence names none.
+
+    What is put in after a name is said of that name; a verb after the insertion goes on with the name before it; else it is the
+    nearest name before the figure, or one that follows the anchor of a figure that opens its sentence.
+    """
+    items = sentence.items
+    aim = scene.names.get(target.rsplit(":", maxsplit=1)[-1])
+
+    def fits(k: int, *, taken: bool = False) -> bool:
+        toponym = items[k].toponym
+        usable = toponym is not None and scene.usable(toponym) and not (aim and same(toponym, aim))
+        return usable and toponym is not None and (taken or toponym.id not in scene.taken)
+
+    k = _inserted(items, i, fits)
+    if k < 0:
+        k = next((k for k in range(i - 1, -1, -1) if fits(k)), -1)
+        k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
+    toponym = items[k].toponym if k >= 0 else None
+    return toponym.id if toponym else ""
+
+
+def _inserted(items: list[Item], i: int, fits: Callable[..., bool]) -> int:
+    """Return the item of the name that a figure after a mark is said of, -1 where the mark does not tell."""
+    mark = i - 1
+    while mark > 0 and not (items[mark].kind == "p" and items[mark].key not in _QUOTES):
+        if items[mark].toponym is not None:
+            return -1
+        mark -= 1
+    if mark <= 0 or items[mark].key not in _INSERT:
+        return -1
+    said = items[mark + 1 : i]
+    if any(item.has("motion.") and item.value("motion.") != "be.any" and "claim.lies" not in item.tags for item in said):
+        return -1
+    hangs = any("claim.located" in item.tags or "word.relative" in item.tags for item in said)
+    if not hangs and any("claim.lies" in item.tags or item.has("motion.") for item in said):
+        for k in range(mark - 2, 0, -1):  # "San José, in the valley of B, lies 60 km from the coast"
+            if items[k].kind == "p" and items[k].key not in _INSERT + _QUOTES:
+                break
+            if items[k].key in _INSERT and items[k].kind == "p" and fits(k - 1):
+                return k - 1
+        return -1
+    if items[mark - 1].toponym is None:
+        return -1
+    twins = mark >= 3 and "word.and" in items[mark - 2].tags and fits(mark - 3, taken=True)
+    if twins and i + 2 < len(items) and "word.and" in items[i + 1].tags and items[i + 2].quantity is not None:
+        return mark - 3  # "A and B, 66 and 55 kilometres away"
+    return mark - 1 if fits(mark - 1, taken=hangs) else -1
+
+
+def _standing(sentence: Sentence, k: int, i: int, scene: Scene, fits: Callable[..., bool]) -> int:
+    """Return, for a name that only tells where another one lies, that other one when a verb of position follows."""
+    items = sentence.items
+    ways = scene.hung(sentence)[1]
+    if ways.get(k) not in _INSIDE or not any("claim.lies" in item.tags for item in items[k + 1 : i]):
+        return k
+    for other in range(k - 1, -1, -1):
+        if items[other].kind == "p" and items[other].key in ";:":
+            break
+        if fits(other) and ways.get(other) == "":
+            return other
+    return k
+
+
+def _following(items: list[Item], i: int, last: int, fits: Callable[..., bool]) -> int:
+    """Return the name after the anchor of a figure that opens its sentence, unless another figure is said of it; -1 for none."""
+    if i > _OPENING or any("claim.lies" in item.tags or item.has("motion.") for item in items[:i]):
+        return -1
+    for k in range(last + 1, min(len(items), last + _REACH)):
+        if items[k].toponym is not None and fits(k):
+            figured = any(item.quantity is not None and item.quantity.unit for item in items[k + 1 : k + _REACH])
+            return -1 if figured else k
+    return -1
