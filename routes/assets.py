@@ -1,10 +1,8 @@
-"""The files inside the package, and the one way to write a file outside it."""
+"""The files inside the package, which are only read."""
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import tomllib
 from functools import cache
 from importlib import resources
@@ -12,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from routes.errors import AtlasError, OutputError
+from routes.errors import AtlasError
 
 PACKAGE = Path(str(resources.files("routes")))
 DATA = PACKAGE / "atlas" / "data"
@@ -106,27 +104,3 @@ def manifest() -> dict[str, Any]:
     """Return the atlas manifest: every data file with source, version, licence, attribution, sha256."""
     loaded: dict[str, Any] = json.loads(data_path("manifest.json").read_text("utf-8"))
     return loaded
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: to a temporary name beside it, then renamed.
-
-    Raises
-    ------
-    OutputError
-        When the folder cannot be made or the file cannot be written.
-    """
-    temporary = None
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".routes-", suffix=".tmp")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error

@@ -6,15 +6,13 @@ import hashlib
 import json
 import os
 import re
-import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from routes import assets, errors, pipeline, web
+from routes import errors, pipeline, web, writer
 from routes.errors import ReportError, RoutesError
 from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
@@ -25,8 +23,8 @@ from routes.text import slug
 if TYPE_CHECKING:
     from routes.maps.easel import Easel
 
-
-_ABANDONED_S = 3600.0  # age at which a temporary file belongs to nobody
+_INDEX = "index"  # the stem of the list of all reports
+_LONGEST = 80  # bytes of a stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +42,18 @@ def sources(inputs: Iterable[str]) -> list[str]:
     """Return the reports that the inputs name: folders give the reports in them, by name, and news feeds their items."""
     found: list[str] = []
     for given in inputs:
-        path = Path(given)
-        if given != "-" and path.is_dir():
-            found += [str(p) for p in sorted(path.iterdir()) if p.is_file() and _is_report(p)]
+        if given != "-" and reader.is_there(given) and Path(given).is_dir():
+            found += [str(p) for p in _listed(Path(given)) if p.is_file() and _is_report(p)]
         else:
             found.append(given)
     return [item for source in found for item in _items(source)]
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise ReportError(f"The folder {folder} cannot be read: {error.strerror or error}.") from error
 
 
 def _items(source: str) -> list[str]:
@@ -63,23 +67,32 @@ def _items(source: str) -> list[str]:
 def _is_report(path: Path) -> bool:
     """Tell whether a file of a folder is a report: of a known format and no map that was written here, or a plan that stands alone."""
     suffix = path.suffix.lower()
-    if suffix == ".toml":
-        text = path.read_bytes()[:100_000]
-        return b"routes-plan/1" in text and not re.search(rb"^[ \t]{0,20}report[ \t]{0,20}=", text, flags=re.M)
-    if kinds.SUFFIXES.get(suffix) == "html":
+    try:
         with path.open("rb") as file:
-            return b'name="generator" content="routes' not in file.read(4000)
+            if suffix == ".toml":
+                text = file.read(100_000)
+                return b"routes-plan/1" in text and not re.search(rb"^[ \t]{0,20}report[ \t]{0,20}=", text, flags=re.M)
+            if kinds.SUFFIXES.get(suffix) == "html":
+                return b'name="generator" content="routes' not in file.read(4000)
+    except OSError:  # it is kept, so that its error is told with those of the others
+        return suffix in kinds.SUFFIXES
     return suffix in kinds.SUFFIXES
 
 
 def stems(reports: Sequence[str]) -> list[str]:
-    """Return a file stem for each report, unique also where case does not count."""
-    taken: dict[str, int] = {}
+    """Return a file stem for each report: at most 80 bytes, unique also where case does not count, and none of the list of reports."""
+    taken: set[str] = {_INDEX}
+    last: dict[str, int] = {}
     out = []
     for report in reports:
         stem = slug(_named(report))
-        n = taken[stem.casefold()] = taken.get(stem.casefold(), 0) + 1
-        out.append(stem if n == 1 else f"{stem}-{n}")
+        name, n = f"report-{stem}" if stem.casefold() == _INDEX else stem, last.get(stem.casefold(), 1)
+        while name.casefold() in taken:
+            n += 1
+            name = f"{slug(stem, _LONGEST - len(f'-{n}'))}-{n}"
+        last[stem.casefold()] = n
+        taken.add(name.casefold())
+        out.append(name)
     return out
 
 
@@ -88,11 +101,14 @@ def _named(report: str) -> str:
     if report == "-":
         return "report"
     if web.is_address(report):
-        parts = urlsplit(report)
+        try:
+            parts = urlsplit(report)
+        except ValueError:  # no address at all: fetching it says so
+            return report
         last = PurePosixPath(unquote(parts.path)).stem
         return f"{parts.hostname}-{last}" if last else str(parts.hostname)
     feed, hash_, number = report.rpartition("#")
-    if hash_ and number.isdigit() and not Path(report).exists():
+    if hash_ and number.isdigit() and not reader.is_there(report):
         return f"{Path(feed).stem}-{number}"
     return Path(report).stem.removesuffix(".plan")
 
@@ -147,7 +163,6 @@ def map_many(
     keys = {stem: key_of(source, settings) for source, stem in named}
     fresh = {stem for _, stem in named if ledger.fresh(stem, keys[stem])}
     todo = [(source, stem) for source, stem in named if stem not in fresh]
-    _sweep(out)
     made = {}
     try:
         chosen = {"out": str(out), "settings": asdict(settings)}
@@ -160,7 +175,7 @@ def map_many(
             if progress:
                 progress(len(made), len(todo))
     except KeyboardInterrupt:
-        _sweep(out, at_once=True)
+        writer.tidy(out)
         raise
     finally:
         ledger.save()
@@ -176,7 +191,7 @@ def _indexed(outcomes: list[Outcome], out: Path, ledger: Ledger) -> list[Outcome
     loaded = [replace(o, run=_load(out / f"{o.stem}.json")) if o.unchanged else o for o in outcomes]
     from routes.maps.index import index
 
-    assets.write(out / "index.html", index([(o.stem, o.run) for o in loaded if o.run is not None]).encode())
+    writer.write(out / "index.html", index([(o.stem, o.run) for o in loaded if o.run is not None]).encode())
     ledger.note("index", listed)
     ledger.save()
     return loaded
@@ -190,14 +205,6 @@ def load(outcome: Outcome, out: Path) -> Outcome:
 def _load(path: Path) -> dict[str, Any]:
     run: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return run
-
-
-def _sweep(out: Path, *, at_once: bool = False) -> None:
-    """Remove temporary files that a process left which was killed while it wrote."""
-    for path in out.glob(".routes-*.tmp"):
-        with suppress(OSError):
-            if at_once or time.time() - path.stat().st_mtime > _ABANDONED_S:
-                path.unlink()
 
 
 def _outcome(task: dict[str, Any], answer: dict[str, Any] | None) -> Outcome:
@@ -239,4 +246,4 @@ def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> No
         files = {"html": page(run, layers).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
         files["png"] = picture(run, "png", layers=layers)
     for suffix, content in files.items():
-        assets.write(out / f"{stem}.{suffix}", content)
+        writer.write(out / f"{stem}.{suffix}", content)

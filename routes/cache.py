@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from routes import assets
+from routes import writer
 from routes.errors import OutputError
 
 _HEADER = b"routes-cache/1 "
@@ -55,7 +55,7 @@ def put(kind: str, key: str, value: Any) -> bool:
         return False
     body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
     try:
-        assets.write(path, _HEADER + hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        writer.write(path, _HEADER + hashlib.sha256(body).hexdigest().encode() + b"\n" + body, private=True)
     except OutputError:
         return False
     return True

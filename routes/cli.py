@@ -8,15 +8,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import App, CycloptsError, Parameter
 
-from routes import cli_checks, cli_desk, cli_saved
+from routes import cli_checks, cli_desk, cli_saved, terminal
 from routes.cli_choices import Input, chosen, known_language
-from routes.errors import RoutesError, UnknownValue
-from routes.text import printable
+from routes.errors import RoutesError, UnknownValue, fault
 
 app = App(
     name="routes",
@@ -77,13 +77,14 @@ def map_(
         Exit with 3 when a claim is contradicted.
     """
     from routes import batch
+    from routes.reports import reader
 
     settings = chosen(worldview=worldview, language=language, interface=lang, online=online)
     found = batch.sources(reports)
     if not found:
         raise UnknownValue("Name a report to map: a file, a folder that holds some, or - for standard input.")
     out = output or (None if json else Path("outputs"))
-    many = len(found) > 1 or any(r != "-" and Path(r).is_dir() for r in reports)
+    many = len(found) > 1 or any(r != "-" and reader.is_there(r) and Path(r).is_dir() for r in reports)
     if many and plan:
         raise UnknownValue("--plan is of one report; plans that lie beside their reports are found without it.")
     if many and out:
@@ -127,10 +128,10 @@ def place(name: str, *, in_: Annotated[str, Parameter(name="--in")] = "", json: 
     if not places:
         raise PlaceError(f"No place called {name!r} is known.")
     if json:
-        _json([asdict(p) for p in places])
+        terminal.show_json([asdict(p) for p in places])
     else:
         for p in places:
-            print(printable(f"{p.name}  {p.country or '-'}  {p.feature_code}  {p.lat:.4f} {p.lon:.4f}  {p.population:,}  {p.source_id}"))
+            terminal.show(f"{p.name}  {p.country or '-'}  {p.feature_code}  {p.lat:.4f} {p.lon:.4f}  {p.population:,}  {p.source_id}")
     return 0
 
 
@@ -142,9 +143,9 @@ def _place_in(name: str, source: str, *, json: bool, language: str) -> int:
 
     told = explanation.explain(name, source, language)
     if json:
-        _json([asdict(one) for one in told])
+        terminal.show_json([asdict(one) for one in told])
     else:
-        print(printable("\n\n".join(explanation.words(one) for one in told)))
+        terminal.show("\n\n".join(explanation.words(one) for one in told))
     return 0
 
 
@@ -173,11 +174,11 @@ def atlas(*, json: bool = False) -> int:
     added = {f"own/{a.name}": {**a.describe(), "bytes": a.path.stat().st_size} for a in own.added()}
     sets = assets.manifest() | added
     if json:
-        _json(sets)
+        terminal.show_json(sets)
     else:
         for name, meta in sets.items():
-            print(printable(f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}"))
-            print(printable(f"  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}"))
+            terminal.show(f"{name}  {meta['bytes']:,} bytes  {meta['sha256'][:16]}\n  {meta['title']}")
+            terminal.show(f"  {meta['source']} {meta['version']}; {meta['licence']}; {meta['attribution']}")
     return 0
 
 
@@ -203,7 +204,7 @@ def atlas_add(file: Path, *, name: str = "", date: str = "", mode: str = "", lic
 
     with intake.shown() as say:
         added = intake.add(file, name=name, date=date, mode=mode, licence=licence, progress=say)
-    print(printable(f"Added {added.describe()['title']}."))
+    terminal.show(f"Added {added.describe()['title']}.")
     return 0
 
 
@@ -228,23 +229,40 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is loaded and made in one run lives to its end: looking for garbage as often as Python does costs a twentieth of the run.
     gc.set_threshold(100_000, 20, 20)
+    terminal.prepare()
+    code = _ended()
+    with suppress(OSError):  # there is nobody to hear it
+        sys.stderr.flush()
+    # All is written and flushed: leave at once, since the interpreter would take a tenth of a second to take apart what it loaded.
+    os._exit(code)
+
+
+def _ended() -> int:
+    """Run the command and return the exit code; whatever goes wrong is said in one sentence."""
     try:
         code = app(print_error=False, exit_on_error=False, result_action="return_value") or 0
         sys.stdout.flush()
     except CycloptsError as error:
-        _say(f"routes: {printable(' '.join(str(error).split()))} See routes --help.")
+        terminal.say(f"routes: {' '.join(str(error).split())} See routes --help.")
         code = 2
     except RoutesError as error:
-        _say(f"routes: {printable(str(error))}")
+        terminal.say(f"routes: {error}")
         code = 2 if isinstance(error, UnknownValue) else error.exit_code
     except KeyboardInterrupt:
-        _say("routes: stopped.")
+        terminal.say("routes: stopped.")
         code = 130
     except BrokenPipeError:  # the reader of the pipe went away; nothing more can be said to it
         code = 1
-    sys.stderr.flush()
-    # All is written and flushed: leave at once, since the interpreter would take a tenth of a second to take apart what it loaded.
-    os._exit(code)
+    except OSError as error:  # of the machine: a full disk under standard output, no more files or processes
+        code = 1
+        with suppress(OSError):
+            terminal.say(f"routes: {' '.join(filter(None, (error.filename, error.strerror or str(error))))}: the system refuses it.")
+    except Exception as error:
+        if os.environ.get("ROUTES_TRACEBACK"):
+            raise
+        terminal.say(f"routes: {fault(error)} Set ROUTES_TRACEBACK=1 to see where, and report it.")
+        code = 1
+    return int(code)
 
 
 def _one(report: str, out: Path, settings: Any, plan: Path | None, *, json: bool, show: bool) -> dict[str, Any]:
@@ -254,28 +272,18 @@ def _one(report: str, out: Path, settings: Any, plan: Path | None, *, json: bool
     run = batch.map_one(report, stem, out, settings, plan)
     _print_runs([run], json=json)
     page = out / f"{stem}.html"
-    _say(f"\nMap: {page}")
+    terminal.say(f"\nMap: {page}")
     _show(page, show)
     return run
 
 
 def _print_runs(runs: list[dict[str, Any]], *, json: bool) -> None:
     if json:
-        _json(runs[0] if len(runs) == 1 else runs)
+        terminal.show_json(runs[0] if len(runs) == 1 else runs)
         return
     from routes.summary import summarise
 
-    print("\n\n".join(summarise(run) for run in runs))
-
-
-def _json(value: Any) -> None:
-    import json
-
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
-def _say(message: str) -> None:
-    print(message, file=sys.stderr)
+    terminal.show("\n\n".join(summarise(run) for run in runs))
 
 
 def _show(page: Path, wanted: bool) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from routes import terminal
 from routes.cli_choices import End, Input, chosen, known_language, known_worldview
-from routes.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,8 +42,6 @@ def check(
     strict
         Exit with 3 when a claim is contradicted.
     """
-    import sys
-
     from routes import batch, tables
     from routes.errors import UnknownValue
 
@@ -51,11 +49,11 @@ def check(
         raise UnknownValue("Choose one of --json, --csv and --markdown.")
     run = batch.run_one(report, chosen(worldview=worldview, language=language))
     if json:
-        sys.stdout.write(tables.as_json(run["claims"]))
+        terminal.show_json(run["claims"])
     elif csv:
-        sys.stdout.write(tables.as_csv(run))
+        terminal.show(tables.as_csv(run))
     elif markdown:
-        sys.stdout.write(tables.as_markdown(run))
+        terminal.show(tables.as_markdown(run))
     else:
         tables.show(run)
     return 3 if strict and any(claim["verdict"] == "contradicted" for claim in run["claims"]) else 0
@@ -106,10 +104,10 @@ def distance(
         found = measuring.distance(from_, to, **asked)
     if json:
         value: Any = asdict(verdict) if verdict else [asdict(f) for f in found]
-        print(tables.as_json(value), end="")
+        terminal.show_json(value)
     else:
         if verdict:
-            print(printable(f"{verdict.answer}: {verdict.reason}"))
+            terminal.show(f"{verdict.answer}: {verdict.reason}")
         for f in found:
-            print(printable(tables.line(f, time=verdict is not None and f.measure.startswith("time"))))
+            terminal.show(tables.line(f, time=verdict is not None and f.measure.startswith("time")))
     return 3 if strict and verdict is not None and verdict.answer == "contradicted" else 0

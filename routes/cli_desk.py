@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from routes import terminal
 from routes.cli_choices import Input, chosen
 from routes.errors import PlanError, UnknownValue
-from routes.text import printable
 
 if TYPE_CHECKING:
     from routes.batch import Outcome
@@ -39,7 +38,7 @@ def plan(
     language
         Language of the report; read from the text otherwise.
     """
-    from routes import assets, pipeline, plans, web
+    from routes import pipeline, plans, web, writer
 
     printed = output == "-" or (not output and (report == "-" or web.is_address(report)))
     path = Path(output) if output and not printed else plans.path_of(Path(report))
@@ -47,10 +46,10 @@ def plan(
         raise PlanError(f"{path} is there already and is kept; --refresh writes it anew with all that it sets.")
     text = pipeline.plan_of(report, chosen(language=language))
     if printed:
-        sys.stdout.write(text)
+        terminal.show(text)
     else:
-        assets.write(path, text.encode())
-        sys.stdout.write(f"{path}\n")
+        writer.write(path, text.encode())
+        terminal.show(str(path))
     return 0
 
 
@@ -80,7 +79,7 @@ def watch(
         if now != seen:
             seen = now
             map_folder(batch.sources([str(folder)]), output, settings, jobs, json=False, strict=False)
-            _say(f"Watching {folder}; Ctrl-C ends it.")
+            terminal.say(f"Watching {folder}; Ctrl-C ends it.")
         time.sleep(_PAUSE_S)
 
 
@@ -128,7 +127,7 @@ def corpus(
         f"{outcome.twice} twice in the archive",
         f"{outcome.quarantined} set aside",
     ]
-    _say(f"\n{', '.join(parts)}; see {output}")
+    terminal.say(f"\n{', '.join(parts)}; see {output}")
     return 0
 
 
@@ -152,15 +151,15 @@ def map_folder(found: list[str], out: Path, settings: Settings, jobs: int, *, js
         outcomes = batch.map_many(found, out, settings, jobs, progress)
     if json:
         runs = [o.run for o in (batch.load(o, out) for o in outcomes) if o.run is not None]
-        sys.stdout.write(json_.dumps(runs, ensure_ascii=False, indent=1) + "\n")
+        terminal.show_json(runs)
     for o in outcomes:
         if o.error is not None:
-            _say(f"routes: {printable(str(o.error))}")
+            terminal.say(f"routes: {o.error}")
         elif not json and not o.unchanged and o.run is not None:
-            sys.stdout.write(printable(_line(o)) + "\n")
+            terminal.show(_line(o))
     failed, same = sum(o.error is not None for o in outcomes), sum(o.unchanged for o in outcomes)
     parts = [f"{len(outcomes) - failed - same} made", f"{same} unchanged", *([f"{failed} failed"] if failed else [])]
-    _say(f"\n{len(outcomes)} reports: {', '.join(parts)}\nIndex: {out / 'index.html'}")
+    terminal.say(f"\n{len(outcomes)} reports: {', '.join(parts)}\nIndex: {out / 'index.html'}")
     first = next((o.error.exit_code for o in outcomes if o.error is not None), 0)
     return first or (3 if strict and _contradicted([batch.load(o, out) for o in outcomes]) else 0)
 
@@ -187,8 +186,3 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
     with Progress("Reports", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reports", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _say(message: str) -> None:
-    sys.stderr.write(message + "\n")
-    sys.stderr.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
-from routes.text import printable
+from routes import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,13 @@ def export(run: Path, *, format_: Annotated[str, Parameter(name=["--format", "-f
     output
         File to write.
     """
-    from routes import assets, exports, pipeline
+    from routes import exports, pipeline, writer
 
     saved = load(run)
     content = pipeline.draw(saved).encode() if format_ == "html" else exports.export(saved, format_)
     path = output or run.with_suffix(_SUFFIXES.get(format_, f".{format_}"))
-    assets.write(path, content)
-    print(path)
+    writer.write(path, content)
+    terminal.show(str(path))
     return 0
 
 
@@ -57,11 +57,11 @@ def verify(map_: Path, report: Path | None = None, *, json: bool = False) -> int
     content = _read(map_)
     result = verification.verify(load(map_), content, _bytes(report) if report else None)
     if json:
-        _json({"same": result.same, "page": result.page, "report": result.report, "changes": _plain(result.changes)})
+        terminal.show_json({"same": result.same, "page": result.page, "report": result.report, "changes": _plain(result.changes)})
         return 0 if result.same else 1
     for line in (*result.lines(), *told(result.changes)):
-        print(printable(line))
-    print("The same." if result.same else "Not the same.")
+        terminal.show(line)
+    terminal.show("The same." if result.same else "Not the same.")
     return 0 if result.same else 1
 
 
@@ -79,7 +79,7 @@ def diff(before: Path, after: Path, *, output: Output = None, json: bool = False
     json
         Print the changes as JSON.
     """
-    from routes import assets
+    from routes import writer
     from routes.comparison import compare
 
     old, new = load(before), load(after)
@@ -88,12 +88,12 @@ def diff(before: Path, after: Path, *, output: Output = None, json: bool = False
         from routes.maps.ground import ground
         from routes.maps.page import page
 
-        assets.write(output, page(new, ground(new, beside=old), before=old).encode())
+        writer.write(output, page(new, ground(new, beside=old), before=old).encode())
     if json:
-        _json(_plain(changes))
+        terminal.show_json(_plain(changes))
         return 0
     for line in told(changes) or ["Nothing changed."]:
-        print(printable(line))
+        terminal.show(line)
     return 0
 
 
@@ -161,9 +161,3 @@ def _plain(changes: Sequence[Change]) -> list[dict[str, Any]]:
     from dataclasses import asdict
 
     return [{**asdict(c), "details": [d._asdict() for d in c.details]} for c in changes]
-
-
-def _json(found: Any) -> None:
-    import json
-
-    print(json.dumps(found, ensure_ascii=False, indent=1))

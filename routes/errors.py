@@ -60,3 +60,10 @@ def named(name: str, message: str) -> RoutesError:
     """Return the error of a name, as another process reports it; an `OutputError` where the name is none of these."""
     kind = globals().get(name)
     return kind(message) if isinstance(kind, type) and issubclass(kind, RoutesError) else OutputError(message)
+
+
+def fault(error: Exception) -> str:
+    """Return one sentence on an error that nobody expected."""
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for it."
+    return f"It cannot be done: {type(error).__name__}, which is a fault of routes."

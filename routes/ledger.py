@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from routes import assets, cache, web
+from routes.reports import reader
 from routes.settings import Settings
 
 _KIND = "ledger"
@@ -54,7 +55,7 @@ def key_of(source: str, settings: Settings) -> str:
     if source == "-" or web.is_address(source):
         return ""
     path = Path(source)
-    if not path.exists() and "#" in source:
+    if "#" in source and not reader.is_there(source):
         path = Path(source.rpartition("#")[0])
     try:
         parts = [hashlib.sha256(path.read_bytes()).hexdigest(), source]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from routes.exports.table import safe
@@ -21,15 +20,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def as_json(value: Any) -> str:
-    """Return a value as indented JSON with a newline."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
-
-
 def as_csv(run: dict[str, Any]) -> str:
-    """Return one row for each reading of each claim (RFC 4180); texts pass `safe`, so that none is a formula. Km and hours."""
+    """Return one row for each reading of each claim ; texts pass `safe`, so that none is a formula. Km and hours."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for claim in run["claims"]:
         said = [claim["id"], claim["quote"], claim["verdict"], claim["reason"], claim["reason_en"]]

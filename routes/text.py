@@ -142,7 +142,8 @@ def _ends(text: str, stop: int, after: int, abbreviations: frozenset[str], ordin
     return not (last in abbreviations or initial or "." in bare)
 
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
+# Control and escape characters, those that turn the direction of writing, ends of lines that are none, halves of characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 _NOT_IN_NAMES = re.compile(r"[^\w]{1,1000}")
 
 
@@ -151,10 +152,15 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
+def escaped(text: str) -> str:
+    """Return text of JSON or TOML with the same characters written as escapes, so that reading it gives them back."""
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
 def slug(name: str, longest: int = 80) -> str:
     """Return a file name stem of letters, digits and hyphens: NFC, at most ``longest`` bytes, never empty or reserved."""
     plain = _NOT_IN_NAMES.sub("-", unicodedata.normalize("NFC", name)).strip("-_")
     plain = plain.encode()[:longest].decode(errors="ignore").strip("-")
     # Windows keeps these names for devices.
-    reserved = re.fullmatch(r"(?i)con|prn|aux|nul|com\d|lpt\d", plain)
+    reserved = re.fullmatch(r"(?i)con|prn|aux|nul|conin|conout|(?:com|lpt)[\d¹²³]", plain)
     return f"report-{plain}" if reserved else plain or "report"

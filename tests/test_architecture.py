@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "routes"
 FILES = sorted(ROOT.rglob("*.py"))
-GROUND = {"cache", "model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web", "worker", "comparison"}
+GROUND = {"cache", "model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web", "worker", "writer", "comparison"}
 STAGES = {"reports", "extraction", "gazetteers", "networks", "checks"}
 OUTPUTS = {"maps", "exports"}
 
@@ -71,6 +71,7 @@ def allowed(own: str) -> set[str]:
             "cli_checks",
             "cli_choices",
             "tables",
+            "terminal",
             "verification",
             "",
         }

@@ -133,13 +133,3 @@ def test_a_folder_is_watched(folder: Path) -> None:
     finally:
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
-
-
-def test_temporary_files_of_a_killed_run_are_removed(folder: Path) -> None:
-    out = folder.parent / "out"
-    out.mkdir()
-    for name, age in ((".routes-old.tmp", 7200), (".routes-new.tmp", 0)):
-        (out / name).write_text("half")
-        os.utime(out / name, (time.time() - age,) * 2)
-    mapped(folder)
-    assert [p.name for p in out.glob(".routes-*")] == [".routes-new.tmp"]

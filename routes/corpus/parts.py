@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from routes import assets
+from routes import writer
 from routes.corpus.sources import Document
 from routes.errors import NothingToDraw, RoutesError
 from routes.settings import Settings
@@ -42,7 +42,7 @@ def work(documents: Sequence[Document], out: str, settings: Settings) -> dict[st
     hashes = [d.sha256 for d in documents]
     for table, made in rows.items():
         if made:
-            assets.write(folder / table / f"part-{name_of(hashes)}.parquet", _parquet(table, made))
+            writer.write(folder / table / f"part-{name_of(hashes)}.parquet", _parquet(table, made))
     return finish(folder, hashes, aside)
 
 
@@ -50,9 +50,9 @@ def finish(folder: Path, hashes: Sequence[str], aside: list[dict[str, str]]) -> 
     """Write what was set aside, and the mark that a piece is done."""
     name = name_of(hashes)
     if aside:
-        assets.write(folder / "quarantine" / f"part-{name}.json", json.dumps(aside, ensure_ascii=False, indent=1).encode())
+        writer.write(folder / "quarantine" / f"part-{name}.json", json.dumps(aside, ensure_ascii=False, indent=1).encode())
     done = {"documents": list(hashes), "quarantined": len(aside)}
-    assets.write(folder / "done" / f"part-{name}.json", json.dumps(done).encode())
+    writer.write(folder / "done" / f"part-{name}.json", json.dumps(done).encode())
     return done
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from routes.model import Claim, Itinerary, Leg, Waypoint
 from routes.plans.file import FORMAT, KEYS, NAMED, Entry, Plan, subject
-from routes.text import printable
+from routes.text import escaped, printable
 
 _FIXED = frozenset({"name", "leg", "quote", "nth", "candidates", "format", "report", "place", "claim"})
 
@@ -171,7 +171,7 @@ def _quote(run: Itinerary, claim: Claim) -> str:
 
 
 def _toml(value: Any) -> str:
-    """Return a value as TOML writes it; JSON's escapes are TOML's, but for the one of DEL."""
+    """Return a value as TOML writes it: JSON's escapes are TOML's."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
@@ -180,4 +180,4 @@ def _toml(value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, int):
         return str(value)
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return escaped(json.dumps(str(value), ensure_ascii=False))

@@ -39,10 +39,18 @@ def read(source: str | Path) -> Report:
     """
     name = str(source)
     item = _ITEM.fullmatch(name)
-    if item is None or Path(name).exists() or not (web.is_address(name) or _is_feed(item["feed"])):
+    if item is None or is_there(name) or not (web.is_address(name) or _is_feed(item["feed"])):
         return _report(*_open(source))
     content, name, kind, charset = _open(item["feed"])
     return _report(content, name, kind, charset, number=int(item["number"]) if kind == "feed" else 0)
+
+
+def is_there(name: str) -> bool:
+    """Tell whether a name is that of a file or folder; one that can be none is not."""
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def items(source: str) -> list[str]:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import routes.atlas.build as package
-from routes.assets import DATA, write
+from routes.assets import DATA
+from routes.writer import write
 
 
 def layers() -> dict[str, Any]:

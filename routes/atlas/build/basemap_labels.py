@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from routes.assets import FACTS, write
+from routes.assets import FACTS
+from routes.writer import write
 
 META = {
     "basemap.json": {

@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from routes.assets import FACTS, write
+from routes.assets import FACTS
 from routes.atlas.build._atoms import load_sources
 from routes.atlas.build._chunks import grid, pack
 from routes.atlas.build._labels import Labels, partition
+from routes.writer import write
 
 SIZEABLE_KM2 = 1.0  # an overlap of zones larger than this has to be listed in the facts
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import marisa_trie
 import numpy as np
 
-from routes.assets import write
 from routes.atlas.build._countries import country_rows, country_table
 from routes.atlas.build._harbours import airports, ports
 from routes.atlas.build._landmarks import abbreviate, landmarks
@@ -19,6 +18,7 @@ from routes.atlas.build._settlements import divisions, settlements
 from routes.atlas.keys import LONGEST, cut, key_of
 from routes.atlas.places import ROW
 from routes.atlas.scanning import CODE, DEMONYM
+from routes.writer import write
 
 _GEONAMES = "© GeoNames, CC BY 4.0"
 _PARTS = {
