@@ -18,6 +18,8 @@ from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bound
 from routes.model import Claim, Leg, Track, Verdict, Waypoint
 from routes.units import to_si
 
+_OPEN = ("misfit", "unknown_end", "unnamed_one", "unnamed_both", "fits_only")  # answers that other ends may better
+
 
 def check(
     claims: Sequence[Claim],
@@ -82,13 +84,18 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
 
     Three rules keep a wrong reading of the text from becoming a confident answer. A figure of which the report does not say between
     which places is never contradicted: it may be of other places. A figure that only another place of the same name fits is
-    not either. And between ends that are only understood, a figure has to fit closely to be supported.
+    not either. And between ends that are only understood, a figure has to fit closely to be supported; where it fits two other places
+    named beside it closely, it tells itself what it is said of.
     """
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
     if claim.implied and decided.answer == "supported" and claim.kind == "point-to-point" and not _near(claim, decided):
         return replace(decided, answer="depends", key="implied_end")
+    if claim.implied and not claim.denied and decided.key in _OPEN:
+        told = other_ends(claim, scene)
+        if told is not None and _sharp(told.reading):
+            return Decision("supported", told.reading, "told_ends")
     if decided.key in ("misfit", "unknown_end"):
         measured = decided.reading.finding if decided.reading else None
         known = bearers(claim, scene)
@@ -105,6 +112,12 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         return replace(decided, answer="depends", key="implied_end")
     return decided
+
+
+def _sharp(reading: Reading) -> bool:
+    """Tell whether a reading is of one length rather than of anything between two."""
+    found = reading.finding
+    return not found.estimated and found.high - found.low <= thresholds()["beside"]["sharp"] * found.best
 
 
 def _near(claim: Claim, decided: Decision) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from routes.extraction.attachments import attach
-from routes.extraction.sentences import Item, Sentence, barred, country, same, water
+from routes.extraction.sentences import Item, Sentence, barred, country, same, sea, water
 from routes.model import Leg, Toponym
 
 _RECENT = 60  # names and legs that a figure can refer to
@@ -111,15 +111,20 @@ class Scene:
                 return leg.origin
         return next((t.id for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))), "")
 
-    def capital(self, state: str) -> str:
-        """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none."""
+    def capital(self, state: str, sentence: Sentence | None = None) -> str:
+        """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none.
+
+        Without a state it is that of a country in which a place of the sentence lies, else the first.
+        """
         named = self.names.get(state)
         codes = {c.country for c in named.candidates[:1]} if named else set()
+        near = {t.candidates[0].country for item in sentence.items if (t := item.toponym) and t.candidates} if sentence else set()
+        capitals: list[tuple[str, str]] = []
         for toponym in self.order[:_NAMES]:
             best = next((c for c in toponym.candidates[:2] if c.feature_code == "PPLC"), None)
             if best and (not codes or best.country in codes) and "metonym" not in toponym.cues and not country(toponym):
-                return toponym.id
-        return ""
+                capitals.append((toponym.id, best.country))
+        return next((id for id, code in capitals if code in near), "") or next((id for id, _ in capitals), "")
 
     def named(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return the items of a sentence that name something, with the ids of what they name; a capital may be paraphrased."""
@@ -230,10 +235,14 @@ def behind(items: list[Item], i: int) -> Anchor | None:
         if item.kind == "q" or item.key in (";", ":"):
             return None
         if edge_of(item):
-            bound = any(items[k].has("claim.anchor") or items[k].has("prep.") for k in range(max(0, j - 3), j))
+            before = items[max(0, j - 3) : j]
+            bound = any(m.has("claim.anchor") or m.has("prep.") for m in before)
+            if "word.sea" in item.tags and not any(m.value("prep.") in ("to", "at_to") for m in before):
+                return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
-            return found if (bound and not moves) or (not bound and j <= _HEAD) else None
+            opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;"), -1)
+            return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) else None
     return None
 
 
@@ -261,6 +270,12 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
             return found
         if (item.kind == "p" and item.key not in "-–'’") or item.has("prep.") or item.has("motion."):
             break
+    if sea(toponym):
+        if any("word.port" in item.tags for item in items[j + 1 : j + 3]):  # "from the Red Sea harbour"
+            found.target, found.last = "here", j
+        else:
+            found.kind, found.target, found.last = "point-to-coast", "coast:*", j
+        return found
     found.target, found.last = toponym.id, j
     if found.direction == "" and country(toponym) and "demonym" not in toponym.cues and not found.onward:
         found.target, found.kind = f"border:{toponym.id}", "point-to-border"
@@ -268,7 +283,9 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
 
 
 def edge_of(item: Item) -> str:
-    """Return what kind of line a word names: "border", "coast", "front", or ""."""
+    """Return what kind of line a word names: "border", "coast" (the sea's edge too), "front", or ""."""
+    if "word.sea" in item.tags:
+        return "coast"
     return next((name for name in ("border", "coast", "front") if f"word.{name}" in item.tags), "")
 
 

@@ -22,6 +22,7 @@ class Context:
     at: bool = False
     total: bool = False
     apart: bool = False
+    distance: bool = False  # the word itself: "the distance is modest: 454 km"
     there: bool = False  # "from there" stands before it
     basis: str = ""
 
@@ -31,6 +32,9 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
     found = Context(route=any("claim.long" in item.tags for item in items[max(0, i - 2) : i]))
     for k in range(i - 1, max(-1, i - _BEFORE), -1):
         item = items[k]
+        found.distance = found.distance or "claim.distance" in item.tags
+        if item.key == ":" and "claim.distance" in items[k - 1].tags:
+            found.distance = True
         if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):
             break
         if item.kind == "q":

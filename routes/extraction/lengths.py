@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from routes.extraction import anchors, contexts, ends, pairs, subjects
@@ -47,7 +48,8 @@ def _paired(figure: Figure, pair: tuple[str, str, int], kind: ClaimKind, basis: 
     way = ends.spoken(figure.items, figure.i) if kind == "route-length" else ""
     leg = figure.scene.between(*pair[:2], basis or way) if kind == "route-length" else None
     by = basis or (way if way in ROUTES else "")
-    return figure.claim(kind, *pair[:2], basis=by, last=pair[2], anchor=anchor, leg=leg.id if leg else "")
+    made = figure.claim(kind, *pair[:2], basis=by, last=pair[2], anchor=anchor, leg=leg.id if leg else "")
+    return replace(made, implied=made.implied or pairs.stated_apart(figure.items, pair[2], figure.i))
 
 
 def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None, context: Context) -> Claim | None:
@@ -92,7 +94,7 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(figure, before, basis)
     said = any("word.said" in item.tags for item in items[max(0, i - 3) : i])  # "the smuggler said 500 kilometres"
-    if context.away or context.at or said:
+    if context.away or context.at or context.distance or said:
         last = ends.topic(figure.sentence, i, scene, "")
         if last.origin or not said:
             return figure.claim("point-to-point", last.origin, last.target, basis=basis, anchor=anchor)
@@ -123,7 +125,7 @@ def anchored(figure: Figure, anchor: Anchor, basis: str) -> Claim | None:
     """Return the claim of a figure bound to a place, a border or a coast."""
     scene, before, target = figure.scene, figure.before, anchor.target
     if target.startswith("capital"):
-        target = scene.capital(target.partition(":")[2])
+        target = scene.capital(target.partition(":")[2], figure.sentence)
         if not target:
             return None
     pointed = target in ("here", "there")
@@ -158,7 +160,16 @@ def beside(figure: Figure, before: Found, basis: str) -> Claim:
     kind: ClaimKind = "route-length" if basis in ROUTES else (claim.kind if claim.kind != "duration" else "point-to-point")
     if basis == "straight" and kind == "route-length":
         kind = "point-to-point"
+    if kind == "point-to-point" and origin == claim.origin and contrasts(figure, basis):
+        kind = "route-length"
     return figure.claim(kind, origin, target, basis=basis)
+
+
+def contrasts(figure: Figure, basis: str) -> bool:
+    """Tell whether a figure is set against a straight line before it: "300 km in a straight line; the drivers reckon on 420"."""
+    before = figure.beside
+    longer = before is not None and figure.quantity.value > before.claim.value and figure.quantity.unit == before.claim.unit
+    return longer and before is not None and before.claim.basis == "straight" and not basis
 
 
 def _subject(figure: Figure, last: int) -> str:
@@ -166,9 +177,9 @@ def _subject(figure: Figure, last: int) -> str:
 
 
 def _two(figure: Figure) -> tuple[str, str]:
-    """Return the two ends that "the two ports" means: those of the leg told last."""
-    leg = figure.scene.leg_before(figure.start)
-    if leg and leg.origin and leg.destination:
-        return leg.origin, leg.destination
+    """Return the two ends that "the two ports" means: those of the way told last."""
+    about = ends.topic(figure.sentence, figure.i, figure.scene, "")
+    if about.origin and about.target:
+        return about.origin, about.target
     named = [t.id for t in figure.scene.before(figure.start) if figure.scene.usable(t)]
     return (named[-2], named[-1]) if len(named) > 1 else ("", "")

@@ -2,6 +2,7 @@
 
 A language is one file. Values are strings of entries set apart by commas or line ends; an entry is one word or a
 phrase; ``word*`` stands for every word that starts so, ``*word`` for every longer word that ends so (the head of a compound);
+a lone ``*`` inside a phrase for any word;
 ``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings named in the file's table ``endings``; ``word=5`` gives a word
 a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of.
 """
@@ -76,6 +77,9 @@ class Lexicon:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
         words: list[str] = []
         for word in phrase.split():
+            if word == "*" and words:
+                words.append("*")
+                continue
             bare = key(word.strip("*"))
             alone = bare.endswith("'") and bare[:-1] in self.elisions
             plain = bare.isalpha() and len(bare) <= 100  # one token as it stands; most words are

@@ -8,6 +8,7 @@ from routes.extraction.sentences import Item, Sentence
 _FAR = 5  # items between a name and the figure it is told to be away by
 _NEXT = 4  # items between the second of two joined names and their figure
 _DASHES = frozenset("-–—‑")
+_COUPLE = 2
 _TO = ("to", "at_to", "dest")
 
 
@@ -41,8 +42,12 @@ def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:
     ids, ways = scene.hung(sentence)
     found = []
     for a, b in _couples(list(ids), ways):
-        if ((ways[a] == "from" and ways[b] in _TO) or ways[a] == "between") and not scene.alike(ids[a], ids[b]):
+        if scene.alike(ids[a], ids[b]):
+            continue
+        if (ways[a] == "from" and ways[b] in _TO) or ways[a] == "between":
             found.append((sentence.span.start, ids[a], ids[b]))
+        elif ways[a] in ("to", "dest") and ways[b] == "from" and len(ids) == _COUPLE:
+            found.append((sentence.span.start, ids[b], ids[a]))
     return found
 
 
@@ -85,3 +90,9 @@ def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
         else:
             found.append((a, later[0]))
     return found
+
+
+def stated_apart(items: list[Item], last: int, i: int) -> bool:
+    """Tell whether another statement begins between the names of a pair and a figure: a mark, and after it words that mean something."""
+    mark = next((k for k in range(i - 1, last, -1) if items[k].kind == "p" and items[k].key in ":;"), -1)
+    return mark >= 0 and any(items[k].kind == "w" and not items[k].tags for k in range(mark + 1, i))

@@ -11,9 +11,11 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT"})
+_SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
+_UNLIKE = 20  # times over which two figures do not share a unit
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at", "prep.between"})
@@ -83,6 +85,12 @@ def water(toponym: Toponym) -> bool:
     """Tell whether a name is that of a sea, a river, a desert, a continent: one crosses it and does not arrive there."""
     code = toponym.candidates[0].feature_code if toponym.candidates else ""
     return code in _WATER or ("sea" in toponym.cues and not code.startswith(("PPL", "PRT", "ADM")))  # Walvis Bay is a town
+
+
+def sea(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a sea and of no town: a distance from it is one from its coast."""
+    named = toponym.candidates[:_FEW]
+    return bool(named) and named[0].feature_code in _SEAS and not any(c.feature_code.startswith("PPL") for c in named)
 
 
 def river(toponym: Toponym) -> bool:
@@ -175,7 +183,9 @@ def _share_units(items: list[Item]) -> None:
     """Give the first of two figures the unit that only the second writes: "66 and 55 kilometres away"."""
     for i in range(len(items) - 2):
         first, second = items[i].quantity, items[i + 2].quantity
-        if first is not None and second is not None and not first.unit and second.unit and "word.and" in items[i + 1].tags:
+        if first is None or second is None or first.unit or not second.unit or "word.and" not in items[i + 1].tags:
+            continue
+        if max(first.value, second.value) < _UNLIKE * min(first.value, second.value):  # "330 and two days": of other things
             items[i].quantity = replace(first, unit=second.unit)
 
 

@@ -29,11 +29,26 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         return usable and toponym is not None and (taken or toponym.id not in scene.taken)
 
     k = _inserted(items, i, fits)
+    capital = _capital(sentence, i, scene) if k < 0 else ""
+    if capital and not (aim and scene.alike(capital, aim.id)):
+        return capital
     if k < 0:
         k = next((k for k in range(i - 1, -1, -1) if fits(k)), -1)
         k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
+
+
+def _capital(sentence: Sentence, i: int, scene: Scene) -> str:
+    """Return the capital that stands for a name before a figure, "the capital lies only 54 miles from …"; "" when none does."""
+    items = sentence.items
+    for k in range(i - 1, -1, -1):
+        if items[k].toponym is not None or (items[k].kind == "p" and items[k].key not in _QUOTES):
+            return ""
+        if "word.capital" in items[k].tags:
+            beside = any(item.toponym is not None for item in items[max(0, k - 2) : k + 3])
+            return "" if beside else scene.capital("", sentence)
+    return ""
 
 
 def _inserted(items: list[Item], i: int, fits: Callable[..., bool]) -> int:

@@ -55,7 +55,7 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     if bound and anchor is not None:
         return lengths.anchored(full, anchor, basis)
     if pair:
-        kind: ClaimKind = "route-length" if basis in ROUTES else "point-to-point"
+        kind: ClaimKind = "route-length" if basis in ROUTES or lengths.contrasts(full, basis) else "point-to-point"
         return full.claim(kind, *pair[:2], basis=basis)
     return lengths.beside(full, before, basis)
 

@@ -67,6 +67,22 @@ def test_a_figure_that_fits_other_names_beside_it_may_be_of_them() -> None:
     assert judged(claim(62), waypoint("p1", MASSACHUSETTS), bound, boston, near).answer == "contradicted"
 
 
+def test_a_figure_whose_ends_are_left_open_tells_them_itself() -> None:
+    near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
+    boston = waypoint("p3", BOSTON.place, mentions=(Span(80, 86),))  # type: ignore[arg-type]
+    open_ends = (waypoint("p1", MASSACHUSETTS), CHICAGO, boston, near)
+    said = judged(claim(62, implied=True), *open_ends)
+    assert (said.answer, said.reason_en) == (
+        "supported",
+        "62 km holds if it is said of other places named beside it, which the report leaves open: "
+        "straight line Boston – Worcester is 62 km.",
+    )
+    assert judged(claim(75, implied=True), *open_ends).answer == "depends"  # near is not enough
+    assert judged(claim(62, implied=True, denied=True), *open_ends).answer == "contradicted"
+    vague = replace(near, radius_m=12_000.0)  # "near Worcester": the length is not known well enough to tell
+    assert judged(claim(62, implied=True), *open_ends[:3], vague).answer == "depends"
+
+
 def test_a_length_that_fits_another_leg_may_be_of_it() -> None:
     legs = (leg("l1", "p1", "p2", 300), leg("l2", "p2", "p3", 1400))
     said = judged(claim(1400, kind="route-length", leg="l1"), waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs)

@@ -3,6 +3,10 @@
 import pytest
 from journeys import told
 
+from routes.atlas.places import open_gazetteer
+from routes.extraction import extract
+from routes.model import Report
+
 LIES = [
     ("en", "[Taoudenni], in the far desert of [Tessalit], lies 660 km from [Timbuktu].", "Taoudenni > Timbuktu"),
     ("en", "The salt goes from [Taoudenni] to [Araouane], a well lying 270 km from [Timbuktu].", "Araouane > Timbuktu"),
@@ -53,3 +57,57 @@ def test_another_place_of_the_sentence_is_no_subject_when_it_has_its_own_figure(
 def test_a_name_overlooked_at_the_head_of_a_sentence() -> None:
     mentions, names = told("en", "The lorries left [Zinder] for [Maradi]. Zinder is 230 km from [Maradi].")
     assert [(names[c.origin], names[c.target], c.implied) for c in mentions.claims] == [("Zinder", "Maradi", False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Kumasi] is 180 km from the sea."),
+        ("fr", "[Kumasi] est à 180 km de la mer."),
+        ("es", "[Kumasi] está a 180 km del mar."),
+        ("de", "[Kumasi] liegt 180 Kilometer vom Meer entfernt."),
+        ("it", "[Kumasi] dista 180 km dal mare."),
+        ("pt", "[Kumasi] fica a 180 km do mar."),
+        ("ru", "[Кумаси] стоит в 180 километрах от моря."),
+        ("uk", "[Кумасі] стоїть за 180 кілометрів від моря."),
+    ],
+)
+def test_the_sea_is_reached_at_the_coast(language: str, text: str) -> None:
+    mentions, names = told(language, text)
+    (claim,) = mentions.claims
+    assert (claim.kind, names[claim.origin][:3], claim.target) == ("point-to-coast", names["t0"][:3], "coast:*")
+
+
+def test_a_named_sea_too() -> None:
+    mentions = extract(Report("Moramanga is more than 80 km from the Indian Ocean.", "en"), open_gazetteer())
+    (claim,) = mentions.claims
+    assert (claim.kind, claim.target, claim.comparator) == ("point-to-coast", "coast:*", "more_than")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "From [Kharkiv] to [Poznan] it is 1,370 km as the stork flies; the drivers covered nearly 1,700."),
+        ("fr", "De [Kharkiv] à [Poznan], il y a 1 370 km à vol d'oiseau, près de 1 700 de virages."),
+        ("uk", "Від [Харкова] до [Познані] 1370 кілометрів навпростець, колесами ж вийшло майже тисяча сімсот."),
+        ("de", "Von [Charkiw] nach [Posen] sind es 1.370 Kilometer Luftlinie, auf der Straße fast 1.700."),
+    ],
+)
+def test_a_longer_figure_beside_a_straight_line_is_a_way(language: str, text: str) -> None:
+    mentions, _ = told(language, text)
+    assert [(c.kind, c.value, c.implied) for c in mentions.claims] == [("point-to-point", 1370, False), ("route-length", 1700, False)]
+
+
+def test_a_capital_without_its_name_is_the_one_of_the_country() -> None:
+    text = "Madrid and Paris said nothing. The trucks are bound for Birgunj and Kathmandu. The capital lies only 54 miles from Birgunj."
+    mentions = extract(Report(text, "en"), open_gazetteer())
+    names = {t.id: t.surface for t in mentions.toponyms}
+    (claim,) = mentions.claims
+    assert (names[claim.origin], names[claim.target]) == ("Kathmandu", "Birgunj")
+
+
+def test_a_pair_beyond_another_statement_is_only_understood() -> None:
+    text = "Petrol will be driven to [Kathmandu] from [Gyirong]: the monsoon is gone, and officials spoke of 40 miles."
+    assert [c.implied for c in told("en", text)[0].claims] == [True]
+    text = "From [Gyirong] to [Kathmandu]: 90 miles."
+    assert [c.implied for c in told("en", text)[0].claims] == [False]
