@@ -10,7 +10,7 @@ from routes.gazetteers.online import Online
 from routes.model import Located, Mentions, Note, Report, Span, Toponym
 from routes.settings import Settings
 
-_UNKNOWN = ("unknown-end", "unknown-place")
+_UNKNOWN = ("unknown-end", "unknown-place", "placed-by-report", "placed-in-district")
 MOST = 20  # names of one report
 
 

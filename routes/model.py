@@ -74,7 +74,8 @@ class Toponym:
     text that bear on the choice, as data, for example ``("port", "near")``: feature words (port, airport, base, station,
     country, region, river, sea, border, ...), ``demonym`` (an adjective or inhabitant's name), ``metonym`` (a
     government), ``person``, ``dateline``. ``within`` is the id of the toponym that the text says contains it
-    ("Najin, in North Korea"). ``vague_m`` is how far from the place the text may mean ("a depot near Tikhoretsk").
+    ("Najin, in North Korea"). ``vague_m`` is how far from the place the text may mean ("a depot near Tikhoretsk"). ``root`` is what the
+    mentions of a name share that no data set knows, whatever their case; "" for a name with candidates.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Toponym:
     cues: tuple[str, ...] = ()
     within: str = ""
     vague_m: float = 0.0
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ def judge(claim: Claim, scene: Scene) -> Verdict:
     """Measure one claim and say what comes of it."""
     found = measure(claim, scene)
     decided = decide(claim, found, scene)
+    if decided.key == "placed_by_it":
+        found = []  # measured against itself it would fit
     if decided.reading and decided.reading not in found:
         found = [*found, decided.reading]
     named = tuple(replace(r.finding, label=label(r, scene.language)) for r in found)
@@ -129,6 +131,11 @@ def _near(claim: Claim, decided: Decision) -> bool:
 
 def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     """Say what the readings come to when the ends are the right ones."""
+    placed = next(
+        (w.id for w in map(scene.placed, (claim.origin, claim.target)) if w and w.place and w.place.source_id == f"report:{claim.id}"), ""
+    )
+    if placed:
+        return Decision("unverifiable", None, "placed_by_it", placed)
     if not found or _closed(claim, scene):
         return _unmeasured(claim, scene)
     vague = _vague_end(claim, found, scene)

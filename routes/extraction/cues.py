@@ -34,6 +34,8 @@ class Cues:
     locative: frozenset[str]
     weak: frozenset[str]
     conjunctions: frozenset[str]
+    personal: frozenset[str]  # prepositions that lead to people as often as to places
+    streets: frozenset[str]  # what follows is the name of a street
     vague: dict[str, float]
     features_before: dict[str, str]
     features_after: dict[str, str]
@@ -76,6 +78,8 @@ def load(language: str) -> Cues:
         locative=_phrases(data["locative"]["words"]),
         weak=_phrases(data["locative"]["weak"]),
         conjunctions=_phrases(data["locative"]["conjunctions"]),
+        personal=_phrases(data["locative"]["personal"]),
+        streets=_phrases(data["locative"]["streets"]),
         vague={phrase(k): float(v) for k, v in data["vague"].items()},
         features_before=_features(features, "before"),
         features_after=_features(features, "after"),

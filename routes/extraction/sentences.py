@@ -117,7 +117,7 @@ def same(a: Toponym, b: Toponym) -> bool:
         if _identity(first) == _identity(second):
             return True
         return any(_identity(c) == _identity(first) for c in b.candidates[:5]) and a.surface[:4].casefold() == b.surface[:4].casefold()
-    return a.surface.casefold() == b.surface.casefold()
+    return a.root == b.root if a.root and b.root else a.surface.casefold() == b.surface.casefold()
 
 
 def _identity(place: Place) -> tuple[str, float, float]:

@@ -24,6 +24,7 @@ _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "p
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
+_AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
 _SUBJECT = 8  # words after a name among which an impersonal voice ("one says") is looked for
 
 
@@ -101,7 +102,7 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
     for number in range(len(names) - 1):
         (_, last, inner), (first, _, areas) = names[number], names[number + 1]
         start, end = page.words[last].end, page.words[first].start
-        if not inner or not 0 <= end - start <= _NEAR:
+        if not 0 <= end - start <= _NEAR:
             continue
         between = _BETWEEN.fullmatch(page.text, start, end)
         if between is None:
@@ -109,7 +110,8 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
         word = (between.group(1) or "").lower()
         punctuated = not {",", "("}.isdisjoint(between.group())
         joined = punctuated and not word
-        if (joined or word in strong or (punctuated and word in cues.locative)) and contains(areas, inner):
+        holds = contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS
+        if (joined or word in strong or (punctuated and word in cues.locative)) and holds:
             found[number] = number + 1
     return found
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds, gathering
+from routes.extraction import compounds, gathering, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -304,7 +304,11 @@ class Finder:
     def toponyms(self) -> tuple[Toponym, ...]:
         """Return the chosen names as toponyms with their cues."""
         words = self.page.words
-        return self.describe([(n, Span(words[n.first].start, words[n.last].end)) for n in self.chosen()])
+        chosen = self.chosen()
+        taken = {i for n in chosen for i in range(n.first, n.last + 1)}
+        known = {i for n in self.names.values() for i in range(n.first, n.last + 1)}
+        found = sorted((*chosen, *strangers.find(self.page, self.cues, self.people, taken, known)))
+        return self.describe([(n, Span(words[n.first].start, words[n.last].end)) for n in found])
 
     def forced(self, spans: list[Span]) -> tuple[Toponym, ...]:
         """Return a toponym for each given range of characters, and the chosen names that lie outside all of them."""
@@ -355,6 +359,7 @@ class Finder:
                     cues=tuple(dict.fromkeys(said)),
                     within=f"t{within[number] + 1}" if number in within else "",
                     vague_m=setting.vagueness(page, cues, name.first),
+                    root=strangers.root(page, cues, name.first, name.last) if not name.candidates else "",
                 )
             )
         return tuple(found)

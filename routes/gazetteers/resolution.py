@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routes.assets import toml
-from routes.gazetteers import waypoints
+from routes.gazetteers import bearings, waypoints
 from routes.gazetteers.routing import Routing
 from routes.gazetteers.scene import Group, apart_m, group, is_settlement, prior, vectors
 from routes.text import fold
@@ -64,7 +64,8 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     weights = toml("gazetteers/weights.toml")
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
-    return waypoints.assemble(groups, mentions, text, gazetteer, weights)
+    used = bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
+    return waypoints.assemble(groups, mentions, text, gazetteer, weights, used)
 
 
 def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> None:
@@ -251,10 +252,11 @@ def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tup
     weights = toml("gazetteers/weights.toml")
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
+    bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
     found: dict[str, tuple[Place | None, float]] = {}
     for g in groups:
         lead = waypoints.margin(g, weights)[0] if g.candidates else 0.0
-        score = min(1.0, max(0.0, lead / weights["answer"]["sure"]))
+        score = min(1.0, max(0.0, lead / weights["answer"]["sure"])) if not g.candidates or g.place.source != "report" else 0.0
         for t in g.toponyms:
             found[t.id] = (g.place if g.candidates else None, round(score, 3))
     return found

@@ -14,7 +14,7 @@ from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement, v
 if TYPE_CHECKING:
     from routes.model import Claim, Gazetteer, Leg, Mentions, Place
 
-_DIRECTIONS = {
+DIRECTIONS = {
     name: 22.5 * k
     for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
 }
@@ -101,7 +101,7 @@ class Routing:
         if not fits.any():
             return
         points = np.where(fits, w["fits"], w["misfits"])
-        if claim.direction in _DIRECTIONS:
+        if claim.direction in DIRECTIONS:
             towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
             points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)
         for g, other, table in ((ends[0], ends[1], points), (ends[1], ends[0], points.T)):
@@ -141,7 +141,7 @@ class Routing:
         for p in g.candidates:
             east = ((p.lon - there.lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((p.lat + there.lat) / 2))
             bearing = np.degrees(np.arctan2(east, p.lat - there.lat)) % 360.0
-            found.append(abs((bearing - _DIRECTIONS[direction] + 180.0) % 360.0 - 180.0) <= _BESIDE)
+            found.append(abs((bearing - DIRECTIONS[direction] + 180.0) % 360.0 - 180.0) <= _BESIDE)
         return np.array(found)
 
 

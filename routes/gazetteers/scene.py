@@ -147,5 +147,5 @@ def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:
 
 
 def _name(t: Toponym) -> str:
-    """Return what two mentions of one name share: the ids of its first candidates, or its writing when it has none."""
-    return "|".join(p.source_id for p in t.candidates[:3]) or fold(t.surface)
+    """Return what two mentions of one name share: the ids of its first candidates, or its root when it has none."""
+    return "|".join(p.source_id for p in t.candidates[:3]) or t.root or fold(t.surface)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from routes.gazetteers import naming
+from routes.gazetteers import bearings, naming
 from routes.gazetteers.routing import stops_of
 from routes.gazetteers.scene import Group, apart_m, is_expanse, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
@@ -20,8 +20,15 @@ _SAME_M = 60_000.0  # rows nearer than this (a town and its port) are one place 
 _KEPT = 5  # losers kept for each waypoint
 
 
-def assemble(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> Located:
-    """Make waypoints of the groups and put legs and claims in their terms."""
+def assemble(
+    groups: list[Group],
+    mentions: Mentions,
+    text: str,
+    gazetteer: Gazetteer,
+    weights: dict[str, Any],
+    told: dict[str, Claim | None] | None = None,
+) -> Located:
+    """Make waypoints of the groups and put legs and claims in their terms; ``told`` is what placed a name that no data set knows."""
     merged = _merge(groups, weights)
     seas = {t.id for g in groups if g.candidates and is_expanse(g.place) for t in g.toponyms}
     stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
@@ -35,6 +42,8 @@ def assemble(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gaze
         waypoint, note = _waypoint(ident, name, members, used, weights)
         waypoints.append(waypoint)
         notes += [note] if note else []
+        if told and waypoint.place and waypoint.place.source_id in told:
+            notes.append(bearings.note(name, told[waypoint.place.source_id], text, waypoint.mentions[0]))
         for g in members:
             for t in g.toponyms:
                 renamed[t.id] = ident
@@ -48,7 +57,7 @@ def _merge(groups: list[Group], weights: dict[str, Any]) -> list[list[Group]]:
     """Bring together the groups whose choice is the same place; governments stay apart from their cities."""
     found: dict[tuple[str, ...], list[Group]] = {}
     for n, g in enumerate(groups):
-        unsure = not g.candidates or _ambiguous(g, weights)
+        unsure = not g.candidates or ambiguous(g, weights)
         key = ("?", str(n)) if unsure else (g.place.source_id, "metonym" if "metonym" in g.cues else "")
         found.setdefault(key, []).append(g)
     return list(found.values())
@@ -66,7 +75,8 @@ def margin(g: Group, weights: dict[str, Any]) -> tuple[float, int]:
     return float(g.totals[g.best] - rivals[second]), second
 
 
-def _ambiguous(g: Group, weights: dict[str, Any]) -> bool:
+def ambiguous(g: Group, weights: dict[str, Any]) -> bool:
+    """Tell whether two places are so nearly equal that the report leaves open which is meant."""
     return bool(margin(g, weights)[0] < weights["answer"]["ambiguous"])
 
 
@@ -86,7 +96,8 @@ def _waypoint(ident: str, name: str, members: list[Group], used: set[str], weigh
     role: Any = "metonym" if metonym else "on_route" if on_route else "mentioned"
     vague = max((t.vague_m for t in toponyms if not on_route or t.id in used), default=0.0)
     if not g.candidates:
-        note = Note("unknown-place", f"No place called {name} is known.", spans[0], (("place", name),))
+        message = f"No data set knows {name}; give its lat and lon in a plan."
+        note = Note("unknown-place", message, spans[0], (("place", name),))
         return Waypoint(ident, name, spans, None, vague, role, 0.0, (), ()), note
     lead, second = margin(g, weights)
     score = round(min(1.0, max(0.0, lead / weights["answer"]["sure"])), 3) if math.isfinite(lead) else 1.0
@@ -107,6 +118,8 @@ def _label(place: Place) -> str:
 
 def _reasons(g: Group) -> tuple[str, ...]:
     """Return what spoke for the choice, the strongest first."""
+    if g.place.source == "report":
+        return ("where the report puts it",)
     if bool((apart_m(vectors(g.candidates), vectors([g.place])) < _SAME_M).all()):
         return ("the only place of this name",)
     words = {

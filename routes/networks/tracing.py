@@ -40,9 +40,7 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
     for leg in legs:
         first, last = by_id.get(leg.origin), by_id.get(leg.destination)
         if not (first and first.place and last and last.place):
-            missing = "start" if not (first and first.place) else "end"
-            message = f"The {missing} of this leg is not known, so it is not drawn."
-            notes.append(Note("open-leg", message, leg.span, (("end", missing),)))
+            notes.append(_open(leg, first, last))
             continue
         via = [w.place for w in map(by_id.get, leg.via) if w and w.place]
         ends = (first, last)
@@ -60,6 +58,15 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             notes.append(doubt)
         tracks.append(replace(found, leg=leg.id, notes=tuple(_placed(n, ends, leg.span) for n in found.notes)))
     return tuple(tracks), tuple(notes)
+
+
+def _open(leg: Leg, first: Waypoint | None, last: Waypoint | None) -> Note:
+    """Return the note on a leg of which an end is not told, or not placed."""
+    missing, end = ("end", last) if first and first.place else ("start", first)
+    if end is not None:
+        message = f"Where {end.name} lies is not known, so the leg is not drawn."
+        return Note("unplaced-end", message, leg.span, (("place", end.name),))
+    return Note("open-leg", f"The {missing} of this leg is not known, so it is not drawn.", leg.span, (("end", missing),))
 
 
 def _over_sea(first: Place, last: Place) -> bool:

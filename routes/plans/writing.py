@@ -128,8 +128,9 @@ def _hinted(line: str, key: str, kind: str) -> str:
 
 def _place(w: Waypoint) -> tuple[list[str], dict[str, Any]]:
     """Return the candidates of a place as a list, the one taken first, and the values that may be set."""
-    known = [*([w.place] if w.place else []), *(c.place for c in w.alternatives)]
-    reasons = [*([w.reasons] if w.place else []), *(c.reasons for c in w.alternatives)]
+    listed = w.place if w.place and w.place.source != "report" else None  # what only the report places has no id
+    known = [*([listed] if listed else []), *(c.place for c in w.alternatives)]
+    reasons = [*([w.reasons] if listed else []), *(c.reasons for c in w.alternatives)]
     lines = []
     for n, (p, why) in enumerate(zip(known, reasons, strict=True), 1):
         about = f"{p.source_id} {p.name}, {p.country or 'sea'}, {p.lat:.4f} {p.lon:.4f}, {p.feature_code}"

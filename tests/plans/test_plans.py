@@ -113,8 +113,9 @@ def test_a_name_that_is_no_place(desk: Desk) -> None:
 
 def test_a_name_that_no_gazetteer_knows_is_placed_where_the_text_has_it(tmp_path: Path) -> None:
     desk = Desk(tmp_path, "On 3 May 2024 a ship sailed from Odesa to Qwertyhafen with grain. Qwertyhafen lies 300 km from Odesa.\n")
-    assert not desk.run()["legs"]
-    desk.add('\n[[place]]\nname = "Qwertyhafen"\nlat = 44.17\nlon = 28.65\n')
+    assert [leg["geometry"] for leg in desk.run()["legs"]] == [None]
+    desk.take_off('name = "Qwertyhafen"', "lat", "lat = 44.17")
+    desk.take_off('name = "Qwertyhafen"', "lon", "lon = 28.65")
     run = desk.run()
     assert leg(run, 0) == ("Odesa", [], "Qwertyhafen", "sea")
     found = place(run, "Qwertyhafen")

@@ -1,0 +1,315 @@
+"""Names that no data set knows, standing where the text says that a place stands: they are places all the same, without a point.
+
+What says so is one of: a word for a kind of place before the name ("the port of X", "станция X", "the mine at X"), a verb of movement
+and its preposition with another stop or a vehicle near it ("from X to Y by lorry"), a direction ("north of X", "X, 12 km west of Y"), or
+an apposition ("X, a village on the border"). A name that the text elsewhere treats as a person or a firm is none.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from routes.atlas.inflection import nominatives, rules
+from routes.extraction import cues as cue_words
+from routes.extraction.compounds import Name
+from routes.extraction.frames import ROLES
+from routes.extraction.lexicon import Lexicon, load
+
+if TYPE_CHECKING:
+    from routes.extraction.cues import Cues
+    from routes.extraction.pages import Page
+    from routes.extraction.persons import People
+
+_KINDS = frozenset({"port", "airport", "base", "station", "city", "island", "crossing"})  # kinds of place that are a point
+_WORDS = 4  # of one name
+_SHORTEST = 3  # letters
+_LED = 7  # words before a name among which the verb that leads to it stands
+_COMPANY = 30  # words on either side among which another stop or a vehicle stands
+_STATED = 12  # words after a name among which the distance that places it stands
+_RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
+_HEAD = 4  # letters of a word that ends a compound: "Ladungssicherung" is no name
+_QUOTES = frozenset("«“„\"'‘")
+_SIGNS = frozenset("@#&/._-‑")
+_TAIL = 14  # letters of the longest one looked for
+_REACH = {"at": 5, "at_to": 5, "dest": 2}  # words from a verb to a preposition of these kinds: "loaded at X", "left for X"
+_MADE = ("vehicle.", "word.cargo", "word.container", "word.person")
+_BETWEEN = ("prep.", "motion.", "word.and", "word.or", "word.then", "word.clause", "number.", "date.")
+_AFTER = frozenset({"prep.", "word.and", "word.or", "word.relative", "word.who", "word.clause"})
+
+
+@cache
+def _rules(language: str) -> tuple[str, ...]:
+    """Return the endings of adjectives, for languages that inflect them."""
+    grammar = rules().get(language, {})
+    return (*grammar.get("adjective", ()), *grammar.get("other_adjective", ()))
+
+
+def find(page: Page, cues: Cues, people: People, taken: set[int], known: set[int]) -> list[Name]:
+    """Return the names that no data set knows and that stand as places, with all their mentions.
+
+    Parameters
+    ----------
+    people
+        Whose names are no places.
+    taken
+        The words of the names taken as places.
+    known
+        The words of any name that a data set knows.
+    """
+    return Strangers(page, cues, people, taken, known).names()
+
+
+def root(page: Page, cues: Cues, first: int, last: int) -> str:
+    """Return what the mentions of a name share that no data set knows: its folded words, without their case endings."""
+    return " ".join(_bare(word, cues.endings) for word in page.folds[first : last + 1])
+
+
+def _bare(word: str, endings: tuple[str, ...]) -> str:
+    for ending in sorted(endings, key=len, reverse=True):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+            return word[: len(word) - len(ending)].rstrip("ьй")
+    return word.rstrip("ьй")
+
+
+class Strangers:
+    """One pass over the capitals of a page that nothing explains."""
+
+    def __init__(self, page: Page, cues: Cues, people: People, taken: set[int], known: set[int]) -> None:
+        self.page, self.cues, self.people, self.taken, self.known = page, cues, people, taken, known
+        self.lexicon: Lexicon = load(cues.language)
+        self.common = cue_words.commonness(cues.language)
+        self._heads = {p.split(" ")[0]: kind for kinds in (cues.features_after, cues.features_before) for p, kind in kinds.items()}
+        self._tags: dict[str, frozenset[str]] = {}
+
+    def names(self) -> list[Name]:
+        """Return the names, in order."""
+        runs = [run for run in self._runs() if self._shaped(*run)]
+        if not runs:
+            return []
+        roots = {run: root(self.page, self.cues, *run) for run in runs}
+        placed = {roots[run] for run in runs if self._stands(*run)}
+        placed -= {roots[run] for run in runs if self._acts(*run)}
+        return [Name(first, last, (), "unknown") for (first, last), root in roots.items() if root in placed]
+
+    # Which words are a name, and how it is written
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Return the words in capitals that are in no name known, joined where only a space or a hyphen lies between."""
+        found: list[tuple[int, int]] = []
+        words, taken, blocked = self.page.words, self.taken, self.people.words | self.people.ships
+        for i, word in enumerate(words):
+            if not word.capital or word.upper or i in taken or i in blocked or self._plain(i):
+                continue
+            if found and found[-1][1] == i - 1 and self.page.gap(i) in (" ", "-", "'", "’") and i - found[-1][0] < _WORDS:
+                found[-1] = (found[-1][0], i)
+            else:
+                found.append((i, i))
+        return found
+
+    def _plain(self, i: int) -> bool:
+        """Tell whether a word has its capital because a sentence begins, or because it is a noun: "From", "Trucks", "Bahnhof"."""
+        if not (self.page.first[i] or self.cues.nouns_capitalised):
+            return False
+        low = self.page.words[i].low
+        return (
+            low in self.cues.locative
+            or low in self.cues.conjunctions
+            or self.common.get(self.page.folds[i], 0.0) > _RARE
+            or bool(self.tags(i))
+        )
+
+    def _shaped(self, first: int, last: int) -> bool:
+        """Tell whether words can be the name of a place: no words of the language, no given name, no part of a longer name."""
+        page, cues, words = self.page, self.cues, self.page.words
+        if words[last].end - words[first].start < _SHORTEST or any(i in self.known for i in range(first, last + 1)):
+            return False
+        left, right = first - 1, last + 1
+        if not _QUOTES.isdisjoint(page.gap(first)) or self._glued(first, last) or (left >= 0 and words[left].low in cues.streets):
+            return False
+        beside = left >= 0 and page.joined[first] and words[left].capital and words[left].low not in cues.features_before
+        if beside and not page.first[left] and not self._plain(left):
+            return False
+        if (
+            right < len(words)
+            and page.joined[right]
+            and not self._plain(right)
+            and (words[right].capital or words[right].low in cues.bodies)
+        ):
+            return False
+        return not any(self._ordinary(i, alone=first == last) for i in range(first, last + 1))
+
+    def _glued(self, first: int, last: int) -> bool:
+        """Tell whether signs or digits hang on a name, as in an address, a model, a handle: "X.com", "X-19", "@x"."""
+        page = self.page
+        end = page.words[last].end
+        after = page.text[end : end + 2]
+        return page.gap(first)[-1:] in _SIGNS or (after[:1] in _SIGNS and after[1:].isalnum()) or after[:1].isdigit()
+
+    def _goes_on(self, last: int) -> bool:
+        """Tell whether an adjective in capitals begins a name that goes on in small letters: "Мемориальный парк"."""
+        page, right = self.page, last + 1
+        within = right < len(page.words) and page.joined[right] and page.gap(right) == " "
+        return within and self._adjective(last) and not self._small(right)
+
+    def _adjective(self, i: int) -> bool:
+        """Tell whether a word has the ending of an adjective: "Мемориальный"."""
+        word = self.page.folds[i]
+        return any(word.endswith(ending) for ending in _rules(self.cues.language) if len(word) > len(ending) + 2)
+
+    def _small(self, i: int) -> bool:
+        """Tell whether a word is one of those that stand between names: a preposition, a conjunction, a word of travel."""
+        low = self.page.words[i].low
+        return low in self.cues.locative or low in self.cues.conjunctions or any(tag.startswith(_BETWEEN) for tag in self.tags(i))
+
+    def _ordinary(self, i: int, *, alone: bool) -> bool:
+        """Tell whether a word is one of the language, a title, a given name: what names of places are not made of."""
+        word, low, cues = self.page.folds[i], self.page.words[i].low, self.cues
+        written = self.page.text[self.page.words[i].start : self.page.words[i].end]
+        if word in cues.stop or low in cues.bodies or low in cues.titles or low in cues.vessels or low in cues.speech:
+            return True
+        if self.common.get(word, 0.0) > _RARE or (alone and (word in cue_words.given_names() or word in cues.given)):
+            return True
+        if any(c.isupper() for c in written[1:]):  # "TotalEnergies"
+            return True
+        return any(self.common.get(form, 0.0) > _RARE for form in nominatives(word, cues.language))
+
+    # What the text says of it
+
+    def tags(self, i: int) -> frozenset[str]:
+        """Return what the lexicon says of a word by itself."""
+        low = self.page.words[i].low
+        if self.page.text[self.page.words[i].end : self.page.words[i].end + 1] in ("'", "’") and f"{low}'" in self.lexicon.whole:
+            low += "'"
+        known = self._tags.get(low)
+        if known is None:
+            known = frozenset(tag for words, tag, _ in self.lexicon.entries(low) if len(words) == 1)
+            self._tags[low] = known
+        return known
+
+    def _preposition(self, i: int) -> str:
+        """Return the kind of the preposition right before a word, "" when there is none."""
+        if i < 1 or not self.page.joined[i] or self.page.gap(i) in ("-", "‑"):
+            return ""
+        return next((tag[5:] for tag in sorted(self.tags(i - 1), key=len) if tag.startswith("prep.")), "")
+
+    def _motion(self, i: int) -> str:
+        """Return the class of a verb of movement, "" when a word is none."""
+        return next((tag.split(".")[1] for tag in self.tags(i) if tag.startswith("motion.")), "")
+
+    def _stands(self, first: int, last: int) -> bool:
+        """Tell whether the words around a name say that it is a place."""
+        if self._goes_on(last):
+            return False
+        if self._of_kind(first):
+            return True
+        if self._compound(last):
+            return False
+        if self._directed(first) or self._stated(last) or self._apposed(last):
+            return True
+        return self._moved(first, last) and self._company(first, last)
+
+    def _compound(self, i: int) -> bool:
+        """Tell whether a noun ends in another word of a language that writes all nouns large: "Ladungssicherung"."""
+        word = self.page.folds[i]
+        tails = range(max(1, len(word) - _TAIL), len(word) - _HEAD + 1)
+        return self.cues.nouns_capitalised and any(word[k:] in self.common for k in tails)
+
+    def _of_kind(self, first: int) -> bool:
+        """Tell whether a word for a kind of place leads to a name: "the port of X", "станция X", "the mine at X"."""
+        if any(self.cues.features_before.get(p) in _KINDS for p in self.page.before(first)):
+            return True
+        site = first > 1 and self.page.joined[first - 1] and "word.feature" in self.tags(first - 2)
+        return bool(site) and self._preposition(first) in ("at", "near") and self._company(first, first)
+
+    def _directed(self, first: int) -> bool:
+        """Tell whether a direction leads to a name: "north of X", "к северу от X"."""
+        page = self.page
+        if first < 2 or not (page.joined[first] and page.joined[first - 1]):
+            return False
+        led = bool({"prep.of", "prep.of_from", "prep.from"} & self.tags(first - 1))
+        return led and any(tag.startswith("direction.") for tag in self.tags(first - 2))
+
+    def _stated(self, last: int) -> bool:
+        """Tell whether a distance in a direction from a known place follows a name: "X, a terminal 24 miles west of Y"."""
+        unit = direction = -1
+        for i in range(last + 1, min(len(self.page.words), last + 1 + _STATED)):
+            if self.page.first[i]:
+                return False
+            if i in self.taken:
+                return 0 < unit < direction <= unit + 4
+            if self.page.words[i].capital and not self.cues.nouns_capitalised:
+                return False
+            tags = self.tags(i)
+            if any(tag in tags for tag in ("unit.km", "unit.mi", "unit.nmi", "unit.m")):
+                unit = i
+            elif any(tag.startswith("direction.") for tag in tags):
+                direction = i
+        return False
+
+    def _apposed(self, last: int) -> bool:
+        """Tell whether a word for a kind of place is set beside a name, and is no part of what it says of a person or a firm."""
+        page, right = self.page, last + 1
+        if right + 1 >= len(page.words) or page.gap(right) != ", " or page.words[right].capital:
+            return False
+        noun = right + 1 if "word.det" in self.tags(right) and page.joined[right + 1] else right
+        low = page.words[noun].low
+        if self._heads.get(low) not in _KINDS or (noun == right and not self.cues.endings):
+            return False
+        after = noun + 1
+        return after >= len(page.words) or not page.joined[after] or any(t.startswith(tuple(_AFTER)) for t in self.tags(after))
+
+    def _moved(self, first: int, last: int) -> bool:
+        """Tell whether a verb of movement and a preposition lead to a name, or it is one end of "from X to Y"."""
+        page, kind = self.page, self._preposition(first)
+        if not kind and first > 1 and "word.det" in self.tags(first - 1) and self._featured(last):
+            kind = self._preposition(first - 1)  # "at the X crossing"
+        if not kind:
+            return self._reached(first)
+        if first > 0 and page.words[first - 1].low in self.cues.personal and not self._paired(first, last, kind):
+            return False
+        if kind in ("from", "to") and self._paired(first, last, kind):
+            return True
+        k = first - 1
+        while k > 0 and first - k < _LED and not self.page.first[k]:
+            k -= 1
+            verb = self._motion(k)
+            if verb:
+                return first - k <= _REACH.get(kind, _LED) and bool(ROLES.get(verb, {}).get("from" if kind == "of_from" else kind, ""))
+        return False
+
+    def _featured(self, last: int) -> bool:
+        """Tell whether a word for a kind of place follows a name."""
+        right = last + 1
+        return right < len(self.page.words) and self.page.joined[right] and "word.feature" in self.tags(right)
+
+    def _reached(self, first: int) -> bool:
+        """Tell whether a name is the object of a verb of arrival: "reached X"."""
+        return first > 0 and self.page.joined[first] and self._motion(first - 1) == "arrive"
+
+    def _paired(self, first: int, last: int, kind: str) -> bool:
+        """Tell whether a name is one end of "from X to Y" of which the other is a place."""
+        words, ends = self.page.words, range(last + 1, min(len(self.page.words), last + 5))
+        if kind == "to":
+            ends = range(first - 2, max(-1, first - 6), -1)
+        for i in ends:
+            if i in self.taken:
+                return self._preposition(i) in (("to", "at_to", "dest") if kind == "from" else ("from", "of_from"))
+            if words[i].capital:
+                return False
+        return False
+
+    def _company(self, first: int, last: int) -> bool:
+        """Tell whether another place is named, or a vehicle or a way of travel, near a name."""
+        around = range(max(0, first - _COMPANY), min(len(self.page.words), last + 1 + _COMPANY))
+        return any(i in self.taken for i in around) or any(
+            tag.startswith(("vehicle.", "medium.", "travel.")) for i in around if not first <= i <= last for tag in self.tags(i)
+        )
+
+    def _acts(self, first: int, last: int) -> bool:
+        """Tell whether a mention is that of somebody or a make: after a title, before a verb of speech or what it makes ("X tankers")."""
+        page, cues = self.page, self.cues
+        if set(page.before(first)) & (cues.titles | cues.vessels):
+            return True
+        made = cues.adjectives_first and bool(page.after(last, 1)) and any(tag.startswith(_MADE) for tag in self.tags(last + 1))
+        return made or bool(set(page.after(last, 2)) & cues.speech)
