@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from typing import Any
 
 from routes.exports.features import Run, features
 
-# What spreadsheets take for the start of a formula, with the full-width forms that some fold to them, and our own mark.
-_STARTS = "=+-@\t\r\n'＝＋－＠"
-_INVISIBLE = " \u00a0\u200b\u200c\u200d\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_STARTS = frozenset("=+-@")
+_PASSED = frozenset(("Zs", "Zl", "Zp", "Cf"))
 _HEAD = ("layer", "id", "lon", "lat", "end_lon", "end_lat")
 
 
 def safe(text: str) -> str:
     """Return a cell that is never a formula: an apostrophe goes before a text that could start one, or that starts with an apostrophe.
 
-    So the text comes back, whatever it was, when one leading apostrophe is taken off a cell that has one.
+    What could start one is told behind spaces and invisible characters, which some programs drop, and by its plain form, to which some
+    fold full-width and small ones. So the text comes back, whatever it was, when one leading apostrophe is taken off a cell that has one.
     """
-    bare = text.lstrip(_INVISIBLE)
-    return f"'{text}" if (bare[:1] and bare[0] in _STARTS) or text[:1] == "'" else text
+    first = next((c for c in text if unicodedata.category(c) not in _PASSED), "")
+    control = unicodedata.category(first) == "Cc" if first else False  # a tab or a line end starts a formula too
+    return f"'{text}" if control or unicodedata.normalize("NFKC", first)[:1] in _STARTS or text[:1] == "'" else text
 
 
 def table(run: Run) -> bytes:

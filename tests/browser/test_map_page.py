@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from drawn_runs import TEXT, sample
 
+from routes.exports.table import safe
 from routes.geodesy import distance_m
 
 pytestmark = pytest.mark.browser
@@ -366,14 +367,14 @@ def test_geojson_is_cut_at_180_degrees(there: Callable[..., Any]) -> None:
 
 
 def test_csv_is_safe_for_spreadsheets(visit: Callable[..., Any], drawn: Callable[..., Path]) -> None:
+    """The page marks the cells that the package's own tables mark, and a mark can be taken back."""
     run = sample()
-    run["legs"][0]["cargo"] = '=cmd|"/c calc"!A1'
-    run["legs"][1]["cargo"] = "-5"
-    run["legs"][2]["cargo"] = "@SUM(A1)"
-    rows = list(csv.reader(io.StringIO(_saved(visit(drawn(run, "formula")), "CSV").read_text("utf-8-sig"))))
+    starts = ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe66", "\u207a", "'", "a", "(", "\u2212"]
+    texts = [before + start + '1+cmd|"/c"!A1;x' for before in ("", " ", "\u00a0", "\u200b", "\ufeff", "\u202e") for start in starts]
+    run["legs"] = [{**run["legs"][0], "id": f"l{n}", "cargo": text} for n, text in enumerate(texts, 1)]
+    rows = list(csv.reader(io.StringIO(_saved(visit(drawn(run, "formula")), "CSV").read_bytes().decode("utf-8-sig"), newline="")))
     cargo = rows[0].index("cargo")
-    assert [r[cargo] for r in rows[1:4]] == ['\'=cmd|"/c calc"!A1', "-5", "'@SUM(A1)"]
-    assert len(rows) == 6
+    assert [r[cargo] for r in rows[1:]] == [safe(text) for text in texts]
 
 
 def test_json_is_the_run(there: Callable[..., Any]) -> None:

@@ -51,10 +51,11 @@ function asGeoJson() {
   return JSON.stringify({ type: "FeatureCollection", features });
 }
 
-// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
+// A cell that a spreadsheet would run as a formula gets an apostrophe in front (as in routes.exports.table.safe).
 function cell(value) {
   const text = value === null || value === undefined ? "" : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
+  const first = text.replace(/^[\p{Z}\p{Cf}]+/u, "").slice(0, 1);
+  const safe = text.startsWith("'") || /^[=+\-@\p{Cc}]/u.test(first.normalize("NFKC")) ? `'${text}` : text;
   return /[",\n\r;]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
