@@ -1,7 +1,8 @@
-"""The files inside the package, which are only read."""
+"""The files inside the package, which are only read; the data among them only whole, with the hash that the manifest names."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tomllib
 from functools import cache
@@ -10,25 +11,43 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from routes import integrity
 from routes.errors import AtlasError
 
 PACKAGE = Path(str(resources.files("routes")))
 DATA = PACKAGE / "atlas" / "data"
 FACTS = PACKAGE / "atlas" / "facts"
+MANIFEST = "manifest.json"
 
 
 def data_path(name: str) -> Path:
-    """Return the path of an embedded data file.
+    """Return the path of an embedded data file that is whole.
 
     Raises
     ------
     AtlasError
-        When the file is missing, so that the installation is broken.
+        When the file is missing or not the one that the manifest names, so that the installation is broken.
     """
     path = DATA / name
     if not path.is_file():
         raise AtlasError(f"The embedded data file {name} is missing; reinstall report-routes.")
+    if name != MANIFEST and name not in _whole(DATA):
+        raise _damaged(name)
     return path
+
+
+def damaged() -> list[str]:
+    """Return the data files that are missing or damaged, all of them read now."""
+    return [name for name, meta in manifest().items() if not (DATA / name).is_file() or integrity.hash_of(DATA / name) != meta["sha256"]]
+
+
+def _damaged(name: str) -> AtlasError:
+    return AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.")
+
+
+@cache
+def _whole(folder: Path) -> frozenset[str]:
+    return integrity.whole(folder, {name: meta["sha256"] for name, meta in manifest().items()})
 
 
 @cache
@@ -49,9 +68,7 @@ def arrays(name: str) -> dict[str, Any]:
             with np.load(path, allow_pickle=False) as packed:
                 loaded |= {key: packed[key] for key in compressed}
     except (ValueError, OSError, EOFError, KeyError, BadZipFile) as error:
-        if isinstance(error, AtlasError):
-            raise
-        raise AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.") from error
+        raise _damaged(name) from error
     for array in loaded.values():
         array.flags.writeable = False
     return loaded
@@ -90,7 +107,7 @@ def mapped(name: str) -> Any:
     try:
         return np.load(data_path(name), mmap_mode="r", allow_pickle=False)
     except (ValueError, EOFError) as error:
-        raise AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.") from error
+        raise _damaged(name) from error
 
 
 @cache
@@ -101,6 +118,25 @@ def toml(path: str) -> dict[str, Any]:
 
 @cache
 def manifest() -> dict[str, Any]:
-    """Return the atlas manifest: every data file with source, version, licence, attribution, sha256."""
-    loaded: dict[str, Any] = json.loads(data_path("manifest.json").read_text("utf-8"))
+    """Return the atlas manifest: every data file with source, version, licence, attribution, sha256.
+
+    Raises
+    ------
+    AtlasError
+        When it is missing, or is not what its own seal says.
+    """
+    content = data_path(MANIFEST).read_bytes()
+    try:
+        loaded: dict[str, Any] = json.loads(content)
+        given = loaded.pop(MANIFEST)["sha256"]
+        whole = seal(content, given) == given
+    except (ValueError, AttributeError, TypeError, KeyError) as error:
+        raise _damaged(MANIFEST) from error
+    if not whole:
+        raise _damaged(MANIFEST)
     return loaded
+
+
+def seal(content: bytes, given: str) -> str:
+    """Return the hash of a manifest without the hash that is in it."""
+    return hashlib.sha256(content.replace(given.encode(), b"", 1)).hexdigest()

@@ -7,7 +7,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent / "routes"
 FILES = sorted(ROOT.rglob("*.py"))
-GROUND = {"cache", "model", "errors", "units", "geodesy", "text", "settings", "assets", "runs", "web", "worker", "writer", "comparison"}
+GROUND = {
+    "cache",
+    "model",
+    "errors",
+    "units",
+    "geodesy",
+    "text",
+    "settings",
+    "assets",
+    "runs",
+    "web",
+    "worker",
+    "writer",
+    "integrity",
+    "comparison",
+}
 STAGES = {"reports", "extraction", "gazetteers", "networks", "checks"}
 OUTPUTS = {"maps", "exports"}
 

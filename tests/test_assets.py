@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from routes import assets
+from routes import assets, integrity
 from routes.atlas.build import _stored
 from routes.errors import AtlasError
 
@@ -20,10 +22,22 @@ ARRAYS = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder whose manifest takes every file as it is when it is first looked for."""
+
+    def manifest() -> dict[str, Any]:
+        return {p.name: {"sha256": integrity.hash_of(p)} for p in tmp_path.iterdir()}
+
     monkeypatch.setattr(assets, "DATA", tmp_path)
+    monkeypatch.setattr(assets, "manifest", manifest)
+    forget()
+    yield tmp_path
+    forget()
+
+
+def forget() -> None:
     assets.arrays.cache_clear()
-    return tmp_path
+    assets._whole.cache_clear()
 
 
 def test_what_is_saved_is_read_back(folder: Path) -> None:

@@ -17,6 +17,7 @@ from datetime import date as calendar
 from itertools import chain, islice, repeat
 from pathlib import Path
 
+from routes import integrity
 from routes.atlas import own
 from routes.atlas.dumps import BadRow, Rows, Table, open_table, packed, read_block, unpacked
 from routes.atlas.shapes import read_extract, read_shapes
@@ -83,6 +84,7 @@ def add(path: Path, *, name: str = "", date: str = "", mode: str = "", licence: 
         where.mkdir(parents=True, exist_ok=True)
         _sweep(where)
         _write(temporary, rows, meta, path, say)
+        integrity.seal(temporary)
         temporary.replace(target)
     except RoutesError:
         raise

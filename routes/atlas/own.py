@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from routes import integrity
 from routes.atlas.inflection import language_of, nominatives, rules
 from routes.atlas.keys import HARD, LONGEST, cut, solid
 from routes.errors import AtlasError, OutputError, PlaceError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from routes.atlas.border_lines import Nearest
 
 SUFFIX = ".places.sqlite"
-FORMAT = "2"
+FORMAT = "3"
 MOST = 50  # bearers of one name that are worth weighing
 _PIECES = 6  # of a name in a text
 _CODE_LETTERS = 4  # capitals of so few letters are rather an abbreviation than a village
@@ -123,6 +124,8 @@ def describe(path: Path) -> Added:
 
     name = path.name.removesuffix(SUFFIX)
     try:
+        if not integrity.sealed(path):
+            raise ValueError("it is not as it was written")
         with closing(_open(path)) as base:
             meta = dict(base.execute("select key, value from meta"))
         if meta.pop("format") != FORMAT:

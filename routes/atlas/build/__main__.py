@@ -1,7 +1,8 @@
-"""Compile the atlas: ``python -m routes.atlas.build [--check] [LAYER ...]``.
+"""Compile the atlas: ``python -m routes.atlas.build [--check | --manifest] [LAYER ...]``.
 
 All layers, or the named ones, are compiled and the manifest is written. With ``--check`` nothing is written: the layers are compiled into
-a temporary folder, and every file has to be, byte for byte, the one that the manifest names.
+a temporary folder, and every file has to be, byte for byte, the one that the manifest names. With ``--manifest`` nothing is compiled: the
+manifest is written of the files that are there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import routes.atlas.build as package
-from routes.assets import DATA
+from routes.assets import DATA, MANIFEST, manifest
 from routes.writer import write
 
 
@@ -30,6 +31,16 @@ def layers() -> dict[str, Any]:
             if hasattr(module, "META") and hasattr(module, "build"):
                 found[info.name] = module
     return found
+
+
+def sealed(entries: dict[str, Any]) -> bytes:
+    """Return the manifest as its file, with a hash of itself."""
+    blank = _dumped({**entries, MANIFEST: {"sha256": ""}})
+    return _dumped({**entries, MANIFEST: {"sha256": hashlib.sha256(blank).hexdigest()}})
+
+
+def _dumped(entries: dict[str, Any]) -> bytes:
+    return (json.dumps(entries, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def describe(modules: dict[str, Any], out: Path) -> dict[str, Any]:
@@ -54,7 +65,7 @@ def compiled(name: str, module: Any, out: Path) -> None:
 
 def differing(modules: dict[str, Any], out: Path) -> list[str]:
     """Return the files of the layers that are not those of the manifest."""
-    known = json.loads((DATA / "manifest.json").read_text("utf-8"))
+    known = manifest()
     made = describe(modules, out)
     return [name for module in modules.values() for name in module.META if made[name]["sha256"] != known[name]["sha256"]]
 
@@ -63,7 +74,7 @@ def main() -> int:
     """Build and report; exit 1 when a check finds a difference, 2 for an unknown layer."""
     modules, arguments = layers(), sys.argv[1:]
     check = "--check" in arguments
-    wanted = [a for a in arguments if a != "--check"] or list(modules)
+    wanted = [a for a in arguments if not a.startswith("--")] or list(modules)
     unknown = [name for name in wanted if name not in modules]
     if unknown:
         print(f"Unknown layer {unknown[0]!r}; there are {', '.join(modules)}.", file=sys.stderr)
@@ -76,9 +87,13 @@ def main() -> int:
         print(f"Not the bytes of the manifest: {', '.join(wrong)}." if wrong else "The same bytes as in the manifest.")
         return 1 if wrong else 0
     DATA.mkdir(parents=True, exist_ok=True)
+    if "--manifest" in arguments:
+        write(DATA / MANIFEST, sealed(describe(modules, DATA)))
+        return 0
     for name in wanted:
         compiled(name, modules[name], DATA)
-    write(DATA / "manifest.json", (json.dumps(describe(modules, DATA), indent=1, ensure_ascii=False) + "\n").encode())
+        write(DATA / MANIFEST, sealed(describe(modules, DATA)))  # at once: later layers read earlier ones, which have to be whole
+        manifest.cache_clear()
     return 0
 
 
