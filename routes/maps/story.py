@@ -184,7 +184,8 @@ def _how(teller: Teller, leg: dict[str, Any]) -> Html:
     if leg.get("geodesic_m") and leg["method"] == "network":
         lines.append(tag("li", _gap(say("straight", length="\0"), teller.length(leg["geodesic_m"]))))
     if leg.get("line_m") and abs(leg["length_m"] - leg["line_m"]) > _SAME * leg["length_m"]:
-        lines.append(tag("li", _gap(say("drawn", length="\0"), teller.length(leg["line_m"]))))
+        added = "drawn-sea" if leg["network"] == "sea" else "drawn"
+        lines.append(tag("li", _gap(say(added, length="\0"), teller.length(leg["line_m"]))))
     if len(set(leg["countries"])) > 1:
         lines.append(tag("li", f"{say('countries')}: ", *_crossed(teller, leg)))
     if leg["passages"]:

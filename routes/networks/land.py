@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from routes.errors import NoTrack
 from routes.geodesy import distance_m, unwrap
 from routes.model import Note, Track
 from routes.networks import crossings, own_net
-from routes.networks.graph import Anchor, Floats, Graph, Path, piece_lengths
+from routes.networks.graph import Anchor, Bools, Floats, Graph, Path, piece_lengths
 from routes.networks.own_net import OwnGraph, open_network
 
 Pair = tuple[float, float]
@@ -22,11 +22,15 @@ WATER_M, WATER = 3_000.0, 0.5
 REVIEWED_M = 20_000.0
 # How much dearer a way may be that spares a train the change of gauge into another country and back out of it.
 ACROSS = 1.4
+# A way inside a country at least this many times the straight one is measured against the way through its neighbours, and told of
+# where that is shorter than this share of it: the usual line may cut through one of them (Chelyabinsk-Omsk through Petropavl).
+ROUND, SHORTER = 1.25, 0.9
 # Nobody is taken to have gone so far round: a way this many times the straight one, and so much longer, is none.
 HOPELESS, HOPELESS_M = 6.0, 1_000_000.0
 # A track longer than this share of the straight way by its points, and this much more, is doubted: between pairs of cities nearly all
 # such go round a gap in the data.
 ROUNDABOUT, ROUNDABOUT_M = 2.3, 50_000.0
+COARSE = 0.25  # from which share of the track on long straight pieces are told of
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,9 @@ class Policy:
         Factors on the length of the network part: the best value and the ends of the interval (calibrated on published lengths).
     coarse_m
         From which length on a straight piece counts as schematic.
+    coarse_high
+        How much longer than the upper end of the interval schematic pieces may be, as a part of their length: where the data are poor, the
+        usual way may be one that they lack. 19 of 20 published lengths lie below.
     domestic
         Whether a leg between places of one country stays in it.
     guess
@@ -60,6 +67,7 @@ class Policy:
     low: float
     high: float
     coarse_m: float = 30_000.0
+    coarse_high: float = 0.0
     domestic: bool = True
     guess: float = 1.0
     dry: bool = True
@@ -118,7 +126,33 @@ def trace(policy: Policy, request: Request, factors: Floats) -> Track:
     if path is None:
         where = f" within {', '.join(limit)}" if limit else ""
         raise NoTrack(f"No {policy.noun} in the embedded network joins the two places{where}.")
-    return _track(policy, graph, request, path, notes)
+    stayed = bool(home) and not notes
+    track = _track(policy, graph, request, path, notes)
+    if stayed:
+        track = _beside_abroad(
+            policy, graph, request, track, crossings.price(graph, cost, policy.mode, closed, request.date, ends), home[0]
+        )
+    return track
+
+
+def _beside_abroad(policy: Policy, graph: Graph, request: Request, track: Track, cost: Floats, home: str) -> Track:
+    """Return a track inside a country with a note of the way through its neighbours where that is much shorter and as easy.
+
+    The note gives its length, and the interval reaches down to it: which of the two is the usual way the network does not know.
+    """
+    direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
+    if track.length_m < ROUND * direct or (path := _find(policy, graph, request, cost)) is None:
+        return track
+    crossed = crossings.on_path(graph, path.pieces, policy.mode, request.date)
+    abroad = [code for code, _ in crossings.visited(graph, path) if code != home]
+    if not abroad or any(c.closed or c.gauges for c in crossed):
+        return track
+    other = _track(policy, graph, request, path, [])
+    if other.length_m > SHORTER * track.length_m:
+        return track
+    message = f"The track keeps to {home}; the way through {abroad[0]} would be {other.length_m / 1000:.0f} km."
+    note = Note("shorter-abroad", message, values=(("country", home), ("other_country", abroad[0]), ("length_m", round(other.length_m))))
+    return replace(track, low_m=min(track.low_m, other.low_m), notes=(note, *track.notes))
 
 
 def _anchors(policy: Policy, graph: Graph, point: Pair, cost: Floats, every_part: bool = False) -> list[Anchor]:
@@ -182,6 +216,8 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     length = known * policy.longer + mine + guessed + sum(snap)
     # What no source shows is at least straight, and seldom more than half as long again.
     high = known * policy.high + mine * own_net.HIGH + 1.5 * (guessed + sum(snap))
+    coarse = _coarse_m(policy, lonlat, inferred_piece)
+    high += coarse * policy.coarse_high
     low = known * policy.low + mine * own_net.LOW + guessed + sum(snap)
     direct = sum(distance_m(lat1=a[1], lon1=a[0], lat2=b[1], lon2=b[0]) for a, b in itertools.pairwise(request.points))
     if length > HOPELESS * direct + HOPELESS_M:
@@ -195,7 +231,7 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
         notes.append(Note("roundabout", message, values=(("times", times), ("network", policy.mode))))
     visits = crossings.visited(graph, path)
     notes += own_net.notes(graph, path, added)
-    notes += _notes(policy, graph, snap, crossed, guessed, lonlat, inferred_piece)
+    notes += _notes(policy, graph, snap, crossed, guessed, coarse)
     return Track(
         lonlat=tuple((float(x), float(y)) for x, y in lonlat),
         length_m=max(length, straight),
@@ -212,6 +248,13 @@ def _track(policy: Policy, graph: Graph, request: Request, path: Path, notes: li
     )
 
 
+def _coarse_m(policy: Policy, lonlat: Floats, inferred: Bools) -> float:
+    """Return the metres of a track between its whiskers that lie in long straight pieces; 0 where they are less than a quarter of it."""
+    pieces = piece_lengths(lonlat)[1:-1]
+    coarse = float(pieces[(pieces > policy.coarse_m) & ~inferred[1:-1]].sum())
+    return coarse if coarse > COARSE * float(pieces.sum()) else 0.0
+
+
 def _shares(visits: list[float], snap: tuple[float, float], length: float) -> tuple[float, ...]:
     """Return the metres in each country so that they add up to the length: whiskers with the first and the last, the rest in proportion."""
     whole = sum(visits)
@@ -222,7 +265,7 @@ def _shares(visits: list[float], snap: tuple[float, float], length: float) -> tu
     return tuple(metres)
 
 
-def _ranges(marks: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> tuple[tuple[int, int], ...]:
+def _ranges(marks: Bools) -> tuple[tuple[int, int], ...]:
     """Return the runs of marked pieces as (first, last) indices of points."""
     out: list[tuple[int, int]] = []
     for i in np.flatnonzero(marks).tolist():
@@ -239,8 +282,7 @@ def _notes(
     snap: tuple[float, float],
     crossed: Sequence[crossings.Crossing],
     guessed: float,
-    lonlat: Floats,
-    inferred: np.ndarray[tuple[int, ...], np.dtype[np.bool_]],
+    coarse: float,
 ) -> list[Note]:
     """Return the doubts about a track, one sentence each."""
     notes = []
@@ -261,9 +303,7 @@ def _notes(
             a, b = crossing.gauges
             message = f"Between {pair} the gauge changes from {a} to {b} mm: bogies are changed or the load is moved."
             notes.append(Note("break-of-gauge", message, values=(*between, ("from_mm", str(a)), ("to_mm", str(b)))))
-    pieces = piece_lengths(lonlat)[1:-1]
-    coarse = float(pieces[(pieces > policy.coarse_m) & ~inferred[1:-1]].sum()) if len(pieces) else 0.0
-    if coarse > 0.25 * max(float(pieces.sum()), 1.0):
+    if coarse > 0:
         notes.append(
             Note(
                 "schematic-line",

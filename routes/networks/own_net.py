@@ -68,22 +68,21 @@ class OwnGraph(Graph):
 
     def _layers(self) -> tuple[list[tuple[int, int]], list[int]]:
         """Add the lines as edges; return the gauge and number of every junction, and which of these are open ends."""
-        shapes, ids, points = _vertices([line.lonlat for line in self.lines])
-        busy = np.zeros(len(points), dtype=np.int64)
-        for line in ids:
-            np.add.at(busy, line, 1)
-            busy[line[[0, -1]]] += 1  # an end is a junction even where nothing meets it
+        shape, ids, owner, points = _vertices([line.lonlat for line in self.lines])
+        bounds = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
+        busy = np.bincount(np.r_[ids, ids[bounds[:-1]], ids[bounds[1:] - 1]])  # an end is a junction even where nothing meets it
+        run = np.r_[0.0, np.cumsum(piece_lengths(shape))]
+        stops = np.flatnonzero(busy[ids] > 1)
         best: dict[tuple[int, int, int], tuple[float, Floats, int]] = {}
-        for number, (line, shape) in enumerate(zip(ids, shapes, strict=True)):
-            stops = np.flatnonzero(busy[line] > 1)
-            for i, j in zip(stops[:-1].tolist(), stops[1:].tolist(), strict=True):
-                a, b = int(line[i]), int(line[j])
-                part = shape[i : j + 1] if a < b else shape[i : j + 1][::-1]
-                length = float(piece_lengths(part).sum())
-                for gauge in self.lines[number].gauges or (0,):
-                    key = (min(a, b), max(a, b), gauge)
-                    if a != b and length < best.get(key, (np.inf,))[0]:
-                        best[key] = (length, part, number)
+        for i, j in itertools.pairwise(stops.tolist()):
+            a, b, number = int(ids[i]), int(ids[j]), int(owner[i])
+            if number != owner[j] or a == b:
+                continue
+            part, length = shape[i : j + 1] if a < b else shape[i : j + 1][::-1], float(run[j] - run[i])
+            for gauge in self.lines[number].gauges or (0,):
+                key = (min(a, b), max(a, b), gauge)
+                if length < best.get(key, (np.inf,))[0]:
+                    best[key] = (length, part, number)
         layered = sorted({(n, gauge) for a, b, gauge in best for n in (a, b)})
         place = np.array([n for n, _ in layered], dtype=np.int64)
         numbers = self._new(points[place], self._countries(points[place]))
@@ -210,29 +209,30 @@ def _positions(lon: Floats, lat: Floats) -> Floats:
     return np.asarray(np.c_[np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)] * _EARTH_M)
 
 
-def _vertices(shapes: list[Floats]) -> tuple[list[Floats], list[Ints], Floats]:
-    """Return the lines without repeated points, the number of each of their vertices, and the vertices; open ends that touch are one."""
+def _vertices(lines: list[Floats]) -> tuple[Floats, Ints, Ints, Floats]:
+    """Return all points of the lines but repeated ones, the vertex and the line of each, and the vertices; open ends that touch are one."""
     from scipy.spatial import cKDTree
 
-    keys = [np.rint(shape * _GRID).astype(np.int64) for shape in shapes]
-    keep = [np.r_[True, (np.diff(key, axis=0) != 0).any(axis=1)] for key in keys]
-    shapes, keys = [s[k] for s, k in zip(shapes, keep, strict=True)], [s[k] for s, k in zip(keys, keep, strict=True)]
-    flat, number = np.unique(np.concatenate(keys), axis=0, return_inverse=True)
-    ids = np.split(number.ravel(), np.cumsum([len(k) for k in keys])[:-1])
-    points = flat / _GRID
-    use = np.bincount(number.ravel())
-    owner = np.full(len(points), -1)
-    for k, line in enumerate(ids):
-        owner[line] = k
-    ends = np.unique([n for line in ids for n in (line[0], line[-1])])
-    ends = ends[use[ends] == 1]
+    shape = np.concatenate(lines)
+    owner = np.repeat(np.arange(len(lines)), [len(line) for line in lines])
+    x, y = np.rint(shape * _GRID).astype(np.int64).T
+    keep = np.r_[True, (np.diff(x) != 0) | (np.diff(y) != 0) | (np.diff(owner) != 0)]
+    shape, owner = shape[keep], owner[keep]
+    key = (x * 2**32 + y)[keep]
+    _, first, number = np.unique(key, return_index=True, return_inverse=True)
+    points = np.c_[x[keep][first], y[keep][first]] / _GRID
+    bounds = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1], True])
+    ends = np.unique(np.r_[number[bounds[:-1]], number[bounds[1:] - 1]])
+    ends = ends[np.bincount(number)[ends] == 1]
+    last = np.zeros(len(points), dtype=np.int64)
+    last[number] = owner
     xyz = _positions(points[:, 0], points[:, 1])
     becomes = np.arange(len(points))
     for end, near in zip(ends.tolist(), cKDTree(xyz).query_ball_point(xyz[ends], TOUCH_M), strict=True):
-        others = [n for n in near if owner[n] != owner[end] and becomes[n] == n]
+        others = [n for n in near if last[n] != last[end] and becomes[n] == n]
         if others and becomes[end] == end:
             becomes[end] = min(others, key=lambda n: float(((xyz[n] - xyz[end]) ** 2).sum()))
-    return shapes, [becomes[line] for line in ids], points
+    return shape, becomes[number], owner, points
 
 
 @cache

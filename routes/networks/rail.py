@@ -13,7 +13,16 @@ from routes.networks import land
 from routes.networks.graph import Floats
 
 POLICY = land.Policy(
-    mode="rail", file="rail.npz", noun="railway", reach_m=75_000.0, far_m=10_000.0, longer=1.006, low=0.98, high=1.045, coarse_m=30_000.0
+    mode="rail",
+    file="rail.npz",
+    noun="railway",
+    reach_m=75_000.0,
+    far_m=10_000.0,
+    longer=1.006,
+    low=0.98,
+    high=1.045,
+    coarse_m=30_000.0,
+    coarse_high=0.05,
 )
 
 

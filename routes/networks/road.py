@@ -21,6 +21,7 @@ POLICY = land.Policy(
     low=0.94,
     high=1.1,
     coarse_m=50_000.0,
+    coarse_high=0.15,
     guess=3.0,
 )
 

@@ -172,6 +172,15 @@ def test_a_leg_with_an_end_that_is_not_named_is_told() -> None:
     assert "could not be placed" in said
 
 
+def test_a_length_beside_that_of_the_drawn_line_says_what_it_adds() -> None:
+    run = sample()
+    run["legs"] = [leg | {"length_m": 1_000_000.0, "line_m": 900_000.0} for leg in run["legs"] if leg["network"]]
+    assert {leg["network"] for leg in run["legs"]} >= {"sea", "rail"}
+    said = " ".join(" ".join(Reader(page(run, ground(run))).text).split())
+    assert "adds what ships sail in the approaches to ports" in said
+    assert "allows for bends that the map leaves out" in said
+
+
 def test_a_run_without_legs_says_so() -> None:
     run = sample() | {"legs": [], "claims": [], "notes": []}
     assert "describes no movement" in page(run, ground(run))

@@ -78,6 +78,16 @@ def test_countries_avoided_and_allowed() -> None:
     assert "leaves-country" in codes(exclave) and exclave.countries[0] == exclave.countries[-1] == "RU"
 
 
+def test_a_domestic_leg_stays_at_home_and_tells_of_the_shorter_way_through_a_neighbour() -> None:
+    stayed = rail.trace((61.40, 55.16), (73.37, 54.99))  # Chelyabinsk to Omsk: trains go by Petropavl
+    note = next(n for n in stayed.notes if n.code == "shorter-abroad")
+    assert stayed.countries == ("RU",) and "through KZ" in note.message
+    other = float(dict(note.values)["length_m"])
+    assert other == pytest.approx(800_000, rel=0.02)
+    assert stayed.low_m < other < 0.9 * stayed.length_m
+    assert "shorter-abroad" not in codes(rail.trace((13.4, 52.5), (11.57, 48.14)))
+
+
 def test_a_closed_border_is_gone_round_and_between_its_two_countries_crossed_with_a_note() -> None:
     round_about = rail.trace((37.6, 51.0), MINSK)
     assert "closed-border" not in codes(round_about)
