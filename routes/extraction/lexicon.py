@@ -4,7 +4,8 @@ A language is one file. Values are strings of entries set apart by commas or lin
 phrase; ``word*`` stands for every word that starts so, ``*word`` for every longer word that ends so (the head of a compound);
 a lone ``*`` inside a phrase for any word;
 ``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings named in the file's table ``endings``; ``word=5`` gives a word
-a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of.
+a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of; the table
+``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige").
 """
 
 from __future__ import annotations
@@ -199,6 +200,6 @@ def load(language: str) -> Lexicon:
     for name, value in data.items():
         if name not in ("endings", "settings", "function") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
-                if tag not in _SETTINGS:
+                if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)
     return lexicon
