@@ -18,6 +18,10 @@ from routes.settings import Settings
 CHUNK = 32  # documents of a piece: half a minute of work, so that little is lost with a worker
 _AHEAD = 3  # pieces for each worker that are read before their turn
 
+# A worker holds no results, only the atlas and its caches. Dask would let it wait, near its limit, for memory that nothing frees:
+# it may use all of it, and is begun anew beyond it.
+_MEMORY = {f"distributed.worker.memory.{k}": v for k, v in {"target": False, "spill": False, "pause": False, "terminate": 0.98}.items()}
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -72,6 +76,7 @@ def run(
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
         if not scheduler:
+            stack.enter_context(import_module("dask").config.set(_MEMORY))
             local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address=None)
             scheduler = stack.enter_context(local).scheduler_address
         client = stack.enter_context(dask.Client(scheduler))
