@@ -13,6 +13,7 @@ End = str | tuple[float, float]
 MODES = ("straight", "sea", "rail", "road", "river", "air")
 _KINDS: dict[str, ClaimKind] = {"border": "point-to-border", "coast": "point-to-coast", "front": "point-to-line", "line": "point-to-line"}
 _POINT = re.compile(r"\s{0,9}(-?\d{1,2}(?:\.\d{1,12})?)\s{0,9}[,; ]\s{0,9}(-?\d{1,3}(?:\.\d{1,12})?)\s{0,9}")
+_FEW = 4  # places of a name among which its capital is looked for
 _ANYTHING = Claim("c1", Span(0, 0), "point-to-point", 0.0, "km", 0.0, float("inf"), origin="p1", target="p2")
 
 
@@ -161,12 +162,20 @@ def _named(text: str, name: str, id: str) -> tuple[str, list[Toponym]]:
         candidates = whole or open_gazetteer().lookup(part)
         if not candidates:
             raise PlaceError(f"No place called {part!r} is known; give another spelling, or its coordinates.")
+        if number == 0:
+            candidates = _towns(candidates)
         start = len(text)
         text += part + (", " if number < len(parts) - 1 else ". ")
         ident = id if number == 0 else f"{id}-within"
         within = f"{id}-within" if number == 0 and len(parts) > 1 else ""
         found.append(Toponym(ident, Span(start, start + len(part)), part, candidates, within=within))
     return text, found
+
+
+def _towns(candidates: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return a name's places without the country that is called like its capital: "Djibouti" is the town, "border:DJ" the country."""
+    capital = any(c.feature_code == "PPLC" for c in candidates[:_FEW])
+    return tuple(c for c in candidates if not c.feature_code.startswith("PCL")) if capital else candidates
 
 
 def _settled(waypoint: Waypoint) -> Waypoint:

@@ -114,3 +114,8 @@ def test_check_prints_a_table_without_colour_when_piped(tmp_path: Path, article:
     assert "≈ depends" in done.stdout.decode() and "261" in done.stdout.decode()
     several = subprocess.run([ROUTES, "check", article, "--csv", "--json"], cwd=tmp_path, capture_output=True, timeout=120, check=False)
     assert (several.returncode, several.stderr.decode()) == (2, "routes: Choose one of --json, --csv and --markdown.\n")
+
+
+def test_a_town_called_like_its_country_is_the_town() -> None:
+    verdict = routes.judge("Djibouti", "Addis Ababa", "560 km")
+    assert (verdict.answer, verdict.measure) == ("supported", "geodesic")

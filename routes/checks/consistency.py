@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import combinations, pairwise
 
-from routes.checks.journeys import HOUR_S, connected, least_s
+from routes.checks.journeys import DAY_S, HOUR_S, connected, day, least_s
 from routes.checks.reasons import distance
 from routes.checks.scene import Scene, thresholds
 from routes.model import Claim, Leg, Note, Span, Track, Verdict, Waypoint
 
 _QUOTED = 160  # characters of a sentence that a note repeats
 _ENDS = (". ", "! ", "? ", "\n", "… ")
-_DAY_S = 86400.0
 
 
 def contradictions(
@@ -88,7 +86,7 @@ def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
         before = {leg.id: previous for previous, leg in pairwise(chain)}
         for leg in chain:
             previous = before.get(leg.id)
-            came, left = _day(previous.start) if previous else None, _day(leg.end or leg.start)
+            came, left = day(previous.start) if previous else None, day(leg.end or leg.start)
             if previous and came and left and left < came:
                 said = (("first", sentence(text, previous.span)), ("second", sentence(text, leg.span)))
                 quotes = " and ".join(f"“{quote}”" for _, quote in said)
@@ -101,10 +99,10 @@ def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
 def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Note]:
     """Note a stretch of legs whose first and last day lie nearer together than any journey is fast."""
     tracks = [scene.tracks[leg.id] for leg in stretch if leg.id in scene.tracks]
-    first, last = _day(stretch[0].start), _day(stretch[-1].end)
+    first, last = day(stretch[0].start), day(stretch[-1].end)
     if len(tracks) != len(stretch) or first is None or last is None or last < first:
         return
-    window, least = ((last - first).days + 1) * _DAY_S, least_s(stretch, tracks)
+    window, least = ((last - first).days + 1) * DAY_S, least_s(stretch, tracks)
     if least > window:
         first_said, last_said = sentence(text, stretch[0].span), sentence(text, stretch[-1].span)
         quotes = " and ".join(f"“{quote}”" for quote in dict.fromkeys((first_said, last_said)))
@@ -112,13 +110,6 @@ def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Not
         message = f"{distance(length, 'en')} between {first} and {last}: at the least {hours} hours are needed. {quotes}"
         values = (("length_m", round(length)), ("from", str(first)), ("to", str(last)), ("hours", hours))
         yield Note("impossible-dates", message, stretch[-1].span, (*values, ("first", first_said), ("second", last_said)))
-
-
-def _day(iso: str) -> date | None:
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return None
 
 
 def _namesakes(text: str, claims: Sequence[Claim], verdicts: Sequence[Verdict], scene: Scene) -> Iterator[Note]:

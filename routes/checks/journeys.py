@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +15,7 @@ from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresho
 from routes.checks.straight import GEODESIC
 from routes.model import Claim, ClaimKind, Finding, Leg, Mode, Track
 
-HOUR_S = 3600.0
+HOUR_S, DAY_S = 3600.0, 86400.0
 MODES: tuple[Mode, ...] = ("road", "rail", "sea", "air")  # that a journey of unknown mode may have gone by
 
 
@@ -121,6 +122,15 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     return [*readings, detour] if best > direct * limits["circuity_most"] else readings
 
 
+def told(claim: Claim, scene: Scene) -> list[Reading]:
+    """Return the way between two places that the report itself tells of, where a figure fits that and no straight line."""
+    legs = _chain(claim.origin, claim.target, scene) or _chain(claim.target, claim.origin, scene)
+    tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
+    if claim.basis or claim.direction or not legs or len(tracks) != len(legs) or any(t.method != "network" for t in tracks):
+        return []
+    return [r for r in route(claim, scene)[:1] if r.finding.fits]
+
+
 def duration(claim: Claim, scene: Scene) -> list[Reading]:
     """Measure the time that the legs can take: their lengths by the usual speeds of their modes, with loading and waiting.
 
@@ -137,7 +147,28 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
         low, high = (time * times(claim) for time in usual_s(legs, found.tracks))
         made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
         readings.append(Reading(made, not unknown, {**found.names, "mode": modes}))
-    return readings
+    return [*readings, *dated(claim, scene)]
+
+
+def dated(claim: Claim, scene: Scene) -> list[Reading]:
+    """Return the time between the days on which the report has a journey begin and end, to a day either way."""
+    legs = journey(claim, scene)
+    if not legs or claim.round_trip:
+        return []
+    first, last = day(legs[0].start), day(legs[-1].end)
+    if first is None or last is None or last < first:
+        return []
+    best = (last - first).total_seconds()
+    low, high = max(0.0, best - DAY_S), best + DAY_S
+    return [Reading(Finding("dates", low, best, high, fits(claim, low, high), data="report"), False, _ends(legs, scene))]
+
+
+def day(iso: str) -> date | None:
+    """Return the day of an ISO date, None for anything less exact."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return None
 
 
 def times(claim: Claim) -> int:
@@ -151,10 +182,16 @@ def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]
     low = high = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
-        low += track.length_m / 1000 / speed["usual_fastest"] * HOUR_S
+        boat = not leg.cargo and track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
+        low += _shortest_m(track) / 1000 / speed["boat_usual_fastest" if boat else "usual_fastest"] * HOUR_S
         longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity
         high += (longest / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
     return low, high
+
+
+def _shortest_m(track: Track) -> float:
+    """Return the length of a track, or of its straight line where the network goes so far round that a way may be missing from it."""
+    return track.geodesic_m if track.length_m > track.geodesic_m * thresholds()["route"]["circuity_most"] else track.length_m
 
 
 def least_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> float:
@@ -163,7 +200,7 @@ def least_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> float:
     total = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds["air" if leg.mode == "unknown" else leg.mode]
-        metres = track.geodesic_m if leg.mode == "unknown" else track.low_m or track.length_m
+        metres = track.geodesic_m if leg.mode == "unknown" else min(track.low_m or track.length_m, _shortest_m(track))
         slow = leg.cargo or metres / 1000 > speed.get("fastest_up_to_km", math.inf)
         total += metres / 1000 / speed["cargo_fastest" if slow else "fastest"] * HOUR_S
     return total

@@ -15,7 +15,10 @@ def measure(claim: Claim, scene: Scene) -> list[Reading]:
     if claim.kind == "point-to-point":
         ends = scene.ends(claim)
         country = scene.borders is not None and ends is not None and (is_country(ends[1]) != is_country(ends[3]))
-        return edges.land(claim, scene) if country else straight(claim, scene)
+        if country:
+            return edges.land(claim, scene)
+        found = straight(claim, scene)
+        return [*found[:1], *journeys.told(claim, scene), *found[1:]] if found and not found[0].finding.fits else found
     kinds = {
         "point-to-border": edges.border,
         "point-to-coast": edges.coast,

@@ -10,6 +10,7 @@ from routes.model import Claim, Place
 from routes.units import to_si
 
 _LIMITS = {"least": "loose_low", "most": "loose_high"}  # words for thresholds
+_SMALLER = {"week": (7.0, "d"), "d": (24.0, "h"), "h": (60.0, "min")}
 _SHOWN_WIDTH = 0.1  # an interval wider than this share of its middle is told as one
 
 
@@ -44,9 +45,21 @@ def claimed(claim: Claim, language: str) -> str:
 def measured(claim: Claim, reading: Reading, language: str) -> str:
     """Write a measured figure, as a range where the reading is one."""
     f, write = reading.finding, time if claim.kind == "duration" else distance
-    if f.estimated or f.measure == "edges" or f.high - f.low > f.best * _SHOWN_WIDTH:
+    if _ranged(reading):
         return str(words(language)["range"]).format(low=write(f.low, language), high=write(f.high, language))
     return write(f.best, language)
+
+
+def _ranged(reading: Reading) -> bool:
+    """Tell whether a measured figure is written as a range."""
+    f = reading.finding
+    return f.estimated or f.measure == "edges" or f.high - f.low > f.best * _SHOWN_WIDTH
+
+
+def _beyond(claim: Claim, reading: Reading) -> bool:
+    """Tell whether a figure fits a range only because it is a round one: it lies outside of what is written."""
+    said, f = to_si(claim.value, claim.unit), reading.finding
+    return _ranged(reading) and claim.comparator in ("exact", "about") and not f.low <= said <= f.high
 
 
 def label(reading: Reading, language: str) -> str:
@@ -93,6 +106,8 @@ def reason(decided: Decision, claim: Claim, found: list[Reading], scene: Scene, 
             "plain_measured": measured(claim, plain, language),
             "off": number(abs(to_si(claim.value, claim.unit) - middle) / max(middle, 1.0) * 100, language),
         }
+        if key == "fits" and _beyond(claim, deciding):
+            key = "fits_about"
         if key == "misfit" and claim.kind != "duration":
             key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
     sentence = str(w["sentence"][key].format(**values))
@@ -121,6 +136,8 @@ def rounded_miles(claim: Claim) -> float:
 
 
 def _amount(value: float, unit: str, language: str) -> str:
+    if value == 1 and unit in _SMALLER:  # "7 days" for a week: no language needs its singular then
+        value, unit = _SMALLER[unit]
     return f"{number(value, language)} {words(language)['unit'].get(unit, unit)}"
 
 

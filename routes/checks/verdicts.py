@@ -144,6 +144,9 @@ def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     fitting = next((r for r in found if r.plain and r.finding.fits), None) or next((r for r in found if r.finding.fits), None)
     if fitting is None:
         return _misfit(claim, found, scene)
+    dates = next((r for r in found if r.finding.measure == "dates"), None)
+    if dates is not None and not (dates.finding.fits or bounded(claim, dates.finding.low, dates.finding.high)):
+        return Decision("depends", dates, "dates_differ")
     off = direction(claim, fitting, scene)
     if off:
         return Decision("contradicted" if off == "wrong" else "depends", fitting, f"{off}_direction")
@@ -190,7 +193,7 @@ def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     measured = nearest.finding
     if all(bounded(claim, r.finding.low, r.finding.high) for r in found):
         return Decision("depends", nearest, "weak_bound")
-    if claim.kind == "duration":
+    if claim.kind == "duration" and nearest.finding.measure != "dates":
         if claim.low > measured.high:
             return Decision("depends", nearest, "slow")
         way = journeys.way(claim, scene)

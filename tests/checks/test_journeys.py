@@ -94,3 +94,43 @@ def test_a_time_to_a_border_has_to_be_possible() -> None:
     drive = hours(0.5, target="border:UA", basis="road")  # over 400 km
     assert judged(drive, moscow).answer == "contradicted"
     assert judged(replace(drive, value=8, low=28_800, high=28_800), moscow).answer == "supported"
+
+
+def test_a_figure_between_two_places_may_be_the_way_that_the_report_tells_of() -> None:
+    said = judged(claim(410), A, B, legs=(SEA,))
+    assert (said.answer, said.measure) == ("supported", "track:sea")
+    assert judged(claim(410, basis="straight"), A, B, legs=(SEA,)).answer == "contradicted"
+    assert judged(claim(410), A, B).answer == "depends"
+
+
+def test_a_track_that_goes_far_round_makes_no_crossing_slow() -> None:
+    ford = (SEA[0], replace(SEA[1], length_m=32_000, low_m=31_000, high_m=33_000, geodesic_m=3_000))
+    assert judged(hours(0.2, leg="l1"), A, B, legs=(ford,)).answer == "supported"
+
+
+@pytest.mark.parametrize(("cargo", "answer"), [("", "supported"), ("grain", "depends")])
+def test_a_launch_is_faster_than_a_freighter(cargo: str, answer: str) -> None:
+    crossing = leg("l1", "p1", "p2", 66, cargo=cargo)
+    assert judged(hours(1.7, leg="l1"), A, B, legs=(crossing,)).answer == answer
+
+
+def test_a_round_figure_outside_of_what_is_written_only_roughly_holds() -> None:
+    said = judged(replace(hours(9, leg="l1"), low=8.5 * 3600, high=9.5 * 3600), A, C, legs=(leg("l1", "p1", "p3", 930, "rail"),))
+    assert (said.answer, said.reason_en) == ("supported", "9 hours roughly holds: travel time (rail) is 9.3 hours to 7.8 days.")
+
+
+@pytest.mark.parametrize(
+    ("days", "answer", "measure"), [(11, "supported", "time:sea"), (13, "supported", "time:sea"), (16, "depends", "dates")]
+)
+def test_a_time_has_to_go_with_the_dates_of_the_report(days: float, answer: str, measure: str) -> None:
+    dated = leg("l1", "p1", "p3", 5000, start="2024-03-01", end="2024-03-13")
+    said = judged(replace(hours(days * 24, leg="l1"), unit="d", value=days), A, C, legs=(dated,))
+    assert (said.answer, said.measure) == (answer, measure)
+
+
+def test_the_sentence_names_the_dates() -> None:
+    dated = leg("l1", "p1", "p3", 5000, start="2024-03-01", end="2024-03-13")
+    said = judged(replace(hours(16 * 24, leg="l1"), unit="d", value=16), A, C, legs=(dated,))
+    assert (
+        said.reason_en == "16 days may be so (travel time (sea): 7 days to 24 days), but not by the report's own dates: 11 days to 13 days."
+    )
