@@ -100,7 +100,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "anchor"
             return _governed(items, j, k, first) if kind == "at" else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
-            return "object" if not of or feature else ""
+            return "object" if not of or feature or motion(item)[0] == "connect" else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
             return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
         elif "word.then" in item.tags and j > first and _spent(items[j - 1]):

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from routes.extraction.statements import Frame
     from routes.model import Toponym
 
+NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
+_STEM = 4  # letters that the cases of a name share
+_SHORT = 2  # letters of the longest word that tells nothing of a name
+_STEPS = 8  # legs that one is compared with as their sum
+_TOLD = 2  # strength of a mode that the statement itself tells
 RECENT = 60  # legs, and places, that a statement can refer to
 
 
@@ -56,14 +61,45 @@ def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
             twin.mode = draft.mode
         twin.start, twin.end, twin.cargo = twin.start or draft.start, twin.end or draft.end, twin.cargo or draft.cargo
         twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
-    return tuple(_leg(f"l{n}", draft) for n, draft in enumerate(kept, 1))
+    summaries = [d for d in kept if _sums_up(d, kept)]
+    return tuple(_leg(f"l{n}", draft) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
+
+
+def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
+    """Tell whether a leg only sums up others that are told one by one: "from A to C" where A to B and B to C are told."""
+    if draft.status != "reported" or draft.frame.says("word.split"):
+        return False
+    if draft.origin is None or draft.destination is None:
+        return False
+    others = [d for d in drafts if d is not draft and d.origin and d.destination][-RECENT:]
+    told = draft.mode if draft.frame.strength >= _TOLD else "unknown"
+    ends, modes, steps = [draft.origin], set[str](), 0
+    while ends and steps < _STEPS:
+        onward = [d for d in others if any(d.origin and same(d.origin, end) for end in ends)]
+        others = [d for d in others if not any(d is o for o in onward)]
+        steps, modes = steps + 1, modes | {d.mode for d in onward}
+        ends = [d.destination for d in onward if d.destination]
+        if any(same(end, draft.destination) for end in ends):
+            return steps > 1 and (told == "unknown" or told in modes)
+    return False
 
 
 def _alike(a: Draft, b: Draft) -> bool:
     if not (a.origin and b.origin and a.destination and b.destination):
         return False
     told = agree(a.mode, b.mode) or b.frame.strength < 2  # a mode only taken over does not make another leg
-    return told and same(a.origin, b.origin) and same(a.destination, b.destination)
+    return told and _one(a.origin, b.origin) and _one(a.destination, b.destination)
+
+
+def _one(a: Toponym, b: Toponym) -> bool:
+    """Tell whether two names are of one place, or of a town and its port or airport of the same name."""
+    if same(a, b):
+        return True
+    if not (a.candidates and b.candidates):
+        return False
+    near = abs(a.candidates[0].lat - b.candidates[0].lat) + abs(a.candidates[0].lon - b.candidates[0].lon) < NEIGHBOURS_DEG
+    words = {w[:_STEM].casefold() for w in a.surface.split() if len(w) > _SHORT}
+    return near and any(w[:_STEM].casefold() in words for w in b.surface.split())
 
 
 def agree(a: str, b: str) -> bool:

@@ -2,40 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from routes.extraction.attachments import attach, motion
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item, Sentence, area, barred, country, river, same, water
+from routes.extraction.roles import ROLES, aside, role_of, streams
+from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
-_RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 _NEAR = 6  # items between a place and the area it lies in
 _CLOSE = 2  # items after a verb in which "from there" is its own
 _SITE = 3  # items between an airport and its city
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
 _LONG_NAME = 3  # more words of a name that nobody knows
-_MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect")
-
-# What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way, "" nothing.
-ROLES: dict[str, dict[str, str]] = {
-    "move": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
-    "depart": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "O", "object": "O"},
-    "load": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "O", "at": "O", "object": ""},
-    "arrive": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
-    "unload": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": ""},
-    "cross": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "S", "at": "S", "object": "V"},
-    "stop": {"from": "O", "to": "V", "dest": "D", "via": "V", "at_to": "V", "at": "V", "object": "V"},
-    "serve": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "D"},
-    "connect": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "O", "with": "D"},
-    "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
-    "be": {"from": "", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
-    "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
-}
+_MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect", "hold")
 
 
 def predicates(items: list[Item]) -> list[int]:
@@ -79,6 +64,8 @@ def _cut(items: list[Item], a: int, b: int) -> int:
             weight = 4
         elif "word.there_from" in item.tags and i - a <= _CLOSE:
             weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
+        elif "word.there" in item.tags and not item.has("word.clause") and i - a == 1:
+            weight = 0  # "nahm dort Treibstoff an Bord"
         elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
             weight = 5
         elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
@@ -151,15 +138,19 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         steps = items[previous + 1 : k] if previous >= 0 else []
         alike = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
         how = before if alike else hung  # "con rumbo a Ulsan y a Shanghái"
-        if (k < relative and how not in ("from", "to", "dest", "via")) or _aside(items, k, toponym, how, kind, max(verb, previous, first)):
+        if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
         if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
-        role = "" if _streams(items, k, toponym) else _role(kind, how, toponym, frame)
+        role = "" if streams(items, k, toponym) else role_of(kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
+            continue
+        if role == "H":
+            frame.held.append(toponym)
+            previous = k
             continue
         joined = _listed(steps)
         if role == "D" and how == "at" and frame.destinations and not joined and not any(_onward(item) for item in steps):
@@ -173,16 +164,30 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
         previous = k
+    _settle(found, named, verb)
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
     if verb < 0:
-        onward = _bound(items[first:last]) or any("word.there_from" in item.tags for item in items[first:last])
+        onward = _bound(items[first:last]) or _borne(items[first:last]) or any("word.there_from" in item.tags for item in items[first:last])
         whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
         frame.heading = _heads(items[first:last])
         bound = bool(whole) and _bound(items[first:last])
         told = frame.heading or bound or travels(items[first:last])
-        return whole if told and whole and not whole[0].chained else []
+        if told or not whole:
+            return whole if told and whole and not whole[0].chained else []
+        return [replace(f, kind="measure") for f in whole if f.via and f.origins]  # "from A to C it is 600 km via B"
     return found
+
+
+def _settle(found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
+    """Give a clause the ends that its verb implies: "B is supplied from A", "brought out through A"."""
+    frame = found[0]
+    if frame.kind in ("serve", "arrive") and frame.origins and not any(f.destinations for f in found):
+        subject = next((t for k, t, how in named if k < verb and not how), None)
+        frame.destinations += [subject] if subject is not None and not country(subject) else []
+    out = frame.predicate is not None and "word.out" in frame.predicate.tags
+    if out and frame.via and not frame.origins and not frame.destinations:
+        frame.origins, frame.via = frame.via[:1], frame.via[1:]
 
 
 def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
@@ -193,41 +198,6 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
         return []
     kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
-
-
-def _role(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
-    """Return what a name is to the movement: O origin, D or S destination, V on the way, "" nothing."""
-    if river(toponym):
-        return ""
-    role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
-    if role in ("D", "O") and water(toponym):
-        return "V" if how == "via" else ""
-    return role
-
-
-def _streams(items: list[Item], k: int, toponym: Toponym) -> bool:
-    """Tell whether a verb of movement or "along" and an article make a name that of the river: "desce o Amazonas"."""
-    rivers = any(c.feature_code == "STM" for c in toponym.candidates[:4])
-    led = k > 1 and "word.det" in items[k - 1].tags and (items[k - 2].has("motion.") or items[k - 2].value("prep.") == "via")
-    return rivers and led
-
-
-def _aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, since: int) -> bool:
-    """Tell whether a name says where something else happened than the movement's beginning, way or end."""
-    if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[since + 1 : k]):
-        return True  # "those who crossed the jungle are counted at Lajas Blancas"
-    if how in ("at", "at_to") and _halted(items, k, since):
-        return True  # "derailed at Eseka"
-    afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
-    return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
-
-
-def _halted(items: list[Item], k: int, first: int) -> bool:
-    """Tell whether the word before a name's preposition says what else befell there: "sank off Malta", "was searched in Kerch"."""
-    j = k - 1
-    while j >= first and (items[j].has("prep.") or "word.det" in items[j].tags or "word.feature" in items[j].tags):
-        j -= 1
-    return j >= first and ("word.interrupted" in items[j].tags or "word.event" in items[j].tags) and not items[j].has("motion.")
 
 
 def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
@@ -322,6 +292,11 @@ def _joined(steps: list[Item]) -> bool:
     return both and all(
         "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
     )
+
+
+def _borne(items: list[Item]) -> bool:
+    """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
+    return any(item.has("medium.") for item in items) and not any(item.quantity is not None and item.quantity.unit for item in items)
 
 
 def _bound(items: list[Item]) -> bool:

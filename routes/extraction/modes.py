@@ -12,20 +12,25 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
 
+_NONE = 2  # items between "no" and the vehicle that there is none of
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
 
 
 def travels(items: list[Item]) -> bool:
     """Tell whether a clause without a verb of movement speaks of a journey: a vehicle, a voyage, "by rail".
 
-    A railway or a road alone is there and does not travel: "the section from A to B is 60 km long".
+    A railway or a road alone is there and does not travel, "the section from A to B is 60 km long", unless the words say that one
+    cannot: "the road from A to B is closed".
     """
     measured = any(item.quantity is not None and item.quantity.unit for item in items)
     if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
         return True
     journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
-    return journeys or (
-        any(item.has("travel.") for item in items) and any("claim.duration" in i.tags and not i.has("travel.") for i in items)
+    barred = any("word.blocked" in item.tags or "word.interrupted" in item.tags or "word.resumed" in item.tags for item in items)
+    return (
+        journeys
+        or (barred and any("word.line" in item.tags for item in items))
+        or (any(item.has("travel.") for item in items) and any("claim.duration" in i.tags and not i.has("travel.") for i in items))
     )
 
 
@@ -122,9 +127,13 @@ def _related(frame: Frame) -> str:
 def _vehicle(items: list[Item], predicate: Item | None) -> str:
     """Return the mode of the vehicle or journey that words name, "" for none; cars that are shipped are cargo."""
     carried = predicate is not None and motion(predicate)[0] in ("move", "load", "unload")
+    lacking = ""
     for name in ("vehicle.", "travel."):
-        for item in items:
+        for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and not (carried and "word.cargo" in item.tags):
-                return mode
-    return ""
+                if any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
+                    lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
+                else:
+                    return mode
+    return lacking

@@ -18,6 +18,8 @@ _LONGEST = 250  # items of a sentence read as one
 _UNLIKE = 20  # times over which two figures do not share a unit
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
+_QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
+_POSSESSIVES = ("'s", "’s")
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at", "prep.between"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
@@ -144,6 +146,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
         _share_units(items)
+        _qualify(text, items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
@@ -187,6 +190,45 @@ def _share_units(items: list[Item]) -> None:
             continue
         if max(first.value, second.value) < _UNLIKE * min(first.value, second.value):  # "330 and two days": of other things
             items[i].quantity = replace(first, unit=second.unit)
+
+
+def _qualify(text: str, items: list[Item]) -> None:
+    """Make a country that only qualifies the name after it a word: "the Lithuanian port of Klaipeda", "Egypt's Damietta".
+
+    What stands before it then governs the name: "to the Lithuanian port of Klaipeda" leads to Klaipeda.
+    """
+    for i, item in enumerate(items[:-1]):
+        state = item.toponym
+        if state is None or not state.candidates or not state.candidates[0].feature_code.startswith("PCL"):
+            continue
+        if "demonym" not in state.cues and not text.startswith(_POSSESSIVES, item.end):
+            continue
+        for k in range(i + 1, min(len(items), i + 1 + _QUALIFIED)):
+            name = items[k].toponym
+            if name is not None:
+                code = state.candidates[0].country
+                if not barred(name) and not country(name) and any(c.country == code for c in name.candidates[:_FEW]):
+                    items[i] = Item("w", item.start, item.end, item.key, {"word.det": ""})
+                break
+            if not _describes(items[k]):
+                break
+
+
+def _describes(item: Item) -> bool:
+    """Tell whether a word can stand between an adjective and the name that it qualifies: "port of", "city of"."""
+    if item.kind != "w" or item.has("motion.") or item.has("vehicle."):
+        return False
+    if item.has("prep."):
+        return item.value("prep.") in ("of", "of_from")
+    return (
+        not item.tags
+        or "word.feature" in item.tags
+        or "word.port" in item.tags
+        or "word.det" in item.tags
+        or "word.name" in item.tags
+        or "word.capital" in item.tags
+        or item.has("direction.")
+    )
 
 
 def _join_parted(text: str, items: list[Item]) -> None:

@@ -21,9 +21,11 @@ class Frame:
     origins: list[Toponym] = field(default_factory=list)
     destinations: list[Toponym] = field(default_factory=list)
     via: list[Toponym] = field(default_factory=list)
+    held: list[Toponym] = field(default_factory=list)  # where it stands and cannot go on
     chained: bool = False  # goes on from the frame before it in the same clause
     heading: bool = False  # a line of a list that only names the two ends
     mode: str = "unknown"
+    onward: str = ""  # the mode of the vehicle that an unloading puts the cargo on
     strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing
 
     @property

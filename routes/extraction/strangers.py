@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from routes.atlas.inflection import nominatives, rules
 from routes.extraction import cues as cue_words
 from routes.extraction.compounds import Name
-from routes.extraction.frames import ROLES
 from routes.extraction.lexicon import Lexicon, load
+from routes.extraction.roles import ROLES
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from routes.extraction.statements import Frame
     from routes.model import Toponym
 
+CLOSING = 2  # sentences in which the vehicle of a leg may still be named
+
 
 @dataclass(slots=True)
 class Teller:
@@ -32,6 +34,11 @@ class Teller:
     drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
     found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
+    landed: tuple[list[Toponym], int] = field(
+        default_factory=lambda: ([], -99)
+    )  # what was told to have been reached before the departure for it, and where
+    frame: Frame | None = None  # the departure told last
+    inbound: list[Toponym] = field(default_factory=list)  # where what was last told to come from somewhere comes to, if nothing tells
     halt: int = -99  # the sentence in which a stop on the way was told
 
 

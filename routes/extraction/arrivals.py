@@ -1,0 +1,152 @@
+"""Arrivals: statements that tell where a movement ends, and the legs that they make."""
+
+from __future__ import annotations
+
+from routes.extraction import cargo
+from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, Draft, agree
+from routes.extraction.sentences import country, same
+from routes.extraction.statements import Frame
+from routes.extraction.statuses import earlier, status
+from routes.extraction.telling import CLOSING, Teller
+from routes.model import Toponym
+
+
+def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
+    """Take in a statement that has a destination."""
+    places = [_finer(teller, t) for t in places]
+    index, weak = frame.sentence.index, all(country(t) for t in places)
+    origins = [t for t in frame.origins if not country(t)] or frame.origins
+    implied = not origins
+    if implied:
+        understood = _origins(teller, frame, places, weak, start, end)
+        if understood is None:
+            return
+        origins = understood
+    else:
+        told = any(d.destination and close(d.destination, origins[0]) for d in teller.drafts)
+        onward = frame.chained or frame.says("word.there_from") or told
+        teller.source = (teller.source or origins) if onward else origins
+    if weak and frame.kind in ("cross", "arrive"):
+        teller.via += [t for t in frame.via if not country(t)]
+        return
+    pairs: list[tuple[Toponym | None, Toponym]] = (
+        list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
+    )
+    mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
+    if implied and frame.kind == "arrive" and frame.strength == 2 and teller.mode == "sea" and mode == "road":
+        mode = "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
+    for origin, destination in pairs or [(None, d) for d in places]:
+        if origin is not None and same(origin, destination):
+            continue
+        draft = Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), status(frame))
+        draft.via = [*teller.via, *frame.via]
+        draft.start, draft.end = start or teller.start, end
+        draft.cargo = cargo.read(frame) or teller.cargo
+        teller.drafts.append(draft)
+    teller.source = teller.source or origins
+    if weak:
+        if frame.origins:
+            teller.here, teller.since = origins, index
+        return
+    if mode != "unknown" and not frame.onward:
+        teller.spoken = (mode, index)
+    teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", False
+    teller.mode, teller.inbound = frame.onward or "unknown", []
+
+
+def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
+    """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
+    index = frame.sentence.index
+    last = teller.drafts[-1] if teller.drafts else None
+    onward = frame.says("word.there") or frame.says("word.then")
+    landed, since = teller.landed
+    if (
+        landed
+        and 0 < index - since <= CLOSING
+        and (frame.kind == "unload" or frame.onward or frame.says("word.split") or frame.says("word.share"))
+    ):
+        teller.landed = ([], -99)
+        return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
+    beside = last is not None and last.frame.sentence.index == index
+    gapped = frame.chained and beside and _subject(frame, places)
+    parallel = (
+        frame.says("word.split") or gapped or (beside and last is not None and frame.says("word.share") and last.frame.says("word.share"))
+    )
+    if parallel and not onward and frame.kind != "unload" and last and (last.origin or beside):
+        first = [last.origin] if last.origin else []
+        return first if beside else teller.source or first
+    if last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
+        _enrich(last, frame, teller, start, end or start)
+        _reach(teller, frame, places)
+        return None
+    if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+        _enrich(known, frame, teller, start, end)
+        _reach(teller, frame, places)
+        return None
+    if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
+        teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
+        teller.found = (places[0], index)
+        return None
+    if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway:
+        return []  # "the drugs had come to B": a story before the one told, from wherever
+    if frame.kind == "load" and frame.says("word.split") and last and last.origin:
+        return [last.origin]  # "a second ship is loading there for C"
+    if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
+        return [teller.dateline]
+    return list(teller.here)
+
+
+def _subject(frame: Frame, places: list[Toponym]) -> bool:
+    """Tell whether a statement that shares the verb of the one before has goods and a vehicle of its own: "the tanks by barge to C"."""
+    items = [item for item in frame.items if item.start < places[0].span.start]
+    onward = any("word.there_from" in item.tags or "word.then" in item.tags for item in items)
+    return not onward and any("word.cargo" in item.tags for item in items) and any(item.has("medium.") for item in items)
+
+
+def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
+    """Set the telling at places whose leg was told before; what is unloaded there "onto barges" goes on by them."""
+    teller.here, teller.since, teller.underway = places, frame.sentence.index, False
+    teller.mode = frame.onward or "unknown"
+
+
+def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
+    """Return the leg to a place that was told last, None when none was."""
+    return next((d for d in reversed(teller.drafts[-RECENT:]) if _told(d, place, mode)), None)
+
+
+def _enrich(draft: Draft, frame: Frame, teller: Teller, start: str, end: str) -> None:
+    """Add to a leg what its second telling says of it."""
+    if frame.kind != "unload" and (draft.mode == "unknown" or draft.frame.strength < 2 <= frame.strength):
+        draft.mode = frame.mode
+    draft.via += [v for v in (*teller.via, *frame.via) if not any(same(v, w) for w in draft.via)]
+    draft.start, draft.end = draft.start or teller.start or start, draft.end or end
+    teller.via, teller.start = [], ""
+
+
+def _came_by(frame: Frame) -> str:
+    """Return the mode of what a statement says arrived; of what is unloaded it names only the next vehicle: "unloaded onto barges"."""
+    return "unknown" if frame.kind == "unload" else frame.mode
+
+
+def _told(draft: Draft, place: Toponym, mode: str) -> bool:
+    """Tell whether a leg to a place was told before."""
+    if draft.origin is None or draft.destination is None or not close(draft.destination, place):
+        return False
+    return agree(draft.mode, mode) or draft.frame.strength < 2  # a mode only taken over is no mode told
+
+
+def _finer(teller: Teller, place: Toponym) -> Toponym:
+    """Return the place, told before as an end, that a region around it stands for, else the name itself."""
+    region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
+    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None] if region else []
+    return next((end for end in reversed(ends) if close(end, place)), place)
+
+
+def close(a: Toponym, b: Toponym) -> bool:
+    """Tell whether two names are of one place or of neighbours, as a city and its air base are."""
+    if same(a, b):
+        return True
+    if not (a.candidates and b.candidates):
+        return False
+    first, second = a.candidates[0], b.candidates[0]
+    return abs(first.lat - second.lat) + abs(first.lon - second.lon) < NEIGHBOURS_DEG

@@ -1,0 +1,135 @@
+"""Departures: statements that tell where a movement begins, or only what lies on its way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+from routes.extraction import cargo
+from routes.extraction.arrivals import close, move
+from routes.extraction.drafts import RECENT, Draft
+from routes.extraction.sentences import area, country, same
+from routes.extraction.statements import Frame
+from routes.extraction.statuses import earlier, status
+from routes.extraction.telling import CLOSING, Teller
+from routes.extraction.transfers import continues
+from routes.model import Toponym
+
+
+def leave(teller: Teller, frame: Frame, start: str) -> None:
+    """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
+    index = frame.sentence.index
+    last = teller.drafts[-1] if teller.drafts else None
+    reversed_order = last is not None and last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
+    if last is not None and reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
+        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        if last.mode == "unknown":
+            last.mode = frame.mode
+        return
+    if _goes_back(last, frame):
+        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        if last.mode == "unknown" or last.frame.strength < 2 <= frame.strength:
+            last.mode = frame.mode
+        last.via = [*frame.via, *last.via]
+        teller.landed = (list(teller.here), index)
+        teller.here, teller.since, teller.underway, teller.source = list(frame.origins), index, True, list(frame.origins)
+        teller.mode = frame.mode if frame.strength >= 2 else "unknown"
+        return
+    if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
+        return  # "from the port of X … the second one from the south"
+    if teller.found is not None and earlier(frame) and index - teller.found[1] <= 1 and not same(teller.found[0], frame.origins[0]):
+        found, teller.found = teller.found[0], None  # "the boxes opened at B had been loaded at A"
+        move(teller, replace(frame, destinations=[found]), [found], start, "")
+        return
+    if frame.kind == "load" and continues(teller, frame):
+        way = replace(frame, kind="arrive", origins=[], destinations=list(frame.origins), via=[], mode=teller.mode, strength=0)
+        move(teller, way, way.destinations, "", start)
+    if not any(same(t, o) for t in teller.here for o in frame.origins):
+        settle(teller)
+    named = not all(map(country, frame.origins))
+    inbound = named and (frame.kind == "arrive" or (frame.predicate is not None and "word.inbound" in frame.predicate.tags))
+    goal = next((d.destination for d in reversed(teller.drafts[-RECENT:]) if d.destination), teller.dateline) if inbound else None
+    teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else []
+    teller.frame = frame
+    teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
+    teller.via = list(frame.via)
+    teller.halt = index if frame.kind == "stop" and frame.via else teller.halt
+    teller.mode = frame.mode if frame.strength >= 2 else "unknown"
+    teller.cargo = cargo.read(frame) or teller.cargo
+    if not frame.says("word.there_from") and not any(
+        d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
+    ):
+        teller.source = list(frame.origins)
+
+
+def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
+    """Tell whether a departure is that of what was told to have arrived from nowhere: "It docked at B. It had left A on Monday"."""
+    if last is None or last.origin is not None or not last.implied or frame.kind not in ("depart", "move", "load"):
+        return False
+    since = frame.sentence.index - last.frame.sentence.index
+    near = since <= (CLOSING if earlier(frame) else 1)
+    return near and last.destination is not None and not close(last.destination, frame.origins[0])
+
+
+def settle(teller: Teller) -> None:
+    """Make the leg of what set out and of which nothing more is told: to where it lies at anchor, or to where the news is told."""
+    frame = teller.frame
+    if not teller.underway or not teller.here or frame is None:
+        return
+    if teller.halt >= teller.since and teller.via:
+        arrive_at_halt(teller, frame)
+    elif teller.inbound:
+        goal = teller.inbound[0]
+        teller.inbound = []
+        move(teller, replace(frame, kind="arrive", origins=list(teller.here), destinations=[goal], via=[]), [goal], "", "")
+
+
+def arrive_at_halt(teller: Teller, frame: Frame) -> None:
+    """End the way at the last stop told, from which something else goes on."""
+    if not teller.via or not teller.here:
+        return
+    halt = teller.via.pop()
+    way = replace(frame, kind="arrive", origins=list(teller.here), destinations=[halt], via=[], mode=teller.mode, onward="")
+    move(teller, way, [halt], "", "")
+    teller.mode = frame.onward or "unknown"
+
+
+def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
+    """Take in where something is held up: on its way, where it came to, or where it has yet to leave for the end told before."""
+    last, index = (teller.drafts[-1] if teller.drafts else None), frame.sentence.index
+    here = frame.held[0]
+    beside = last is not None and last.frame.sentence.index == index and last.destination is not None
+    if places:  # "lorries for B are stuck at A"
+        move(teller, replace(frame, origins=[here]), places, "", "")
+    elif beside and last is not None and last.destination is not None and not close(last.destination, here):
+        if last.implied and last.frame.kind in ("expect", "travel", "move", "depart"):
+            last.origin, last.implied = here, False  # "a ship bound for B is held at A"
+        else:
+            last.via.append(here)
+            teller.here, teller.since, teller.underway = [here], index, False
+        last.status = status(frame) if status(frame) != "reported" else "interrupted"
+    elif teller.underway and teller.here and not close(teller.here[0], here):
+        move(teller, replace(frame, kind="arrive", destinations=[here], mode=teller.mode), [here], "", "")
+        teller.drafts[-1].status = "reported"
+    elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
+        teller.here, teller.since, teller.underway = [here], index, False
+
+
+def pass_by(teller: Teller, frame: Frame) -> None:
+    """Take in a statement that only names what lies on the way."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if frame.says("word.split") and len(frame.via) > 1 and last is not None and last.destination:
+        # "A second route runs via A and B": another way to the same end; "a second stream via A and B": another end.
+        towards = frame.says("word.way")
+        origins = frame.via[:1] if towards else (teller.source or list(teller.here))
+        via = frame.via[1:] if towards else frame.via[:-1]
+        goal = last.destination if towards else frame.via[-1]
+        for origin in origins:
+            teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), status(frame), list(via)))
+        return
+    since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
+    if last is not None and (not since or (last.frame.heading and since <= CLOSING and not teller.underway)):
+        last.via += frame.via
+    else:
+        teller.via += frame.via
+        teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt

@@ -1,0 +1,62 @@
+"""Roles: what a name is to a verb of movement, by the class of the verb and how the name is attached."""
+
+from __future__ import annotations
+
+from routes.extraction.sentences import Item, river, water
+from routes.extraction.statements import Frame
+from routes.model import Toponym
+
+_RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
+
+# What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way,
+# S a stretch ends there, H it is held there, "" nothing.
+ROLES: dict[str, dict[str, str]] = {
+    "move": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
+    "depart": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "O", "object": "O"},
+    "load": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "O", "at": "O", "object": ""},
+    "arrive": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
+    "unload": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": ""},
+    "cross": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "S", "at": "S", "object": "V"},
+    "stop": {"from": "O", "to": "V", "dest": "D", "via": "V", "at_to": "V", "at": "V", "object": "V"},
+    "serve": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "D"},
+    "connect": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "O", "with": "D"},
+    "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
+    "hold": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "H", "at": "H", "object": ""},
+    "be": {"from": "", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
+    "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
+}
+
+
+def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
+    """Return what a name is to the movement: O origin, D or S destination, V on the way, H where it is held, "" nothing."""
+    if river(toponym):
+        return ""
+    role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
+    if role in ("D", "O") and water(toponym):
+        return "V" if how == "via" else ""
+    return role
+
+
+def streams(items: list[Item], k: int, toponym: Toponym) -> bool:
+    """Tell whether a verb of movement or "along" and an article make a name that of the river: "desce o Amazonas"."""
+    rivers = any(c.feature_code == "STM" for c in toponym.candidates[:4])
+    led = k > 1 and "word.det" in items[k - 1].tags and (items[k - 2].has("motion.") or items[k - 2].value("prep.") == "via")
+    return rivers and led
+
+
+def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, since: int) -> bool:
+    """Tell whether a name says where something else happened than the movement's beginning, way or end."""
+    if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[since + 1 : k]):
+        return True  # "those who crossed the jungle are counted at Lajas Blancas"
+    if how in ("at", "at_to") and _halted(items, k, since):
+        return True  # "derailed at Eseka"
+    afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
+    return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
+
+
+def _halted(items: list[Item], k: int, first: int) -> bool:
+    """Tell whether the word before a name's preposition says what else befell there: "sank off Malta", "was searched in Kerch"."""
+    j = k - 1
+    while j >= first and (items[j].has("prep.") or "word.det" in items[j].tags or "word.feature" in items[j].tags):
+        j -= 1
+    return j >= first and ("word.interrupted" in items[j].tags or "word.event" in items[j].tags) and not items[j].has("motion.")

@@ -1,0 +1,60 @@
+"""Transfers: where a cargo changes its vehicle, what it goes on by, and whether it came from the place told before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.sentences import same
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
+    from routes.extraction.statements import Frame
+    from routes.extraction.telling import Teller
+
+_ADJECTIVES = 3  # items between a preposition and the vehicle it governs
+_ONTO = frozenset({"to", "at_to", "at", "dest", "via", "with"})
+
+
+def onto(frame: Frame) -> str:
+    """Return the mode of the vehicle that a cargo is put on, "" when the statement names none: "unloaded onto barges".
+
+    The vehicle that it is taken from, or that itself unloads, is none: "discharged from the ship", "the ship discharged".
+    """
+    items = frame.sentence.items
+    if frame.predicate is not None and "word.interrupted" in frame.predicate.tags:
+        return ""  # "seized on a flight from A to B"
+    for i in range(frame.first, frame.last):
+        mode = items[i].value("medium.") or items[i].value("vehicle.")
+        if mode in ("", "any"):
+            continue
+        if items[i].has("medium.") or _governed(items, i, frame.first):
+            return mode
+    return ""
+
+
+def _governed(items: list[Item], i: int, first: int) -> bool:
+    """Tell whether a preposition that leads onto something governs the vehicle at ``items[i]``."""
+    for k in range(i - 1, max(first, i - 1 - _ADJECTIVES) - 1, -1):
+        item = items[k]
+        if item.has("prep."):
+            return item.value("prep.") in _ONTO
+        loose = item.kind == "q" or (item.kind == "w" and (not item.tags or "word.det" in item.tags or "word.name" in item.tags))
+        if not loose and not item.has("number."):
+            return False
+    return False
+
+
+def continues(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what is loaded somewhere else is what set out before: "trucked from A, bagged in B and put on ships".
+
+    It is when the same sentence goes on without a new subject, or the next one takes the cargo up with a pronoun.
+    """
+    if not teller.underway or not teller.here or not frame.origins or same(teller.here[0], frame.origins[0]) or frame.says("word.split"):
+        return False
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    subject = items[(frame.whole[0] if frame.whole[1] else frame.first) : at]
+    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in subject)
+    new = any("word.cargo" in item.tags or item.has("vehicle.") for item in subject)
+    since = frame.sentence.index - teller.since
+    return (pronoun or not new) if since == 0 else (since == 1 and pronoun)
