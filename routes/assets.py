@@ -42,7 +42,10 @@ def damaged() -> list[str]:
 
 
 def _damaged(name: str) -> AtlasError:
-    return AtlasError(f"The embedded data file {name} is damaged; reinstall report-routes.")
+    mend = "reinstall report-routes"
+    if name == MANIFEST:  # where two branches rebuilt data, their manifests were put together without either's hash
+        mend += ", or seal it anew where the repository is at hand: python -m routes.atlas.build --manifest"
+    return AtlasError(f"The embedded data file {name} is damaged; {mend}.")
 
 
 @cache
@@ -114,6 +117,21 @@ def mapped(name: str) -> Any:
 def toml(path: str) -> dict[str, Any]:
     """Return a TOML file of the package, by its path below ``routes/``, parsed once."""
     return tomllib.loads((PACKAGE / path).read_text("utf-8"))
+
+
+@cache
+def stems(folder: str) -> tuple[str, ...]:
+    """Return the names of the TOML files in a folder of the package, by its path below ``routes/``: languages, mostly.
+
+    Raises
+    ------
+    AtlasError
+        When there is none, so that the installation is broken.
+    """
+    found = tuple(sorted(path.stem for path in (PACKAGE / folder).glob("*.toml")))
+    if not found:
+        raise AtlasError(f"The folder {folder} of the package cannot be read; reinstall report-routes.")
+    return found
 
 
 @cache

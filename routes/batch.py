@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +15,7 @@ from routes import errors, pipeline, web, writer
 from routes.errors import ReportError, RoutesError
 from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
-from routes.runs import describe, dump
+from routes.runs import describe, dump, parse
 from routes.settings import Settings
 from routes.text import slug
 
@@ -188,7 +187,7 @@ def _indexed(outcomes: list[Outcome], out: Path, ledger: Ledger) -> list[Outcome
     listed = hashlib.sha256(repr([(o.stem, o.error is None) for o in outcomes]).encode()).hexdigest()
     if all(o.unchanged for o in outcomes) and ledger.fresh("index", listed):
         return outcomes
-    loaded = [replace(o, run=_load(out / f"{o.stem}.json")) if o.unchanged else o for o in outcomes]
+    loaded = [load(o, out) for o in outcomes]
     from routes.maps.index import index
 
     writer.write(out / "index.html", index([(o.stem, o.run) for o in loaded if o.run is not None]).encode())
@@ -198,13 +197,15 @@ def _indexed(outcomes: list[Outcome], out: Path, ledger: Ledger) -> list[Outcome
 
 
 def load(outcome: Outcome, out: Path) -> Outcome:
-    """Return an outcome with its run, read from its file where the map was not made again."""
-    return outcome if outcome.run is not None or outcome.error is not None else replace(outcome, run=_load(out / f"{outcome.stem}.json"))
-
-
-def _load(path: Path) -> dict[str, Any]:
-    run: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return run
+    """Return an outcome with its run, read from its file where the map was not made again; with an error where that is damaged."""
+    if outcome.run is not None or outcome.error is not None:
+        return outcome
+    path = out / f"{outcome.stem}.json"
+    try:
+        return replace(outcome, run=parse(path.read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        damaged = ReportError(f"{path} is not the run that was written there ({error}); delete it, and its report is mapped again.")
+        return replace(outcome, error=damaged, unchanged=False)
 
 
 def _outcome(task: dict[str, Any], answer: dict[str, Any] | None) -> Outcome:

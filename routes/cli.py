@@ -160,17 +160,23 @@ app.command(atlas_app)
 
 
 @atlas_app.default
-def atlas(*, json: bool = False) -> int:
+def atlas(*, json: bool = False, check: bool = False) -> int:
     """List the embedded data sets and those that were added: source, version, licence, size, sha256.
 
     Parameters
     ----------
     json
         Print the manifest as JSON.
+    check
+        Read all data and tell which are damaged; exit with 1 when some are.
     """
     from routes import assets
     from routes.atlas import own
 
+    if check:
+        wrong = assets.damaged()
+        terminal.show(f"Damaged: {', '.join(wrong)}; reinstall report-routes." if wrong else "All data are whole.")
+        return 1 if wrong else 0
     added = {f"own/{a.name}": {**a.describe(), "bytes": a.path.stat().st_size} for a in own.added()}
     sets = assets.manifest() | added
     if json:

@@ -74,9 +74,9 @@ def known_language(code: str, refusal: str = "Reports in {!r} cannot be read") -
     UnknownValue
         When there is none of that code; ``refusal`` says what cannot be done.
     """
-    from routes.assets import PACKAGE
+    from routes.assets import stems
 
-    known = sorted(path.stem for path in (PACKAGE / "extraction" / "lexicons").glob("*.toml"))
+    known = stems("extraction/lexicons")
     if code and code not in known:
         raise UnknownValue(f"{refusal.format(code)}; the languages are {', '.join(known)}.")
     return code

@@ -68,6 +68,18 @@ def test_a_bad_report_is_tried_again_and_stops_nothing(folder: Path) -> None:
     assert "routes: r2.txt is empty: there is no text to read." in said and "3 reports: 0 made, 2 unchanged, 1 failed" in said
 
 
+def test_a_run_that_was_damaged_on_disk_is_told_and_made_again_once_it_is_gone(folder: Path) -> None:
+    out = folder.parent / "out"
+    mapped(folder)
+    path, known = out / "r2.json", (out / "r2.json").stat()
+    path.write_bytes(path.read_bytes()[:-9] + b" " * 9)
+    os.utime(path, ns=(known.st_atime_ns, known.st_mtime_ns))
+    (folder / "r1.txt").write_text(TEXT.format(9), "utf-8")
+    assert mapped(folder) == {"r1": "made", "r2": "failed", "r3": "unchanged"}
+    path.unlink()
+    assert mapped(folder) == {"r1": "unchanged", "r2": "made", "r3": "unchanged"}
+
+
 def double(n: int) -> int:
     if n == 3:
         os.kill(os.getpid(), signal.SIGKILL)

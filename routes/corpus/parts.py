@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -60,7 +61,8 @@ def done(folder: Path) -> set[str]:
     """Return the hashes of all documents that are done."""
     found: set[str] = set()
     for path in (folder / "done").glob("part-*.json"):
-        found.update(json.loads(path.read_text("utf-8"))["documents"])
+        with suppress(ValueError, KeyError, TypeError):  # a mark that is damaged is none: its piece is done again
+            found.update(json.loads(path.read_text("utf-8"))["documents"])
     return found
 
 

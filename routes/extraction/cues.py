@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from routes.assets import PACKAGE, arrays, toml
+from routes.assets import arrays, stems, toml
 from routes.extraction.pages import phrase
 from routes.text import fold
 
@@ -51,7 +51,7 @@ class Cues:
 
 def languages() -> tuple[str, ...]:
     """Return the languages that have a cue file."""
-    return tuple(sorted(p.stem for p in (PACKAGE / "extraction" / "cues").glob("*.toml")))
+    return stems("extraction/cues")
 
 
 @cache

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from routes import assets
@@ -180,7 +179,7 @@ def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
 @cache
 def languages() -> tuple[str, ...]:
     """Return the codes of the languages that have a data file, sorted."""
-    return tuple(sorted(path.stem for path in Path(assets.PACKAGE / _FOLDER).glob("*.toml")))
+    return assets.stems(_FOLDER)
 
 
 @cache

@@ -13,7 +13,7 @@ FALLBACK = "en"
 @cache
 def languages() -> tuple[str, ...]:
     """Return the languages that the page speaks."""
-    return tuple(sorted(p.stem for p in (assets.PACKAGE / "maps" / "words").glob("*.toml")))
+    return assets.stems("maps/words")
 
 
 @cache
