@@ -23,26 +23,39 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from routes.batch import map_many
+    from routes.corpus import run as run_corpus
+    from routes.errors import RoutesError
     from routes.geoparsing import geoparse, resolve
     from routes.measuring import distance, judge
     from routes.model import Itinerary, Report
     from routes.networks import track
-    from routes.pipeline import check, draw, export, extract, locate, read, run, trace
+    from routes.pipeline import check, draw, export, extract, locate, plan_of, read, run, trace
+    from routes.plans import Plan
+    from routes.plans import read as read_plan
     from routes.settings import Settings
+    from routes.settings import load as load_settings
 
 _HOME = {
-    **dict.fromkeys(("read", "extract", "locate", "trace", "check", "draw", "export", "run"), "routes.pipeline"),
-    **dict.fromkeys(("geoparse", "resolve"), "routes.geoparsing"),
-    "track": "routes.networks",
-    **dict.fromkeys(("distance", "judge"), "routes.measuring"),
-    "Settings": "routes.settings",
-    "Itinerary": "routes.model",
-    "Report": "routes.model",
+    **{name: ("routes.pipeline", name) for name in ("read", "extract", "locate", "trace", "check", "draw", "export", "run", "plan_of")},
+    **{name: ("routes.geoparsing", name) for name in ("geoparse", "resolve")},
+    **{name: ("routes.measuring", name) for name in ("distance", "judge")},
+    "track": ("routes.networks", "track"),
+    "map_many": ("routes.batch", "map_many"),
+    "run_corpus": ("routes.corpus", "run"),
+    "read_plan": ("routes.plans", "read"),
+    "load_settings": ("routes.settings", "load"),
+    "Settings": ("routes.settings", "Settings"),
+    "Plan": ("routes.plans", "Plan"),
+    "Itinerary": ("routes.model", "Itinerary"),
+    "Report": ("routes.model", "Report"),
+    "RoutesError": ("routes.errors", "RoutesError"),
 }
 
 __all__ = [
-    "Itinerary", "Report", "Settings",
-    "check", "distance", "draw", "export", "extract", "geoparse", "judge", "locate", "read", "resolve", "run", "trace", "track",
+    "Itinerary", "Plan", "Report", "RoutesError", "Settings",
+    "check", "distance", "draw", "export", "extract", "geoparse", "judge", "load_settings", "locate", "map_many", "plan_of", "read",
+    "read_plan", "resolve", "run", "run_corpus", "trace", "track",
 ]  # fmt: skip
 
 
@@ -50,7 +63,8 @@ def __getattr__(name: str) -> Any:
     """Load a public name from its module on first use."""
     if name not in _HOME:
         raise AttributeError(f"module 'routes' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    home, own = _HOME[name]
+    return getattr(import_module(home), own)
 
 
 def __dir__() -> list[str]:

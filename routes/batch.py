@@ -133,7 +133,7 @@ def map_one(source: str, stem: str, out: Path, settings: Settings, plan: Path | 
 
 
 def map_many(
-    reports: Sequence[str], out: Path, settings: Settings, jobs: int = 0, progress: Callable[[int, int], None] | None = None
+    reports: Sequence[str], out: str | Path, settings: Settings, jobs: int = 0, progress: Callable[[int, int], None] | None = None
 ) -> list[Outcome]:
     """Map many reports in parallel, those that changed, and write ``index.html`` beside them; errors are kept, not raised.
 
@@ -157,6 +157,7 @@ def map_many(
     """
     from routes import crowd
 
+    out = Path(out)
     ledger = Ledger(out)
     named = list(zip(reports, stems(reports), strict=True))
     keys = {stem: key_of(source, settings) for source, stem in named}

@@ -87,7 +87,7 @@ def _run(document: Document, settings: Settings, rows: dict[str, list[Any]]) -> 
     points = tuple((p["lon"], p["lat"]) for p in run["places"] if p["lat"] is not None)
     rows["reports"].append(({**base, **head, **_count(run)}, points))
     for feature in features(run):
-        rows[feature.layer].append(({**base, "published": head["published"], "id": feature.id, **feature.values}, feature.pieces))
+        rows[feature.layer].append(({**base, "published": head["published"], "id": feature.id, **feature.values, **base}, feature.pieces))
 
 
 def _count(run: dict[str, Any]) -> dict[str, int]:
