@@ -12,6 +12,7 @@ from routes.model import Leg, Toponym
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
 _HEAD = 2  # items before a border that heads its sentence
+_LATELY = 250  # characters back to a place that the telling has come to
 _NAMES = 500  # names among which a capital is looked for
 
 
@@ -110,6 +111,15 @@ class Scene:
             if here and end and leg.origin and same(here, end):
                 return leg.origin
         return next((t.id for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))), "")
+
+    def come_to(self, sentence: Sentence, target: str) -> str:
+        """Return where the telling has come to before a sentence without a subject: the last place named, or where the last leg ends."""
+        position, aim = sentence.span.start, self.names.get(target.rpartition(":")[2])
+        leg = self.leg_before(position + 1)
+        named = next((t for t in reversed(self.before(position)) if self.usable(t) and not (aim and same(t, aim))), None)
+        if leg and not self.alike(leg.destination, target) and (named is None or named.span.start <= leg.span.end):
+            return leg.destination
+        return named.id if named and position - named.span.end <= _LATELY else ""
 
     def capital(self, state: str, sentence: Sentence | None = None) -> str:
         """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none.

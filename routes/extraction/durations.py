@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import ends, pairs
+from routes.extraction import anchors, ends, lengths, pairs
 from routes.extraction.figures import Figure, apposed
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item
 from routes.model import Claim
 
+_REACH = 6  # items between a time and what it is counted from
+_MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
 
 def read(figure: Figure) -> Claim | None:
     """Return the claim of a time that a journey takes, None for any other time."""
     items, i, scene = figure.items, figure.i, figure.scene
-    around = [*items[max(0, i - 2) : i], *(item for item in items[i + 1 : i + 2] if not item.has("prep."))]  # "33 hours for 730 km"
+    before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
+    around = [*before, *(item for item in items[i + 1 : i + 2] if not item.has("prep."))]  # "33 hours for 730 km"
     if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
         return None
     noted = ends.bracketed(figure.sentence, i, scene)
@@ -25,6 +28,9 @@ def read(figure: Figure) -> Claim | None:
     pair = pairs.pair(figure.sentence, i, scene)
     if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
         pair = None  # "from A to B, from where it is two hours to C"
+    away = _away(figure) if pair is None else None
+    if away is not None:
+        return away
     if not _journey(figure, told=pair is not None):
         return None
     about = _about(figure, pair)
@@ -34,6 +40,27 @@ def read(figure: Figure) -> Claim | None:
     leg = about.leg.id if about.leg else ""
     made = figure.claim("duration", about.origin, about.target, basis=ends.means(items, i), leg=leg)
     return replace(made, round_trip=any("claim.return" in item.tags for item in close))
+
+
+def _away(figure: Figure) -> Claim | None:
+    """Return the claim of a time by which a place lies from another one, a border or a coast: "two hours by road from B"."""
+    items, k, told = figure.items, figure.i, False
+    while k + 1 < len(items) and k < figure.i + _REACH:
+        item = items[k + 1]
+        means = any(item.has(head) for head in _MEANS) or "claim.duration" in item.tags
+        if not (means or "claim.fluff" in item.tags or "word.det" in item.tags) or (item.has("claim.anchor") and not means):
+            break
+        told, k = told or means, k + 1
+    anchor = anchors.ahead(items, k, figure.scene)
+    lies = any("claim.lies" in item.tags or "claim.located" in item.tags for item in items[: figure.i])
+    if anchor is None or not anchor.target or anchor.onward or not (told or lies):
+        return None
+    both = lengths.bound(figure, anchor)
+    if both is None or not both[0]:
+        return None
+    mode = ends.means(items, figure.i)
+    leg = figure.scene.between(*both, mode) or figure.scene.between(both[1], both[0], mode)
+    return figure.claim("duration", *both, basis=mode, last=anchor.last, leg=leg.id if leg else "")
 
 
 def _journey(figure: Figure, *, told: bool) -> bool:

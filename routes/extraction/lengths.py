@@ -58,6 +58,11 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
     last = anchor.last if anchor else 0
     if anchor and anchor.unknown:
         return figure.claim("point-to-point", _subject(figure, last), "", basis=basis, last=last, anchor=anchor)
+    after = figure.items[figure.i + 1 : figure.i + 3]
+    if len(after) > 1 and "claim.attributive" in after[0].tags and scene.usable(after[1].toponym):
+        named = after[1].toponym  # "in das 25 Kilometer entfernte Znaim"
+        assert named is not None
+        return figure.claim("point-to-point", named.id, subjects.other(figure.sentence, figure.i, scene, named), basis=basis, anchor=anchor)
     if anchor and anchor.direction and not context.motion and not context.route:
         origin = _subject(figure, last) or (before.claim.origin if before else "")
         target = scene.elsewhere(origin, figure.start)
@@ -123,6 +128,15 @@ def _noted(figure: Figure, leg: Leg, basis: str, anchor: Anchor | None, *, strai
 
 def anchored(figure: Figure, anchor: Anchor, basis: str) -> Claim | None:
     """Return the claim of a figure bound to a place, a border or a coast."""
+    both = bound(figure, anchor)
+    if both is None:
+        return None
+    kind = cast(ClaimKind, anchor.kind or ("route-length" if basis in ROUTES else "point-to-point"))
+    return figure.claim(kind, *both, basis=basis, last=anchor.last, anchor=anchor)
+
+
+def bound(figure: Figure, anchor: Anchor) -> tuple[str, str] | None:
+    """Return the two ends of a figure that is bound to one of them; None when a capital is meant that the report does not name."""
     scene, before, target = figure.scene, figure.before, anchor.target
     if target.startswith("capital"):
         target = scene.capital(target.partition(":")[2], figure.sentence)
@@ -136,13 +150,10 @@ def anchored(figure: Figure, anchor: Anchor, basis: str) -> Claim | None:
         origin = before.claim.origin
     elif not origin and before is not None and scene.alike(target, before.claim.origin):
         origin = before.claim.target
-    if not origin:
-        leg = scene.leg_before(figure.start)
-        origin = leg.destination if leg and not scene.alike(leg.destination, target) else ""
+    origin = origin or scene.come_to(figure.sentence, target)
     if pointed:
         target = scene.there(origin, figure.sentence, figure.i) if target == "there" else scene.elsewhere(origin, figure.start)
-    kind = cast(ClaimKind, anchor.kind or ("route-length" if basis in ROUTES else "point-to-point"))
-    return figure.claim(kind, origin, target, basis=basis, last=anchor.last, anchor=anchor)
+    return origin, target
 
 
 def beside(figure: Figure, before: Found, basis: str) -> Claim:

@@ -71,7 +71,8 @@ def _voyage(items: list[Item], a: int, b: int, i: int) -> bool:
     if not dashed:
         return False
     follows = b < i <= b + _NEXT and all(m.kind == "p" or m.has("hedge.") or m.has("claim.copula") for m in items[b + 1 : i])
-    return follows or (a > 0 and (items[a - 1].has("travel.") or items[a - 1].has("vehicle.")))
+    beside = [*items[max(0, a - 1) : a], *items[b + 1 : b + 2]]
+    return follows or any(m.has("travel.") or m.has("vehicle.") or "word.line" in m.tags for m in beside)
 
 
 def _close(items: list[Item], a: int, b: int) -> bool:

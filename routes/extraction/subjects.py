@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from routes.extraction.anchors import Scene
 from routes.extraction.sentences import Item, Sentence, same
+from routes.model import Toponym
 
 _INSERT = ",(—–"  # marks around what is put in
 _QUOTES = "«»“”\"„‘’'"
@@ -37,6 +38,14 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
+
+
+def other(sentence: Sentence, i: int, scene: Scene, named: Toponym) -> str:
+    """Return the place before a figure that it is counted from, when the place it is said of follows: "from A to the 25 km distant B"."""
+    for item in reversed(sentence.items[:i]):
+        if item.toponym is not None and scene.usable(item.toponym) and not same(item.toponym, named):
+            return item.toponym.id
+    return scene.come_to(sentence, named.id)
 
 
 def _capital(sentence: Sentence, i: int, scene: Scene) -> str:
