@@ -247,5 +247,4 @@ def _write(run: dict[str, Any], stem: str, out: Path, easel: Easel | None) -> No
         layers = ground(run)
         files = {"html": page(run, layers).encode(), "json": dump(run), "geojson": exports.export(run, "geojson")}
         files["png"] = picture(run, "png", layers=layers)
-    for suffix, content in files.items():
-        writer.write(out / f"{stem}.{suffix}", content)
+    writer.write_all({out / f"{stem}.{suffix}": content for suffix, content in files.items()})

@@ -23,13 +23,16 @@ def folder() -> Path | None:
     given = os.environ.get("ROUTES_CACHE")
     if given:
         return Path(given)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-    elif sys.platform == "darwin":
-        base = str(Path("~/Library/Caches").expanduser())
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    return Path(base) / "report-routes" if base and not base.startswith("~") else None
+    try:
+        if sys.platform == "win32":
+            base = os.environ.get("LOCALAPPDATA", "")
+        elif sys.platform == "darwin":
+            base = str(Path.home() / "Library" / "Caches")
+        else:
+            base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    except RuntimeError:  # a user without a home
+        base = ""
+    return Path(base) / "report-routes" if base else None
 
 
 def get(kind: str, key: str) -> Any:

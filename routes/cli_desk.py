@@ -23,7 +23,7 @@ _PAUSE_S = 1.0  # between two looks at a folder that is watched
 
 
 def plan(
-    report: Input, *, output: Annotated[str, Parameter(name=["--output", "-o"])] = "", refresh: bool = False, language: str = ""
+    report: Input, *, output: Annotated[Input, Parameter(name=["--output", "-o"])] = "", refresh: bool = False, language: str = ""
 ) -> int:
     """Write what was understood of a report as a plan: a file to correct, which `routes map` takes into account from then on.
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MARKS = {"supported": "✔", "contradicted": "✘", "depends": "≈", "unverifiable": "?"}
 _COLOURS = {"supported": "green", "contradicted": "red", "depends": "yellow", "unverifiable": "dim"}
+_NARROWEST = 60  # characters of a table that can be read
 _COLUMNS = (
     "claim", "quote", "verdict", "reason", "reason_en", "reading", "label", "fits", "low", "best", "high", "unit",
     "from_lat", "from_lon", "to_lat", "to_lon", "data", "worldview",
@@ -80,6 +81,7 @@ def show(run: dict[str, Any]) -> None:
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=False)
+    console.width = max(console.width, _NARROWEST)
     if not run["claims"]:
         console.print("The report makes no claim of distance or time.", markup=False)
         return

@@ -1,4 +1,4 @@
-"""The one way to write a file: whole or not at all, under a temporary name that is then changed.
+"""The one way to write files: whole or not at all, under temporary names that are then changed.
 
 Whoever writes holds a lock on the temporary file, which the system frees when a process dies, however that happens: a temporary file
 that can be locked belongs to nobody, and the next one who writes into the folder removes it.
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 from routes.errors import OutputError
 
@@ -36,24 +38,35 @@ def write(path: Path, content: bytes, *, private: bool = False) -> None:
     OutputError
         When the folder cannot be made or the file cannot be written.
     """
-    temporary = None
+    write_all({path: content}, private=private)
+
+
+def write_all(files: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write files that belong together, as `write` does: none takes its name before all are on the disk."""
+    begun: list[tuple[BinaryIO, Path, Path]] = []
+    path = Path()
     try:
-        _folder(path.parent, private)
-        _tidied(path.parent)
-        handle, temporary = _begun(path.parent, 0o600 if private else 0o666)
-        with os.fdopen(handle, "wb") as file:
+        for path, content in files.items():
+            _folder(path.parent, private)
+            _tidied(path.parent)
+            file, temporary = _begun(path.parent, 0o600 if private else 0o666)
+            begun.append((file, temporary, path))
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-            if os.name == "posix":  # renamed under the lock: nobody takes it for abandoned in between
-                temporary.replace(path)
-        if os.name != "posix":
+            if os.name != "posix":  # where a file that is open cannot be renamed
+                file.close()
+        while begun:  # renamed under the lock: nobody takes one for abandoned in between
+            file, temporary, path = begun[0]
             temporary.replace(path)
-        temporary = None
+            begun.pop(0)
+            file.close()
     except (OSError, ValueError) as error:
         raise OutputError(f"Cannot write {path}: {getattr(error, 'strerror', None) or error}.") from error
     finally:
-        if temporary:
+        for file, temporary, _ in begun:
+            with suppress(OSError):
+                file.close()
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
 
@@ -82,20 +95,20 @@ def _folder(folder: Path, private: bool) -> None:
         missing.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
 
 
-def _begun(folder: Path, mode: int) -> tuple[int, Path]:
-    """Make a temporary file that is locked; return its handle and name."""
+def _begun(folder: Path, mode: int) -> tuple[BinaryIO, Path]:
+    """Make a temporary file that is locked; return it and its name."""
     for _ in range(_TRIES):
         path = folder / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode), "wb")
         try:
-            _lock(handle)
-            if os.fstat(handle).st_nlink:  # else somebody tidied between its making and its locking
-                return handle, path
+            _lock(file.fileno())
+            if os.fstat(file.fileno()).st_nlink:  # else somebody tidied between its making and its locking
+                return file, path
         except BaseException:
-            os.close(handle)
+            file.close()
             path.unlink(missing_ok=True)
             raise
-        os.close(handle)
+        file.close()
     raise OSError("its temporary files are removed again and again")
 
 

@@ -41,6 +41,10 @@ def test_every_flipped_bit_is_seen(kept: Path, data: st.DataObject) -> None:
     kept.write_bytes(whole)
 
 
+def nowhere() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
 def test_a_folder_that_cannot_be_written_costs_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder")
     monkeypatch.setenv("ROUTES_CACHE", str(tmp_path / "file"))
@@ -49,5 +53,5 @@ def test_a_folder_that_cannot_be_written_costs_nothing_else(tmp_path: Path, monk
     monkeypatch.delenv("ROUTES_CACHE")
     for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(Path, "expanduser", lambda self: self)
+    monkeypatch.setattr(Path, "home", nowhere)
     assert cache.folder() is None and not cache.put("places", "Odesa", 1)

@@ -88,9 +88,22 @@ class Line(NamedTuple):
 
 
 def folder() -> Path:
-    """Return the user's data folder: ``$ROUTES_DATA``, or the system's place for the data of programs."""
+    """Return the user's data folder: ``$ROUTES_DATA``, or the system's place for the data of programs.
+
+    Raises
+    ------
+    OutputError
+        When the user has no home, so that there is none.
+    """
     if os.environ.get("ROUTES_DATA"):
         return Path(os.environ["ROUTES_DATA"])
+    try:
+        return _of_system()
+    except RuntimeError as error:
+        raise OutputError("There is no home folder to keep data in; name a folder for them in $ROUTES_DATA.") from error
+
+
+def _of_system() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "routes"
     if sys.platform == "darwin":
@@ -108,7 +121,7 @@ def _files() -> list[Path]:
     try:
         with os.scandir(folder()) as entries:
             return sorted(Path(e.path) for e in entries if e.name.endswith(SUFFIX) and not e.name.startswith("."))
-    except OSError:
+    except OSError:  # no folder, or no home for one
         return []
 
 

@@ -145,11 +145,12 @@ def _unpacked(message: bytes) -> Basemap:
 
 def _prepare(reading: Thread) -> None:
     """Load the libraries and the atlas, and draw a small picture, as long as the run has not come."""
-    for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.PngImagePlugin"):
-        import_module(name)
     from routes.maps import picture
     from routes.maps.ground import ground
 
+    picture.load()
+    for name in ("matplotlib.backends.backend_agg", "matplotlib.figure", "PIL.PngImagePlugin"):
+        import_module(name)
     for step in (lambda: ground(_SAMPLE), lambda: picture.picture(_SAMPLE, width_px=400)):
         if reading.is_alive():
             step()

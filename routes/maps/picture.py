@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -31,6 +36,31 @@ _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": "routes"},
     "pdf": {"CreationDate": None, "Creator": "routes", "Producer": None},
 }
+
+
+def load() -> None:
+    """Load matplotlib; where its folder in the home cannot be made, with one for now: it would say so, and leave another one behind."""
+    if "matplotlib.font_manager" in sys.modules or "MPLCONFIGDIR" in os.environ or _has_home():
+        import_module("matplotlib.font_manager")
+        return
+    with tempfile.TemporaryDirectory(prefix="routes-") as folder:
+        os.environ["MPLCONFIGDIR"] = folder
+        try:
+            import_module("matplotlib.font_manager")
+        finally:
+            del os.environ["MPLCONFIGDIR"]
+
+
+def _has_home() -> bool:
+    """Tell whether matplotlib can keep its settings and its list of fonts where it wants to."""
+    try:
+        home = Path.home()
+        linux = sys.platform.startswith(("linux", "freebsd"))
+        config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "matplotlib" if linux else home / ".matplotlib"
+        config.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return False
+    return os.access(config, os.W_OK)
 
 
 @contextmanager
@@ -76,6 +106,7 @@ def picture(run: Run | Itinerary, format: str = "png", width_px: int = 1600, lay
         from routes.runs import describe
 
         run = describe(run)
+    load()
     with _plain_settings():
         figure = _compose(run, layers, width_px / _WIDTH_IN)
         if format == "png":

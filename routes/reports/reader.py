@@ -78,6 +78,8 @@ def from_bytes(content: bytes, name: str, suffix: str = "") -> Report:
 def _open(source: str | Path) -> tuple[bytes, str, Kind, str]:
     """Return the bytes of a source, its name, its kind, and the encoding that a server gave."""
     if str(source) == "-":
+        if sys.stdin is None:
+            raise ReportError("Standard input is closed; name a file, or pipe a report into it.")
         content = sys.stdin.buffer.read(LARGEST_FILE_BYTES + 1)
         return content, "standard input", kinds.settle(content, ""), ""
     if web.is_address(str(source)):
