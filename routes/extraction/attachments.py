@@ -88,7 +88,8 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "anchor"
             of = feature = True  # "en el golfo de Urabá", "del puerto de Arica": what stands before the feature governs
         elif kind == "of_from" and item.has("motion."):
-            return "from" if motion(item)[0] in ("move", "depart", "arrive", "load") else "object"
+            led = motion(item)[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
+            return "from" if led else "object"
         elif kind == "of_from":
             if _measured(items, j, first) and not _goes_on(items, k, last):
                 return "anchor"

@@ -27,6 +27,8 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         later = any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
         if from_to and ways[b] == "via":  # "to C, from A through B"
             b = next((k for k in reversed(named) if k < a and ways[k] in _TO), b)
+        if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"
+            b = listed
         to_from = ways[a] in _TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
         if (from_to and not later) or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
             gap = min(abs(i - a), abs(i - b))
@@ -35,6 +37,12 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     if best is None:
         return None
     return ids[best[1]], ids[best[2]], max(best[1:])
+
+
+def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -> int:
+    """Return the item of the name "to" which a figure leads at once, 0 for none."""
+    after = next((k for k in named if k > i), 0)
+    return after if after and ways[after] in _TO and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 1 : after]) else 0
 
 
 def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:

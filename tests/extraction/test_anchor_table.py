@@ -138,6 +138,117 @@ TABLE = {
     ],
 }
 
+# every claim of a text: p, r or d for its kind, then its ends
+SEVERAL = {
+    "en": [
+        ("[Ayni] is 80 km from [Penjikent] and 140 km from [Dushanbe].", "p Ayni Penjikent, p Ayni Dushanbe"),
+        ("From [Ayni] it is 80 km to [Penjikent] and 140 km to [Dushanbe].", "p Ayni Penjikent, p Ayni Dushanbe"),
+        ("The train went from [Ayni] to [Penjikent]. The journey of 90 km took three hours.", "r Ayni Penjikent?, d Ayni Penjikent?"),
+        ("In a straight line [Ayni] and [Penjikent] are 80 km apart; by road it is 95.", "p Ayni Penjikent, r Ayni Penjikent"),
+        ("The lorries went from [Ayni] to [Penjikent]. As the crow flies the distance is 80 km.", "p Ayni Penjikent?"),
+        ("The convoy stopped 30 km short of [Penjikent].", "p - Penjikent?"),
+        ("Between [Ayni] and [Penjikent] lie 80 km of mountains.", "p Ayni Penjikent"),
+        ("80 km west of [Ayni] lies [Penjikent].", "p Penjikent Ayni"),
+        ("The 90-kilometre pipeline from [Ayni] to [Penjikent] is shut.", "r Ayni Penjikent"),
+        ("The lorries left [Ayni] and covered the 90 km to [Penjikent] in three hours.", "r Ayni Penjikent, d Ayni Penjikent"),
+        ("The crossing from [Aktau] to [Baku] (253 nautical miles) takes 20 hours.", "r Aktau Baku, d Aktau Baku"),
+        ("[Penjikent], which is 80 km from [Ayni], has no railway.", "p Penjikent Ayni"),
+        ("The lorries reached [Penjikent] from [Ayni] in three hours.", "d Ayni Penjikent"),
+        ("Three hours after leaving [Ayni] they reached [Penjikent].", "d Ayni Penjikent"),
+        ("Two days later the train from [Ayni] arrived in [Penjikent].", "d Ayni Penjikent"),
+    ],
+    "fr": [
+        ("[Gao] est à 80 km de [Bourem] et à 140 km de [Kidal].", "p Gao Bourem, p Gao Kidal"),
+        ("De [Gao], il y a 80 km jusqu'à [Bourem] et 140 km jusqu'à [Kidal].", "p Gao Bourem, p Gao Kidal"),
+        ("Le train est allé de [Gao] à [Bourem]. Le trajet de 90 km a duré trois heures.", "r Gao Bourem?, d Gao Bourem?"),
+        ("En ligne droite, [Gao] et [Bourem] sont distants de 80 km ; par la route, il y en a 95.", "p Gao Bourem, r Gao Bourem"),
+        ("Les camions sont allés de [Gao] à [Bourem]. À vol d'oiseau, la distance est de 80 km.", "p Gao Bourem?"),
+        ("Entre [Gao] et [Bourem], il y a 80 km de désert.", "p Gao Bourem"),
+        ("À 80 km au nord de [Gao] se trouve [Bourem].", "p Bourem Gao"),
+        ("L'oléoduc de 90 km de [Gao] à [Bourem] est fermé.", "r Gao Bourem"),
+        ("Les camions ont quitté [Gao] et parcouru les 90 km jusqu'à [Bourem] en trois heures.", "r Gao Bourem, d Gao Bourem"),
+        ("La traversée de [Sète] à [Tanger] (620 milles nautiques) dure deux jours.", "r Sète Tanger, d Sète Tanger"),
+        ("[Bourem], qui se trouve à 80 km de [Gao], n'a pas de port.", "p Bourem Gao"),
+        ("Partis de [Gao], les camions ont atteint [Bourem] en trois heures.", "d Gao Bourem"),
+    ],
+    "es": [
+        ("[Uyuni] está a 200 km de [Potosí] y a 310 km de [Oruro].", "p Uyuni Potosí, p Uyuni Oruro"),
+        ("De [Uyuni] hay 200 km hasta [Potosí] y 310 km hasta [Oruro].", "p Uyuni Potosí, p Uyuni Oruro"),
+        ("El tren fue de [Uyuni] a [Oruro]. El viaje de 315 km duró siete horas.", "r Uyuni Oruro?, d Uyuni Oruro?"),
+        ("En línea recta, [Uyuni] y [Oruro] distan 290 km; por carretera son 315.", "p Uyuni Oruro, r Uyuni Oruro"),
+        ("Los camiones fueron de [Uyuni] a [Oruro]. La distancia en línea recta es de 290 km.", "p Uyuni Oruro?"),
+        ("Entre [Uyuni] y [Oruro] hay 290 km.", "p Uyuni Oruro"),
+        ("A 290 km al norte de [Uyuni] está [Oruro].", "p Oruro Uyuni"),
+        ("El oleoducto de 315 km de [Uyuni] a [Oruro] está cerrado.", "r Uyuni Oruro"),
+        ("Los camiones salieron de [Uyuni] y recorrieron los 315 km hasta [Oruro] en siete horas.", "r Uyuni Oruro, d Uyuni Oruro"),
+        ("La travesía de [Vigo] a [Agadir] (810 millas náuticas) dura tres días.", "r Vigo Agadir, d Vigo Agadir"),
+        ("[Oruro], que queda a 290 km de [Uyuni], tiene ferrocarril.", "p Oruro Uyuni"),
+    ],
+    "de": [
+        ("[Laa] liegt 25 Kilometer von [Znaim] und 60 Kilometer von [Brünn] entfernt.", "p Laa Znaim, p Laa Brünn"),
+        ("Von [Laa] sind es 25 Kilometer bis [Znaim] und 60 Kilometer bis [Brünn].", "p Laa Znaim, p Laa Brünn"),
+        ("Der Zug fuhr von [Laa] nach [Znaim]. Die Fahrt über 30 Kilometer dauerte eine Stunde.", "r Laa Znaim?, d Laa Znaim?"),
+        ("In der Luftlinie liegen [Laa] und [Znaim] 25 Kilometer auseinander; auf der Straße sind es 30.", "p Laa Znaim, r Laa Znaim"),
+        ("Die Lastwagen fuhren von [Laa] nach [Znaim]. Die Luftlinie beträgt 25 Kilometer.", "p Laa Znaim?"),
+        ("Zwischen [Laa] und [Znaim] liegen 25 Kilometer.", "p Laa Znaim"),
+        ("25 Kilometer westlich von [Laa] liegt [Znaim].", "p Znaim Laa"),
+        ("Die 30 Kilometer lange Pipeline von [Laa] nach [Znaim] ist geschlossen.", "r Laa Znaim"),
+        ("Die Überfahrt von [Rostock] nach [Gedser] (26 Seemeilen) dauert zwei Stunden.", "r Rostock Gedser, d Rostock Gedser"),
+        ("[Znaim], das 25 Kilometer von [Laa] entfernt liegt, hat einen Bahnhof.", "p Znaim Laa"),
+        ("Für die 30 Kilometer von [Laa] nach [Znaim] brauchten die Lastwagen eine Stunde.", "p Laa Znaim, d Laa Znaim"),
+    ],
+    "it": [
+        ("[Nuoro] dista 100 km da [Olbia] e 120 km da [Sassari].", "p Nuoro Olbia, p Nuoro Sassari"),
+        ("Da [Nuoro] ci sono 100 km fino a [Olbia] e 120 km fino a [Sassari].", "p Nuoro Olbia, p Nuoro Sassari"),
+        ("Il treno è andato da [Nuoro] a [Olbia]. Il viaggio di 105 km è durato due ore.", "r Nuoro Olbia?, d Nuoro Olbia?"),
+        ("In linea d'aria [Nuoro] e [Olbia] distano 90 km; su strada sono 105.", "p Nuoro Olbia, r Nuoro Olbia"),
+        ("I camion sono andati da [Nuoro] a [Olbia]. La distanza in linea d'aria è di 90 km.", "p Nuoro Olbia?"),
+        ("Tra [Nuoro] e [Olbia] ci sono 90 km.", "p Nuoro Olbia"),
+        ("A 90 km a nord-est di [Nuoro] si trova [Olbia].", "p Olbia Nuoro"),
+        ("L'oleodotto di 105 km da [Nuoro] a [Olbia] è chiuso.", "r Nuoro Olbia"),
+        ("La traversata da [Bari] a [Durazzo] (120 miglia nautiche) dura nove ore.", "r Bari Durazzo, d Bari Durazzo"),
+        ("[Olbia], che si trova a 90 km da [Nuoro], ha un porto.", "p Olbia Nuoro"),
+    ],
+    "pt": [
+        ("[Évora] fica a 80 km de [Beja] e a 110 km de [Setúbal].", "p Évora Beja, p Évora Setúbal"),
+        ("De [Évora] são 80 km até [Beja] e 110 km até [Setúbal].", "p Évora Beja, p Évora Setúbal"),
+        ("O comboio foi de [Évora] a [Beja]. A viagem de 85 km durou duas horas.", "r Évora Beja?, d Évora Beja?"),
+        ("Em linha reta, [Évora] e [Beja] distam 65 km; por estrada são 80.", "p Évora Beja, r Évora Beja"),
+        ("Os camiões foram de [Évora] a [Beja]. A distância em linha reta é de 65 km.", "p Évora Beja?"),
+        ("Entre [Évora] e [Beja] há 65 km.", "p Évora Beja"),
+        ("A 65 km a sul de [Évora] fica [Beja].", "p Beja Évora"),
+        ("O oleoduto de 85 km de [Évora] a [Beja] está fechado.", "r Évora Beja"),
+        ("A travessia de [Lisboa] ao [Funchal] (530 milhas náuticas) dura dois dias.", "r Lisboa Funchal, d Lisboa Funchal"),
+        ("[Beja], que fica a 65 km de [Évora], tem aeroporto.", "p Beja Évora"),
+    ],
+    "ru": [
+        ("[Чита] находится в 280 километрах от [Борзи] и в 550 километрах от [Иркутска].", "p Чита Борзи, p Чита Иркутска"),
+        ("От [Читы] 280 километров до [Борзи] и 550 километров до [Иркутска].", "p Читы Борзи, p Читы Иркутска"),
+        ("Поезд прошёл из [Читы] в [Борзю]. Путь в 330 километров занял восемь часов.", "r Читы Борзю?, d Читы Борзю?"),
+        ("По прямой от [Читы] до [Борзи] 280 километров, по дороге — 330.", "p Читы Борзи, r Читы Борзи"),
+        ("Грузовики прошли из [Читы] в [Борзю]. Расстояние по прямой — 280 километров.", "p Читы Борзю?"),
+        ("Между [Читой] и [Борзей] 280 километров.", "p Читой Борзей"),
+        ("В 280 километрах к юго-востоку от [Читы] лежит [Борзя].", "p Борзя Читы"),
+        ("Нефтепровод длиной 330 километров из [Читы] в [Борзю] закрыт.", "r Читы Борзю"),
+        ("Грузовики вышли из [Читы] и прошли 330 километров до [Борзи] за восемь часов.", "r Читы Борзи, d Читы Борзи"),
+        ("[Борзя], которая находится в 280 километрах от [Читы], стоит на реке.", "p Борзя Читы"),
+        ("Переход из [Баку] в [Актау] (253 морские мили) занимает 20 часов.", "r Баку Актау, d Баку Актау"),
+    ],
+    "uk": [
+        ("[Ковель] лежить за 70 кілометрів від [Луцька] і за 170 кілометрів від [Рівного].", "p Ковель Луцька, p Ковель Рівного"),
+        ("Від [Ковеля] 70 кілометрів до [Луцька] і 170 кілометрів до [Рівного].", "p Ковеля Луцька, p Ковеля Рівного"),
+        ("Потяг пройшов із [Ковеля] до [Луцька]. Шлях у 75 кілометрів зайняв дві години.", "r Ковеля Луцька?, d Ковеля Луцька?"),
+        ("По прямій від [Ковеля] до [Луцька] 65 кілометрів, дорогою — 75.", "p Ковеля Луцька, r Ковеля Луцька"),
+        ("Вантажівки пройшли з [Ковеля] до [Луцька]. Відстань по прямій — 65 кілометрів.", "p Ковеля Луцька?"),
+        ("Між [Ковелем] і [Луцьком] 65 кілометрів.", "p Ковелем Луцьком"),
+        ("За 65 кілометрів на південь від [Ковеля] лежить [Луцьк].", "p Луцьк Ковеля"),
+        ("Нафтопровід завдовжки 75 кілометрів із [Ковеля] до [Луцька] закрито.", "r Ковеля Луцька"),
+        ("[Луцьк], який лежить за 65 кілометрів від [Ковеля], має летовище.", "p Луцьк Ковеля"),
+        ("Перехід з [Одеси] до [Варни] (260 морських миль) триває 24 години.", "r Одеси Варни, d Одеси Варни"),
+    ],
+}
+KINDS = {"p": "point-to-point", "r": "route-length", "d": "duration"}
+
 
 @pytest.mark.parametrize(("language", "text", "expected"), [(language, *row) for language, rows in TABLE.items() for row in rows])
 def test_what_a_figure_is_said_of(language: str, text: str, expected: str) -> None:
@@ -147,3 +258,11 @@ def test_what_a_figure_is_said_of(language: str, text: str, expected: str) -> No
     target = f"{kind}:{names.get(ident, ident)}" if kind else names.get(ident, "-")
     said = expected.rstrip("?").split()
     assert (claim.kind, {names.get(claim.origin, "-"), target}, claim.implied) == (said[0], set(said[1:]), expected.endswith("?"))
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), [(language, *row) for language, rows in SEVERAL.items() for row in rows])
+def test_what_each_figure_is_said_of(language: str, text: str, expected: str) -> None:
+    mentions, names = told(language, text)
+    found = [(c.kind, {names.get(c.origin, "-"), names.get(c.target, "-")}, c.implied) for c in mentions.claims]
+    said = [one.split() for one in expected.split(", ")]
+    assert found == [(KINDS[kind], {first, second.rstrip("?")}, second.endswith("?")) for kind, first, second in said]
