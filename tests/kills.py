@@ -64,9 +64,8 @@ def reports(folder: Path, count: int) -> Path:
 
 def killed(command: list[str], env: dict[str, str], wait_s: float, *, whole_group: bool) -> None:
     """Start a command, and kill it, or it and all that it started, after a time; wait until nothing of it is left."""
-    process = subprocess.Popen(
-        command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    said = subprocess.DEVNULL
+    process = subprocess.Popen(command, env={**os.environ, **env}, stdout=said, stderr=said, start_new_session=True)
     time.sleep(wait_s)
     if whole_group:
         os.killpg(process.pid, signal.SIGKILL)
@@ -163,14 +162,13 @@ def maps(folder: Path, kills: int, seed: int = 1) -> Iterator[str]:
             yield f"the next run fails: {done.stderr.decode()}"
     yield from left(folder / "one", folder / "many", folder / "cache")
     fresh = folder / "fresh"
-    subprocess.run(
-        [*many[:-3], str(fresh), "--jobs", "2"], env={**os.environ, "ROUTES_CACHE": str(folder / "other")}, capture_output=True, check=True
-    )
+    env = {"ROUTES_CACHE": str(folder / "other")}
+    subprocess.run([*many[:-3], str(fresh), "--jobs", "2"], env={**os.environ, **env}, capture_output=True, check=True)
     yield from (p.name for p in fresh.iterdir() if (folder / "many" / p.name).read_bytes() != p.read_bytes())
 
 
 def together(folder: Path, processes: int, rounds: int) -> Iterator[str]:
-    """Let processes map the same report into the same folder with one cache, one of them killed while it holds a lock; yield what is wrong."""
+    """Let processes map one report into one folder with one cache, one of them killed while it holds a lock; yield what is wrong."""
     report = reports(folder / "in", 1) / "r1.txt"
     env = {**os.environ, "ROUTES_CACHE": str(folder / "cache")}
     start = [sys.executable, "-c", ROUNDS, str(report), str(folder / "out"), str(rounds)]
