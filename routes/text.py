@@ -52,6 +52,7 @@ _DOT = re.compile(
     r"(?<![.!?…])[.!?…]{1,1000}+[\"'”’»›“)\]]{0,3}(?=\s|$)|\n[^\S\n]{0,200}\n\s{0,1000}|\n(?=[^\S\n]{0,20}(?:[•●▪◦*–—→-]|\d{1,2}[.)])[^\S\n])"
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|(?<![^\W_])[^\W_]{1,40}\.$")
+_MEASURED = re.compile(r"\d[\s\u00a0]{0,2}(?:km|kms|mi|nm|ft|км)\.$")
 _OPENER = "\"'“„«‹([—–-•"
 
 
@@ -130,6 +131,8 @@ def _ends(text: str, stop: int, after: int, abbreviations: frozenset[str], ordin
         rest = rest[1:].lstrip()
     if rest[:1].islower():
         return False
+    if _MEASURED.search(text[max(0, stop - 12) : stop + 1]) and rest[1:2].islower():
+        return True  # "a distance of 425 km. Trucks went on"
     word = _LAST_WORD.search(text[max(0, stop - 40) : stop + 1])
     if word is None or after > stop + 1:
         return True

@@ -91,7 +91,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             led = motion(item)[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
             return "from" if led else "object"
         elif kind == "of_from":
-            if _measured(items, j, first) and not _goes_on(items, k, last):
+            if _measured(items, j, first) and not _way_of(items, j, k, last):
                 return "anchor"
             if _leaves(items, j, k, first, last):
                 return "from"
@@ -165,6 +165,13 @@ def _goes_on(items: list[Item], k: int, last: int) -> bool:
         if item.has("motion.") or item.has("word.clause") or (item.kind == "p" and item.key not in ",()"):
             return False
     return False
+
+
+def _way_of(items: list[Item], j: int, k: int, last: int) -> bool:
+    """Tell whether a figure before the "de" at ``items[j]`` is of a way to the next name: "370 km de Bouar à Bangui"."""
+    bearing = any(item.has("direction.") for item in items[max(0, j - 3) : j])
+    after = next((i for i in range(k + 1, min(last, k + 5)) if items[i].kind == "t"), k)
+    return not bearing and _goes_on(items, k, last) and not any(item.kind == "p" for item in items[k + 1 : after])
 
 
 def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:

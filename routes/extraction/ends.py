@@ -13,6 +13,7 @@ _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
 _SEVERAL = 2  # legs of one sentence
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
+_PART = 3  # items before a figure in which "the last" stands
 _SAID = 2  # items between a speaker and the verb of saying
 _KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
 
@@ -121,7 +122,17 @@ def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) 
     return last >= 0 and any(_stranger(items, k) for k in range(last + 1, i))
 
 
+def loose(items: list[Item], i: int) -> bool:
+    """Tell whether the way of a figure may be another one than was read: it is a part of one, or a name that nobody knows is an end."""
+    if any("claim.part" in item.tags for item in items[max(0, i - _PART) : i]):
+        return True
+    return any(_stranger(items, k) and items[k - 1].value("prep.") in ("from", "to") for k in range(1, i))
+
+
 def _stranger(items: list[Item], k: int) -> bool:
     """Tell whether a word is a name that no gazetteer knows and not that of a speaker."""
+    toponym = items[k].toponym
+    if toponym is not None:
+        return not toponym.candidates
     near = items[max(0, k - _SAID) : k + _SAID + 1]
     return "word.name" in items[k].tags and not any("word.said" in item.tags or "word.person" in item.tags for item in near)

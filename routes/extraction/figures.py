@@ -14,6 +14,7 @@ from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
 
 ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
+_WAYS = ("route-length", "duration")
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
 
 
@@ -127,7 +128,7 @@ class Figure:
             leg=leg,
             basis=basis,
             converted=converted,
-            implied=ends.implied(self.sentence, i, origin, target, self.scene),
+            implied=ends.implied(self.sentence, i, origin, target, self.scene) or (kind in _WAYS and not anchor and ends.loose(items, i)),
         )
 
 

@@ -109,7 +109,7 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
 def _edge(figure: Figure, anchor: Anchor | None, basis: str) -> Claim | None:
     """Return the claim of a figure whose border or coast stands before it, None when none does."""
     edge = anchors.behind(figure.items, figure.i) if figure.quantity.unit not in _SHORT else None
-    if edge is None or (anchor and anchor.kind):
+    if edge is None or (anchor and (anchor.kind or anchor.unknown)):
         return None
     if anchor and anchor.target and not edge.onward:  # "The border with X is 20 km from Y"
         kind = cast(ClaimKind, edge.kind)

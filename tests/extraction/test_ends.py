@@ -123,6 +123,9 @@ def test_a_crossing_is_of_the_water_it_names() -> None:
         ("en", "[Zinder] lies 230 km from [Maradi], Tessaoua about 110 km.", True),
         ("ru", "Поезд пришёл из [Твери] в [Клин]. Новая ветка тянется на 60 километров.", True),
         ("fr", "La route de [Zinder] à [Maradi] est longue de 230 km.", False),
+        ("en", "The train left [Zinder] for [Maradi] and then rode the last 30 km on another line.", True),
+        ("en", "Grain from Kanembakache went by lorry to [Zinder] and reached [Maradi] in four hours.", True),
+        ("en", "Grain from [Maradi] went by lorry to [Zinder] in four hours.", False),
     ],
 )
 def test_an_end_that_is_only_understood(language: str, text: str, implied: bool) -> None:
