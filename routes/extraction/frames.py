@@ -51,7 +51,12 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
 
 def _said(items: list[Item], verb: int, last: int) -> int:
     """Return where a clause ends before a clause about a person or a speaker: "…, said Smith, who works in Rome"."""
-    return next((i for i in range(verb + 1, last) if "word.said" in items[i].tags or "word.who" in items[i].tags), last)
+    return next((i for i in range(verb + 1, last) if _quotes(items, i) or "word.who" in items[i].tags), last)
+
+
+def _quotes(items: list[Item], i: int) -> bool:
+    """Tell whether a word names who says so; with an article it counts instead: "il secondo volo", "o segundo navio"."""
+    return "word.said" in items[i].tags and not (i and "word.det" in items[i - 1].tags)
 
 
 def _cut(items: list[Item], a: int, b: int) -> int:
@@ -60,7 +65,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
     for i in range(a + 1, b):
         item = items[i]
         weight = 0
-        if "word.said" in item.tags or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
+        if _quotes(items, i) or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
             weight = 4
         elif "word.there_from" in item.tags and i - a <= _CLOSE:
             weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it

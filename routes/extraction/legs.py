@@ -8,7 +8,7 @@ from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, s
 from routes.extraction.drafts import RECENT, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.sentences import Item, Sentence, barred, country, same
+from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, of_people, timed
 from routes.extraction.telling import CLOSING, Teller
@@ -155,7 +155,8 @@ def _measure(teller: Teller, frame: Frame) -> None:
 def _on_river(teller: Teller, frame: Frame) -> bool:
     """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
     spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
-    return "river" in (teller.mode, spoken) and not any(item.value("vehicle.") == "sea" for item in frame.items)
+    at_sea = any(item.value("vehicle.") == "sea" or (item.toponym is not None and water(item.toponym)) for item in frame.items)
+    return "river" in (teller.mode, spoken) and not at_sea
 
 
 def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:

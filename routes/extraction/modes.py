@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from routes.extraction.statements import Frame
 
 _NONE = 2  # items between "no" and the vehicle that there is none of
+_RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
 
 
@@ -82,10 +83,8 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     vehicle = vehicle or (_vehicle(before, frame.predicate) if own in ("", "any") else "")
     if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
         return "river", 2  # barges cast off as ships do
-    if verb not in ("", "any") and frame.kind not in ("load", "unload"):
-        return verb, 2
-    if vehicle:
-        return vehicle, 2
+    if vehicle and (verb in ("", "any", "road") or frame.kind in ("load", "unload")):
+        return vehicle, 2  # whoever drives may drive a train
     if verb not in ("", "any"):
         return verb, 2
     timed = _subject(frame) or _timed(frame.items)
@@ -118,7 +117,9 @@ def _subject(frame: Frame) -> str:
 def _related(frame: Frame) -> str:
     """Return the mode of the vehicle that a relative clause tells of: "onto barges that go down to B"; "" for none."""
     items, first = frame.sentence.items, frame.first
-    head = next((k for k in range(first, min(first + 2, frame.last)) if "word.relative" in items[k].tags), -1)
+    verb = next((k for k in range(first, frame.last) if items[k] is frame.predicate), first)
+    heads = [*range(first, min(first + 2, frame.last)), *range(max(first, verb - _RELATIVE), verb)]
+    head = next((k for k in heads if "word.relative" in items[k].tags), -1)
     if head < 1:
         return ""
     return next((mode for item in reversed(items[max(0, head - 2) : head]) if (mode := item.value("vehicle.")) not in ("", "any")), "")
@@ -131,7 +132,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
     for name in ("vehicle.", "travel."):
         for k, item in enumerate(items):
             mode = item.value(name)
-            if mode and mode != "any" and not (carried and "word.cargo" in item.tags):
+            if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
                 if any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:
