@@ -16,6 +16,7 @@ from routes.checks.straight import GEODESIC
 from routes.model import Claim, ClaimKind, Finding, Leg, Mode, Track
 
 HOUR_S, DAY_S = 3600.0, 86400.0
+_OTHER = 3.0  # times over which a stated time and the dates are not of one journey
 MODES: tuple[Mode, ...] = ("road", "rail", "sea", "air")  # that a journey of unknown mode may have gone by
 
 
@@ -159,6 +160,8 @@ def dated(claim: Claim, scene: Scene) -> list[Reading]:
     if first is None or last is None or last < first:
         return []
     best = (last - first).total_seconds()
+    if not claim.low / _OTHER <= best + DAY_S <= claim.high * _OTHER + 2 * DAY_S:
+        return []  # days so much farther apart, or nearer, are not those of this journey
     low, high = max(0.0, best - DAY_S), best + DAY_S
     return [Reading(Finding("dates", low, best, high, fits(claim, low, high), data="report"), False, _ends(legs, scene))]
 

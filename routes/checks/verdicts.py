@@ -111,9 +111,19 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         other = other_ends(claim, scene)
         if other is not None:
             return Decision("depends", other.reading, "other_ends")
+    reported = _reported(claim, scene) if decided.answer == "contradicted" else ""
+    if reported:
+        return replace(decided, answer="unverifiable", key="placed_by_report", end=reported)
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         return replace(decided, answer="depends", key="implied_end")
     return decided
+
+
+def _reported(claim: Claim, scene: Scene) -> str:
+    """Return the id of an end that no data set knows and that lies where the report's other figures put it, "" where there is none."""
+    legs = journeys.journey(claim, scene) if claim.kind in ("route-length", "duration") else ()
+    ends = (claim.origin, claim.target, *(id for leg in legs for id in (leg.origin, leg.destination)))
+    return next((w.id for w in map(scene.placed, ends) if w and w.place and w.place.source == "report"), "")
 
 
 def _sharp(reading: Reading) -> bool:

@@ -92,3 +92,13 @@ def test_a_length_that_fits_another_leg_may_be_of_it() -> None:
 def test_a_figure_that_the_report_calls_false_is_not_excused() -> None:
     near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
     assert judged(claim(62, denied=True), waypoint("p1", MASSACHUSETTS), CHICAGO, BOSTON, near).answer == "contradicted"
+
+
+def test_a_place_that_only_the_report_knows_refutes_nothing() -> None:
+    there = waypoint("p1", replace(MASSACHUSETTS, source="report", source_id="report:c9"))
+    said = judged(claim(62), there, CHICAGO)
+    assert (said.answer, said.measure) == ("unverifiable", "geodesic")
+    assert said.reason_en == (
+        "62 km cannot be checked: Springfield is in no data set and is drawn where another figure of the report puts it; "
+        "from there straight line Springfield – Chicago is 1,247 km."
+    )
