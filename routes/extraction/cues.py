@@ -43,6 +43,21 @@ class Cues:
     metonym_before: frozenset[str]
     metonym_window: int
     impersonal: frozenset[str]
+    any_verb: bool  # a word in small letters after a name that heads a clause is its verb, not a noun
+    literal: frozenset[str]  # verbs that are said of a city itself
+    auxiliaries: frozenset[str]
+    small: frozenset[str]  # words that stand between a subject and its verb
+    is_: frozenset[str]  # forms of to be that help a verb with one of the endings in ``going``
+    going: tuple[str, ...]
+    past: tuple[str, ...]  # endings by which a verb is told from a noun where `any_verb` is not set
+    modals: frozenset[str]  # auxiliaries after which a verb has no ending
+    adverbs: tuple[str, ...]  # endings of adverbs
+    been: frozenset[str]  # the participle of to be
+    states: frozenset[str]  # what a government is: "ready", "briefed"
+    diplomacy: frozenset[str]  # what one has with a government
+    accompanied: frozenset[str]  # the prepositions after it: "with"
+    agents: frozenset[str]  # "by", after what a government did
+    address: frozenset[str]  # what one does to a government
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
     clitics: frozenset[str]  # what an apostrophe may hang on a word: "'s"
@@ -86,7 +101,22 @@ def load(language: str) -> Cues:
         metonym_verbs=_phrases(metonym["verbs"]),
         metonym_before=_phrases(metonym["before"]),
         metonym_window=metonym["verb_window"],
-        impersonal=_phrases(metonym.get("impersonal", ())),
+        impersonal=_phrases(metonym["impersonal"]),
+        any_verb=metonym["any_verb"],
+        literal=_phrases(metonym["literal"]),
+        auxiliaries=_phrases(metonym["auxiliaries"]),
+        small=_phrases(metonym["small"]),
+        going=tuple(metonym.get("going", ())),
+        past=tuple(metonym.get("past", ())),
+        is_=_phrases(metonym.get("is", ())),
+        modals=_phrases(metonym.get("modals", ())),
+        adverbs=tuple(metonym["adverbs"]),
+        been=_phrases(metonym["been"]),
+        states=_phrases(metonym["states"]),
+        diplomacy=_phrases(metonym["diplomacy"]),
+        accompanied=_phrases(metonym["with"]),
+        agents=_phrases(metonym.get("agents", ())),
+        address=_phrases(metonym["address"]),
         seats={phrase(k): v for k, v in metonym["buildings"].items()},
         stop=frozenset(fold(w) for w in data["stop"]["words"]),
         clitics=frozenset(data["stop"].get("clitics", ())),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from routes.assets import toml
+from routes.atlas.countries import country_name
 from routes.atlas.inflection import nominatives
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
@@ -25,6 +26,7 @@ _CALLED = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _LONG = 5  # letters of a name that is looked up in Latin letters
 _VILLAGE = 1000  # people of the smallest place taken by its Latin name
 _VOWELS = frozenset("аеиоуыэюяіїєьъ")
+_CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _HARBOURS = frozenset({"port", "airport", "station"})
 
 Names = dict[tuple[int, int], Name]
@@ -36,7 +38,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     for hit in gazetteer.scan(page.text, cues.language):
         where = page.span(hit.start, hit.end)
         if where is not None and hit.candidates:
-            names[where] = Name(*where, hit.candidates[:CANDIDATES], hit.how)
+            names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], hit.how)
     _take_listed(names, page, cues, gazetteer)
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
@@ -44,6 +46,18 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_romanised(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer)
     return names
+
+
+def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[Place, ...]:
+    """Return candidates without a state that only other languages call so, where a city bears the name: "Brasilia", "Tunis", "Granada"."""
+    first = candidates[0]
+    if first.feature_code != "PCLI" or len(candidates) < 2:
+        return candidates
+    name = fold(surface)
+    city = any(p.feature_code.startswith("PPL") and p.population >= _CITY and fold(p.name) == name for p in candidates[1:4])
+    if not city or name in (fold(country_name(first.country, code)) for code in (language, "en")):
+        return candidates
+    return candidates[1:]
 
 
 def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:

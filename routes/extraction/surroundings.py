@@ -25,7 +25,6 @@ _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
-_SUBJECT = 8  # words after a name among which an impersonal voice ("one says") is looked for
 
 
 def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
@@ -114,46 +113,3 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
         if (joined or word in strong or (punctuated and word in cues.locative)) and holds:
             found[number] = number + 1
     return found
-
-
-def metonyms(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...], str]]) -> set[int]:
-    """Return the numbers of the names that stand for a government: seats of power, and capitals that do what governments do."""
-    found = set()
-    for number, (first, last, candidates, how) in enumerate(names):
-        capital = bool(candidates) and candidates[0].feature_code == "PPLC"
-        if how == "seat" or (capital and (acts(page, cues, first, last) or set(page.before(first)) & cues.metonym_before)):
-            found.add(number)
-    for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):  # "X and Y deny": both
-        (_, last, here, _), (first, _, there, _) = names[number], names[number + 1]
-        both = _coordinated(page, cues, last, first) and bool(here) and bool(there)
-        both = both and here[0].feature_code == "PPLC" == there[0].feature_code
-        if both and (number in found or number + 1 in found):
-            found.update((number, number + 1))
-    return found
-
-
-def _coordinated(page: Page, cues: Cues, last: int, first: int) -> bool:
-    """Tell whether two names are joined by a conjunction: "X and Y", "à X comme à Y"."""
-    between = page.words[last + 1 : first]
-    if not 1 <= len(between) <= 2 or not all(page.joined[last + 1 : first + 1]):
-        return False
-    return between[0].low in cues.conjunctions and all(w.low in cues.locative for w in between[1:])
-
-
-def acts(page: Page, cues: Cues, first: int, last: int) -> bool:
-    """Tell whether a capital is the subject of a verb of government, or an impersonal voice speaks there."""
-    low = [w.low for w in page.words[last + 1 : last + 1 + _SUBJECT]]
-    if page.first[first] or (first > 0 and page.first[first - 1]):
-        phrases = {" ".join(low[i : i + n]) for i in range(len(low)) for n in (1, 2)}
-        if first > 0 and page.words[first - 1].low in cues.locative and phrases & cues.impersonal:
-            return True
-    if set(page.before(first)) & (cues.locative - cues.conjunctions):
-        return False
-    k = last
-    for _ in range(cues.metonym_window):
-        if set(page.after(k)) & cues.metonym_verbs:
-            return True
-        k += 1
-        if k >= len(page.words) or not page.joined[k] or page.words[k].capital:
-            return False
-    return False

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds, gathering, strangers
+from routes.extraction import compounds, gathering, metonyms, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -151,7 +151,7 @@ class Finder:
             weight += pro["dateline"]
         if self._contained(name):
             weight += pro["contained"]
-        if name.candidates[0].feature_code == "PPLC" and setting.acts(page, cues, name.first, name.last):
+        if name.candidates[0].feature_code == "PPLC" and metonyms.acts(page, cues, name.first, name.last):
             weight += pro["government"]
         if name.first == name.last:
             weight -= self._doubt(name, con)
@@ -342,12 +342,12 @@ class Finder:
         """Return names as toponyms: what the words around each one say."""
         page, cues = self.page, self.cues
         within = setting.containment(page, cues, [(n.first, n.last, n.candidates) for n, _ in named])
-        metonyms = setting.metonyms(page, cues, [(n.first, n.last, n.candidates, n.how) for n, _ in named])
+        governments = metonyms.find(page, cues, [(n.first, n.last, n.candidates, n.how) for n, _ in named])
         found = []
         for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
             said += ["demonym"] if name.how == "demonym" else []
-            said += ["metonym"] if number in metonyms else []
+            said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []
             found.append(

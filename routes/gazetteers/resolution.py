@@ -132,6 +132,7 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
     """Return what the feature words around the name give each candidate."""
     points = np.zeros(len(g.candidates))
     kinds = [k for k in sorted(g.cues) if k in _FITS]
+    seats = toml("atlas/facts/seats.toml")["places"]
     for k, p in enumerate(g.candidates):
         for kind in kinds:
             if p.feature_code in _FITS[kind]:
@@ -140,7 +141,7 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
                 points[k] += weights["misfits"]
         if "city" in g.cues and is_settlement(p):
             points[k] += weights["fits"]
-        if "metonym" in g.cues and p.feature_code == "PPLC":
+        if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
             points[k] += weights["capital_of_metonym"]
         if "demonym" in g.cues and p.feature_code == "PCLI":
             points[k] += weights["fits"]
