@@ -59,6 +59,10 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     index = frame.sentence.index
     last = teller.drafts[-1] if teller.drafts else None
     onward = frame.says("word.there") or frame.says("word.then")
+    retold, told = teller.retold
+    if retold and told == index and not onward and frame.kind in ("arrive", "move"):
+        teller.retold, teller.underway = ([], -99), True
+        return retold  # "landed at B, it left A by train and reached the port of C"
     landed, since = teller.landed
     if (
         landed
@@ -72,14 +76,17 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     parallel = (
         frame.says("word.split") or gapped or (beside and last is not None and frame.says("word.share") and last.frame.says("word.share"))
     )
-    if parallel and not onward and frame.kind != "unload" and last and (last.origin or beside):
+    if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         return first if beside else teller.source or first
-    if last and last.destination and not weak and same(last.destination, places[0]) and index - last.frame.sentence.index <= 1:
+    elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
+    near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
+    if near and last and last.destination and not weak and same(last.destination, places[0]):
         _enrich(last, frame, teller, start, end or start)
         _reach(teller, frame, places)
         return None
     if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+        _through(teller, known)
         _enrich(known, frame, teller, start, end)
         _reach(teller, frame, places)
         return None
@@ -109,6 +116,16 @@ def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     teller.mode = frame.onward or "unknown"
 
 
+def _through(teller: Teller, known: Draft) -> None:
+    """Make the stretch told last a stop on the way of the leg that it begins: "they roll into B and on to C", where A to C is told."""
+    last = teller.drafts[-1]
+    if last is known or not (last.origin and last.destination and known.origin and teller.here):
+        return
+    if same(last.origin, known.origin) and same(last.destination, teller.here[0]) and agree(last.mode, known.mode):
+        teller.drafts.pop()
+        known.via += [*last.via, last.destination]
+
+
 def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
     """Return the leg to a place that was told last, None when none was."""
     return next((d for d in reversed(teller.drafts[-RECENT:]) if _told(d, place, mode)), None)
@@ -136,9 +153,14 @@ def _told(draft: Draft, place: Toponym, mode: str) -> bool:
 
 
 def _finer(teller: Teller, place: Toponym) -> Toponym:
-    """Return the place, told before as an end, that a region around it stands for, else the name itself."""
-    region = bool(place.candidates and place.candidates[0].feature_code.startswith(("ADM", "RGN")))
-    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None] if region else []
+    """Return the place, told before as an end, that a region around it or its country stands for, else the name itself."""
+    first = place.candidates[0] if place.candidates else None
+    if first is None or not first.feature_code.startswith(("ADM", "RGN", "PCL")):
+        return place
+    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and d.destination.candidates]
+    if country(place):
+        inside = [end for end in ends[-1:] if end.candidates[0].country == first.country and not country(end)]
+        return inside[-1] if inside else place
     return next((end for end in reversed(ends) if close(end, place)), place)
 
 

@@ -97,7 +97,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "from"
             of = True
         elif kind:
-            if kind == "from" and _measured(items, j, first) and not _goes_on(items, k, last):
+            if kind == "from" and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first)):
                 return "anchor"
             return _governed(items, j, k, first) if kind == "at" else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
@@ -148,6 +148,11 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
             return False
         i -= 1
     return False
+
+
+def _apart(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a verb of distance stands before the preposition at ``items[j]``: "che dista da Matera"."""
+    return j > first and "claim.apart" in items[j - 1].tags and not items[j - 1].has("motion.")
 
 
 def _goes_on(items: list[Item], k: int, last: int) -> bool:

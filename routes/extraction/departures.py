@@ -22,6 +22,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     last = teller.drafts[-1] if teller.drafts else None
     reversed_order = last is not None and last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
     if last is not None and reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
+        if last.origin is None:
+            teller.retold, teller.landed = (list(frame.origins), index), ([t for t in (last.destination,) if t], index)
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
         if last.mode == "unknown":
             last.mode = frame.mode
@@ -46,10 +48,17 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         move(teller, way, way.destinations, "", start)
     if not any(same(t, o) for t in teller.here for o in frame.origins):
         settle(teller)
-    named = not all(map(country, frame.origins))
-    inbound = named and (frame.kind == "arrive" or (frame.predicate is not None and "word.inbound" in frame.predicate.tags))
-    goal = next((d.destination for d in reversed(teller.drafts[-RECENT:]) if d.destination), teller.dateline) if inbound else None
-    teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else []
+    landed, since = teller.landed
+    home = (
+        landed if frame.kind == "load" and index - since <= CLOSING and any(same(t, o) for t in teller.here for o in frame.origins) else []
+    )
+    teller.landed = ([], -99)
+    named = not all(t.candidates and t.candidates[0].feature_code.startswith("PCL") for t in frame.origins)
+    inbound = named and (
+        frame.kind == "arrive" or frame.predicate is None or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
+    )
+    goal = _goal(teller) if inbound else None
+    teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else list(home)
     teller.frame = frame
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = list(frame.via)
@@ -71,10 +80,16 @@ def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
     return near and last.destination is not None and not close(last.destination, frame.origins[0])
 
 
+def _goal(teller: Teller) -> Toponym | None:
+    """Return where what comes from somewhere comes to: the end that the report tells of most, else the place of its dateline."""
+    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and not country(d.destination)]
+    return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=teller.dateline)
+
+
 def settle(teller: Teller) -> None:
     """Make the leg of what set out and of which nothing more is told: to where it lies at anchor, or to where the news is told."""
     frame = teller.frame
-    if not teller.underway or not teller.here or frame is None:
+    if not teller.underway or not teller.here or frame is None or area(teller.here[0]):
         return
     if teller.halt >= teller.since and teller.via:
         arrive_at_halt(teller, frame)
@@ -86,9 +101,12 @@ def settle(teller: Teller) -> None:
 
 def arrive_at_halt(teller: Teller, frame: Frame) -> None:
     """End the way at the last stop told, from which something else goes on."""
-    if not teller.via or not teller.here:
+    if not teller.via:
         return
     halt = teller.via.pop()
+    if not teller.here:
+        teller.here, teller.since = [halt], frame.sentence.index
+        return
     way = replace(frame, kind="arrive", origins=list(teller.here), destinations=[halt], via=[], mode=teller.mode, onward="")
     move(teller, way, [halt], "", "")
     teller.mode = frame.onward or "unknown"
@@ -97,10 +115,17 @@ def arrive_at_halt(teller: Teller, frame: Frame) -> None:
 def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Take in where something is held up: on its way, where it came to, or where it has yet to leave for the end told before."""
     last, index = (teller.drafts[-1] if teller.drafts else None), frame.sentence.index
-    here = frame.held[0]
     beside = last is not None and last.frame.sentence.index == index and last.destination is not None
+    if not frame.held:
+        if last is not None and beside and last.status in ("reported", "planned"):
+            last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
+        return
+    here = frame.held[0]
     if places:  # "lorries for B are stuck at A"
         move(teller, replace(frame, origins=[here]), places, "", "")
+        teller.drafts[-1].status = "interrupted" if status(frame) == "reported" else status(frame)
+    elif frame.origins:  # "a boat from A ran aground at B"
+        move(teller, replace(frame, destinations=[here]), [here], "", "")
     elif beside and last is not None and last.destination is not None and not close(last.destination, here):
         if last.implied and last.frame.kind in ("expect", "travel", "move", "depart"):
             last.origin, last.implied = here, False  # "a ship bound for B is held at A"
@@ -109,7 +134,8 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
             teller.here, teller.since, teller.underway = [here], index, False
         last.status = status(frame) if status(frame) != "reported" else "interrupted"
     elif teller.underway and teller.here and not close(teller.here[0], here):
-        move(teller, replace(frame, kind="arrive", destinations=[here], mode=teller.mode), [here], "", "")
+        mode = teller.mode if teller.mode != "unknown" else frame.mode
+        move(teller, replace(frame, kind="arrive", destinations=[here], mode=mode), [here], "", "")
         teller.drafts[-1].status = "reported"
     elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False

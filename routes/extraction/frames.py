@@ -14,6 +14,7 @@ from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
+_STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _NEAR = 6  # items between a place and the area it lies in
 _CLOSE = 2  # items after a verb in which "from there" is its own
 _SITE = 3  # items between an airport and its city
@@ -76,7 +77,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
         elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
             weight = 5 if "word.then" in item.tags else 3
         elif "word.then" in item.tags:
-            weight = 3
+            weight = 3 if i - a > 1 else 0  # "goes on by road to A": it belongs to the verb before it
         elif item.kind == "p" and item.key == ",":
             weight = 2
         if weight and weight >= rank:
@@ -137,12 +138,12 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    named = _named(items, first, last, contained)
+    named = _after_heading(items, first, verb, _named(items, first, last, contained))
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
         alike = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
-        how = before if alike else hung  # "con rumbo a Ulsan y a Shanghái"
+        how = before if alike else _towards(items, k, hung) if kind == "load" else hung  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
         if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
@@ -158,7 +159,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             previous = k
             continue
         joined = _listed(steps)
-        if role == "D" and how == "at" and frame.destinations and not joined and not any(_onward(item) for item in steps):
+        loose = how == "at" or (how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE)
+        if role == "D" and loose and frame.destinations and not joined and not any(_onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
         back = role == "V" and not any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])  # "from A to B via C"
         again = role == "O" and any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
@@ -178,10 +180,26 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         frame.heading = _heads(items[first:last])
         bound = bool(whole) and _bound(items[first:last])
         told = frame.heading or bound or travels(items[first:last])
+        if not whole and frame.origins and _broken_off(items[first:last]):
+            return [replace(frame, kind="depart")]  # "a flight from A turned back"
         if told or not whole:
             return whole if told and whole and not whole[0].chained else []
         return [replace(f, kind="measure") for f in whole if f.via and f.origins]  # "from A to C it is 600 km via B"
     return found
+
+
+def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+    """Return the names of a clause without the one that only says what it is about: "In the north: they go from A to B"."""
+    head = max((i for i in range(first, max(verb, first)) if items[i].key == ":"), default=-1)
+    if not any(k > head for k, _, _ in named):
+        return named
+    return [(k, toponym, how) for k, toponym, how in named if k > head or how not in ("at", "at_to")]
+
+
+def _towards(items: list[Item], k: int, how: str) -> str:
+    """Return "to" for a preposition of direction between a vehicle and a name, "в самолёт на Москву", else how the name is attached."""
+    led = how == "at_to" and k > 1 and "word.towards" in items[k - 1].tags
+    return "to" if led and (items[k - 2].has("vehicle.") or items[k - 2].has("medium.")) else how
 
 
 def _settle(found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
@@ -302,6 +320,12 @@ def _joined(steps: list[Item]) -> bool:
 def _borne(items: list[Item]) -> bool:
     """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
     return any(item.has("medium.") for item in items) and not any(item.quantity is not None and item.quantity.unit for item in items)
+
+
+def _broken_off(items: list[Item]) -> bool:
+    """Tell whether words without a verb of movement say of a vehicle that it did not get through."""
+    vehicle = any(item.has("vehicle.") or item.value("travel.") not in ("", "any") for item in items)
+    return vehicle and any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in items)
 
 
 def _bound(items: list[Item]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, settle
@@ -82,7 +84,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     index = frame.sentence.index
     if frame.kind == "unload" and (onward := onto(frame)):
         frame.onward, frame.mode, frame.strength = onward, "unknown", 0
-    if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index):
+    if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway):
         frame.mode, frame.strength = inherited(teller, frame)
     elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
@@ -107,12 +109,10 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]
     if frame.kind == "resume":
-        back = [t for t in places if any(d.destination and same(d.destination, t) for d in teller.drafts[-RECENT:])]
-        if back and not (teller.here and same(back[0], teller.here[0])):
-            teller.here, teller.since, teller.spoken = back, index, ("unknown", -99)
+        _resume(teller, frame, places, start, end)
     elif frame.kind == "measure":
         _measure(teller, frame)
-    elif frame.kind == "hold" and frame.held and not (places and frame.origins):
+    elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
     elif frame.kind == "be" and not (teller.underway and places and timed(frame)):
         return  # "it was at Taftan" tells of an arrival only when something is under way and a time is given
@@ -121,9 +121,9 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.origins:
         leave(teller, frame, start)
     elif frame.kind == "load":
-        teller.underway = bool(teller.here)
-        teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
-        teller.since = index if teller.here else teller.since
+        _load(teller, frame, start)
+    elif frame.onward and teller.here:
+        teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
     elif frame.kind == "depart" and any("prep.from" in item.tags for item in frame.items):
         teller.here, teller.dateline, teller.underway = [], None, True  # from somewhere that no name tells
     elif frame.via:
@@ -138,9 +138,30 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
 
 def _onward(frame: Frame) -> bool:
     """Tell whether a statement takes up what was told before it: "it", "then", "there"."""
-    return any(
-        "word.then" in i.tags or "word.there" in i.tags or ("word.pronoun" in i.tags and "word.det" not in i.tags) for i in frame.clause
-    )
+    items = frame.sentence.items[frame.first :] if frame.kind == "resume" else frame.clause
+    return any("word.then" in i.tags or "word.there" in i.tags or ("word.pronoun" in i.tags and "word.det" not in i.tags) for i in items)
+
+
+def _load(teller: Teller, frame: Frame, start: str) -> None:
+    """Take in that something is put on a vehicle where the telling stands."""
+    index, last = frame.sentence.index, teller.drafts[-1] if teller.drafts else None
+    if frame.says("word.split") and last is not None and last.origin and last.frame.sentence.index == index:
+        teller.here = [last.origin]  # "part goes by road to B, the rest is put onto wagons"
+    teller.underway, teller.frame = bool(teller.here), frame
+    teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
+    teller.since = index if teller.here else teller.since
+    landed, since = teller.landed
+    teller.inbound = landed if index - since <= CLOSING else teller.inbound  # "it came by train from A to B, where it was put on a ship"
+
+
+def _resume(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
+    """Take in a place where something goes on: one told before, or where what is under way has come to."""
+    index = frame.sentence.index
+    back = [t for t in places if any(d.destination and same(d.destination, t) for d in teller.drafts[-RECENT:])]
+    if back and not (teller.here and same(back[0], teller.here[0])):
+        teller.here, teller.since, teller.spoken = back, index, ("unknown", -99)
+    elif places and not back and teller.underway and _onward(frame) and index - teller.since <= 1:
+        move(teller, replace(frame, kind="arrive", mode=teller.mode), places, start, end)  # "At B it is pumped into trucks"
 
 
 def _measure(teller: Teller, frame: Frame) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import river, water
+from routes.extraction.transfers import governed
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -60,7 +61,7 @@ def mode_of(frame: Frame) -> tuple[str, int]:
 def _inland(frame: Frame) -> bool:
     """Tell whether a statement names the river that it goes along, and no sea: "up the Danube", "remonte le Congo"."""
     names = [item.toponym for item in frame.items if item.toponym is not None]
-    along = frame.kind in ("move", "depart", "arrive", "travel") and any(river(t) for t in names)
+    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any(river(t) for t in names)
     return along and not any(water(t) for t in names)
 
 
@@ -73,6 +74,8 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     items = frame.items
     if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
+    elif frame.kind == "load":
+        items = [item for item in items if not _loaded(frame, item)]
     vehicle = _related(frame) or _vehicle(_own(items, frame.predicate), frame.predicate)
     if vehicle and frame.chained:
         return vehicle, 2
@@ -87,8 +90,18 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return vehicle, 2  # whoever drives may drive a train
     if verb not in ("", "any"):
         return verb, 2
-    timed = _subject(frame) or _timed(frame.items)
+    timed = _subject(frame) or _timed(frame.items) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _loaded(frame: Frame, item: Item) -> bool:
+    """Tell whether a vehicle is what is loaded, and not what it is loaded onto: "took two helicopters on board"."""
+    if not item.has("vehicle.") or frame.predicate is None or item.start <= frame.predicate.start:
+        return False
+    items = frame.sentence.items
+    k = next(i for i in range(frame.first, frame.last) if items[i] is item)
+    aboard = any("word.aboard" in later.tags or "word.particle" in later.tags for later in items[k + 1 : frame.last])
+    return aboard and not governed(items, k, frame.first)
 
 
 def _own(items: list[Item], predicate: Item | None) -> list[Item]:
@@ -104,14 +117,22 @@ def _subject(frame: Frame) -> str:
     items = frame.sentence.items
     k = next((i for i, item in enumerate(items) if item is frame.predicate), 0) - 1
     marks = 0
-    for item in reversed(items[max(0, k - _SUBJECT) : k + 1]):
+    for j in range(k, max(-1, k - _SUBJECT), -1):
+        item = items[j]
         mode = item.value("vehicle.")
         if mode not in ("", "any"):
-            return mode
+            return "" if any(before.value("prep.") == "with" for before in items[max(0, j - 2) : j]) else mode  # "loaded with trucks"
         marks += item.key == ","
         if item.kind in "tqd" or item.has("motion.") or item.has("prep.") or marks > 1 or (item.kind == "p" and item.key not in ',«»"“”„'):
             return ""
     return ""
+
+
+def _way(frame: Frame) -> str:
+    """Return the mode of the way that a statement with both ends names: "nobody should attempt the road from A to B"."""
+    if not (frame.origins and frame.destinations):
+        return ""
+    return next((mode for item in frame.items if (mode := item.value("way.")) not in ("", "any")), "")
 
 
 def _related(frame: Frame) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _GOVERNING = 4  # items before an adjective or its noun in which its preposition stands
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
+_COMES = frozenset({"arrive", "move", "unload"})
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
 
@@ -26,8 +27,11 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.origins = ([] if told else _there(frame)) or list(teller.here)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
         frame.origins = list(teller.here)
+    if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
+        frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
     if not frame.destinations and frame.origins and frame.says("word.hither"):
-        frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else [])
+        last = before(teller, frame)[-1:]
+        frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else last)
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
         named = _adjective(frame, before(teller, frame, here=True))
@@ -75,7 +79,8 @@ def _national(teller: Teller, frame: Frame) -> None:
             (t for t in reversed(named) if any(c.country == code and (not capital or c.feature_code == "PPLC") for c in t.candidates[:2])),
             None,
         )
-        if found is not None and kind in ("from", "of_from") and not [t for t in frame.origins if t is not adjective]:
+        leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load")
+        if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
         elif found is not None and kind in ("to", "at_to", "dest") and not [t for t in frame.destinations if t is not adjective]:
             frame.destinations = [found]

@@ -6,6 +6,7 @@ from routes.extraction.sentences import Item, river, water
 from routes.extraction.statements import Frame
 from routes.model import Toponym
 
+_STAND = frozenset({"hold", "stop", "be"})  # classes of verbs that lead from nowhere to nowhere
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
 # What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way,
@@ -31,7 +32,9 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     """Return what a name is to the movement: O origin, D or S destination, V on the way, H where it is held, "" nothing."""
     if river(toponym):
         return ""
-    role = ("D" if frame.origins else "O") if how == "between" else ROLES[kind].get(how, "")
+    role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
+    if kind == "connect" and how == "from" and frame.origins and not frame.destinations:
+        role = "D"  # "связывал Сочи с Трабзоном": one preposition for "from" and "with"
     if role in ("D", "O") and water(toponym):
         return "V" if how == "via" else ""
     return role
@@ -48,8 +51,8 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
     """Tell whether a name says where something else happened than the movement's beginning, way or end."""
     if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[since + 1 : k]):
         return True  # "those who crossed the jungle are counted at Lajas Blancas"
-    if how in ("at", "at_to") and _halted(items, k, since):
-        return True  # "derailed at Eseka"
+    if how in ("at", "at_to") and (_halted(items, k, since) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))):
+        return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
     return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
 

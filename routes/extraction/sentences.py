@@ -20,6 +20,8 @@ _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
 _POSSESSIVES = ("'s", "’s")
+_TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
+_PUTS = frozenset({"load", "unload"})
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.at_to", "prep.via", "prep.at", "prep.between"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
@@ -277,9 +279,24 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
+    if length > 1:
+        tags.update(_inner(line[i : i + length], tags, lexicon))
     if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
         tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
     if not length:
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
+
+
+def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
+    """Return what the words of a phrase add to it: "sailed past" is of ships as "sailed" is, "diverted back" moves as "diverted" does."""
+    kinds = [tag.split(".")[1] for tag in tags if tag.startswith("motion.") and tag.endswith(".any")]
+    if not kinds and not all(tag in _TURNS for tag in tags):
+        return {}
+    single = [tag for word in words for found, tag, _ in lexicon.entries(word.key) if len(found) == 1 and tag.startswith("motion.")]
+    if not kinds:
+        return dict.fromkeys([tag for tag in single if not tag.startswith("motion.hold")][:1], "")
+    modes = [tag.rpartition(".")[2] for tag in single]
+    mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
+    return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}

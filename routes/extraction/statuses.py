@@ -62,7 +62,7 @@ def status(frame: Frame) -> Status:
         return "blocked"
     if any("word.resumed" in item.tags for item in frame.sentence.items):
         return "reported"
-    for name in ("blocked", "interrupted", "planned"):
+    for name in ("interrupted", "blocked", "planned"):
         if any(f"word.{name}" in item.tags for item in frame.clause):
             return name
     return "planned" if frame.kind == "expect" else "reported"

@@ -39,6 +39,7 @@ class Teller:
     )  # what was told to have been reached before the departure for it, and where
     frame: Frame | None = None  # the departure told last
     inbound: list[Toponym] = field(default_factory=list)  # where what was last told to come from somewhere comes to, if nothing tells
+    retold: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that its sentence told from its end
     halt: int = -99  # the sentence in which a stop on the way was told
 
 

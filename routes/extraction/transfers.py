@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.extraction.sentences import same
+from routes.extraction.sentences import area, same
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -27,16 +27,16 @@ def onto(frame: Frame) -> str:
         mode = items[i].value("medium.") or items[i].value("vehicle.")
         if mode in ("", "any"):
             continue
-        if items[i].has("medium.") or _governed(items, i, frame.first):
+        if items[i].has("medium.") or governed(items, i, frame.first):
             return mode
     return ""
 
 
-def _governed(items: list[Item], i: int, first: int) -> bool:
+def governed(items: list[Item], i: int, first: int) -> bool:
     """Tell whether a preposition that leads onto something governs the vehicle at ``items[i]``."""
     for k in range(i - 1, max(first, i - 1 - _ADJECTIVES) - 1, -1):
         item = items[k]
-        if item.has("prep."):
+        if item.has("prep.") and not ("word.det" in item.tags and item.value("prep.") in ("of", "of_from")):
             return item.value("prep.") in _ONTO
         loose = item.kind == "q" or (item.kind == "w" and (not item.tags or "word.det" in item.tags or "word.name" in item.tags))
         if not loose and not item.has("number."):
@@ -51,6 +51,8 @@ def continues(teller: Teller, frame: Frame) -> bool:
     """
     if not teller.underway or not teller.here or not frame.origins or same(teller.here[0], frame.origins[0]) or frame.says("word.split"):
         return False
+    if area(teller.here[0]):
+        return False  # "it comes from the province: it is loaded at B"
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
     subject = items[(frame.whole[0] if frame.whole[1] else frame.first) : at]
