@@ -5,6 +5,7 @@ Heavy libraries and stages are imported inside the functions, so that ``import r
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -210,15 +211,12 @@ def _notes_of(tracks: Sequence[Track]) -> tuple[Note, ...]:
 
 def provenance(settings: Settings, plan: Plan | None = None, asked: Sequence[Any] = ()) -> dict[str, Any]:
     """Return what the run rests on: versions, settings, the plan, and the data sets, embedded and added ones, with licence and hash."""
-    from importlib.metadata import version
-
     from routes import assets
     from routes.atlas import own
 
     added = [{"name": a.name, **a.describe()} for a in own.added()]
-    libraries = ("numpy", "scipy", "shapely", "pyproj", "matplotlib")
     return {
-        "software": {"routes": version("report-routes"), **{name: version(name) for name in libraries}},
+        "software": dict(_versions()),
         "settings": {"worldview": settings.worldview, "language": settings.language, "interface": settings.interface},
         "data": [
             {"file": name, **{k: meta[k] for k in ("title", "source", "version", "licence", "attribution", "sha256") if k in meta}}
@@ -228,6 +226,15 @@ def provenance(settings: Settings, plan: Plan | None = None, asked: Sequence[Any
         **({"online": list(asked)} if asked else {}),
         **({"own": added} if added else {}),
     }
+
+
+@cache
+def _versions() -> dict[str, str]:
+    """Return the version of the package and of the libraries that figures and pictures depend on, read once: it takes some ms each."""
+    from importlib.metadata import version
+
+    libraries = ("numpy", "scipy", "shapely", "pyproj", "matplotlib")
+    return {"routes": version("report-routes"), **{name: version(name) for name in libraries}}
 
 
 def export(itinerary: Itinerary, format: str) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from routes.model import Track
 
 NETWORKS = ("sea", "rail", "road", "river")
+_KEPT = 128  # tracks: some 15 MB
 MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
 
 
@@ -58,6 +60,24 @@ def track(
     for lon, lat in (origin, *via, destination):
         if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
             raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
+    added = import_module("routes.networks.own_net").added_sets() if mode in ("rail", "road", "river") else ()
+    allowed = None if countries is None else tuple(countries)
+    return _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+
+
+@lru_cache(maxsize=_KEPT)
+def _laid(
+    mode: str,
+    origin: tuple[float, float],
+    destination: tuple[float, float],
+    via: tuple[tuple[float, float], ...],
+    countries: tuple[str, ...] | None,
+    avoid: tuple[str, ...],
+    date: str,
+    added: tuple[str, ...],
+) -> Track:
+    """Lay a track; the last ones are kept, since many reports tell of the same corridor."""
+    del added  # only tells one state of the added data from another
     # Imported by name: the networks stand on this package, so it must not depend on them.
     trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
     if mode == "sea":

@@ -243,9 +243,14 @@ def _joined(file: str, mode: str, sets: tuple[str, ...]) -> Graph:
     return OwnGraph(open_graph(file), mode, lines) if lines else open_graph(file)
 
 
+def added_sets() -> tuple[str, ...]:
+    """Return what tells the added data sets that have lines from those of another state of the data folder."""
+    return tuple(f"{a.name} {a.sha256} {a.path}" for a in own.added() if a.lines)
+
+
 def open_network(file: str, mode: str) -> Graph:
     """Return the embedded network of a file, with the lines of the mode that a person added joined to it."""
-    sets = tuple(f"{a.name} {a.sha256} {a.path}" for a in own.added() if a.lines)
+    sets = added_sets()
     return _joined(file, mode, sets) if sets else open_graph(file)
 
 

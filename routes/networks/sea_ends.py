@@ -72,7 +72,7 @@ class End(NamedTuple):
         return inshore.pull(line)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def join(lon: float, lat: float) -> End:
     """Join a point to navigable water and to the network.
 
