@@ -29,6 +29,10 @@ MOST_S = 20.0
 _AGENT = "report-routes"
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+# The registries of special addresses (IANA) as Python knows them lack some, by version: the whole of 192.0.0.0/24 (one cloud's
+# metadata), the relays of 6to4, and all that is not global unicast of version 6 (site-local, other ranges for NAT64).
+_SPECIAL = (ipaddress.IPv4Network("192.0.0.0/24"), ipaddress.IPv4Network("192.88.99.0/24"))
+_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -58,8 +62,10 @@ def public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return public(inner)
-        if int(address) >> 32 == 0:  # ::a.b.c.d, deprecated
+        if address not in _UNICAST:
             return False
+    elif any(address in network for network in _SPECIAL):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified or address.is_loopback)
 
 

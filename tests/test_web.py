@@ -25,8 +25,51 @@ HOSTS = [
     "[::127.0.0.1]", "[64:ff9b::7f00:1]", "[64:ff9b::127.0.0.1]", "[2002:7f00:1::]", "[2002:7f00:0001::1]", "[fe80::1]", "[fc00::1]",
     "[fd00:ec2::254]", "169.254.169.254", "2852039166", "0xa9fea9fe", "[::ffff:169.254.169.254]", "100.100.100.200", "192.168.0.1",
     "192.168.1.1", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.255", "100.64.0.1", "198.18.0.1", "192.0.0.1", "192.0.2.1",
-    "203.0.113.1", "224.0.0.1", "255.255.255.255", "240.0.0.1", "[ff02::1]", "[2001:db8::1]", "１２７.0.0.1", "①②⑦.0.0.1",
+    "203.0.113.1", "224.0.0.1", "255.255.255.255", "240.0.0.1", "[ff02::1]", "[2001:db8::1]", "[fec0::1]", "[100::1]",
+    "１２７.0.0.1", "①②⑦.0.0.1",
 ]  # fmt: skip
+INNER = (
+    "127.0.0.1",
+    "127.255.255.254",
+    "0.0.0.0",
+    "10.1.2.3",
+    "169.254.169.254",
+    "192.168.0.1",
+    "172.16.5.4",
+    "100.100.100.200",
+    "192.0.0.192",
+)
+
+
+def spellings(address: str) -> list[str]:
+    """Return the ways in which the address of this machine or its network is written, plain and inside other ones."""
+    number = int(ipaddress.IPv4Address(address))
+    a, b, c, d = address.split(".")
+    high, low = number >> 16, number & 0xFFFF
+    plain = [
+        address,
+        str(number),
+        hex(number),
+        f"0{number:o}",
+        f"0{int(a):o}.0{int(b):o}.0{int(c):o}.0{int(d):o}",
+        f"{int(a):#x}.{b}.{c}.{d}",
+    ]
+    plain += [
+        f"{a}.{(int(b) << 16) | low}",
+        f"{a}.{b}.{low}",
+        f"{int(a):#x}.{int(b):#x}.{low:#x}",
+        f"000{int(a):o}.{b}.{c}.{d}",
+        f"{address}.",
+    ]
+    inside = [f"[::ffff:{address}]", f"[::ffff:{high:x}:{low:x}]", f"[::{address}]", f"[64:ff9b::{address}]", f"[64:ff9b:1::{address}]"]
+    inside += [
+        f"[2002:{high:x}:{low:x}::1]",
+        f"[2001:0:{high:x}:{low:x}:0:0:{high ^ 0xFFFF:x}:{low ^ 0xFFFF:x}]",
+        f"[0:0:0:0:0:FFFF:{address}]",
+    ]
+    return plain + inside
+
+
 SCHEMES = ["file", "ftp", "gopher", "dict", "ldap", "jar", "ws", "sftp", "tftp", "data", "javascript", "netdoc", "HTTPX", "unix"]
 
 
@@ -46,7 +89,9 @@ def canary(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 
 def variants(port: int) -> list[str]:
-    plain = [f"http://{host}:{port}/" for host in HOSTS] + [f"https://{host}:{port}/" for host in HOSTS[:12]]
+    plain = [f"http://{host}:{port}/" for host in dict.fromkeys([*HOSTS, *(s for inner in INNER for s in spellings(inner))])] + [
+        f"https://{host}:{port}/" for host in HOSTS[:12]
+    ]
     odd = [f"http://example.org@127.0.0.1:{port}/", f"http://127.0.0.1:{port}#@example.org/", f"http://127.0.0.1:{port}\\@example.org/"]
     odd += [f"http://user:pw@127.0.0.1:{port}/", f"http:// 127.0.0.1:{port}/", f"http://127.0.0.1:{port}%20/", f"HTTP://127.0.0.1:{port}/"]
     odd += [
@@ -61,7 +106,7 @@ def variants(port: int) -> list[str]:
 
 def test_nothing_of_this_machine_is_reached(canary: Server) -> None:
     urls = variants(canary.port)
-    assert len(urls) >= 80
+    assert len(urls) >= 200
     for url in urls:
         with pytest.raises(FetchError) as caught:
             web.get(url, most_s=2.0)
