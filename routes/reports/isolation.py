@@ -29,11 +29,13 @@ def parse(kind: str, content: bytes, name: str, charset: str = "") -> Document:
     try:
         done = subprocess.run(command, input=content, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=WALL_S, check=False)
     except subprocess.TimeoutExpired as error:
-        raise ReportError(f"{name} takes more than {WALL_S} seconds to read; save its text as plain text.") from error
+        raise ReportError(
+            f"{name} takes more than {WALL_S} seconds to read, so its text would be truncated; save it as plain text."
+        ) from error
     except OSError as error:
         raise ReportError(f"{name} cannot be read: no process could be started ({error.strerror or error}).") from error
     if done.returncode:
-        raise ReportError(f"{name} {_ended(done.returncode)}; save its text as plain text.")
+        raise ReportError(f"{name} {_ended(done.returncode)}; save it as plain text.")
     try:
         said: dict[str, Any] = json.loads(done.stdout)
     except ValueError as error:
@@ -51,5 +53,5 @@ def _document(values: dict[str, Any]) -> Document:
 def _ended(code: int) -> str:
     """Say how the process ended."""
     if code in (-getattr(signal, "SIGXCPU", 0), -getattr(signal, "SIGKILL", 9)):
-        return f"takes more than {parsing.CPU_S} seconds to read"
+        return f"takes more than {parsing.CPU_S} seconds to read, so its text would be truncated"
     return f"broke the program that reads it ({f'signal {-code}' if code < 0 else f'code {code}'})"

@@ -18,6 +18,7 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "datalist", "select"])
 _AROUND = frozenset(["nav", "footer", "aside", "form", "button"])
 _DEEPEST = 256  # elements in one another: beyond, a page is no usual one, and all that is visible is taken
+_MOST_ELEMENTS = 30_000  # beyond these too; the longest live blogs have some 10,000
 _LEAST_BLOCK = 80  # characters of a paragraph that the main text may not lack
 
 
@@ -35,9 +36,10 @@ def parse(content: bytes, charset: str = "") -> Document:
 
     tree = tree_of(content, charset)
     visible = blocks(tree, _HIDDEN | _AROUND) or blocks(tree, _HIDDEN)
+    if not _usual(tree):
+        return Document(paragraphs=visible, title=" ".join((tree.findtext(".//title") or "").split()))
     metadata = trafilatura.extract_metadata(tree, extensive=False)
-    usual = _depth(tree) <= _DEEPEST
-    found: Any = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True, with_metadata=False) if usual else None
+    found: Any = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True, with_metadata=False)
     main = blocks(found.body, frozenset()) if found is not None and found.body is not None else []
     return Document(
         paragraphs=_as_shown(main, blocks(tree, _HIDDEN)) if _holds(main, visible) else visible,
@@ -72,6 +74,9 @@ def tree_of(content: bytes, charset: str = "") -> Any:
     cut = next((e for e in parser.error_log if e.type_name in ("ERR_RESOURCE_LIMIT", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")), None)
     if cut is not None:
         raise Unreadable(f"is nested too deep or too large, so its text would be truncated ({cut.message.strip()}); save it as plain text")
+    while (after := tree.getnext()) is not None:  # what stands behind the end of the page, and is shown all the same
+        after.tag = "div"
+        tree.body.append(after)
     return tree
 
 
@@ -114,15 +119,17 @@ def blocks(tree: Any, hidden: frozenset[str]) -> list[str]:
     return found
 
 
-def _depth(tree: Any) -> int:
-    """Return how many elements lie in one another."""
+def _usual(tree: Any) -> bool:
+    """Tell whether a page has no more elements, and none deeper in one another, than pages have."""
     from lxml.etree import iterwalk
 
-    depth = deepest = 0
+    depth = count = 0
     for event, _ in iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+        count += event == "start"
+        if depth > _DEEPEST or count > _MOST_ELEMENTS:
+            return False
+    return True
 
 
 def _flat(text: str | None) -> str:

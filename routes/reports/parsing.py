@@ -15,6 +15,7 @@ from routes.reports.document import Document, Unreadable
 CPU_S = 8
 MEMORY_BYTES = 1 << 30
 LONGEST = 10_000_000  # characters: five books
+LONGEST_BYTES = 4 * LONGEST + 1_000_000  # of an answer
 DEEP = "is nested too deep, so its text would be truncated; save it as plain text"
 
 
@@ -52,7 +53,7 @@ def answer(kind: str, content: bytes, charset: str) -> dict[str, Any]:
     except Unreadable as error:
         return {"error": str(error)}
     except MemoryError:
-        return {"error": f"takes more than {MEMORY_BYTES >> 20:,} MB of memory to read"}
+        return {"error": f"takes more than {MEMORY_BYTES >> 20:,} MB of memory to read, so its text would be truncated"}
     except RecursionError:
         return {"error": DEEP}
     except Exception as error:  # whatever a parser trips over, the document is at fault, and the caller goes on
@@ -67,7 +68,9 @@ def serve() -> None:
     os.dup2(2, 1)  # nothing that a library prints may come between
     content = sys.stdin.buffer.read()
     limit()
-    said = answer(kind, content, charset)
-    out.write(json.dumps(said, ensure_ascii=False).encode(errors="replace"))
+    said = json.dumps(answer(kind, content, charset), ensure_ascii=False).encode(errors="replace")
+    if len(said) > LONGEST_BYTES:  # a title, an author or doubts without end
+        said = json.dumps({"error": "says more about itself than can be read; save its text as plain text"}).encode()
+    out.write(said)
     out.flush()
     os._exit(0)

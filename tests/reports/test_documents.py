@@ -82,21 +82,6 @@ def test_a_page_of_a_few_words_is_not_lost(body: str) -> None:
     assert "Odesa" in from_bytes(f"<html><body>{body}</body></html>".encode(), "a.html", ".html").text
 
 
-@pytest.mark.parametrize("tag", ["div", "span", "blockquote"])
-@pytest.mark.parametrize("depth", [10, 255, 300, 1500, 2500, 100_000])
-def test_the_deepest_words_are_found_or_said_to_be_lost(depth: int, tag: str) -> None:
-    page = f"<html><body><p>A ship left port.</p>{f'<{tag}>' * depth}Odesa{f'</{tag}>' * depth}</body></html>"
-    try:
-        assert "Odesa" in from_bytes(page.encode(), "a.html", ".html").text
-        assert depth < 2048
-    except ReportError as error:
-        assert depth > 2000 and "truncated" in str(error)
-
-
-def test_a_paragraph_of_nine_megabytes_is_whole() -> None:
-    assert from_bytes(b"<p>" + b"word " * 1_800_000 + b"Odesa</p>", "a.html", ".html").text.endswith("Odesa")
-
-
 @pytest.mark.parametrize(
     ("page", "word"),
     [
@@ -197,31 +182,6 @@ def test_the_kind_is_told_from_the_bytes_where_the_name_does_not_tell(suffix: st
     if suffix != ".txt":
         for make in (documents.mail, documents.html):
             assert "Odesa for Varna" in from_bytes(make(text), "a", suffix).text
-
-
-def _bombs() -> dict[str, tuple[str, bytes]]:
-    import zlib
-
-    packer = zlib.compressobj(9)
-    chunk = b"BT /F1 11 Tf 1 0 0 1 60 700 Tm (aaaaaaaa) Tj ET\n" * 20_000
-    stream = b"".join(packer.compress(chunk) for _ in range(400)) + packer.flush()
-    entities = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10 if n else b"ha") for n in range(10))
-    return {
-        "300,000 attributes": (".html", b"<p " + b" ".join(b"a%d=x" % n for n in range(300_000)) + b">Odesa</p>"),
-        "entities": (".rss", b"<!DOCTYPE x [" + entities + b"]><rss><channel><item><title>&a9;</title></item></channel></rss>"),
-        "flate": (".pdf", documents.assemble([stream]).replace(b"<< /Length", b"<< /Filter /FlateDecode /Length")),
-        "zip": (".docx", b"PK\x03\x04" + bytes(1000)),
-        "quotes": (".md", b">" * 20_000 + b"Odesa"),
-    }
-
-
-@pytest.mark.parametrize("name", _bombs())
-def test_a_bomb_ends_its_own_process_only(name: str) -> None:
-    suffix, content = _bombs()[name]
-    try:
-        assert from_bytes(content, f"bomb{suffix}", suffix).text
-    except ReportError as error:
-        assert str(error).startswith("bomb") and str(error).endswith(".") and "\n" not in str(error)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system has no limits on processes")
