@@ -206,7 +206,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             return found
         elif item.has("basis."):
             found.basis, found.last = item.value("basis."), j
-        elif item.has("claim.anchor") or item.value("prep.") in ("near", "of"):
+        elif item.has("claim.anchor") or item.value("prep.") in ("near", "of", "to"):
             bound = bound or j
             found.onward = item.value("prep.") in ("to", "dest")
         elif item.kind == "q" or item.key in "()«»“”\"'":
@@ -251,7 +251,7 @@ def behind(items: list[Item], i: int) -> Anchor | None:
                 return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
-            opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;"), -1)
+            opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;,"), -1)
             return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) else None
     return None
 

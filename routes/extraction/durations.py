@@ -10,6 +10,8 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item
 from routes.model import Claim
 
+_LATELY = 200  # characters back to the leg that a short sentence goes on about
+_SHORT = 12  # items of such a sentence
 _REACH = 6  # items between a time and what it is counted from
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
@@ -68,11 +70,29 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     items, i, before = figure.items, figure.i, figure.before
     close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
-    takes = takes or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
+    takes = takes or _runs(items, i) or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
     moves = any(any(item.has(head) for head in _MOVES) or "claim.total" in item.tags for item in items)
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
     timed = before is not None and before.claim.unit in TIME_UNITS
-    return beside or (takes and (moves or told)) or (told and (moves or timed))
+    return beside or (takes and (moves or told or _goes_on(figure))) or (told and (moves or timed))
+
+
+def _runs(items: list[Item], i: int) -> bool:
+    """Tell whether a verb of movement stands just before a time: "the train runs four days", "attendu dans six jours"."""
+    k = i - 1
+    while (
+        k > 0 and not items[k].has("motion.") and (items[k].has("hedge.") or "word.det" in items[k].tags or items[k].value("prep.") == "at")
+    ):
+        k -= 1
+    return k >= 0 and items[k].value("motion.").partition(".")[0] in ("move", "arrive", "expect")
+
+
+def _goes_on(figure: Figure) -> bool:
+    """Tell whether a short sentence goes on about the leg told just before: "Six days it took to the works"."""
+    items, leg = figure.items, figure.scene.leg_before(figure.start)
+    points = any("word.pronoun" in item.tags or item.value("prep.") == "to" or "word.there" in item.tags for item in items)
+    near = leg is not None and figure.sentence.span.start - leg.span.end <= _LATELY
+    return points and near and len(items) <= _SHORT
 
 
 def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
@@ -89,4 +109,5 @@ def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
 
 def _quiet(item: Item) -> bool:
     """Tell whether only marks and hedges stand between two figures: "some 5,700 miles, 19 to 21 days"."""
-    return (item.kind == "p" and item.key in ",/—–") or item.has("hedge.") or "word.and" in item.tags or "word.det" in item.tags
+    named = item.toponym is not None or item.has("prep.")  # "7,072 km to Orly, a little over eight hours"
+    return named or (item.kind == "p" and item.key in ",/—–") or item.has("hedge.") or "word.and" in item.tags or "word.det" in item.tags

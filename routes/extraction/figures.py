@@ -34,7 +34,9 @@ def barred(items: list[Item], i: int) -> bool:
     if i >= 2 and items[i - 1].key in ("(", "/", "[") and items[i - 2].kind == "q":
         return True
     after = items[i + 1 : i + 3]
-    if any("claim.rate" in item.tags for item in after[:2]) or (after and after[0].key in ("/", "²", "³", "%", "$", "€")):
+    if after and after[0].kind == "p":  # "in under five hours; a year ago …"
+        after = after[:1]
+    if any("claim.rate" in item.tags for item in after) or (after and after[0].key in ("/", "²", "³", "%", "$", "€")):
         return True
     length = quantity.unit not in TIME_UNITS
     if not length:

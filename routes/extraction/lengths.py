@@ -12,6 +12,7 @@ from routes.extraction.figures import ROUTES, Figure, Found, apposed
 from routes.extraction.numbers import TIME_UNITS
 from routes.model import Claim, ClaimKind, Leg
 
+_REACH = 4  # items between a verb of distance, a name and its figure
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
@@ -63,6 +64,10 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         named = after[1].toponym  # "in das 25 Kilometer entfernte Znaim"
         assert named is not None
         return figure.claim("point-to-point", named.id, subjects.other(figure.sentence, figure.i, scene, named), basis=basis, anchor=anchor)
+    distant = _distant(figure)
+    if distant:
+        origin = subjects.subject(figure.sentence, figure.i, scene, distant, figure.i) or scene.come_to(figure.sentence, distant)
+        return figure.claim("point-to-point", origin, distant, basis=basis, anchor=anchor)
     if anchor and anchor.direction and not context.motion and not context.route:
         origin = _subject(figure, last) or (before.claim.origin if before else "")
         target = scene.elsewhere(origin, figure.start)
@@ -74,6 +79,18 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         there = scene.there(origin, figure.sentence, figure.i) if context.there else scene.elsewhere(origin, figure.start)
         return figure.claim(kind, origin, there, basis=basis, anchor=anchor)
     return None
+
+
+def _distant(figure: Figure) -> str:
+    """Return the place before a figure that it is counted from: "dista dalla sua Matera diciotto chilometri"; "" when there is none."""
+    items = figure.items
+    for k in range(figure.i - 1, max(-1, figure.i - _REACH), -1):
+        named = items[k].toponym
+        if named is not None:
+            apart = any("claim.apart" in item.tags for item in items[max(0, k - _REACH) : k])
+            from_it = any(item.value("prep.") in ("from", "of_from") for item in items[max(0, k - 3) : k])
+            return named.id if apart and from_it and figure.scene.usable(named) else ""
+    return ""
 
 
 def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *, straight: bool) -> Claim | None:
@@ -112,8 +129,12 @@ def _edge(figure: Figure, anchor: Anchor | None, basis: str) -> Claim | None:
     if edge is None or (anchor and (anchor.kind or anchor.unknown)):
         return None
     if anchor and anchor.target and not edge.onward:  # "The border with X is 20 km from Y"
-        kind = cast(ClaimKind, edge.kind)
-        return figure.claim(kind, anchor.target, edge.target, basis=basis, last=anchor.last, anchor=edge)
+        kind, near = cast(ClaimKind, edge.kind), anchor.target
+        if near.startswith("capital"):
+            near = figure.scene.capital(near.partition(":")[2], figure.sentence)
+        elif near in ("here", "there"):
+            near = figure.scene.come_to(figure.sentence, edge.target)
+        return figure.claim(kind, near, edge.target, basis=basis, last=anchor.last, anchor=edge)
     if anchor and (anchor.target or anchor.direction):
         return None
     return anchored(figure, edge, basis)
@@ -177,8 +198,8 @@ def beside(figure: Figure, before: Found, basis: str) -> Claim:
 
 
 def contrasts(figure: Figure, basis: str) -> bool:
-    """Tell whether a figure is set against a straight line before it: "300 km in a straight line; the drivers reckon on 420"."""
-    before = figure.beside
+    """Tell whether a figure is set against a straight line before it: "300 km in a straight line. The drivers reckon on 420"."""
+    before = figure.before if figure.before is not None and figure.sentence.index - figure.before.sentence <= 1 else None
     longer = before is not None and figure.quantity.value > before.claim.value and figure.quantity.unit == before.claim.unit
     return longer and before is not None and before.claim.basis == "straight" and not basis
 

@@ -25,7 +25,8 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     """
     sentence, i, quantity, scene, items = figure.sentence, figure.i, figure.quantity, figure.scene, figure.items
     length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
-    told = next((item for item in reversed(items[max(0, i - 3) : i]) if "claim.copula" in item.tags), None)
+    beside_it = [*reversed(items[max(0, i - 3) : i]), *items[i + 1 : i + 2]]  # "gut 200 fehlten noch"
+    told = next((item for item in beside_it if "claim.copula" in item.tags), None)
     basis = _basis(items, i)
     comparator, _, first = hedge_of(items, i, quantity)
     before = length
@@ -50,7 +51,19 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     corrects = any(item.has("claim.same") or item.has("claim.correction") for item in near)
     says = same_line and first > 0 and "word.said" in items[first - 1].tags
     hedged = comparator != "exact" and (same_line or len(items) <= _REPLY)
-    if not (corrects or says or hedged or told or basis or (bound and same_line) or (pair and comparator == "exact" and not same_line)):
+    apart = same_line and any("word.two" in item.tags or "claim.apart" in item.tags for item in near)
+    reply = first == 0 and len(items) <= _REPLY and sentence.index - before.sentence == 1  # "A hundred and fifty-seven, to be exact."
+    if not (
+        corrects
+        or says
+        or hedged
+        or told
+        or basis
+        or apart
+        or reply
+        or (bound and same_line)
+        or (pair and comparator == "exact" and not same_line)
+    ):
         return None
     if bound and anchor is not None:
         return lengths.anchored(full, anchor, basis)
@@ -71,6 +84,7 @@ def _bare(items: list[Item], i: int) -> bool:
             or item.has("basis.")
             or (item.kind == "t" and k > i + 1)
             or "word.and" in item.tags
+            or "claim.copula" in item.tags
             or "claim.away" in item.tags
         ):
             return True
@@ -83,7 +97,7 @@ def _bare(items: list[Item], i: int) -> bool:
 
 def _dates(items: list[Item], i: int, quantity: Quantity) -> bool:
     """Tell whether a number is rather a year, a measure of a thing, or numbers a line: "planned for 2026", "1. From A"."""
-    if i == 0 or (items[i - 1].key in "№#" and items[i - 1].kind == "p"):
+    if (i == 0 and not quantity.words) or (i and items[i - 1].key in "№#" and items[i - 1].kind == "p"):
         return True
     beside = items[max(0, i - 2) : i]
     if any(item.kind == "q" for item in beside) and not any("word.and" in item.tags for item in beside):

@@ -118,9 +118,11 @@ def test_a_name_is_not_put_beside_one_that_is_not_told_apart() -> None:
     assert [w.place for w in made.waypoints if w.name == "Villamarga"] == [None]
 
 
-def test_a_figure_that_places_nothing_is_measured_from_the_place() -> None:
+def test_a_figure_that_places_nothing_is_measured_from_the_place_but_not_refuted() -> None:
     text = "A tanker sailed from Basra to Zadvinar, a terminal 24 miles west of Jamnagar. Zadvinar is 2,000 km from Jaipur."
-    assert [v.answer for v in run(text).verdicts] == ["unverifiable", "contradicted"]
+    first, second = run(text).verdicts
+    assert (first.answer, second.answer, second.measure) == ("unverifiable", "unverifiable", "geodesic")
+    assert "Zadvinar is in no data set" in second.reason_en
 
 
 def test_a_district_holds_a_name() -> None:
