@@ -1,45 +1,38 @@
-"""Same input, same bytes: the main job over many runs, each with another folder, time zone, language and hash seed.
+"""Same input, same bytes: every output on many machines, each with another hash seed, time zone, language, user and folder.
 
-python tests/bench/determinism.py [REPORT] [--runs 20]
+    python tests/bench/determinism.py [REPORT] [--machines 51]
+
+Then all seeds as a folder, by one process and by eight.
 """
 
 import argparse
-import hashlib
-import os
-import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ZONES = ("UTC", "Asia/Vladivostok", "America/Los_Angeles", "Pacific/Kiritimati")
-LANGUAGES = ("C", "C.UTF-8", "fr_FR.UTF-8", "ru_RU.UTF-8", "tr_TR.UTF-8")
+sys.path.insert(0, str(ROOT / "tests"))
+import settings_of_machines as machines  # noqa: E402
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("report", nargs="?", default=str(ROOT / "seeds" / "arms-najin-tikhoretsk-fr.txt"))
-    parser.add_argument("--runs", type=int, default=20)
+    parser.add_argument("--machines", type=int, default=51)
     a = parser.parse_args()
-    report, routes = Path(a.report).resolve(), Path(sys.executable).parent / "routes"
-    seen: dict[str, set[str]] = {}
-    for i in range(a.runs):
-        with tempfile.TemporaryDirectory() as folder:
-            env = {
-                **os.environ,
-                "TZ": ZONES[i % len(ZONES)],
-                "LANG": LANGUAGES[i % len(LANGUAGES)],
-                "LC_ALL": LANGUAGES[i % len(LANGUAGES)],
-                "PYTHONHASHSEED": str(i),
-            }
-            subprocess.run(
-                [routes, "map", report, "-o", "out"], cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
-            for path in sorted((Path(folder) / "out").iterdir()):
-                seen.setdefault(path.suffix, set()).add(hashlib.sha256(path.read_bytes()).hexdigest())
-    for suffix, hashes in sorted(seen.items()):
-        print(f"{suffix:9} {a.runs} runs, {len(hashes)} different")
-    return 0 if all(len(h) == 1 for h in seen.values()) else 1
+    began, seen, different = time.perf_counter(), {}, 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for n in range(a.machines):
+            for output, found in machines.hashes(Path(a.report).resolve(), n, folder).items():
+                seen.setdefault(output, set()).add(found)
+        for output, found in seen.items():
+            print(f"{output:12} {a.machines} machines, {len(found)} different")
+        alone, many = machines.batch(ROOT / "seeds", 1, 1001, folder), machines.batch(ROOT / "seeds", 8, 1002, folder)
+        different = sum(alone.get(file) != many.get(file) for file in {*alone, *many})
+        print(f"{len(alone)} files of the seeds by one process and by eight, {different} different; {time.perf_counter() - began:.0f} s")
+    return 0 if all(len(found) == 1 for found in seen.values()) and not different else 1
 
 
 if __name__ == "__main__":
