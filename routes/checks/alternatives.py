@@ -44,7 +44,7 @@ def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
     found = []
     for id in dict.fromkeys((claim.origin, claim.target)):
         waypoint = scene.waypoints.get(id)
-        for other in waypoint.alternatives if waypoint and not waypoint.set_by_person else ():
+        for other in waypoint.alternatives if waypoint and not _settled(waypoint) else ():
             if waypoint and (waypoint.place is None or apart_m(waypoint.place, other.place) >= thresholds()["place"]["other_m"]):
                 moved = replace(waypoint, place=other.place, radius_m=other.place.radius_m, alternatives=())
                 there = replace(scene, waypoints={**scene.waypoints, id: moved}, tracer=None)
@@ -81,7 +81,7 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
     is doubted sooner: the atlas may not know the right one.
     """
     limits = thresholds()["place"]
-    ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not w.set_by_person]
+    ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not _settled(w)]
     if _absurd(claim, measured, limits["absurd_alone"]):
         alone = [w.id for w in ends if _alone(w, scene)]
         if alone:
@@ -90,6 +90,13 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
         return ""
     unsure = [w for w in ends if w.score < limits["sure"] and any(b.end == w.id for b in known)]
     return min(unsure, key=lambda w: (w.score, w.id)).id if unsure else ""
+
+
+def _settled(waypoint: Waypoint) -> bool:
+    """Tell whether no other place of the name is thought of: a person chose it, or it is a great one that was chosen with a clear lead."""
+    place, limits = waypoint.place, thresholds()["place"]
+    great = place is not None and (place.population >= limits["great"] or place.feature_code.startswith("ADM1"))
+    return bool(waypoint.set_by_person) or (great and waypoint.score >= limits["sure"])
 
 
 def _absurd(claim: Claim, measured: Finding, factor: float) -> bool:

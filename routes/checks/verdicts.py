@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from routes.checks import edges, journeys
 from routes.checks.alternatives import bearers, doubtful, namesake, other_ends
@@ -45,7 +46,25 @@ def check(
         Lays a way by a mode between two places, for lengths along a network that no leg tells of; without it they are estimated.
     """
     scene = scene_of(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=tracer)
-    return tuple(judge(claim, scene) for claim in claims)
+    verdicts = [judge(claim, scene) for claim in claims]
+    for i in _borne_out(claims, verdicts):
+        verdicts[i] = judge(replace(claims[i], implied=False), scene)
+    return tuple(verdicts)
+
+
+def _borne_out(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> list[int]:
+    """Return the figures whose ends were only understood, but are borne out by one that they take up, or that takes them up.
+
+    "The great circle measures 6,060 nautical miles; a poster says 2,000": that the first holds tells that both are of those two ports.
+    """
+    found = []
+    for i, (before, claim) in enumerate(pairwise(claims)):
+        if claim.echo and {before.origin, before.target} == {claim.origin, claim.target}:
+            for one, other in ((i, i + 1), (i + 1, i)):
+                holds = verdicts[one].answer == "supported" and not verdicts[one].measure.startswith("other-")
+                if holds and claims[other].implied and verdicts[other].answer == "depends":
+                    found.append(other)
+    return found
 
 
 def scene_of(
@@ -135,8 +154,12 @@ def _sharp(reading: Reading) -> bool:
 def _near(claim: Claim, decided: Decision) -> bool:
     """Tell whether a figure is close to what was measured, whatever its hedge allows."""
     figure, measured = to_si(claim.value, claim.unit), decided.reading.finding if decided.reading else None
-    share = thresholds()["beside"]["understood"]
-    return measured is not None and bool(measured.low * (1 - share) <= figure <= measured.high * (1 + share))
+    if measured is None:
+        return False
+    share, bound = thresholds()["beside"]["understood"], thresholds()["beside"]["bound"]
+    low = bound if claim.comparator == "more_than" else share
+    high = bound if claim.comparator == "less_than" else share
+    return bool(measured.low * (1 - low) <= figure <= measured.high * (1 + high))
 
 
 def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:

@@ -101,10 +101,20 @@ def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
     if pair:
         return ends.About(pair[0], pair[1], scene.between(*pair[:2], mode))
     beside = figure.beside
-    if beside is not None and scene.leg_in(figure.sentence) is None:
+    towards = _towards(figure) if beside is not None else ""
+    if beside is not None and towards and scene.leg_to(figure.sentence, figure.i) is None:
+        return ends.About(beside.claim.origin, towards, scene.between(beside.claim.origin, towards, ""))
+    if beside is not None and not towards and scene.leg_in(figure.sentence) is None:
         return ends.About(beside.claim.origin, beside.claim.target, scene.between(beside.claim.origin, beside.claim.target, ""))
     about = ends.topic(figure.sentence, figure.i, scene, mode)
     return about if about.leg or about.origin else ends.About(*scene.whole(figure.sentence))
+
+
+def _towards(figure: Figure) -> str:
+    """Return the place "to" which the way of a time leads, named after the figure before: "and the haul to Homs takes three hours"."""
+    ids, ways = figure.scene.hung(figure.sentence)
+    first = figure.beside.item if figure.beside is not None else 0
+    return next((ids[k] for k in reversed(ids) if first < k < figure.i and ways[k] in ("to", "at_to", "dest")), "")
 
 
 def _quiet(item: Item) -> bool:

@@ -119,17 +119,17 @@ def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) 
         if not at:
             return True
         last = max([last, *(k for k in at if k < i)])
-    return last >= 0 and any(_stranger(items, k) for k in range(last + 1, i))
+    return last >= 0 and any(stranger(items, k) for k in range(last + 1, i))
 
 
 def loose(items: list[Item], i: int) -> bool:
     """Tell whether the way of a figure may be another one than was read: it is a part of one, or a name that nobody knows is an end."""
     if any("claim.part" in item.tags for item in items[max(0, i - _PART) : i]):
         return True
-    return any(_stranger(items, k) and items[k - 1].value("prep.") in ("from", "to") for k in range(1, i))
+    return any(stranger(items, k) and items[k - 1].value("prep.") in ("from", "to") for k in range(1, i))
 
 
-def _stranger(items: list[Item], k: int) -> bool:
+def stranger(items: list[Item], k: int) -> bool:
     """Tell whether a word is a name that no gazetteer knows and not that of a speaker."""
     toponym = items[k].toponym
     if toponym is not None:

@@ -194,7 +194,11 @@ def beside(figure: Figure, before: Found, basis: str) -> Claim:
         kind = "point-to-point"
     if kind == "point-to-point" and origin == claim.origin and contrasts(figure, basis):
         kind = "route-length"
-    return figure.claim(kind, origin, target, basis=basis)
+    made = figure.claim(kind, origin, target, basis=basis)
+    between = range(first + 1, figure.i)
+    disputes = any(figure.items[k].has(tag) for k in between for tag in ("word.said", "claim.correction", "claim.denied"))
+    strange = any(ends.stranger(figure.items, k) for k in between)
+    return replace(made, echo=disputes and not strange and (origin, target) == (claim.origin, claim.target))
 
 
 def contrasts(figure: Figure, basis: str) -> bool:

@@ -267,7 +267,9 @@ def interval(quantity: Quantity, comparator: str) -> tuple[float, float]:
     rules = assets.toml("extraction/intervals.toml")
     kind = "loose" if quantity.loose and comparator in ("about", "exact") else comparator
     rule = rules[kind]
+    length = quantity.unit not in TIME_UNITS
     digit = min(quantity.step / 2, quantity.value / 10) if kind in ("exact", "about", "loose") else 0.0
-    low = quantity.low - max(digit, quantity.low * rule["below"])
+    below = max(digit, quantity.low * rule["below"], rule.get("below_m", 0.0) / to_si(1.0, quantity.unit) if length else 0.0)
+    low = quantity.low - below
     high = quantity.high + max(digit, quantity.high * rule["above"])
     return to_si(max(low, 0.0), quantity.unit), to_si(high, quantity.unit)

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 from scenes import SPAN, SPRINGFIELDS, alternatives, claim, judged, leg, waypoint
 
+from routes.checks import check
+from routes.extraction.numbers import Quantity, interval
 from routes.model import Place, Span
 
 CHICAGO = waypoint("p2", Place("Chicago", 41.85003, -87.65005, "US"))
@@ -102,3 +104,27 @@ def test_a_place_that_only_the_report_knows_refutes_nothing() -> None:
         "62 km cannot be checked: Springfield is in no data set and is drawn where another figure of the report puts it; "
         "from there straight line Springfield – Chicago is 1,247 km."
     )
+
+
+def test_a_figure_that_another_one_bears_out_tells_whose_ends_they_are() -> None:
+    """A figure that holds between two understood places tells that the one disputing it is of them, too."""
+    first = claim(283, implied=True)
+    second = claim(60, implied=True, echo=True)
+    ends = (waypoint("p1", ILLINOIS), CHICAGO)
+    assert [v.answer for v in check([first, second], ends)] == ["supported", "contradicted"]
+    assert [v.answer for v in check([first, replace(second, echo=False)], ends)] == ["supported", "depends"]
+    assert [v.answer for v in check([replace(first, value=400, low=390_000, high=410_000), second], ends)] == ["depends", "depends"]
+    assert [v.answer for v in check([claim(60, implied=True), claim(283, implied=True, echo=True)], ends)] == ["contradicted", "supported"]
+
+
+@pytest.mark.parametrize(
+    ("population", "score", "answer"), [(1_300_000, 0.9, "contradicted"), (1_300_000, 0.2, "depends"), (900, 0.9, "depends")]
+)
+def test_of_a_great_city_no_namesake_is_thought_of(population: int, score: float, answer: str) -> None:
+    great = waypoint("p1", replace(MASSACHUSETTS, population=population), alternatives=alternatives(ILLINOIS), score=score)
+    assert judged(claim(285), great, CHICAGO).answer == answer
+
+
+def test_less_than_ten_kilometres_may_be_one() -> None:
+    assert interval(Quantity(0, 1, 10, 10, 10, "km", 10, False, 1, False), "less_than") == (0.0, 10_000.0)
+    assert interval(Quantity(0, 1, 100, 100, 100, "km", 100, False, 1, False), "less_than") == (50_000.0, 100_000.0)

@@ -111,3 +111,22 @@ def test_a_pair_beyond_another_statement_is_only_understood() -> None:
     assert [c.implied for c in told("en", text)[0].claims] == [True]
     text = "From [Gyirong] to [Kathmandu]: 90 miles."
     assert [c.implied for c in told("en", text)[0].claims] == [False]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "echo"),
+    [
+        ("en", "The ship sailed from [Dakar] to [Recife]. The great circle is 1,720 nautical miles; a poster says 400.", True),
+        ("fr", "Le navire est allé de [Dakar] à [Recife]. À vol d'oiseau, il y a 3 190 km ; le prospectus disait 700.", True),
+        ("en", "The ship sailed from [Dakar] to [Recife]. The great circle is 1,720 nautical miles; Tambaqui, some 400.", False),
+        ("en", "[Dakar] lies 3,190 km from [Recife], and 400 from [Praia].", False),
+    ],
+)
+def test_a_figure_that_disputes_the_one_before_echoes_its_ends(language: str, text: str, echo: bool) -> None:
+    assert told(language, text)[0].claims[-1].echo is echo
+
+
+def test_a_time_to_a_place_named_beside_a_border() -> None:
+    mentions, names = told("en", "[Tripoli] sits 27 km from the border, and the haul to [Homs] used to take three hours.")
+    claim = mentions.claims[-1]
+    assert (claim.kind, names[claim.origin], names[claim.target]) == ("duration", "Tripoli", "Homs")
