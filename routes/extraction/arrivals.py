@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, Draft, agree
-from routes.extraction.sentences import country, same
+from routes.extraction.sentences import country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
@@ -33,6 +33,8 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
     mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
+    if frame.strength < 2 and any(sea(v) for v in frame.via):
+        mode = "sea"  # "taken across the Red Sea"
     if implied and frame.kind == "arrive" and frame.strength == 2 and teller.mode == "sea" and mode == "road":
         mode = "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
     for origin, destination in pairs or [(None, d) for d in places]:
@@ -86,7 +88,12 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         _reach(teller, frame, places)
         return None
     if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
-        _through(teller, known)
+        begun = _begun(teller, known)
+        if begun is not None and begun.destination is not None and not (begun.mode == known.mode != "unknown"):
+            return list(teller.here)  # the way told whole before is now told in stretches
+        if begun is not None and begun.destination is not None:
+            teller.drafts.pop()  # "they roll into B and on to C": B is a stop on the way
+            known.via += [*begun.via, begun.destination]
         _enrich(known, frame, teller, start, end)
         _reach(teller, frame, places)
         return None
@@ -116,14 +123,12 @@ def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     teller.mode = frame.onward or "unknown"
 
 
-def _through(teller: Teller, known: Draft) -> None:
-    """Make the stretch told last a stop on the way of the leg that it begins: "they roll into B and on to C", where A to C is told."""
+def _begun(teller: Teller, known: Draft) -> Draft | None:
+    """Return the leg told last that begins the way of one told before and ends where the telling stands: A to B, where A to C is told."""
     last = teller.drafts[-1]
     if last is known or not (last.origin and last.destination and known.origin and teller.here):
-        return
-    if same(last.origin, known.origin) and same(last.destination, teller.here[0]) and agree(last.mode, known.mode):
-        teller.drafts.pop()
-        known.via += [*last.via, last.destination]
+        return None
+    return last if same(last.origin, known.origin) and same(last.destination, teller.here[0]) else None
 
 
 def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
@@ -171,4 +176,6 @@ def close(a: Toponym, b: Toponym) -> bool:
     if not (a.candidates and b.candidates):
         return False
     first, second = a.candidates[0], b.candidates[0]
+    if first.country != second.country:
+        return False  # towns that face each other across a border
     return abs(first.lat - second.lat) + abs(first.lon - second.lon) < NEIGHBOURS_DEG

@@ -83,7 +83,8 @@ def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
 def _goal(teller: Teller) -> Toponym | None:
     """Return where what comes from somewhere comes to: the end that the report tells of most, else the place of its dateline."""
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and not country(d.destination)]
-    return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=teller.dateline)
+    ends += [teller.dateline] if teller.dateline else []
+    return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=None)
 
 
 def settle(teller: Teller) -> None:

@@ -14,6 +14,7 @@ from routes.extraction.statements import Frame
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
+_GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _NEAR = 6  # items between a place and the area it lies in
 _CLOSE = 2  # items after a verb in which "from there" is its own
@@ -47,7 +48,11 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     for a, b in pairwise(verbs):
         cuts.append(_cut(items, a, b))
     cuts.append(len(items))
-    return [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
+    found = [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
+    onward = next((i for i in range(verbs[0] - 1, 0, -1) if "word.there_from" in items[i].tags and items[i - 1].key in (",", ";")), 0)
+    if onward:  # "the grain lies at B, from where a ship is to take it to C"
+        found[:1] = [(0, onward, -1), (onward, *found[0][1:])]
+    return found
 
 
 def _said(items: list[Item], verb: int, last: int) -> int:
@@ -149,7 +154,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
-        role = "" if streams(items, k, toponym) else role_of(kind, how, toponym, frame)
+        role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
@@ -162,30 +167,55 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         loose = how == "at" or (how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE)
         if role == "D" and loose and frame.destinations and not joined and not any(_onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
-        back = role == "V" and not any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])  # "from A to B via C"
-        again = role == "O" and any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
+        ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
+        nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(items, k)
+        back = role == "V" and not ahead  # "from A to B via C"
+        again = role == "O" and (any(same(toponym, d) for d in frame.destinations) or nominal)  # "to A, and from A to B"
         if frame.destinations and not back and not (role == "D" and joined) and (again or not (role == "O" and not frame.origins)):
             cut = _parting(items, previous, k)
             frame.last = cut
             frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")
+            if nominal:
+                frame.kind, frame.predicate = "travel", None  # "to C for talks on the pipeline from A to B"
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
         previous = k
-    _settle(found, named, verb)
+    _imply(items, found, named, verb)
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
-    if verb < 0:
-        onward = _bound(items[first:last]) or _borne(items[first:last]) or any("word.there_from" in item.tags for item in items[first:last])
-        whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
-        frame.heading = _heads(items[first:last])
-        bound = bool(whole) and _bound(items[first:last])
-        told = frame.heading or bound or travels(items[first:last])
-        if not whole and frame.origins and _broken_off(items[first:last]):
-            return [replace(frame, kind="depart")]  # "a flight from A turned back"
-        if told or not whole:
-            return whole if told and whole and not whole[0].chained else []
-        return [replace(f, kind="measure") for f in whole if f.via and f.origins]  # "from A to C it is 600 km via B"
-    return found
+    return found if verb >= 0 else _nameless(items[first:last], found)
+
+
+def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
+    """Return, of the statements of a clause without a verb of movement, those that tell of one all the same."""
+    frame = found[-1]
+    onward = _bound(items) or _borne(items) or any("word.there_from" in item.tags for item in items)
+    whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
+    frame.heading = _heads(items)
+    told = frame.heading or (bool(whole) and _bound(items)) or travels(items)
+    if not whole and frame.origins and _broken_off(items):
+        return [replace(frame, kind="depart")]  # "a flight from A turned back"
+    if told or not whole:
+        return whole if told and whole and not whole[0].chained else []
+    return [replace(f, kind="measure") for f in whole if f.via and f.origins]  # "from A to C it is 600 km via B"
+
+
+def _yields(items: list[Item], k: int) -> bool:
+    """Tell whether a name says of goods where they are from: "the gas of A", "газ Чаяндинского месторождения", "those of A"."""
+    for item in reversed(items[max(0, k - _GOODS) : k]):
+        if "word.cargo" in item.tags or ("word.pronoun" in item.tags and "word.det" not in item.tags):
+            return True
+        if item.value("prep.") not in ("", "of", "of_from") or not (
+            item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags
+        ):
+            return False
+    return False
+
+
+def _nominal(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle, a way or a voyage stands right before the preposition of a name: "the pipeline from A"."""
+    noun = items[k - 2] if k > 1 else None
+    return noun is not None and items[k - 1].has("prep.") and (noun.has("vehicle.") or noun.has("travel.")) and not noun.has("motion.")
 
 
 def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
@@ -202,12 +232,17 @@ def _towards(items: list[Item], k: int, how: str) -> str:
     return "to" if led and (items[k - 2].has("vehicle.") or items[k - 2].has("medium.")) else how
 
 
-def _settle(found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
-    """Give a clause the ends that its verb implies: "B is supplied from A", "brought out through A"."""
+def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
+    """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
     frame = found[0]
-    if frame.kind in ("serve", "arrive") and frame.origins and not any(f.destinations for f in found):
-        subject = next((t for k, t, how in named if k < verb and not how), None)
+    ends, starts = any(f.destinations for f in found), any(f.origins for f in found)
+    if frame.kind in ("serve", "arrive") and frame.origins and not ends:
+        placed = ("", "at", "within") if frame.kind == "serve" else ("",)  # "the hospital at B gets its oxygen from A"
+        subject = next((t for k, t, how in named if k < verb and how in placed), None)
         frame.destinations += [subject] if subject is not None and not country(subject) else []
+    elif frame.kind in ("move", "depart") and frame.destinations and not starts:
+        grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
+        frame.origins += [grown] if grown is not None and not country(grown) else []
     out = frame.predicate is not None and "word.out" in frame.predicate.tags
     if out and frame.via and not frame.origins and not frame.destinations:
         frame.origins, frame.via = frame.via[:1], frame.via[1:]

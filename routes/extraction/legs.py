@@ -84,7 +84,11 @@ def _feed(teller: Teller, frame: Frame) -> None:
     index = frame.sentence.index
     if frame.kind == "unload" and (onward := onto(frame)):
         frame.onward, frame.mode, frame.strength = onward, "unknown", 0
-    if frame.mode == "unknown" and not frame.heading and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway):
+    if (
+        frame.mode == "unknown"
+        and not frame.heading
+        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins)
+    ):
         frame.mode, frame.strength = inherited(teller, frame)
     elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
@@ -197,7 +201,10 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
                 return found, 1
     mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
     pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
-    return (mode, 1) if mode and pronoun and frame.sentence.index - index == 1 else ("unknown", 0)
+    if mode and frame.sentence.index - index == 1 and (pronoun or any(item.has("trip.") for item in frame.sentence.items)):
+        return mode, 1
+    trip = next((found for item in frame.items if (found := item.value("trip."))), "")  # "рейс" is of a plane where no ship is told of
+    return (trip, 1) if trip else ("unknown", 0)
 
 
 def _reach_of(frame: Frame) -> int:

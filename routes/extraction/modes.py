@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
 
+_LEAST = 2  # items before a name that can make it a part of something
 _NONE = 2  # items between "no" and the vehicle that there is none of
 _RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
@@ -60,9 +61,19 @@ def mode_of(frame: Frame) -> tuple[str, int]:
 
 def _inland(frame: Frame) -> bool:
     """Tell whether a statement names the river that it goes along, and no sea: "up the Danube", "remonte le Congo"."""
-    names = [item.toponym for item in frame.items if item.toponym is not None]
-    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any(river(t) for t in names)
-    return along and not any(water(t) for t in names)
+    items = frame.items
+    named = [(k, item.toponym) for k, item in enumerate(items) if item.toponym is not None]
+    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any(river(t) and not _part(items, k) for k, t in named)
+    return along and not any(water(t) for _, t in named)
+
+
+def _part(items: list[Item], k: int) -> bool:
+    """Tell whether the river at ``items[k]`` only says of what something is a part: "in the delta of the Volga"."""
+    if k < _LEAST:
+        return False
+    noun = items[k - 1].kind == "w" and not (items[k - 1].has("prep.") or items[k - 1].has("motion.") or "word.det" in items[k - 1].tags)
+    of = any(item.value("prep.") in ("of", "of_from") and "word.det" not in item.tags for item in items[k - 2 : k])
+    return of or (noun and items[k - 2].value("prep.") in ("at", "at_to"))
 
 
 def _spoken(frame: Frame) -> tuple[str, int]:

@@ -201,15 +201,18 @@ def _qualify(text: str, items: list[Item]) -> None:
     """
     for i, item in enumerate(items[:-1]):
         state = item.toponym
-        if state is None or not state.candidates or not state.candidates[0].feature_code.startswith("PCL"):
+        if state is None or not state.candidates:
             continue
-        if "demonym" not in state.cues and not text.startswith(_POSSESSIVES, item.end):
+        small = text[item.start].islower() and text[item.start : item.end].isalpha()  # "каспійського порту Амірабад"
+        of_state = state.candidates[0].feature_code.startswith("PCL")
+        if not small and not (of_state and ("demonym" in state.cues or text.startswith(_POSSESSIVES, item.end))):
             continue
         for k in range(i + 1, min(len(items), i + 1 + _QUALIFIED)):
             name = items[k].toponym
             if name is not None:
                 code = state.candidates[0].country
-                if not barred(name) and not country(name) and any(c.country == code for c in name.candidates[:_FEW]):
+                inside = (small and not of_state) or any(c.country == code for c in name.candidates[:_FEW])
+                if not barred(name) and not country(name) and inside:
                     items[i] = Item("w", item.start, item.end, item.key, {"word.det": ""})
                 break
             if not _describes(items[k]):

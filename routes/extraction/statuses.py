@@ -6,6 +6,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
 from routes.model import Status
 
+_NOBODY = 3  # items between a verb and "nobody", "no ship"
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
@@ -16,7 +17,8 @@ def denied(frame: Frame) -> bool:
     at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
-    return any("word.not" in item.tags for item in near[until + 1 :]) and not hindered(frame)
+    nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
+    return (nobody or any("word.not" in item.tags for item in near[until + 1 :])) and not hindered(frame)
 
 
 def hindered(frame: Frame) -> bool:
