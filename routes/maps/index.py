@@ -12,7 +12,7 @@ from routes.maps.basemap import Basemap, basemap
 from routes.maps.icons import icon
 from routes.maps.markup import Html, join, tag
 from routes.maps.page import static
-from routes.maps.sequence import Run
+from routes.maps.sequence import Run, travelled_m
 from routes.maps.story import Teller
 from routes.maps.thumbnail import thumbnail
 from routes.maps.words import Words
@@ -74,8 +74,8 @@ def _card(stem: str, run: Run, layers: Basemap, words: Words) -> Html:
     legs = [tag("li", icon(leg["mode"], words.name("mode", leg["mode"])), tag("bdi", teller.leg_title(leg))) for leg in run["legs"][:4]]
     if len(run["legs"]) > 4:
         legs.append(tag("li", f"+ {len(run['legs']) - 4}"))
-    drawn = [leg["length_m"] for leg in run["legs"] if leg.get("length_m") is not None]
-    facts = [words.date(report["published"]), report["language"], words.length(sum(drawn)) if drawn else ""]
+    length, more = travelled_m(run)
+    facts = [words.date(report["published"]), report["language"], "" if length is None else more + words.length(length)]
     marks = []
     for answer in ("supported", "contradicted", "depends", "unverifiable"):
         count = sum(c["verdict"] == answer for c in run["claims"])

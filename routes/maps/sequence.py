@@ -92,6 +92,12 @@ def _beside(lon: float, line: Sequence[Sequence[float]], shift: float) -> float:
     return nearest(lon, closest[0] + shift)
 
 
+def travelled_m(run: Run) -> tuple[float | None, str]:
+    """Return the length of all legs, and "≥ " where one has none to add; None where none has."""
+    known = [leg["length_m"] for leg in run["legs"] if leg.get("length_m") is not None]
+    return (sum(known) if known else None), ("≥ " if len(known) < len(run["legs"]) else "")
+
+
 def alongside(run: Run, before: Run) -> Run:
     """Return a run with the places and legs of an earlier one behind its own, their ids marked with "before:"."""
 

@@ -12,7 +12,7 @@ from routes.maps.charts import Strip
 from routes.maps.doubts import Doubter
 from routes.maps.icons import icon
 from routes.maps.markup import Html, tag
-from routes.maps.sequence import Run, Step, numbers, steps
+from routes.maps.sequence import Run, Step, numbers, steps, travelled_m
 from routes.maps.words import Words
 from routes.text import fold
 
@@ -79,8 +79,8 @@ def headline(teller: Teller) -> Html:
 def figures(teller: Teller) -> Html:
     """Return the length, stops, legs and verdicts in one line."""
     run, words = teller.run, teller.words
-    drawn = [leg["length_m"] for leg in run["legs"] if leg.get("length_m") is not None]
-    rows = [(words.say("length"), teller.length(sum(drawn)))] if drawn else []
+    length, more = travelled_m(run)
+    rows = [] if length is None else [(words.say("length"), tag("span", more, teller.length(length)))]
     counts = [("stops", len(teller.numbers)), ("legs", len(run["legs"]))] if run["legs"] else [("places", len(run["places"]))]
     rows += [(words.say(name), tag("span", str(n))) for name, n in counts]
     cells = [tag("div", tag("dt", name), tag("dd", value)) for name, value in rows]

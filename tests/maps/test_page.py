@@ -244,3 +244,13 @@ def test_gaps_are_filled_once() -> None:
 def test_the_report_is_data_and_its_sentences_are_quoted_once(reader: Reader) -> None:
     assert "".join(reader.text).count(TEXT.splitlines()[4]) == 1
     assert json.loads(reader.blocks["data-run"])["report"]["text"] == TEXT
+
+
+def test_a_leg_without_a_length_makes_the_sum_a_least() -> None:
+    run = sample()
+    known = [leg for leg in run["legs"] if leg["length_m"] is not None][:2]
+    open_ = {**known[1], **dict.fromkeys(("length_m", "geodesic_m", "geometry", "method", "network", "snap_m"))}
+    for legs, said in (([known[0], open_], "≥ "), ([known[0]], "")):
+        one = {**run, "legs": legs}
+        told = "".join(Reader(page(one, ground(one))).text)
+        assert re.search(rf"Length\s*{said}[\d,]+\skm", told), said
