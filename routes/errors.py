@@ -52,6 +52,10 @@ class AtlasError(RoutesError, OSError):
     """An embedded data file that is missing or damaged."""
 
 
+class UnreadWarning(UserWarning):
+    """Text that was passed over because it is no prose."""
+
+
 class OutputError(RoutesError, OSError):
     """A result that could not be written."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from routes.errors import UnreadWarning
 from routes.model import Mentions, Place, Span, Toponym
 
 if TYPE_CHECKING:
@@ -38,10 +40,18 @@ def geoparse(text: str, language: str | None = None) -> tuple[Mention, ...]:
     tuple of Mention
         In text order, never overlapping. ``score`` is between 0 and 1: how far the choice leads the next one. Adjectives
         ("Ukrainian") are context for the choice and no mentions themselves.
+
+    Warns
+    -----
+    UnreadWarning
+        Where text runs on for tens of thousands of characters without the end of a sentence or a line: nothing after its beginning is read.
     """
+    from routes import extraction
     from routes.atlas.places import open_gazetteer
     from routes.extraction import toponyms
 
+    for note in extraction.unread(text):
+        warnings.warn(note.message, UnreadWarning, stacklevel=2)
     gazetteer = open_gazetteer()
     found = toponyms.find(text, language or _identify(text), gazetteer)
     return tuple(m for m, t in zip(_placed(found, text), found, strict=True) if "demonym" not in t.cues)

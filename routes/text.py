@@ -51,6 +51,9 @@ _QUOTE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u201
 _DOT = re.compile(
     r"(?<![.!?…])[.!?…]{1,1000}+[\"'”’»›“)\]]{0,3}(?=\s|$)|\n[^\S\n]{0,200}\n\s{0,1000}|\n(?=[^\S\n]{0,20}(?:[•●▪◦*–—→-]|\d{1,2}[.)])[^\S\n])"
 )
+_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}(?=\s)|\n")
+LONGEST_SENTENCE = 30_000  # characters; the longest sentences of novels have some ten thousand, and a list as long is a table
+_LONGEST_WORD = 100
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|(?<![^\W_])[^\W_]{1,40}\.$")
 _MEASURED = re.compile(r"\d[\s\u00a0]{0,2}(?:km|kms|mi|nm|ft|км)\.$")
 _OPENER = "\"'“„«‹([—–-•"
@@ -114,6 +117,29 @@ def sentences(text: str, abbreviations: frozenset[str] = frozenset(), *, ordinal
         first = match.end()
     _add(found, text, first, len(text))
     return found
+
+
+def prose(text: str) -> tuple[str, tuple[Span, ...]]:
+    """Return a text with all blanked out that is no prose, at the same offsets, and the ranges left out.
+
+    What runs on for `LONGEST_SENTENCE` characters without the end of a sentence or a line is no sentence that anybody wrote: only its
+    beginning is read, so that a hostile line of a megabyte costs hardly more than the characters that it has.
+    """
+    if len(text) <= LONGEST_SENTENCE:
+        return text, ()
+    left_out: list[Span] = []
+    begun = 0
+    for end, after in (*(m.span() for m in _STOP.finditer(text)), (len(text), len(text))):
+        if end - begun > LONGEST_SENTENCE:
+            cut = begun + LONGEST_SENTENCE
+            space = text.rfind(" ", cut - _LONGEST_WORD, cut)
+            left_out.append(Span(space if space > begun else cut, end))
+        begun = after
+    pieces, at = [], 0
+    for first, last in left_out:
+        pieces += [text[at:first], " " * (last - first)]
+        at = last
+    return "".join((*pieces, text[at:])), tuple(left_out)
 
 
 def _add(found: list[Span], text: str, first: int, end: int) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routes.text import fold, printable, slug
+from routes.text import LONGEST_SENTENCE, fold, printable, prose, slug
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,25 @@ def test_names_become_safe_file_stems(name: str, stem: str) -> None:
 def test_any_name_becomes_one_short_safe_stem(name: str) -> None:
     stem = slug(name)
     assert stem and len(stem.encode()) <= 87 and not set(stem) & set('/\\:\0."<>|?*')
+
+
+def test_what_never_ends_is_no_prose() -> None:
+    text = "The ship left Odesa. " + "a.b." * 20_000 + " It reached Izmir."
+    kept, left_out = prose(text)
+    assert len(kept) == len(text)
+    assert kept.startswith("The ship left Odesa. a.b.") and kept.endswith(" It reached Izmir.")
+    assert [(span.start, span.end) for span in left_out] == [(30_020, 80_020)]
+    assert not kept[30_020:80_020].strip()
+
+
+@pytest.mark.parametrize("text", ["", "a" * LONGEST_SENTENCE, "The ship left Odesa for Izmir. " * 5_000, "Odesa\n" * 20_000])
+def test_sentences_and_lines_are_prose(text: str) -> None:
+    assert prose(text) == (text, ())
+
+
+@given(st.lists(st.sampled_from(["a", " ", ". ", "\n", "word " * 3_000, "x" * 20_000]), max_size=8).map("".join))
+def test_only_what_is_told_is_left_out(text: str) -> None:
+    kept, left_out = prose(text)
+    blank = {i for span in left_out for i in range(*span)}
+    assert len(kept) == len(text)
+    assert all((" " if i in blank else c) == kept[i] for i, c in enumerate(text))

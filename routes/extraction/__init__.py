@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routes.model import Gazetteer, Mentions, Report, Toponym
+from routes.model import Gazetteer, Mentions, Note, Report, Span, Toponym
+from routes.text import prose
 
 __all__ = ["extract"]
 
@@ -35,4 +36,17 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
     bare, notes = legs.find(read, found)
     told = cargo.with_words(bare, report.text)
-    return Mentions(found, told, claims.find(read, found, told), notes)
+    return Mentions(found, told, claims.find(read, found, told), (*notes, *unread(report.text)))
+
+
+def unread(text: str) -> tuple[Note, ...]:
+    """Return a note on each part of a text that was not read, since it is no prose."""
+    return tuple(
+        Note(
+            "unread",
+            f"{span.end - span.start:,} characters without the end of a sentence or a line are no prose: nothing in them was read.",
+            Span(span.start, span.start + 1),
+            (("count", f"{span.end - span.start}"),),
+        )
+        for span in prose(text)[1]
+    )

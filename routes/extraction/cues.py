@@ -62,6 +62,10 @@ class Cues:
     stop: frozenset[str]
     clitics: frozenset[str]  # what an apostrophe may hang on a word: "'s"
     aliases: dict[str, str]  # a short form, exactly as written -> the name the gazetteer knows
+    # What the fields above come to, kept because it is asked for at every name.
+    strong: frozenset[str]  # locative and not weak
+    leading: frozenset[str]  # what leads to a name that is no subject
+    governing: frozenset[str]  # verbs that say by themselves that a capital is a government
 
 
 def languages() -> tuple[str, ...]:
@@ -75,6 +79,8 @@ def load(language: str) -> Cues:
     code = language if language in languages() else _FALLBACK
     data = toml(f"extraction/cues/{code}.toml")
     person, metonym, features = data["person"], data["metonym"], data["feature"]
+    locative, weak, conjunctions = (_phrases(data["locative"][key]) for key in ("words", "weak", "conjunctions"))
+    verbs, literal, auxiliaries = (_phrases(metonym[key]) for key in ("verbs", "literal", "auxiliaries"))
     return Cues(
         language=code,
         nouns_capitalised=data.get("nouns_capitalised", False),
@@ -90,21 +96,21 @@ def load(language: str) -> Cues:
         endings=tuple(person.get("endings", ())),
         bodies=_phrases(data["organisation"]["words"]),
         vessels=_phrases(data["ship"]["before"]),
-        locative=_phrases(data["locative"]["words"]),
-        weak=_phrases(data["locative"]["weak"]),
-        conjunctions=_phrases(data["locative"]["conjunctions"]),
+        locative=locative,
+        weak=weak,
+        conjunctions=conjunctions,
         personal=_phrases(data["locative"]["personal"]),
         streets=_phrases(data["locative"]["streets"]),
         vague={phrase(k): float(v) for k, v in data["vague"].items()},
         features_before=_features(features, "before"),
         features_after=_features(features, "after"),
-        metonym_verbs=_phrases(metonym["verbs"]),
+        metonym_verbs=verbs,
         metonym_before=_phrases(metonym["before"]),
         metonym_window=metonym["verb_window"],
         impersonal=_phrases(metonym["impersonal"]),
         any_verb=metonym["any_verb"],
-        literal=_phrases(metonym["literal"]),
-        auxiliaries=_phrases(metonym["auxiliaries"]),
+        literal=literal,
+        auxiliaries=auxiliaries,
         small=_phrases(metonym["small"]),
         going=tuple(metonym.get("going", ())),
         past=tuple(metonym.get("past", ())),
@@ -121,6 +127,9 @@ def load(language: str) -> Cues:
         stop=frozenset(fold(w) for w in data["stop"]["words"]),
         clitics=frozenset(data["stop"].get("clitics", ())),
         aliases=dict(data["aliases"]),
+        strong=locative - weak,
+        leading=(locative | _phrases(metonym["with"])) - conjunctions,
+        governing=verbs - auxiliaries - literal,
     )
 
 

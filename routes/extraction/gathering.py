@@ -125,7 +125,7 @@ def _take_romanised(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) 
     if table is None:
         return
     known = {i for first, last in names for i in range(first, last + 1)}
-    strong = cues.locative - cues.weak
+    strong = cues.strong
     common = cue_words.commonness(cues.language)
     for i, word in enumerate(page.words):
         if i in known or not word.capital or word.upper or page.first[i] or word.end - word.start < _LONG or page.folds[i] in common:

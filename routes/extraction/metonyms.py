@@ -43,7 +43,7 @@ class Clauses:
 
     def __init__(self, page: Page, cues: Cues) -> None:
         self.page, self.cues, self.lexicon = page, cues, load(cues.language)
-        self.strong = cues.metonym_verbs - cues.auxiliaries - cues.small - cues.literal
+        self.strong = cues.governing - cues.small
 
     def governments(self, names: Sequence[Named]) -> set[int]:
         """Return the numbers of the names that stand for a government."""
@@ -223,18 +223,16 @@ def _rules(places: tuple[Place, ...], seats: frozenset[str]) -> bool:
 
 def acts(page: Page, cues: Cues, first: int, last: int) -> bool:
     """Tell whether a capital is the subject of a verb of government, or an impersonal voice speaks there."""
-    upto = next((i for i in range(last + 1, min(len(page.words), last + 1 + _VOICE)) if page.first[i]), last + 1 + _VOICE)
-    low = [w.low for w in page.words[last + 1 : upto]]
-    if page.first[first] or (first > 0 and page.first[first - 1]):
-        phrases = {" ".join(low[i : i + n]) for i in range(len(low)) for n in (1, 2, 3)}
-        if first > 0 and _at(page.words[first - 1].low, cues) and phrases & cues.impersonal:
+    if first > 0 and (page.first[first] or page.first[first - 1]) and _at(page.words[first - 1].low, cues):
+        upto = next((i for i in range(last + 1, min(len(page.words), last + 1 + _VOICE)) if page.first[i]), last + 1 + _VOICE)
+        low = [w.low for w in page.words[last + 1 : upto]]
+        if not cues.impersonal.isdisjoint(" ".join(low[i : i + n]) for i in range(len(low)) for n in (1, 2, 3)):
             return True
-    if set(page.before(first)) & ((cues.locative | cues.accompanied) - cues.conjunctions):
+    if not cues.leading.isdisjoint(page.before(first)):
         return False
-    verbs = cues.metonym_verbs - cues.auxiliaries - cues.literal
     k = last
     for _ in range(cues.metonym_window):
-        if set(page.after(k)) & verbs:
+        if not cues.governing.isdisjoint(page.after(k)):
             return True
         k += 1
         if k >= len(page.words) or not page.joined[k] or page.words[k].capital or not _passed(page.words[k].low, cues):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routes.extraction import sentences, toponyms
 from routes.extraction.language import foreign
 from routes.extraction.lexicon import load
+from routes.text import prose
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Sentence
@@ -22,7 +23,11 @@ Part = tuple[str, str]  # a language, and the report with all that is in other l
 
 
 def parts(text: str, home: str) -> list[Part]:
-    """Return the report once for each language of its paragraphs, everything else blanked out so that offsets stay."""
+    """Return the report once for each language of its paragraphs, everything else blanked out so that offsets stay.
+
+    What is no prose is in none of them (see `routes.text.prose`).
+    """
+    text, _ = prose(text)
     abroad: dict[str, list[tuple[int, int]]] = {}
     for number, match in enumerate(_PARAGRAPH.finditer(text)):
         if number >= _MOST:

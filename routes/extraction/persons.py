@@ -163,7 +163,7 @@ class People:
         page = self._page
         if first in self.words or first in self.ships:
             return
-        located = bool(set(page.before(first)) & (self._cues.locative - self._cues.weak))
+        located = bool(set(page.before(first)) & self._cues.strong)
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name

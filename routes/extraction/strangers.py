@@ -309,7 +309,7 @@ class Strangers:
     def _acts(self, first: int, last: int) -> bool:
         """Tell whether a mention is that of somebody or a make: after a title, before a verb of speech or what it makes ("X tankers")."""
         page, cues = self.page, self.cues
-        if set(page.before(first)) & (cues.titles | cues.vessels):
+        if any(p in cues.titles or p in cues.vessels for p in page.before(first)):
             return True
         made = cues.adjectives_first and bool(page.after(last, 1)) and any(tag.startswith(_MADE) for tag in self.tags(last + 1))
         return made or bool(set(page.after(last, 2)) & cues.speech)

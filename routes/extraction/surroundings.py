@@ -97,7 +97,7 @@ def _beside(area: Place, place: Place) -> bool:
 def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...]]]) -> dict[int, int]:
     """Return for a name the number of the name that the text says contains it: "X, Y", "X (Y)", "X, in Y"."""
     found = {}
-    strong = cues.locative - cues.weak
+    strong = cues.strong
     for number in range(len(names) - 1):
         (_, last, inner), (first, _, areas) = names[number], names[number + 1]
         start, end = page.words[last].end, page.words[first].start

@@ -14,6 +14,7 @@ from routes.extraction.gathering import CANDIDATES
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.model import Place, Span, Toponym
+from routes.text import prose
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
@@ -31,7 +32,7 @@ def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym
     Parameters
     ----------
     report_text
-        Running text.
+        Running text; what is no prose in it is passed over (see `routes.text.prose`).
     language
         ISO 639-1; English cues are used for a language without a cue file.
     gazetteer
@@ -43,7 +44,7 @@ def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym
         With ids t1, t2, ... in text order; never overlapping.
     """
     cues = cue_words.load(language)
-    page = Page(report_text)
+    page = Page(prose(report_text)[0])
     if not page.words:
         return ()
     return Finder(page, cues, gazetteer).toponyms()
@@ -54,7 +55,7 @@ def find_at(report_text: str, spans: list[Span], language: str, gazetteer: Gazet
 
     A range whose name nobody knows gives a toponym without candidates.
     """
-    page = Page(report_text)
+    page = Page(prose(report_text)[0])
     if not page.words:
         return ()
     return Finder(page, cue_words.load(language), gazetteer).forced(spans)
@@ -126,7 +127,7 @@ class Finder:
 
     def _strongly_located(self, i: int) -> bool:
         before = set(self.page.before(i))
-        return bool(before & self.cues.locative) and bool(before & (self.cues.locative - self.cues.weak))
+        return bool(before & self.cues.locative) and bool(before & self.cues.strong)
 
     def weigh(self, name: Name) -> float:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
@@ -141,7 +142,7 @@ class Finder:
         pro, con = self.weights["for"], self.weights["against"]
         weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
         before = set(page.before(name.first))
-        if before & (cues.locative - cues.weak):
+        if before & cues.strong:
             weight += pro["strong_locative"]
         elif before & cues.weak:
             weight += pro["strong_locative"] if self._paired(name) else pro["weak_locative"]
@@ -166,7 +167,11 @@ class Finder:
         page, right = self.page, name.last + 1
         if not set(page.before(name.first, 2)) & self.cues.tongues:
             return False
-        alone = right >= len(page.words) or not page.joined[right] or page.words[right].low in self.cues.locative | self.cues.speech
+        alone = (
+            right >= len(page.words)
+            or not page.joined[right]
+            or (page.words[right].low in self.cues.locative or page.words[right].low in self.cues.speech)
+        )
         return alone or not self.cues.adjectives_first
 
     def _paired(self, name: Name) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from routes import pipeline
+from routes import geoparse, pipeline
 from routes.atlas.places import open_gazetteer
+from routes.errors import UnreadWarning
 from routes.extraction.toponyms import find
 from routes.geodesy import distance_m
 from routes.model import Itinerary, Report
@@ -136,3 +137,14 @@ def test_a_district_holds_a_name() -> None:
 def test_the_middle_of_a_wide_area_is_no_place() -> None:
     made = run("The lorries left Houston for the village of Cellardwick in Texas.")
     assert [w.place for w in made.waypoints if w.name == "Cellardwick"] == [None]
+
+
+def test_text_without_end_is_told_and_not_read() -> None:
+    text = "The ship sailed from Odesa to Izmir. " + "Paris, " * 10_000 + "Rome. The lorries drove from Izmir to Ankara."
+    made = run(text)
+    assert legs(made) == [("Odesa", "Izmir", "sea"), ("Izmir", "Ankara", "road")]
+    assert [n.message for n in made.notes if n.code == "unread"] == [
+        "40,010 characters without the end of a sentence or a line are no prose: nothing in them was read."
+    ]
+    with pytest.warns(UnreadWarning, match="are no prose"):
+        assert geoparse(text)[-1].start == text.index("Ankara")
