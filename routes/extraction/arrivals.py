@@ -23,7 +23,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
             return
         origins = understood
     else:
-        told = any(d.destination and close(d.destination, origins[0]) for d in teller.drafts)
+        told = any(d.destination and close(d.destination, origins[0]) for d in teller.drafts[-RECENT:])
         onward = frame.chained or frame.says("word.there_from") or told
         teller.source = (teller.source or origins) if onward else origins
     if weak and frame.kind in ("cross", "arrive"):

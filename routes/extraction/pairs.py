@@ -24,7 +24,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     for a, second in _couples(named, ways):
         b = second
         from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
-        later = any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
+        later = from_to and any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
         if from_to and ways[b] == "via":  # "to C, from A through B"
             b = next((k for k in reversed(named) if k < a and ways[k] in _TO), b)
         if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"

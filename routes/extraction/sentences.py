@@ -15,6 +15,7 @@ _SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
+_NEAR_DEG = 0.01
 _UNLIKE = 20  # times over which two figures do not share a unit
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
@@ -117,15 +118,18 @@ def same(a: Toponym, b: Toponym) -> bool:
     if a.id == b.id:
         return a.surface == b.surface
     if a.candidates and b.candidates:
-        first, second = a.candidates[0], b.candidates[0]
-        if _identity(first) == _identity(second):
+        first = a.candidates[0]
+        if _one(first, b.candidates[0]):
             return True
-        return any(_identity(c) == _identity(first) for c in b.candidates[:5]) and a.surface[:4].casefold() == b.surface[:4].casefold()
+        return a.surface[:4].casefold() == b.surface[:4].casefold() and any(_one(first, c) for c in b.candidates[:5])
     return a.root == b.root if a.root and b.root else a.surface.casefold() == b.surface.casefold()
 
 
-def _identity(place: Place) -> tuple[str, float, float]:
-    return (place.source_id or place.name, round(place.lat, 2), round(place.lon, 2))
+def _one(a: Place, b: Place) -> bool:
+    """Tell whether two candidates are one place; compared millions of times in a long list, so the cheap tests come first."""
+    return a is b or (
+        (a.source_id or a.name) == (b.source_id or b.name) and abs(a.lat - b.lat) < _NEAR_DEG and abs(a.lon - b.lon) < _NEAR_DEG
+    )
 
 
 def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: str = "") -> list[Sentence]:
