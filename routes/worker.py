@@ -144,3 +144,4 @@ def begin(function: str) -> None:
     serve: Callable[[Pipe], None] = getattr(import_module(module), name)
     with suppress(BrokenPipeError):
         serve(Pipe(sys.stdin.buffer, sink))
+    os._exit(0)  # a thread may still wait for the other end, which the interpreter takes for a reason to abort

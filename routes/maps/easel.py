@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
+from contextlib import suppress
 from dataclasses import astuple
 from importlib import import_module
 from threading import Thread
@@ -42,11 +43,9 @@ class Easel:
         self._worker.end()
 
     def begin(self, run: Run) -> None:
-        """Hand over the run, which is drawn from now on."""
-        try:
+        """Hand over the run, which is drawn from now on; what stopped the process before is told by `ground`."""
+        with suppress(Ended):
             self._worker.send(json.dumps(run).encode())
-        except Ended as error:
-            raise _ended(error) from error
 
     def ground(self) -> Basemap:
         """Return the ground.

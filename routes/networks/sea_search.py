@@ -166,7 +166,8 @@ def _over(graph: Voyages, rows: Ints, rest: Floats, here: Patch, there: Patch, w
     price = np.maximum(graph.length_m[at] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
     first = np.maximum(here.cost_m[entry] - whole + left[enter], 0.0) + 0.01
     matrix = csr_array(
-        (np.concatenate([price, first]), np.concatenate([other, enter]), np.append(start, start[-1] + len(enter))), shape=(n + 1, n + 1)
+        (np.concatenate([price, first]), np.concatenate([other, enter]), np.append(start, np.int32(start[-1] + len(enter)))),
+        shape=(n + 1, n + 1),
     )
     found, before = dijkstra(matrix, indices=n, return_predecessors=True, limit=bound - whole)
     total = found[leave] + whole - left[leave] + there.cost_m[out]
