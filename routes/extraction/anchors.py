@@ -115,7 +115,7 @@ class Scene:
     def come_to(self, sentence: Sentence, target: str) -> str:
         """Return where the telling has come to before a sentence without a subject: the last place named, or where the last leg ends."""
         position, aim = sentence.span.start, self.names.get(target.rpartition(":")[2])
-        leg = self.leg_before(position + 1)
+        leg = self.leg_before(position - 1)
         named = next((t for t in reversed(self.before(position)) if self.usable(t) and not (aim and same(t, aim))), None)
         if leg and not self.alike(leg.destination, target) and (named is None or named.span.start <= leg.span.end):
             return leg.destination

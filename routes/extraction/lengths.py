@@ -71,7 +71,8 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
     if anchor and anchor.direction and not context.motion and not context.route:
         origin = _subject(figure, last) or (before.claim.origin if before else "")
         target = scene.elsewhere(origin, figure.start)
-        return figure.claim("point-to-point", origin, target, basis=basis, last=last, anchor=anchor)
+        made = figure.claim("point-to-point", origin, target, basis=basis, last=last, anchor=anchor)
+        return replace(made, implied=made.implied or not _led(figure, origin, target))
     if context.two:
         return figure.claim(kind, *_two(figure), basis=basis, anchor=anchor)
     if (context.away or context.there) and not context.route:
@@ -79,6 +80,16 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         there = scene.there(origin, figure.sentence, figure.i) if context.there else scene.elsewhere(origin, figure.start)
         return figure.claim(kind, origin, there, basis=basis, anchor=anchor)
     return None
+
+
+def _led(figure: Figure, origin: str, target: str) -> bool:
+    """Tell whether a place lies that far from where its own sentence has one come from: "they left A for B, 80 km to the east"."""
+    scene, sentence = figure.scene, figure.sentence
+    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    if any(scene.alike(leg.destination, origin) and scene.alike(leg.origin, target) for leg in told):
+        return True
+    ids, ways = scene.hung(sentence)
+    return any(k < figure.i and scene.alike(ident, target) and ways[k] in ("from", "object", "") for k, ident in ids.items())
 
 
 def _distant(figure: Figure) -> str:
