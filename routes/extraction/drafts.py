@@ -75,11 +75,11 @@ def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
     told = draft.mode if draft.frame.strength >= _TOLD else "unknown"
     ends, modes, steps = [draft.origin], set[str](), 0
     while ends and steps < _STEPS:
-        onward = [d for d in others if any(d.origin and same(d.origin, end) for end in ends)]
+        onward = [d for d in others if any(d.origin and _one(d.origin, end) for end in ends)]
         others = [d for d in others if not any(d is o for o in onward)]
         steps, modes = steps + 1, modes | {d.mode for d in onward}
         ends = [d.destination for d in onward if d.destination]
-        if any(same(end, draft.destination) for end in ends):
+        if any(_one(end, draft.destination) for end in ends):
             return steps > 1 and (told == "unknown" or told in modes)
     return False
 

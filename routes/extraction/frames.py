@@ -164,6 +164,11 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             previous = k
             continue
         joined = _listed(steps)
+        if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
+            apart = country(toponym) or any("word.and" in item.tags for item in items[verb:k])
+            if kind != "load" or not previous < verb < k or apart:
+                continue
+            frame.origins.clear()  # "stolen in Montreal, packed in Hamilton"
         loose = how == "at" or (how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE)
         if role == "D" and loose and frame.destinations and not joined and not any(_onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
@@ -189,6 +194,9 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
 def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     """Return, of the statements of a clause without a verb of movement, those that tell of one all the same."""
     frame = found[-1]
+    length = any(item.quantity is not None and item.quantity.unit not in {"", *TIME_UNITS} for item in items)
+    if length and any("claim.copula" in item.tags for item in items) and not any(f.origins for f in found):
+        return []  # "to B it is another 520 km from there"
     onward = _bound(items) or _borne(items) or any("word.there_from" in item.tags for item in items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = _heads(items)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import river, water
-from routes.extraction.transfers import governed
+from routes.extraction.transfers import governed, onto
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
 
 _LEAST = 2  # items before a name that can make it a part of something
+_WITH = 3  # items from "with" to the vehicle it governs
 _NONE = 2  # items between "no" and the vehicle that there is none of
 _RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
@@ -78,7 +79,7 @@ def _part(items: list[Item], k: int) -> bool:
 
 def _spoken(frame: Frame) -> tuple[str, int]:
     before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
-    medium = next((mode for item in frame.items if (mode := item.value("medium."))), "")
+    medium = next((mode for k, item in enumerate(frame.items) if (mode := item.value("medium.")) and not _along(frame.items, k)), "")
     if medium:
         return medium, 3
     own = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
@@ -94,6 +95,8 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     if medium:
         return medium, 3
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
+    if verb == "pipeline" and (into := onto(frame)):
+        return into, 2  # "pumped into tankers"
     vehicle = vehicle or (_vehicle(before, frame.predicate) if own in ("", "any") else "")
     if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
         return "river", 2  # barges cast off as ships do
@@ -103,6 +106,12 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return verb, 2
     timed = _subject(frame) or _timed(frame.items) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _along(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle is what another brings with it: "паром с тридцатью вагонами"."""
+    with_it = any("prep.with" in item.tags and " " not in item.key for item in items[max(0, k - _WITH) : k])
+    return " " not in items[k].key and with_it and any(item.has("vehicle.") for item in items[: max(0, k - 1)])
 
 
 def _loaded(frame: Frame, item: Item) -> bool:

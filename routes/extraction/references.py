@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _GOVERNING = 4  # items before an adjective or its noun in which its preposition stands
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
+_PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
@@ -22,7 +23,7 @@ _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 def refer(teller: Teller, frame: Frame) -> None:
     """Resolve what a statement only points at: "from there", "where", "the port", "the Somali port"."""
     _national(teller, frame)
-    if not frame.origins and frame.says("word.there_from") and frame.kind in _LEAVES:
+    if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence
         frame.origins = ([] if told else _there(frame)) or list(teller.here)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
@@ -30,7 +31,8 @@ def refer(teller: Teller, frame: Frame) -> None:
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
     if not frame.destinations and frame.origins and frame.says("word.hither"):
-        last = before(teller, frame)[-1:]
+        told_of = before(teller, frame)
+        last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
         frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else last)
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
@@ -42,6 +44,12 @@ def refer(teller: Teller, frame: Frame) -> None:
             port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
             if port:
                 frame.destinations = [port]
+
+
+def _leaves(frame: Frame) -> bool:
+    """Tell whether a statement says "from there" before the end it names: "to B and from there on" goes on from B."""
+    at = next((item.start for item in frame.items if "word.there_from" in item.tags), -1)
+    return at >= 0 and not any(t.span.start < at for t in frame.destinations)
 
 
 def _there(frame: Frame) -> list[Toponym]:

@@ -6,6 +6,7 @@ from routes.extraction.sentences import Item, river, water
 from routes.extraction.statements import Frame
 from routes.model import Toponym
 
+_VAST_M = 400_000.0  # radius of a region that is no end of a way
 _STAND = frozenset({"hold", "stop", "be"})  # classes of verbs that lead from nowhere to nowhere
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
@@ -30,14 +31,20 @@ ROLES: dict[str, dict[str, str]] = {
 
 def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     """Return what a name is to the movement: O origin, D or S destination, V on the way, H where it is held, "" nothing."""
-    if river(toponym):
+    if river(toponym) or _vast(toponym):
         return ""
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
     if kind == "connect" and how == "from" and frame.origins and not frame.destinations:
         role = "D"  # "связывал Сочи с Трабзоном": one preposition for "from" and "with"
-    if role in ("D", "O") and water(toponym):
+    if role in ("D", "O", "S") and water(toponym):
         return "V" if how == "via" else ""
     return role
+
+
+def _vast(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a part of the world: "sails for the Middle East" names no end."""
+    first = toponym.candidates[0] if toponym.candidates else None
+    return first is not None and first.feature_code == "RGN" and first.radius_m > _VAST_M
 
 
 def streams(items: list[Item], k: int, toponym: Toponym) -> bool:
@@ -51,6 +58,8 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
     """Tell whether a name says where something else happened than the movement's beginning, way or end."""
     if kind == "cross" and how == "at" and any(item.kind == "w" and not item.tags for item in items[since + 1 : k]):
         return True  # "those who crossed the jungle are counted at Lajas Blancas"
+    if kind == "hold" and any("word.clause" in item.tags for item in items[since + 1 : k]):
+        return True  # "is held at A because the road to B is cut"
     if how in ("at", "at_to") and (_halted(items, k, since) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))):
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])

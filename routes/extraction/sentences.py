@@ -10,8 +10,9 @@ from routes.extraction.lexicon import Lexicon
 from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
-_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT"})
+_WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT", "CNL"})
 _SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
+_SMALL_M = 35_000.0  # radius of a state, below which its name is as good as that of a place
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
@@ -77,6 +78,8 @@ def country(toponym: Toponym) -> bool:
         return False
     if "country" in toponym.cues:
         return True
+    if toponym.candidates[0].radius_m < _SMALL_M:
+        return False  # Curaçao, Malta: one arrives there as in a town
     capital = any(c.feature_code == "PPLC" for c in toponym.candidates[1:_FEW])
     return toponym.candidates[0].feature_code.startswith("PCL") and (not capital or "demonym" in toponym.cues)
 

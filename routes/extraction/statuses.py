@@ -18,7 +18,7 @@ def denied(frame: Frame) -> bool:
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
-    return (nobody or any("word.not" in item.tags for item in near[until + 1 :])) and not hindered(frame)
+    return (nobody and frame.kind == "move") or (any("word.not" in item.tags for item in near[until + 1 :]) and not hindered(frame))
 
 
 def hindered(frame: Frame) -> bool:
@@ -62,8 +62,11 @@ def status(frame: Frame) -> Status:
     """Return whether a statement tells what happened, what is planned, or what could not be or was broken off."""
     if hindered(frame):
         return "blocked"
-    if any("word.resumed" in item.tags for item in frame.sentence.items):
-        return "reported"
+    for words in (frame.items, frame.clause):
+        if any("word.resumed" in item.tags for item in words):
+            return "reported"
+        if any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in words):
+            break  # what the statement itself says counts before what its clause says
     for name in ("interrupted", "blocked", "planned"):
         if any(f"word.{name}" in item.tags for item in frame.clause):
             return name

@@ -49,14 +49,16 @@ def continues(teller: Teller, frame: Frame) -> bool:
 
     It is when the same sentence goes on without a new subject, or the next one takes the cargo up with a pronoun.
     """
-    if not teller.underway or not teller.here or not frame.origins or same(teller.here[0], frame.origins[0]) or frame.says("word.split"):
+    if not teller.here or not frame.origins or same(teller.here[0], frame.origins[0]) or frame.says("word.split"):
         return False
     if area(teller.here[0]):
         return False  # "it comes from the province: it is loaded at B"
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
     subject = items[(frame.whole[0] if frame.whole[1] else frame.first) : at]
-    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in subject)
+    pronoun = any("word.pronoun" in item.tags and ("word.det" not in item.tags or not teller.underway) for item in subject)
     new = any("word.cargo" in item.tags or item.has("vehicle.") for item in subject)
     since = frame.sentence.index - teller.since
+    if not teller.underway:
+        return since == 1 and pronoun and new  # "It reached A. Its boxes were lifted onto flats at B"
     return (pronoun or not new) if since == 0 else (since == 1 and pronoun)
