@@ -26,7 +26,8 @@ BANK_M = 6_000.0  # a place this near to a river or canal of the network is look
 BEACH_M = 1_500.0  # waters this much farther than one and a half times the distance to the nearest are offered too
 # Half width and cell of the fine rasters about a place, in metres: one after the other, until open water is reached.
 WINDOWS = ((6_000.0, 140.0), (5_000.0, 55.0), (12_000.0, 110.0), (25_000.0, 200.0), (40_000.0, 400.0))
-LAND_PRICE = 60.0  # of a cell of land, where no water leads out
+NARROW = (15_000.0, 60.0)  # where these reach no open water: for the long and narrow waters of a harbour
+CLOSED, LAND_PRICE = (25_000.0, 200.0), 60.0  # where no water leads out, over land, of which a cell has this price
 OCTILE = 1.04  # how much longer a way from cell to cell is than a taut one, about
 ROOM_M = (1_600.0, 700.0, 350.0)  # how far off land a spot must lie from which far nodes are looked for: the roomiest that there is
 HOP_M = 25_000.0  # between ends nearer than this a way is looked for on one raster as well
@@ -90,20 +91,35 @@ def join(lon: float, lat: float) -> End:
     bank = _banks(net, about if not afloat else about[:0], here)
     near_bank = len(bank[0]) > 0 and bank[3].min() < ASHORE * BANK_M
     for half, cell in WINDOWS:
-        window = _window(here, half, cell)
-        if window.water.all():
-            _add(leads, links, [Lead(here[None])], *_sights(net, about, [here], [0.0]))
-        elif (start := _starts(window, here, afloat)) is not None:
-            _add(leads, links, *_raster(net, about, window, start))
-        if near_bank or (links and net.open_water[np.concatenate([x[0] for x in links])].any()):
+        _add(leads, links, *_by_window(net, about, here, afloat, _window(here, half, cell)))
+        if near_bank or _meets(links, net.component == 0):
             break
+    for (half, cell), land_price in ((NARROW, 0.0), (CLOSED, LAND_PRICE)):
+        if near_bank or _meets(links, net.open_water):
+            break
+        _add(leads, links, *_by_window(net, about, here, afloat, _window(here, half, cell), land_price))
     _add(leads, links, *bank)
-    if not links and (start := _starts(_window(here, *WINDOWS[3]), here, afloat)) is not None:
-        _add(leads, links, *_raster(net, about, _window(here, *WINDOWS[3]), start, LAND_PRICE))
     if not links:
         raise NoTrack(_dry(lon, lat))
     nodes, lead, price = (np.concatenate([x[k] for x in links]) for k in range(3))
     return End((lon, lat), afloat, tuple(leads), nodes, lead, price)
+
+
+def _meets(links: list[tuple[Ints, Ints, Floats]], water: NDArray[np.bool_]) -> bool:
+    """Tell whether any of the linked nodes is one of some water."""
+    return any(bool(water[nodes].any()) for nodes, _, _ in links)
+
+
+def _by_window(
+    net: Net, about: Ints, here: Floats, afloat: bool, window: inshore.Window, land_price: float = 0.0
+) -> tuple[list[Lead], Ints, Ints, Floats]:
+    """Return the leads within a window, and by each the nodes that it reaches."""
+    if window.water.all():
+        return [Lead(here[None])], *_sights(net, about, [here], [0.0])
+    start = _starts(window, here, afloat)
+    if start is None:
+        return [], np.empty(0, np.intp), np.empty(0, np.intp), np.empty(0)
+    return _raster(net, about, window, start, land_price)
 
 
 def _add(leads: list[Lead], links: list[tuple[Ints, Ints, Floats]], new: list[Lead], nodes: Ints, lead: Ints, price: Floats) -> None:

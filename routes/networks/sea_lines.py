@@ -39,8 +39,8 @@ def degrees(vector: Floats) -> Floats:
 
 def angles(p: Floats, q: Floats) -> Floats:
     """Return the angles in radians between rows of unit vectors."""
-    chord = np.sqrt(((p - q) ** 2).sum(axis=-1))
-    return np.asarray(2.0 * np.arcsin(np.minimum(1.0, chord / 2.0)))
+    chord = p - q
+    return np.asarray(2.0 * np.arcsin(np.minimum(1.0, np.sqrt(np.einsum("...i,...i->...", chord, chord)) / 2.0)))
 
 
 def draw(lonlat: Floats) -> Floats:

@@ -17,10 +17,9 @@ from routes.networks.sea_lines import RADIUS_M, vectors
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 UNIT = 10_000.0
-LOG_UNIT = 3_800.0  # lengths are stored as logarithms of metres in these steps
+LOG_UNIT = 3_800.0  # costs are stored as logarithms of metres in these steps
 CAPES = 3  # level of the nodes of the widest stand-off
 CHANNEL = 4  # level of the nodes of canals, rivers and narrow waters
-CLOSE_M = np.array([5_000.0, 3_500.0, 1_000.0, 0.0, 400.0])  # by level: what it costs to pass a node rather than one farther off land
 LEAST_OPEN = 60  # nodes; a water with fewer may be a lagoon with an outlet that the coast data show as closed
 
 
@@ -39,7 +38,7 @@ class Net:
         capes = np.flatnonzero(self.level == CAPES)
         self.capes = capes, self.vector[capes]
         self.first, self.other = _decoded(data["degree"], data["step"])
-        self._length = data["length"]
+        self._cost = data["cost"]
 
     def about(self, here: Floats, reach_m: float) -> Ints:
         """Return the nodes within a distance of a point (lon, lat)."""
@@ -55,10 +54,9 @@ class Net:
         run = np.cumsum(count)
         return count, np.repeat(self.first[nodes] - (run - count), count) + np.arange(int(run[-1]) if len(run) else 0)
 
-    def costs_m(self, heads: Ints, edges: Ints) -> Floats:
-        """Return what edges from some nodes cost: their lengths in metres, and at both ends half of what it costs to pass close to land."""
-        close = CLOSE_M[self.level[heads]] + CLOSE_M[self.level[self.other[edges]]]
-        return np.asarray(np.exp(self._length[edges] / LOG_UNIT) + close / 2)
+    def costs_m(self, edges: Ints) -> Floats:
+        """Return what edges cost: their lengths in metres, and what it costs to pass close to land at both ends."""
+        return np.asarray(np.exp(self._cost[edges] / LOG_UNIT))
 
 
 def _decoded(degree: Any, step: Any) -> tuple[Ints, Ints]:
@@ -150,7 +148,7 @@ class Voyages(NamedTuple):
     vector: Floats
     start: NDArray[np.int32]
     other: NDArray[np.int32]
-    length_m: Floats
+    cost_m: Floats
 
 
 @lru_cache(maxsize=6)
@@ -168,6 +166,6 @@ def voyages(kind: str, shut: tuple[str, ...]) -> Voyages:
     number = np.full(len(used), -1, dtype=np.int32)
     number[node] = np.arange(len(node), dtype=np.int32)
     row, other = np.concatenate([number[heads], number[tails]]), np.concatenate([number[tails], number[heads]])
-    length = net.costs_m(heads, edges)
-    matrix = csr_array((np.concatenate([length, length]), (row, other)), shape=(len(node), len(node)))
+    cost = net.costs_m(edges)
+    matrix = csr_array((np.concatenate([cost, cost]), (row, other)), shape=(len(node), len(node)))
     return Voyages(node, number, net.vector[node], matrix.indptr, matrix.indices, matrix.data)

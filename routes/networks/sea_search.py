@@ -22,7 +22,8 @@ AROUND_M = (130_000.0, 260_000.0)  # how far about an end all edges are used: fo
 LEAST = 0.994  # a degree on the ellipsoid is at least this part of one of the sphere
 REGION_M = 2_500_000.0  # ends nearer than this are joined within a region first
 # How much longer than the great circle a way may be for a search to be enough: factor and metres; within a region, and then by far edges.
-REGIONAL, FAR = ((1.4, 200_000.0),), ((1.08, 100_000.0), (1.7, 400_000.0), (np.inf, np.inf))
+REGIONAL = ((1.4, 200_000.0),)
+FAR = ((1.06, 60_000.0), (1.2, 150_000.0), (1.5, 300_000.0), (2.2, 600_000.0), (np.inf, np.inf))
 ICE_LAT, SOUTH_LAT = 60.0, 50.0  # no link of an end south of the one meets gates north of the other
 
 
@@ -75,7 +76,7 @@ def patch(lon: float, lat: float, around_m: float, shut: tuple[str, ...]) -> Pat
     order = links[np.lexsort((end.price_m[links], end.nodes[links]))]
     order = order[np.concatenate([[True], np.diff(end.nodes[order]) != 0])] if len(order) else order
     start = np.concatenate([[0], np.cumsum(np.bincount(heads, minlength=n)), [len(edges) + len(order)]]).astype(np.int32)
-    cost = np.concatenate([net.costs_m(node[heads], edges), np.maximum(end.price_m[order], 0.01)])
+    cost = np.concatenate([net.costs_m(edges), np.maximum(end.price_m[order], 0.01)])
     graph = csr_array((cost, np.concatenate([tails, number[end.nodes[order]]]), start), shape=(n + 1, n + 1))
     found, before = dijkstra(graph, directed=False, indices=n, return_predecessors=True)
     return Patch(node, found[:n], before[:n], dict(zip(number[end.nodes[order]].tolist(), order.tolist(), strict=True)))
@@ -131,18 +132,33 @@ def _voyage(here: Patch, there: Patch, a: End, b: End, shut: tuple[str, ...], be
         if not bounds:
             continue
         graph = voyages(kind, shut)
-        rest = angles(graph.vector, goal[None]) * (RADIUS_M * LEAST)
-        spent = angles(graph.vector, begin[None]) * (RADIUS_M * LEAST)
         for factor, spare in bounds:
             bound = (factor * apart + spare) * LEAST
-            way = _over(graph, np.flatnonzero(spent + rest < bound), rest, here, there, apart * LEAST, bound)
+            rows, rest = _within(graph, begin, goal, bound)
+            way = _over(graph, rows, rest, here, there, apart * LEAST, bound)
             if way is not None:
                 return way if best is None or way.cost_m < best.cost_m else best
     return best
 
 
-def _over(graph: Voyages, rows: Ints, rest: Floats, here: Patch, there: Patch, whole: float, bound: float) -> Way | None:
-    """Return the shortest way from one patch over some nodes of a graph to the other; None where none is shorter than the bound.
+def _within(graph: Voyages, begin: Floats, goal: Floats, bound: float) -> tuple[Ints, Floats]:
+    """Return the nodes of a graph that a way between two points, unit vectors, may pass within a bound, and what is left from each.
+
+    Half the sum of two sides of a triangle is no less than the way from their corner to the middle of the third, so that all of them lie
+    near the middle, or near the point opposite. Lengths are good to a metre beyond a kilometre.
+    """
+    rows = np.arange(len(graph.node))
+    half, middle = bound / (2 * RADIUS_M * LEAST), begin + goal
+    if half < np.pi / 2 and (size := float(np.linalg.norm(middle))) > 1e-6:
+        rows = np.flatnonzero(np.abs(graph.vector @ (middle / size)) > np.cos(half) - 1e-9)
+    near = graph.vector[rows]
+    spent, rest = (np.arccos(np.clip(near @ v, -1.0, 1.0)) * (RADIUS_M * LEAST) for v in (begin, goal))
+    inside = spent + rest < bound
+    return rows[inside], rest[inside]
+
+
+def _over(graph: Voyages, rows: Ints, left: Floats, here: Patch, there: Patch, whole: float, bound: float) -> Way | None:
+    """Return the shortest way from one patch over some nodes of a graph, with what is left from each, to the other; None beyond the bound.
 
     The edges are priced by how much they turn away from the goal (A*), so that little but the way itself is looked at when it is direct.
     """
@@ -162,8 +178,8 @@ def _over(graph: Voyages, rows: Ints, rest: Floats, here: Patch, there: Patch, w
     other = local[graph.other[at]]
     keep = other >= 0
     start = np.concatenate([[0], np.cumsum(keep)])[np.concatenate([[0], run])].astype(np.int32)
-    at, other, left = at[keep], other[keep], rest[rows]
-    price = np.maximum(graph.length_m[at] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
+    at, other = at[keep], other[keep]
+    price = np.maximum(graph.cost_m[at] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
     first = np.maximum(here.cost_m[entry] - whole + left[enter], 0.0) + 0.01
     matrix = csr_array(
         (np.concatenate([price, first]), np.concatenate([other, enter]), np.append(start, np.int32(start[-1] + len(enter)))),

@@ -23,7 +23,7 @@ PORTS = [
     NAJIN, ODESA, ISTANBUL, PORT_SAID, NOVOROSSIYSK, (8.53, 53.57), GOTHENBURG, SHANGHAI, LOS_ANGELES, GUAYAQUIL, MUMBAI, ROTTERDAM,
     SINGAPORE, TOKYO,
     (18.42, -33.91), (151.21, -33.85), (-43.17, -22.90), (39.65, -4.06), (-0.10, 5.63), (-74.03, 40.68), (-123.10, 49.29), (100.90, 13.08),
-    (12.20, 44.42), (24.96, 60.17), (5.31, 60.40), (174.78, -41.28), (-149.57, -17.53), (55.27, 25.27), (44.99, 12.79), (-22.0, 64.15),
+    (12.29, 44.49), (24.96, 60.17), (5.31, 60.40), (174.78, -41.28), (-149.57, -17.53), (55.27, 25.27), (44.99, 12.79), (-22.0, 64.15),
 ]  # fmt: skip
 port = st.sampled_from(PORTS)
 
@@ -183,6 +183,39 @@ def test_the_caspian_is_left_by_the_canal_alone():
         sea.trace(BAKU, ODESA, avoid=["volga-don"])
 
 
+@pytest.mark.parametrize(
+    ("origin", "destination", "low_km", "high_km"),
+    [
+        ((34.76, -0.10), (32.90, -2.52), 310, 400),  # Kisumu to Mwanza, Lake Victoria
+        ((29.63, -4.88), (29.19, -5.95), 110, 145),  # Kigoma to Kalemie, Lake Tanganyika
+        ((13.82, 58.71), GOTHENBURG, 180, 260),  # Mariestad, Lake Vanern
+        ((34.35, 61.78), (24.96, 60.17), 700, 1000),  # Petrozavodsk, Lake Onega, to Helsinki
+        ((16.55, 59.61), (18.11, 59.32), 110, 260),  # Vasteras, Lake Malaren, to Stockholm
+    ],
+    ids=["Kisumu–Mwanza", "Kigoma–Kalemie", "Mariestad–Gothenburg", "Petrozavodsk–Helsinki", "Västerås–Stockholm"],
+)
+def test_large_lakes_are_water_and_joined_where_ships_leave_them(origin, destination, low_km, high_km):
+    track = sea.trace(origin, destination)
+    assert low_km < track.length_m / 1000 < high_km
+
+
+@pytest.mark.parametrize(
+    "river_port",
+    [(-73.76, 42.65), (105.24, 10.80), (104.76, -2.98), (86.17, 69.40), (114.30, 30.58), (-58.21, -32.49), (4.48, 51.92), (-71.06, 48.43)],
+    ids=["Albany", "Tan Chau", "Palembang", "Dudinka", "Wuhan", "Concepción del Uruguay", "Rotterdam", "Chicoutimi"],
+)
+def test_a_port_up_a_river_is_reached_along_it(river_port):
+    track = sea.trace(SINGAPORE, river_port)
+    assert track.snap_m[1] < 5_000
+    assert not any(note.code == "over-land" for note in track.notes)
+
+
+def test_an_end_is_not_joined_across_land_where_a_narrow_water_leads_out():
+    track = sea.trace((-74.178, 40.651), (-64.20, 44.18))  # Elizabeth, behind Staten Island
+    assert track.snap_m[0] < 1_000
+    assert land_beyond_ends_km(track) < 1.0
+
+
 def test_a_place_between_a_lagoon_and_the_sea_takes_the_shorter_water():
     track = sea.trace((2.43, 6.35), (3.37, 6.44))  # Cotonou, Apapa
     assert 105 < track.length_m / 1000 < 125
@@ -197,6 +230,13 @@ def test_a_way_by_another_port_is_no_shorter():
         direct = sea.trace(a, b).length_m
         assert sea.trace(a, b, via=[c]).length_m >= 0.998 * direct
         assert sea.trace(a, c).length_m + sea.trace(c, b).length_m >= 0.998 * direct
+
+
+@settings(max_examples=12, deadline=None, derandomize=True)
+@given(port, port, port)
+def test_no_way_by_a_third_port_is_shorter(a, b, c):
+    direct = sea.trace(a, b)
+    assert sea.trace(a, b, via=[c]).length_m >= 0.998 * direct.length_m - 100
 
 
 def test_a_via_point_is_passed():

@@ -17,10 +17,12 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 _kept: list[Any] = []  # the edges and their order, which takes seconds to make
-SOURCES = 80
+SOURCES = 320  # as many as leave none of 170 pairs of ports with a way more than 0.2 % dearer than the cheapest
+CLOSE_M = np.array([5_000.0, 3_500.0, 1_000.0, 0.0, 400.0])  # by level: what it costs to pass a node rather than one farther off land
 NEAR_STEP, NEAR_M = 3, 400_000.0  # from every third sample, all shortest ways up to this length
 OFF_M = 100_000.0  # far edges are those of long ways that lie farther than this from both ends
 CELL_DEG = 0.35  # one node of each such cell stands for the ports in it
+LEAST_FAR = 100  # nodes that hang together, of edges that long ways use
 
 
 def sorted_net(net: Net) -> Net:
@@ -41,18 +43,23 @@ def lengths_m(net: Net) -> Floats:
     return np.asarray(ellipsoid().inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2])
 
 
-def _graph(net: Net, length: Floats, use: Bools | None = None) -> Any:
+def costs_m(net: Net, length: Floats) -> Floats:
+    """Return what the edges cost a search: their lengths, and at both ends half of what it costs to pass close to land."""
+    return np.asarray(length + CLOSE_M[net.level[net.edges]].sum(axis=1) / 2)
+
+
+def _graph(net: Net, cost: Floats, use: Bools | None = None) -> Any:
     from scipy.sparse import coo_matrix
 
-    e, w = (net.edges, length) if use is None else (net.edges[use], length[use])
+    e, w = (net.edges, cost) if use is None else (net.edges[use], cost[use])
     n = len(net.lonlat)
     return coo_matrix((np.r_[w, w], (np.r_[e[:, 0], e[:, 1]], np.r_[e[:, 1], e[:, 0]])), shape=(n, n)).tocsr()
 
 
-def _mark(net: Net, length: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools, off: float = OFF_M) -> None:
+def _mark(net: Net, costs: Floats, use: Bools, sources: Ints, targets: Bools, limit: float, used: Bools, off: float = OFF_M) -> None:
     """Mark in ``used`` the edges on the shortest ways from the sources to the targets, over the edges that may be used."""
     _, tail, number, first = _sorted(net)
-    cost = np.where(use, length, np.inf)[number]
+    cost = np.where(use, costs, np.inf)[number]
     _sea_ways.used_edges(first, tail, cost, number, sources, targets, limit, off, used)
 
 
@@ -75,8 +82,8 @@ def samples(net: Net) -> Ints:
     return np.asarray(np.sort(first), dtype=np.int64)
 
 
-def near_and_far(net: Net, length: Floats, passages: dict[str, Any]) -> tuple[Bools, Bools]:
-    """Return which edges lie on shortest ways between samples of the coast: on short ways, and in the middle of long ones.
+def near_and_far(net: Net, cost: Floats, passages: dict[str, Any]) -> tuple[Bools, Bools]:
+    """Return which edges lie on the cheapest ways between samples of the coast: on short ways, and in the middle of long ones.
 
     The ways are those with all passages open but the ice, with the great canals shut too, with the ice open, and with each other passage
     shut about it.
@@ -91,18 +98,28 @@ def near_and_far(net: Net, length: Floats, passages: dict[str, Any]) -> tuple[Bo
     ice = shut["northern-sea-route"] | shut["northwest-passage"]
     channel = (net.level[net.edges] == 4).all(axis=1)
     near, far = channel.copy(), channel.copy()
-    _mark(net, length, ~ice, stand[::NEAR_STEP], targets, NEAR_M, near, 0.0)
+    _mark(net, cost, ~ice, stand[::NEAR_STEP], targets, NEAR_M, near, 0.0)
     print("   near", int(near.sum()), flush=True)
-    _mark(net, length, ~ice, sources, targets, np.inf, far)
-    _mark(net, length, ~(ice | shut["suez"] | shut["panama"]), sources[1::4], targets, np.inf, far)
-    _mark(net, length, np.ones(len(ice), dtype=bool), sources[::8], targets, np.inf, far)
+    _mark(net, cost, ~ice, sources, targets, np.inf, far)
+    _mark(net, cost, ~(ice | shut["suez"] | shut["panama"]), sources[1::4], targets, np.inf, far)
+    _mark(net, cost, np.ones(len(ice), dtype=bool), sources[::8], targets, np.inf, far)
     print("   far", int(far.sum()), flush=True)
     for name in names:
         if name not in ("suez", "panama", "northern-sea-route", "northwest-passage"):
             around = _around(net, passages[name]["gate"], stand)
-            _mark(net, length, ~(ice | shut[name]), around[:: max(1, len(around) // 2)][:2], targets, 1.5e6, far)
+            _mark(net, cost, ~(ice | shut[name]), around[:: max(1, len(around) // 2)][:2], targets, 1.5e6, far)
+    far &= _wide(net, far)
     print("   with each passage shut", int(far.sum()), flush=True)
     return near, far
+
+
+def _wide(net: Net, used: Bools) -> Bools:
+    """Return which of the used edges hang together with many others: lone ones in narrow waters lead no voyage on."""
+    from scipy.sparse.csgraph import connected_components
+
+    part = net._replace(edges=net.edges[used])
+    _, label = connected_components(_graph(part, np.ones(len(part.edges))), directed=False)
+    return np.asarray((np.bincount(label) >= LEAST_FAR)[label][net.edges[:, 0]])
 
 
 def _around(net: Net, gate: Any, stand: Ints) -> Ints:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +17,7 @@ Ints = NDArray[np.int64]
 EARTH_KM = 6371.0
 CHANNEL = 4
 BESIDE_DEG, LAND_PRICE = 0.03, 12.0  # how far beside a line by hand water is looked for, and how much dearer land is than it
+BY_HAND_M, PASS_BY = 2_500.0, 3.0  # how far off a point by hand a line may pass, and what a metre of that costs
 LEAST_BASIN = 4  # nodes
 LINK_KM = 60.0  # the ends of channels are joined to the corners in sight within this, or five times as much where there are none
 MEET_KM = 3.0  # the end of a channel this near to another channel meets it
@@ -109,20 +109,32 @@ def with_rivers(net: Net, rivers: dict[str, Any], walls: _sea_sight.Walls) -> Ne
 
 
 def led(points: Floats) -> Floats:
-    """Return a line through points placed by hand, led over the water of the coast data where there is any near by."""
+    """Return a line through points placed by hand, led over the water of the coast data where there is any near by.
+
+    Points between the ends are as good as the hand that placed them: the line passes one over water rather than through it over land.
+    """
     import shapely
 
-    parts = [points[:1]]
-    for a, b in itertools.pairwise(points):
-        if coast.crosses_land(a[None], b[None])[0]:
-            low, high = np.minimum(a, b) - BESIDE_DEG, np.maximum(a, b) + BESIDE_DEG
-            window = inshore.open_window(low[0], low[1], high[0], high[1], 75.0)
-            row, column = window.cells(np.array([a]))
-            found = inshore.spread(window, row, column, np.zeros(1), LAND_PRICE)
-            row, column = window.cells(np.array([b]))
-            way = found.way(int(row[0]), int(column[0]))
-            parts.append(shapely.get_coordinates(shapely.simplify(shapely.LineString(way), 0.001))[1:-1])
-        parts.append(b[None])
+    parts, here = [points[:1]], points[0]
+    for k in range(1, len(points)):
+        goal = points[k]
+        if k == len(points) - 1 and not coast.crosses_land(here[None], goal[None])[0]:
+            parts.append(goal[None])
+            continue
+        low, high = np.minimum(here, goal) - BESIDE_DEG, np.maximum(here, goal) + BESIDE_DEG
+        window = inshore.open_window(low[0], low[1], high[0], high[1], 75.0)
+        row, column = window.cells(np.array([here, goal]))
+        found = inshore.spread(window, row[:1], column[:1], np.zeros(1), LAND_PRICE)
+        at = int(row[1]), int(column[1])
+        if k < len(points) - 1:
+            rows, columns = np.indices(window.water.shape)
+            away = np.hypot(rows - at[0], columns - at[1]) * window.cell_m
+            price = found.cost.reshape(window.water.shape) + np.where(away < BY_HAND_M, PASS_BY * away, np.inf)
+            at = divmod(int(np.argmin(price)), window.water.shape[1])
+        way = found.way(*at)
+        here = goal if k == len(points) - 1 else way[-1]
+        line = np.concatenate([way[:-1], here[None]])
+        parts.append(shapely.get_coordinates(shapely.simplify(shapely.LineString(line), 0.001))[1:] if len(line) > 1 else line)
     return np.concatenate(parts)
 
 

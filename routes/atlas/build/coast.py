@@ -1,7 +1,7 @@
 """Compile the coast: land in small pieces that a program can open one by one, exact to 11 m.
 
-GSHHG (Wessel and Smith) at high resolution. Lakes that ships cross between countries or for days, from `LAKE_KM2` up, the
-Caspian among them, are cut out of the land, since whoever asks for the way over water means them too. The polygons are cut at
+GSHHG (Wessel and Smith) at high resolution. Lakes from `LAKE_KM2` up, the Caspian and Lake Victoria among them, are cut out of the land,
+since whoever asks for the way over water means them too. The polygons are cut at
 multiples of a grid until each piece has few vertices and no hole, so that a question about one strait reads that strait alone.
 """
 
@@ -29,7 +29,7 @@ META = {
     },
 }
 RESOLUTION = "h"  # on known land points as good as the full resolution, at a fifth of its size
-LAKE_KM2 = 5_000.0
+LAKE_KM2 = 1_500.0  # Malaren and Van are the smallest with ports of note
 UNIT = 10_000  # units per degree, 11 m
 MOST_POINTS = 220
 LONGEST = 32_000  # units between two vertices that fit into two bytes
@@ -133,12 +133,9 @@ def land_pieces(resolution: str) -> list[Floats]:
     tree = shapely.STRtree(lakes)
     cut: list[Any] = []
     for polygon in land:
-        if shapely.get_num_coordinates(polygon) > 50_000:
-            hit = tree.query(polygon, predicate="intersects")
-            rest = shapely.difference(polygon, shapely.union_all([lakes[i] for i in sorted(hit)])) if len(hit) else polygon
-            cut += [g for g in getattr(rest, "geoms", [rest]) if g.geom_type == "Polygon"]
-        else:
-            cut.append(polygon)
+        hit = tree.query(polygon, predicate="intersects")
+        rest = shapely.difference(polygon, shapely.union_all([lakes[i] for i in sorted(hit)])) if len(hit) else polygon
+        cut += [g for g in getattr(rest, "geoms", [rest]) if g.geom_type == "Polygon"]
     inside = sorted({int(i) for i in tree.query(islands, predicate="intersects")[0]})
     cut += [islands[i] for i in inside]
     rings: list[Floats] = []

@@ -32,7 +32,7 @@ REACH_KM = (60.0, 250.0, 1000.0, 20_000.0)  # how far corners of each stand-off 
 COME_IN = 12.0  # within this many stand-offs a line to a corner need not graze it
 UNIT = 10_000
 LOCAL_KM = 25.0  # longer edges are kept only where long voyages use them
-LOG_UNIT = 3_800.0  # lengths are stored as logarithms of metres in these steps: 0.013 % of rounding, up to 30,000 km
+LOG_UNIT = 3_800.0  # costs are stored as logarithms of metres in these steps: 0.013 % of rounding, up to 30,000 km
 NEAR_KM = 30.0  # cells of 0.1 degrees farther than this from land are known to be open
 
 
@@ -65,14 +65,15 @@ def finish(net: Any, walls: Any, out: Path) -> None:
     print("  joined", len(net.lonlat), len(net.edges), flush=True)
     net = _sea_core.sorted_net(net)
     length = _sea_core.lengths_m(net)
-    near, far = _sea_core.near_and_far(net, length, facts["passages"])
+    cost = _sea_core.costs_m(net, length)
+    near, far = _sea_core.near_and_far(net, cost, facts["passages"])
     kept = near | far | (length < LOCAL_KM * 1000.0)
-    net, length, near, far = net._replace(edges=net.edges[kept]), length[kept], near[kept], far[kept]
+    net, cost, near, far = net._replace(edges=net.edges[kept]), cost[kept], near[kept], far[kept]
     shoal = _sea_core.cells_of(facts["sea_shoals"])
-    write(net, length, (near, far), (touched, solid, shoal), facts["passages"], out)
+    write(net, cost, (near, far), (touched, solid, shoal), facts["passages"], out)
 
 
-def write(net: Any, length: Floats, used: tuple[Any, Any], masks: tuple[Any, ...], passages: dict[str, Any], out: Path) -> None:
+def write(net: Any, cost: Floats, used: tuple[Any, Any], masks: tuple[Any, ...], passages: dict[str, Any], out: Path) -> None:
     """Write what tracks need of a network: nodes, edges, which of them short and long voyages use, and where land is."""
     from routes.atlas.build import _sea_core, _stored
 
@@ -86,7 +87,7 @@ def write(net: Any, length: Floats, used: tuple[Any, Any], masks: tuple[Any, ...
         level=net.level,
         component=_sea_core.components(net),
         **_sea_core.coded(net.edges, len(net.lonlat)),
-        length=np.round(np.log(np.maximum(length, 1.0)) * LOG_UNIT).astype(np.uint16),
+        cost=np.round(np.log(np.maximum(cost, 1.0)) * LOG_UNIT).astype(np.uint16),
         regional=np.packbits(used[0] | used[1]),
         far=np.packbits(used[1]),
         gate_edge=np.flatnonzero(gates).astype(np.int32),
@@ -95,4 +96,4 @@ def write(net: Any, length: Floats, used: tuple[Any, Any], masks: tuple[Any, ...
         solid=np.packbits(solid),
         near=np.packbits(_sea_core.grown(touched | shoal, NEAR_KM)),
     )
-    print("  nodes", len(net.lonlat), "edges", len(length), "far", int(used[1].sum()), flush=True)
+    print("  nodes", len(net.lonlat), "edges", len(cost), "far", int(used[1].sum()), flush=True)
