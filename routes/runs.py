@@ -9,6 +9,16 @@ from typing import Any
 from routes.model import Claim, Finding, Itinerary, Leg, Note, Track, Verdict, Waypoint
 
 FORMAT = "routes/1"
+# What every reader of a saved run asks for; a file that anybody may have written is refused without it.
+_SINGLE = frozenset(("report", "provenance"))
+_PARTS = {
+    "report": ("source", "sha256", "title", "language", "published", "text"),
+    "places": ("id", "name", "name_in_text", "mentions", "lat", "lon", "country", "radius_m", "role", "reasons", "alternatives"),
+    "legs": ("id", "from", "to", "mode", "status", "span", "quote", "cargo", "length_m", "method", "geometry"),
+    "claims": ("id", "span", "quote", "kind", "verdict", "reason", "findings"),
+    "notes": ("code", "message"),
+    "provenance": (),
+}
 
 
 def dump(run: dict[str, Any]) -> bytes:
@@ -25,10 +35,29 @@ def parse(text: str) -> dict[str, Any]:
         When the text holds no run of this format.
     """
     inside = re.search(r'<script type="application/json" id="data-run">([^<]*)</script>', text)
-    run = json.loads(inside.group(1) if inside else text)
+    try:
+        run = json.loads(inside.group(1) if inside else text)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
     if not isinstance(run, dict) or run.get("format") != FORMAT:
         raise ValueError(f"it does not name the format {FORMAT}")
+    for part, keys in _PARTS.items():
+        found = run.get(part)
+        items = found if isinstance(found, list) and part not in _SINGLE else [found]
+        for item in items:
+            if not isinstance(item, dict) or (part not in _SINGLE and not isinstance(found, list)):
+                raise ValueError(f"its {part} is not what a run has there")
+            lacking = next((key for key in keys if key not in item), None)
+            if lacking:
+                raise ValueError(f"its {part} lacks {lacking!r}")
+    if not all(map(_on_the_globe, run["places"])):
+        raise ValueError("its places holds a position that is none")
     return run
+
+
+def _on_the_globe(place: dict[str, Any]) -> bool:
+    lat, lon = place["lat"], place["lon"]
+    return lat is lon is None or (isinstance(lat, int | float) and isinstance(lon, int | float) and abs(lat) <= 90 and abs(lon) <= 540)
 
 
 def describe(itinerary: Itinerary) -> dict[str, Any]:
