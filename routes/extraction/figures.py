@@ -126,7 +126,7 @@ class Figure:
             hedge=hedge,
             origin=origin,
             target=target,
-            direction=anchor.direction if anchor else "",
+            direction=anchor.direction if anchor and kind != "route-length" else "",  # a way leads there, it does not lie there
             leg=leg,
             basis=basis,
             converted=converted,

@@ -49,7 +49,10 @@ def _paired(figure: Figure, pair: tuple[str, str, int], kind: ClaimKind, basis: 
     way = ends.spoken(figure.items, figure.i) if kind == "route-length" else ""
     leg = figure.scene.between(*pair[:2], basis or way) if kind == "route-length" else None
     by = basis or (way if way in ROUTES else "")
-    made = figure.claim(kind, *pair[:2], basis=by, last=pair[2], anchor=anchor, leg=leg.id if leg else "")
+    both = pair[:2]
+    if anchor and anchor.direction and anchor.onward and kind == "point-to-point":
+        both = (pair[1], pair[0])  # "from A 80 km south to B": B lies south of A
+    made = figure.claim(kind, *both, basis=by, last=pair[2], anchor=anchor, leg=leg.id if leg else "")
     return replace(made, implied=made.implied or pairs.stated_apart(figure.items, pair[2], figure.i))
 
 
@@ -75,6 +78,10 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         return replace(made, implied=made.implied or not _led(figure, origin, target))
     if context.two:
         return figure.claim(kind, *_two(figure), basis=basis, anchor=anchor)
+    if context.there and anchor and anchor.onward and anchor.target:  # "from there it is 1,300 km to Durban by road"
+        start = scene.there(anchor.target, figure.sentence, figure.i)
+        by: ClaimKind = "route-length" if basis in ROUTES else kind
+        return figure.claim(by, start, anchor.target, basis=basis, last=last, anchor=anchor)
     if (context.away or context.there) and not context.route:
         origin = _subject(figure, figure.i)
         there = scene.there(origin, figure.sentence, figure.i) if context.there else scene.elsewhere(origin, figure.start)

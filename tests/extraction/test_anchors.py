@@ -130,3 +130,17 @@ def test_a_time_to_a_place_named_beside_a_border() -> None:
     mentions, names = told("en", "[Tripoli] sits 27 km from the border, and the haul to [Homs] used to take three hours.")
     claim = mentions.claims[-1]
     assert (claim.kind, names[claim.origin], names[claim.target]) == ("duration", "Tripoli", "Homs")
+
+
+def test_a_way_on_from_there() -> None:
+    mentions, names = told("en", "[Kazungula] is 60 km from [Livingstone]. From there it is roughly 1,900 km to [Durban] by road.")
+    claim = mentions.claims[-1]
+    assert (claim.kind, names[claim.origin], names[claim.target], claim.implied) == ("route-length", "Kazungula", "Durban", True)
+
+
+def test_the_direction_in_which_a_way_leads_is_that_of_its_end() -> None:
+    mentions, names = told("de", "Der Zug rollt von [Kostanai] 600 Kilometer nach Osten bis [Astana].")
+    (claim,) = mentions.claims
+    assert (names[claim.origin], names[claim.target], claim.direction) == ("Astana", "Kostanai", "E")
+    (claim,) = told("en", "The road from [Kostanai] runs 700 km south to [Astana].")[0].claims
+    assert (claim.kind, claim.direction) == ("route-length", "")
