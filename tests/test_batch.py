@@ -103,6 +103,15 @@ def test_an_interpreter_that_cannot_be_started_ends_the_work_in_one_sentence(mon
         list(crowd.work("test_batch:double", range(6), 2))
 
 
+def test_a_fault_between_the_processes_ends_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_: object) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr("routes.worker.Pipe.receive", lost)
+    with pytest.raises(OutputError, match=r"^The work cannot go on: There is not enough memory for it\.$"):
+        list(crowd.work("test_batch:double", range(6), 2))
+
+
 def fault(source: str, settings: Settings) -> Any:
     raise ZeroDivisionError
 

@@ -12,7 +12,7 @@ import pytest
 
 SAMPLE = [
     ("a report", "open", 40), ("a report", "fsync", 5), ("a report", "list", 3), ("a report", "process", 1), ("a page", "process", 1),
-    ("a folder", "rename", 4), ("a folder", "process", 1), ("a plan", "write", 1), ("added places", "mkdir", 1),
+    ("a folder", "rename", 4), ("a plan", "write", 1), ("added places", "mkdir", 1),
     ("added places", "open", 5),
 ]  # fmt: skip
 

@@ -15,12 +15,12 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
 def test_what_is_being_written_when_a_process_is_killed_is_whole_or_not_there(tmp_path: Path) -> None:
-    assert list(kills.storms(tmp_path, 12)) == []
+    assert list(kills.storms(tmp_path, 8)) == []
 
 
 def test_runs_that_are_killed_leave_whole_maps_and_the_next_run_heals(tmp_path: Path) -> None:
-    assert list(kills.maps(tmp_path, 4)) == []
+    assert list(kills.maps(tmp_path, 2)) == []
 
 
 def test_many_processes_share_a_cache_and_a_folder_and_one_that_dies_frees_its_locks(tmp_path: Path) -> None:
-    assert list(kills.together(tmp_path, 4, 1)) == []
+    assert list(kills.together(tmp_path, 3, 1)) == []

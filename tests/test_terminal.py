@@ -62,7 +62,6 @@ COMMANDS: dict[str, list[Any]] = {
     "map": ["map", "{}/page.html", "-o", "{}/again"],
     "map --json": ["map", "{}/page.html", "--json"],
     "map a folder": ["map", "{}/in", "-o", "{}/many"],
-    "map a folder --json": ["map", "{}/in", "-o", "{}/many", "--json"],
     "map what is not there": ["map", "no\x1b[31mthing\u202e.txt"],
     "map an address": ["map", "http://127.0.0.1/\x1b[31m\u202e"],
     "map in a language": ["map", "{}/page.html", "--lang", "\x1b[31m"],
