@@ -6,14 +6,23 @@ import re
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
+
+from routes.assets import toml
 from routes.errors import PlaceError, UnknownValue
+from routes.gazetteers import scene
 from routes.model import Claim, ClaimKind, Finding, Leg, Mentions, Mode, Place, Span, Toponym, Track, Verdict, Waypoint
+from routes.text import fold
 
 End = str | tuple[float, float]
 MODES = ("straight", "sea", "rail", "road", "river", "air")
 _KINDS: dict[str, ClaimKind] = {"border": "point-to-border", "coast": "point-to-coast", "front": "point-to-line", "line": "point-to-line"}
 _POINT = re.compile(r"\s{0,9}(-?\d{1,2}(?:\.\d{1,12})?)\s{0,9}[,; ]\s{0,9}(-?\d{1,3}(?:\.\d{1,12})?)\s{0,9}")
 _FEW = 4  # places of a name among which its capital is looked for
+_APART = 2.0  # points lost for each power of ten of the distance between two names
+_TOWN = 50_000  # people of a town that its name means sooner than a province called so
+_OVER_AREA = 2.0  # points lost by such a province
+_NEAR_M = 50_000.0  # from which a distance counts
 _ANYTHING = Claim("c1", Span(0, 0), "point-to-point", 0.0, "km", 0.0, float("inf"), origin="p1", target="p2")
 
 
@@ -129,6 +138,8 @@ def waypoints(origin: End, target: End, claim: Claim = _ANYTHING) -> tuple[Waypo
             text, named = _named(text, str(end), id)
             toponyms += named
     claims = (claim,) if claim.high < float("inf") and claim.kind == "point-to-point" and len(made) == 0 and target else ()
+    if [t.id for t in toponyms] == ["p1", "p2"] and not claims:
+        toponyms = _together(*toponyms)
     if toponyms:
         located = resolution.locate(Mentions(tuple(toponyms), (), claims), text, open_gazetteer())
         for toponym in toponyms:
@@ -136,6 +147,31 @@ def waypoints(origin: End, target: End, claim: Claim = _ANYTHING) -> tuple[Waypo
                 waypoint = next(w for w in located.waypoints if toponym.span in w.mentions)
                 made[toponym.id] = _settled(replace(waypoint, id=toponym.id, mentions=()))
     return made["p1"], made.get("p2")
+
+
+def _together(a: Toponym, b: Toponym) -> list[Toponym]:
+    """Return two names with only the candidates that go together best: "Córdoba" and "Rosario" are both in Argentina.
+
+    Every pair is weighed by how well known its places are and how near each other, towns before provinces; the distance counts by its
+    order of magnitude, so that two small namesakes do not beat Paris and Dallas.
+    """
+    weights = toml("gazetteers/weights.toml")
+    known = []
+    for t in (a, b):
+        points = [scene.prior(p, k, fold(t.surface), weights["prior"]) for k, p in enumerate(t.candidates)]
+        towns = any(scene.is_settlement(p) and p.population >= _TOWN for p in t.candidates)
+        area = [_OVER_AREA if towns and p.feature_code.startswith("ADM") else 0.0 for p in t.candidates]
+        known.append(np.array(points) - area)
+    apart_m = scene.apart_m(scene.vectors(a.candidates), scene.vectors(b.candidates))
+    together = known[0][:, None] + known[1][None, :] - _APART * np.log10(1.0 + apart_m / _NEAR_M)
+    together[apart_m < 1.0] = -np.inf  # one place twice
+    best = np.unravel_index(int(np.argmax(together)), together.shape)
+    found = []
+    for t, k in zip((a, b), best, strict=True):
+        beside = scene.apart_m(scene.vectors(t.candidates), scene.vectors([t.candidates[k]]))[:, 0] < weights["answer"]["apart_m"]
+        order = sorted(np.flatnonzero(beside), key=lambda n: n != k)
+        found.append(replace(t, candidates=tuple(t.candidates[n] for n in order)))
+    return found
 
 
 def _given(end: End) -> Place | None:

@@ -119,3 +119,21 @@ def test_check_prints_a_table_without_colour_when_piped(tmp_path: Path, article:
 def test_a_town_called_like_its_country_is_the_town() -> None:
     verdict = routes.judge("Djibouti", "Addis Ababa", "560 km")
     assert (verdict.answer, verdict.measure) == ("supported", "geodesic")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "countries"),
+    [
+        ("Córdoba", "Rosario", ("AR", "AR")),
+        ("Córdoba", "Sevilla", ("ES", "ES")),
+        ("Cartagena", "Murcia", ("ES", "ES")),
+        ("Cartagena", "Barranquilla", ("CO", "CO")),
+        ("Birmingham", "Montgomery", ("US", "US")),
+        ("Paris", "Dallas", ("FR", "US")),
+        ("London", "Paris", ("GB", "FR")),
+    ],
+)
+def test_two_names_are_chosen_together(one: str, other: str, countries: tuple[str, str]) -> None:
+    for pair, wanted in (((one, other), countries), ((other, one), countries[::-1])):
+        places = [w.place for w in waypoints(*pair) if w and w.place]
+        assert [(p.country, p.feature_code[:3]) for p in places] == [(c, "PPL") for c in wanted]

@@ -24,6 +24,8 @@ _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "p
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
+_PART = 5  # words between a name and the area in a part of which it lies
+_SMALL = ("direction.", "word.det", "word.feature", "prep.")
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
 
 
@@ -105,11 +107,24 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
             continue
         between = _BETWEEN.fullmatch(page.text, start, end)
         if between is None:
-            continue
-        word = (between.group(1) or "").lower()
-        punctuated = not {",", "("}.isdisjoint(between.group())
-        joined = punctuated and not word
-        holds = contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS
-        if (joined or word in strong or (punctuated and word in cues.locative)) and holds:
+            said = _part(page, cues, last, first)
+        else:
+            word = (between.group(1) or "").lower()
+            punctuated = not {",", "("}.isdisjoint(between.group())
+            said = (punctuated and not word) or word in strong or (punctuated and word in cues.locative)
+        if said and (contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS):
             found[number] = number + 1
     return found
+
+
+def _part(page: Page, cues: Cues, last: int, first: int) -> bool:
+    """Tell whether a name lies in a part of the area after it: "X in northern Y", "X, dans le nord du Y", "X на севере Y"."""
+    words = range(last + 1, first)
+    if not 1 < len(words) <= _PART or any(page.text[page.words[k - 1].end : page.words[k].start].strip(" ,('’") for k in (*words, first)):
+        return False
+    lexicon = load(cues.language)
+    tags = [{tag for entry, tag, _ in lexicon.entries(page.words[k].low) if len(entry) == 1} for k in words]
+    led = page.words[words[0]].low in cues.locative and any(tag.startswith("prep.at") for tag in tags[0])
+    directed = any(tag.startswith("direction.") for found in tags for tag in found)
+    small = all(page.words[k].low in cues.locative or any(t.startswith(_SMALL) for t in found) for k, found in zip(words, tags, strict=True))
+    return led and directed and small
