@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from routes.assets import toml
 from routes.atlas.countries import country_name
-from routes.atlas.inflection import nominatives
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -22,10 +20,6 @@ CANDIDATES = 40  # kept for one name
 _RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
 _STEM = 4  # letters that the mentions of a name share
 _APOSTROPHES = frozenset("'’ʼ`´")
-_CALLED = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
-_LONG = 5  # letters of a name that is looked up in Latin letters
-_VILLAGE = 1000  # people of the smallest place taken by its Latin name
-_VOWELS = frozenset("аеиоуыэюяіїєьъ")
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _HARBOURS = frozenset({"port", "airport", "station"})
 
@@ -43,7 +37,6 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
-    _take_romanised(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer)
     return names
 
@@ -117,39 +110,6 @@ def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
                 if places:
                     names[i - 1, last] = Name(i - 1, last, places[:CANDIDATES], "inflected")
                     break
-
-
-def _take_romanised(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add names that are known in Latin letters only, where the text says that a place stands: "до порту Амірабад"."""
-    table = toml("atlas/facts/romanisation.toml").get(cues.language)
-    if table is None:
-        return
-    known = {i for first, last in names for i in range(first, last + 1)}
-    strong = cues.strong
-    common = cue_words.commonness(cues.language)
-    for i, word in enumerate(page.words):
-        if i in known or not word.capital or word.upper or page.first[i] or word.end - word.start < _LONG or page.folds[i] in common:
-            continue
-        after = i + 1 < len(page.words) and page.joined[i + 1] and page.words[i + 1].capital
-        if after or not set(page.before(i)) & strong:
-            continue
-        for form in (word.low, *nominatives(page.folds[i], cues.language)):
-            places = gazetteer.lookup(_romanised(form, table["en"]).title(), "")
-            if places and (places[0].population >= _VILLAGE or places[0].feature_code in _CALLED):
-                names[i, i] = Name(i, i, tuple(places[:CANDIDATES]), "inflected")
-                break
-
-
-def _romanised(word: str, table: dict[str, Any]) -> str:
-    """Return a Cyrillic word in Latin letters, as the English press writes it."""
-    found = ""
-    for i, letter in enumerate(word):
-        begins = i == 0 or word[i - 1] in _VOWELS
-        found += (table["initial"].get(letter) if begins else None) or table["letters"].get(letter, letter)
-    for ending, written in table["last"].items():
-        if found.endswith(ending):
-            return found[: -len(ending)] + str(written)
-    return found
 
 
 def _take_harbours(names: Names, page: Page, cues: Cues) -> None:

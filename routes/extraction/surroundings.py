@@ -126,5 +126,5 @@ def _part(page: Page, cues: Cues, last: int, first: int) -> bool:
     tags = [{tag for entry, tag, _ in lexicon.entries(page.words[k].low) if len(entry) == 1} for k in words]
     led = page.words[words[0]].low in cues.locative and any(tag.startswith("prep.at") for tag in tags[0])
     directed = any(tag.startswith("direction.") for found in tags for tag in found)
-    small = all(page.words[k].low in cues.locative or any(t.startswith(_SMALL) for t in found) for k, found in zip(words, tags, strict=True))
-    return led and directed and small
+    between = zip(words, tags, strict=True)
+    return led and directed and all(page.words[k].low in cues.locative or any(t.startswith(_SMALL) for t in found) for k, found in between)

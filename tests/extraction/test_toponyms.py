@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from routes import geoparse
 from routes.atlas.places import open_gazetteer
 from routes.extraction.toponyms import find
 from routes.model import Toponym
@@ -102,6 +103,23 @@ def test_containers_are_seen() -> None:
     assert found["Odessa"].within == found["Texas"].id
     assert found["Valencia"].within == found["Spain"].id
     assert found["Durango"].within == found["Mexico"].id
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ship left Tripoli in northern Lebanon."),
+        ("fr", "Le navire a quitté Tripoli, dans le nord du Liban."),
+        ("es", "El buque salió de Trípoli, en el norte del Líbano."),
+        ("de", "Das Schiff verließ Tripoli im Norden des Libanon."),
+        ("ru", "Судно вышло из Триполи на севере Ливана."),
+        ("uk", "Судно вийшло з Триполі на півночі Лівану."),
+        ("it", "La nave ha lasciato Tripoli, nel nord del Libano."),
+        ("pt", "O navio deixou Trípoli, no norte do Líbano."),
+    ],
+)
+def test_a_part_of_a_country_contains_a_name(language: str, text: str) -> None:
+    assert [(m.place.name, m.place.country) for m in geoparse(text, language) if m.place] == [("Tripoli", "LB"), ("Lebanon", "LB")]
 
 
 def test_datelines_are_marked() -> None:
