@@ -73,7 +73,7 @@ class End(NamedTuple):
         return inshore.pull(line)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
 def join(lon: float, lat: float) -> End:
     """Join a point to navigable water and to the network.
 

@@ -125,6 +125,29 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     assert hashes(tmp_path / "stormy") == hashes(tmp_path / "calm")
 
 
+def test_workers_that_are_gone_for_good_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import distributed
+
+    started: list[Any] = []
+
+    class Noted(distributed.LocalCluster):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            started.append(self)
+
+    def close_all(now: Outcome) -> None:
+        if now.done and len(started) == 1:
+            (cluster,) = started
+            started.append(None)
+            for nanny in list(cluster.workers.values()):  # which would have begun their workers anew
+                cluster.loop.add_callback(nanny.close)
+
+    monkeypatch.setattr(distributed, "LocalCluster", Noted)
+    archive = str(lines(tmp_path / "a.jsonl", 12))
+    assert run([archive], str(tmp_path / "out"), Settings(), workers=1, memory="1GB", chunk=2, progress=close_all).done == 12
+    assert len(started) == 2
+
+
 class _Fallen:
     """A piece whose worker was ended each time."""
 
