@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from routes.atlas import coast, inshore
 from routes.errors import NoTrack
 from routes.geodesy import Floats, ellipsoid
-from routes.networks.sea_lines import RADIUS_M, clear, lengths_m, vectors
+from routes.networks.sea_lines import RADIUS_M, clear, cosines, lengths_m, vectors
 from routes.networks.sea_net import CAPES, CHANNEL, Net, open_net
 
 Pair = tuple[float, float]
@@ -194,7 +194,7 @@ def _sights(net: Net, about: Ints, points: list[Floats], prices: list[float]) ->
     for point in points:
         p = vectors(point[None])[0]
         for k, (reach, most) in enumerate(zip(SIGHT_M, MOST, strict=True)):
-            nodes, away = (far, far_vector @ p) if k == CAPES else (about[level == k], near[level == k] @ p)
+            nodes, away = (far, cosines(far_vector, p)) if k == CAPES else (about[level == k], cosines(near[level == k], p))
             seen = np.flatnonzero(away > np.cos(reach / RADIUS_M))
             chosen.append(nodes[seen[np.argsort(-away[seen], kind="stable")[:most]]])
     owner = np.repeat(np.arange(len(chosen)) // len(MOST), [len(c) for c in chosen])

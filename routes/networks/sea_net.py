@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from routes import assets
 from routes.errors import UnknownValue
 from routes.geodesy import Floats
-from routes.networks.sea_lines import RADIUS_M, vectors
+from routes.networks.sea_lines import RADIUS_M, cosines, vectors
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
@@ -36,7 +36,7 @@ class Net:
         # Nodes are stored by whole degrees of latitude from the south.
         self._rows = np.searchsorted(np.floor(self.lonlat[:, 1]) + 90, np.arange(182))
         capes = np.flatnonzero(self.level == CAPES)
-        self.capes = capes, self.vector[capes]
+        self.capes = capes, np.asfortranarray(self.vector[capes])
         self.first, self.other = _decoded(data["degree"], data["step"])
         self._cost = data["cost"]
 
@@ -45,8 +45,7 @@ class Net:
         wide = np.degrees(reach_m / RADIUS_M)
         low, high = (int(np.clip(np.floor(here[1] + k) + 90, 0, 180)) for k in (-wide, wide))
         first, last = int(self._rows[low]), int(self._rows[min(180, high) + 1])
-        p, v = vectors(here[None])[0], self.vector[first:last]
-        return first + np.flatnonzero(v[:, 0] * p[0] + v[:, 1] * p[1] + v[:, 2] * p[2] > np.cos(reach_m / RADIUS_M))
+        return first + np.flatnonzero(cosines(self.vector[first:last], vectors(here[None])[0]) > np.cos(reach_m / RADIUS_M))
 
     def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:
         """Return the edges stored with some nodes, each with the smaller of its ends: how many each node has, and their numbers."""
@@ -168,4 +167,4 @@ def voyages(kind: str, shut: tuple[str, ...]) -> Voyages:
     row, other = np.concatenate([number[heads], number[tails]]), np.concatenate([number[tails], number[heads]])
     cost = net.costs_m(edges)
     matrix = csr_array((np.concatenate([cost, cost]), (row, other)), shape=(len(node), len(node)))
-    return Voyages(node, number, net.vector[node], matrix.indptr, matrix.indices, matrix.data)
+    return Voyages(node, number, np.asfortranarray(net.vector[node]), matrix.indptr, matrix.indices, matrix.data)

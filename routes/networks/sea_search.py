@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from routes.geodesy import Floats
 from routes.networks.sea_ends import End
-from routes.networks.sea_lines import RADIUS_M, angles, crosses_gates, vectors
+from routes.networks.sea_lines import RADIUS_M, angles, cosines, crosses_gates, vectors
 from routes.networks.sea_net import Voyages, gates_of, open_net, shut_edges, voyages
 
 Ints = NDArray[np.intp]
@@ -150,9 +150,9 @@ def _within(graph: Voyages, begin: Floats, goal: Floats, bound: float) -> tuple[
     rows = np.arange(len(graph.node))
     half, middle = bound / (2 * RADIUS_M * LEAST), begin + goal
     if half < np.pi / 2 and (size := float(np.linalg.norm(middle))) > 1e-6:
-        rows = np.flatnonzero(np.abs(graph.vector @ (middle / size)) > np.cos(half) - 1e-9)
+        rows = np.flatnonzero(np.abs(cosines(graph.vector, middle / size)) > np.cos(half) - 1e-9)
     near = graph.vector[rows]
-    spent, rest = (np.arccos(np.clip(near @ v, -1.0, 1.0)) * (RADIUS_M * LEAST) for v in (begin, goal))
+    spent, rest = (np.arccos(np.clip(cosines(near, v), -1.0, 1.0)) * (RADIUS_M * LEAST) for v in (begin, goal))
     inside = spent + rest < bound
     return rows[inside], rest[inside]
 
