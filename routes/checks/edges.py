@@ -101,7 +101,8 @@ def _charitable(claim: Claim, a: Waypoint, readings: list[Reading]) -> list[Read
     limits = thresholds()["straight"]
     if limits["reach_ratio"] * plain.best < edge_m(a):
         more.append(reading("edges", max(0.0, plain.low - edge_m(a)), plain.best, estimated=False))
-    return [*more, reading("road-like", plain.best, plain.best * limits["loose_high"], estimated=True)]
+    more.append(reading("road-like", plain.best, plain.best * limits["loose_high"], estimated=True))
+    return [*more, reading("rounded", plain.best * limits["loose_low"], plain.best, estimated=True)]
 
 
 def _finding(claim: Claim, measure: str, a: Waypoint, d: BorderDistance, data: str) -> Finding:

@@ -11,7 +11,7 @@ from typing import Any
 
 from routes import assets
 from routes.checks import edges
-from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresholds
+from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresholds, vague_m
 from routes.checks.straight import GEODESIC
 from routes.model import Claim, ClaimKind, Finding, Leg, Mode, Track
 
@@ -103,7 +103,10 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     direct, best = sum(t.geodesic_m for t in found.tracks), sum(t.length_m for t in found.tracks)
     floor = direct * limits["shorter_than_geodesic"]
 
+    unsure = _unsure_m(found.legs, scene)
+
     def reading(measure: str, low: float, middle: float, high: float, *, plain: bool, estimated: bool = True) -> Reading:
+        low, high = max(0.0, low - unsure), high + unsure
         made = Finding(measure, low, middle, high, fits(claim, low, high), estimated, data=found.data)
         return Reading(made, plain, names)
 
@@ -121,6 +124,12 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     ]
     # Where the network goes a long way round, a line may be missing from it: it refutes no shorter way.
     return [*readings, detour] if best > direct * limits["circuity_most"] else readings
+
+
+def _unsure_m(legs: Sequence[Leg], scene: Scene) -> float:
+    """Return how far from their points the two ends of a way may be meant, when they are areas."""
+    ends = (scene.placed(legs[0].origin), scene.placed(legs[-1].destination))
+    return sum(vague_m(w) for w in ends if w is not None)
 
 
 def told(claim: Claim, scene: Scene) -> list[Reading]:

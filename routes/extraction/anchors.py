@@ -246,14 +246,22 @@ def behind(items: list[Item], i: int) -> Anchor | None:
             return None
         if edge_of(item):
             before = items[max(0, j - 3) : j]
-            bound = any(m.has("claim.anchor") or m.has("prep.") for m in before)
+            bound = any((m.has("claim.anchor") or m.has("prep.")) and not (m is items[0] and "word.det" in m.tags) for m in before)
             if "word.sea" in item.tags and not any(m.value("prep.") in ("to", "at_to") for m in before):
                 return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
             opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;,"), -1)
-            return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) else None
+            near = not bound and _beside(items, j, i)  # "the town touches the border, three kilometres away"
+            return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) or near else None
     return None
+
+
+def _beside(items: list[Item], j: int, i: int) -> bool:
+    """Tell whether a figure stands right after the border at ``items[j]``, whose it is aside."""
+    after = [m for m in items[j + 1 : i] if m.kind != "t"]
+    marked = any(m.kind == "p" for m in after)
+    return marked and all(m.kind == "p" or m.has("prep.") or m.has("hedge.") or m.has("claim.fluff") or "word.det" in m.tags for m in after)
 
 
 def _noun(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor:

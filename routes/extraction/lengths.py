@@ -117,6 +117,11 @@ def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *
         return beside(figure, figure.beside, basis)
     if context.route or context.straight or context.motion or basis:
         way = ends.spoken(figure.items, figure.i) if not straight else ""
+        line = figure.beside.claim if figure.beside is not None and figure.scene.leg_in(figure.sentence) is None else None
+        if line is not None and line.kind == "point-to-point" and line.target and not line.implied and context.route and not straight:
+            leg = figure.scene.between(line.origin, line.target, way) or figure.scene.between(line.target, line.origin, way)
+            by = basis or (way if way in ROUTES else "")  # "A is 380 km from B; the railway, 510 km long, …"
+            return figure.claim("route-length", line.origin, line.target, basis=by, anchor=anchor, leg=leg.id if leg else "")
         about = ends.topic(figure.sentence, figure.i, figure.scene, basis if basis in ROUTES else way)
         kind: ClaimKind = "point-to-point" if straight else "route-length"
         if context.total and about.leg:
