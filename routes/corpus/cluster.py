@@ -77,7 +77,7 @@ def run(
     with ExitStack() as stack:
         if not scheduler:
             stack.enter_context(import_module("dask").config.set(_MEMORY))
-            local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address=None)
+            local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address="127.0.0.1:0")
             scheduler = stack.enter_context(local).scheduler_address
             local.adapt(minimum=workers, maximum=workers)  # one that cannot be begun anew is replaced, so that the work goes on
         client = stack.enter_context(dask.Client(scheduler))

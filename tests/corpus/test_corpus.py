@@ -178,3 +178,17 @@ def test_a_document_that_ends_its_workers_is_found_and_set_aside(tmp_path: Path)
     reasons = {json.loads(p.read_text("utf-8"))[0]["reason"] for p in (tmp_path / "quarantine").iterdir()}
     assert reasons == {"ended every worker that took it (MemoryError)"}
     assert parts.done(tmp_path) == {d.sha256 for d in piece}
+
+
+def test_a_line_without_end_is_not_held_and_the_lines_after_it_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_LARGEST", 1000)
+    rows = [b'{"text": "first"}', b'{"text": "' + b"x" * 50_000 + b'"}', b'{"text": "third"}']
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(b"\n".join(rows)))
+    found = list(sources.documents([str(tmp_path / "a.jsonl.gz")]))
+    assert [len(d.content) for d in found] == [5, 1001, 5]
+
+
+def test_a_file_that_is_too_large_is_told_as_one_and_not_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "_LARGEST", 1000)
+    (tmp_path / "a.txt").write_text("word " * 1000)
+    assert [len(d.content) for d in sources.documents([str(tmp_path)])] == [1001]
