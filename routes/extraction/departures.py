@@ -44,8 +44,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         move(teller, replace(frame, destinations=[found]), [found], start, "")
         return
     if frame.kind == "load" and continues(teller, frame):
-        way = replace(frame, kind="arrive", origins=[], destinations=list(frame.origins), via=[], mode=teller.mode, strength=0)
-        move(teller, way, way.destinations, "", start)
+        reach_load(teller, frame, start)
     if not any(same(t, o) for t in teller.here for o in frame.origins):
         settle(teller)
     landed, since = teller.landed
@@ -85,6 +84,12 @@ def _goal(teller: Teller) -> Toponym | None:
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and not country(d.destination)]
     ends += [teller.dateline] if teller.dateline else []
     return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=None)
+
+
+def reach_load(teller: Teller, frame: Frame, day: str) -> None:
+    """Take in that what set out before has come to where it is loaded anew."""
+    way = replace(frame, kind="arrive", origins=[], destinations=list(frame.origins), via=[], mode=teller.mode, strength=0)
+    move(teller, way, way.destinations, "", day)
 
 
 def settle(teller: Teller) -> None:

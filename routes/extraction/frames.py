@@ -11,6 +11,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
+from routes.extraction.transfers import onto
 from routes.model import Span, Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
@@ -251,6 +252,13 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
     elif frame.kind in ("move", "depart") and frame.destinations and not starts:
         grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
+    if frame.kind == "move" and not (starts or ends) and onto(frame):
+        frame.origins = [t for k, t, how in named if k > verb and how == "at"]  # "they were put in A on a plane"
+        frame.kind = "load" if frame.origins else frame.kind
+    goes_on = {t.span for _, t, how in named if how in ("to", "dest")}
+    for told in found:
+        if told.kind == "unload" and any(t.span in goes_on for t in told.destinations):
+            told.kind = "move"  # "put onto ships for C" goes on
     out = frame.predicate is not None and "word.out" in frame.predicate.tags
     if out and frame.via and not frame.origins and not frame.destinations:
         frame.origins, frame.via = frame.via[:1], frame.via[1:]

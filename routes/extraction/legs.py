@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
-from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, settle
+from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
 from routes.extraction.drafts import RECENT, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
@@ -14,7 +14,7 @@ from routes.extraction.sentences import Item, Sentence, barred, country, same, w
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, of_people, timed
 from routes.extraction.telling import CLOSING, Teller
-from routes.extraction.transfers import onto
+from routes.extraction.transfers import continues, onto
 from routes.model import Leg, Note, Toponym
 
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
@@ -104,6 +104,8 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if not frame.origins and (anew or (there and not frame.destinations)):
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
     refer(teller, frame)
+    if frame.kind == "load" and frame.destinations and continues(teller, frame):
+        reach_load(teller, frame, start)
     _take(teller, frame, start, end)
 
 

@@ -161,7 +161,7 @@ def _related(frame: Frame) -> str:
     verb = next((k for k in range(first, frame.last) if items[k] is frame.predicate), first)
     heads = [*range(first, min(first + 2, frame.last)), *range(max(first, verb - _RELATIVE), verb)]
     head = next((k for k in heads if "word.relative" in items[k].tags), -1)
-    if head < 1:
+    if head < 1 or (frame.predicate is None and frame.says("word.there_from")):
         return ""
     return next((mode for item in reversed(items[max(0, head - 2) : head]) if (mode := item.value("vehicle.")) not in ("", "any")), "")
 
