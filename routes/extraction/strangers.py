@@ -137,7 +137,8 @@ class Strangers:
             and (words[right].capital or words[right].low in cues.bodies)
         ):
             return False
-        return not any(self._ordinary(i, alone=first == last) for i in range(first, last + 1))
+        alone = first == last and not self._of_kind(first) and not self._featured(last)  # "the Nasib crossing" is nobody's
+        return not any(self._ordinary(i, alone=alone) for i in range(first, last + 1))
 
     def _glued(self, first: int, last: int) -> bool:
         """Tell whether signs or digits hang on a name, as in an address, a model, a handle: "X.com", "X-19", "@x"."""
@@ -311,5 +312,6 @@ class Strangers:
         page, cues = self.page, self.cues
         if any(p in cues.titles or p in cues.vessels for p in page.before(first)):
             return True
-        made = cues.adjectives_first and bool(page.after(last, 1)) and any(tag.startswith(_MADE) for tag in self.tags(last + 1))
+        followed = cues.adjectives_first and bool(page.after(last, 1)) and not self._featured(last)
+        made = followed and any(tag.startswith(_MADE) for tag in self.tags(last + 1))
         return made or bool(set(page.after(last, 2)) & cues.speech)

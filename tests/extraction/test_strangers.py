@@ -30,6 +30,7 @@ def legs(made: Itinerary) -> list[tuple[str, str, str]]:
         ("en", "Lorries drove from Jubarrow to Nairobi, and back to Jubarrow.", ["Jubarrow", "Jubarrow"]),
         ("en", "Crates were unloaded from a barge at Ulmsworth, near Vienna.", ["Ulmsworth"]),
         ("en", "They met 12 km north of Brunnaby.", ["Brunnaby"]),
+        ("en", "Lorries drove from Damascus through the Salma crossing to Amman.", ["Salma"]),
         ("fr", "Le convoi a quitté Dakar pour le village de Sintougou.", ["Sintougou"]),
         ("fr", "Les camions sont passés par le poste frontière de Kantaré avant Niamey.", ["Kantaré"]),
         ("es", "El barco zarpó de Callao hacia el puerto de Villamarga.", ["Villamarga"]),
