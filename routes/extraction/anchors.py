@@ -307,6 +307,11 @@ def edge_of(item: Item) -> str:
     return next((name for name in ("border", "coast", "front") if f"word.{name}" in item.tags), "")
 
 
+def _verbal(item: Item) -> bool:
+    """Tell whether a word parts a name from the border after it: "Ukrainian border" is one, "Erlian touches the border" is not."""
+    return item.has("prep.") or item.has("motion.") or "claim.lies" in item.tags
+
+
 def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
     """Read whose border or coast is meant: "the Ukrainian border", "the border with Ukraine", "the border"; a front line is nobody's."""
     name = edge_of(items[j])
@@ -314,13 +319,13 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
         found.kind, found.target, found.last = "point-to-line", "front:*", j
         return found
     found.kind, found.last = f"point-to-{name}", j
-    near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(m.has("prep.") for m in items[k + 1 : j])]
+    near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(_verbal(m) for m in items[k + 1 : j])]
     after = []
     for k in range(j + 1, min(len(items), j + 7)):
         if items[k].kind == "t":
             after.append(k)
             break
-        if items[k].kind == "p" or items[k].has("motion."):
+        if items[k].kind in ("p", "q") or items[k].has("motion."):
             break
     both = near + after
     if both:

@@ -99,3 +99,9 @@ def test_a_front_line_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert found.findings[0].best == pytest.approx(37_250, abs=300)
     assert "front (2024-05-31)" in found.reason_en
     own.forget()
+
+
+@pytest.mark.parametrize(("km", "answer"), [(25, "supported"), (21, "depends"), (15, "contradicted")])
+def test_a_border_is_rounded_down_to_as_a_distance_is(km: float, answer: str) -> None:
+    tripoli = waypoint("p1", Place("Tripoli", 34.43352, 35.84415, "LB"))  # 24.8 km from Syria
+    assert judged(claim(km, kind="point-to-border", target="border:SY"), tripoli).answer == answer

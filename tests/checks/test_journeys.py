@@ -134,3 +134,9 @@ def test_the_sentence_names_the_dates() -> None:
     assert (
         said.reason_en == "16 days may be so (travel time (sea): 7 days to 24 days), but not by the report's own dates: 11 days to 13 days."
     )
+
+
+def test_a_way_may_begin_anywhere_in_an_area() -> None:
+    area = waypoint("p1", replace(A.place, feature_code="ADM2", radius_m=80_000.0), radius_m=80_000.0)  # type: ignore[arg-type]
+    assert judged(claim(330, kind="route-length", leg="l1"), A, B, legs=(SEA,)).answer == "contradicted"
+    assert judged(claim(330, kind="route-length", leg="l1"), area, B, legs=(SEA,)).answer == "supported"

@@ -144,3 +144,31 @@ def test_the_direction_in_which_a_way_leads_is_that_of_its_end() -> None:
     assert (names[claim.origin], names[claim.target], claim.direction) == ("Astana", "Kostanai", "E")
     (claim,) = told("en", "The road from [Kostanai] runs 700 km south to [Astana].")[0].claims
     assert (claim.kind, claim.direction) == ("route-length", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Ouesso] exports timber. [Brazzaville] is 380 km from [Ngoyo]; the railway, 510 km long, is closed."),
+        ("fr", "[Brazzaville] est à 380 km de [Ngoyo] ; la voie ferrée, longue de 510 km, est fermée."),
+        ("de", "[Brazzaville] liegt 380 Kilometer von [Ngoyo] entfernt; die Bahnstrecke ist 510 Kilometer lang."),
+    ],
+)
+def test_the_railway_beside_a_straight_line_joins_the_same_two(language: str, text: str) -> None:
+    mentions, names = told(language, text)
+    claim = mentions.claims[-1]
+    assert (claim.kind, {names[claim.origin], names[claim.target]}) == ("route-length", {"Brazzaville", "Ngoyo"})
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Erlian] almost touches the border, three kilometres away."),
+        ("fr", "[Erlian] touche la frontière, à trois kilomètres à peine."),
+        ("pt", "A fronteira fica a três quilómetros de [Erlian]."),
+    ],
+)
+def test_a_border_that_a_town_touches(language: str, text: str) -> None:
+    mentions, names = told(language, text)
+    (claim,) = mentions.claims
+    assert (claim.kind, names[claim.origin], claim.target) == ("point-to-border", "Erlian", "border:*")
