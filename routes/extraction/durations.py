@@ -41,7 +41,15 @@ def read(figure: Figure) -> Claim | None:
         about = ends.About(scene.chain(about.leg), about.target)
     leg = about.leg.id if about.leg else ""
     made = figure.claim("duration", about.origin, about.target, basis=ends.means(items, i), leg=leg)
-    return replace(made, round_trip=any("claim.return" in item.tags for item in close))
+    told = made.implied or (pair is None and _inferred(figure, about))
+    return replace(made, implied=told, round_trip=any("claim.return" in item.tags for item in close))
+
+
+def _inferred(figure: Figure, about: ends.About) -> bool:
+    """Tell whether a sentence names the beginning of a way only as where something was: "unloaded at A, … reached B in four days"."""
+    ids, ways = figure.scene.hung(figure.sentence)
+    hung = [ways[k] for k, ident in ids.items() if figure.scene.alike(ident, about.origin)]
+    return bool(hung) and all(way in ("at", "at_to", "within", "near", "beside") for way in hung)
 
 
 def _away(figure: Figure) -> Claim | None:

@@ -126,6 +126,7 @@ def test_a_crossing_is_of_the_water_it_names() -> None:
         ("en", "The train left [Zinder] for [Maradi] and then rode the last 30 km on another line.", True),
         ("en", "Grain from Kanembakache went by lorry to [Zinder] and reached [Maradi] in four hours.", True),
         ("en", "Grain from [Maradi] went by lorry to [Zinder] in four hours.", False),
+        ("en", "Grain unloaded at [Maradi] went by lorry to [Zinder] in four hours.", True),
     ],
 )
 def test_an_end_that_is_only_understood(language: str, text: str, implied: bool) -> None:
