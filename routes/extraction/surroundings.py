@@ -24,6 +24,7 @@ _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "p
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
+_CLOSING = 3  # words after a name among which the verb stands that closes its clause
 _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
@@ -62,9 +63,22 @@ def travelled(page: Page, language: str, first: int) -> bool:
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
+        if any(_leads(page, k, words, tag, first) for words, tag, _ in lexicon.entries(page.words[k].low)):
+            return True
+    closing = range(first + 1, min(len(page.words), first + 1 + _CLOSING)) if lexicon.settings.get("capitals") else ()
+    for k in closing:  # "über Magdeburg weiterrollen": the verb closes the clause
+        if page.first[k]:
+            return False
         if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
             return True
     return False
+
+
+def _leads(page: Page, k: int, words: tuple[str, ...], tag: str, first: int) -> bool:
+    """Tell whether words are an entry for movement, or a preposition of several words right before a name: "venu de"."""
+    if any(page.words[k + n].low != word for n, word in enumerate(words[1:], 1) if k + n < first) or k + len(words) > first:
+        return False
+    return tag.startswith("motion.") or (len(words) > 1 and k + len(words) == first and tag in ("prep.from", "prep.to", "prep.via"))
 
 
 def body(page: Page, cues: Cues, last: int) -> bool:

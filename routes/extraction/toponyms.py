@@ -208,7 +208,8 @@ class Finder:
             letters = head.end - head.start
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
             accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
-            return head.capital and (letters > 2 or code) and (accented or not self._spoken(name.first))
+            short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
+            return head.capital and (letters > 2 or code or short) and (accented or not self._spoken(name.first))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
             return head.capital and tail.low not in cues.clitics

@@ -196,3 +196,16 @@ def test_a_name_listed_only_in_other_letters_is_found_where_a_place_would_stand(
     assert read("Лодки вышли из Нуадибу и дошли до Лас-Пальмаса.", "ru")["Лас-Пальмаса"].candidates[0].country == "ES"
     assert "Газпрому" not in read("Уряд стягнув штраф із «Газпрому».", "uk")
     assert "Мелинды" not in read("Деньги дал фонд Билла и Мелинды.", "ru")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("fr", "Le roulier venu de Pendik est à quai.", "Pendik"),
+        ("de", "Der Zug soll auf einer Umleitung über Magdeburg fahren.", "Magdeburg"),
+        ("de", "Am Fjord liegt die Siedlung Barentsburg.", "Barentsburg"),
+        ("ru", "Зерно доставляют в Ош грузовиками.", "Ош"),
+    ],
+)
+def test_a_small_or_short_name_is_known_by_what_leads_to_it(language: str, text: str, surface: str) -> None:
+    assert surface in read(text, language)
