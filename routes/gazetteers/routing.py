@@ -19,6 +19,7 @@ DIRECTIONS = {
     for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
 }
 _WEIGHED = 6  # candidates whose distance to a border is measured
+_WAY = 0.5  # the straight line is seldom less than half of a way
 _BESIDE = 45.0  # degrees by which a stated direction may be off
 
 
@@ -28,7 +29,7 @@ class Routing:
     def __init__(self, mentions: Mentions, by_toponym: dict[str, Group], gazetteer: Gazetteer, weights: dict[str, Any]) -> None:
         self._by, self._gazetteer, self._weights = by_toponym, gazetteer, weights
         self._legs = mentions.legs
-        self._claims = [c for c in mentions.claims if c.kind == "point-to-point" and not c.denied]
+        self._claims = [c for c in mentions.claims if c.kind in ("point-to-point", "route-length") and not c.denied]
         self._at_borders = [c for c in mentions.claims if c.kind == "point-to-border" and not c.denied and ":t" in c.target]
         self._borders: dict[tuple[str, str], float] = {}
         self._ports: dict[str, bool] = {}
@@ -94,7 +95,7 @@ class Routing:
             return
         w = self._weights["claim"]
         # a way over land or water is longer than the line, so a shorter line may still fit
-        least = 0.85 if claim.basis in ("straight", "") else 0.7
+        least = _WAY if claim.kind == "route-length" else 0.85 if claim.basis in ("straight", "") else 0.7
         low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
         distances = apart_m(vectors(ends[0].candidates), vectors(ends[1].candidates))
         fits = (distances >= low) & (distances <= high)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+import routes
 from routes.atlas.places import open_gazetteer
 from routes.extraction.toponyms import find
 from routes.gazetteers.resolution import locate
 from routes.geoparsing import geoparse, resolve
-from routes.model import Claim, Leg, Located, Mentions, Span, Waypoint
+from routes.model import Claim, Leg, Located, Mentions, Report, Span, Waypoint
 
 
 def mentions(text: str, language: str = "en") -> Mentions:
@@ -120,3 +121,12 @@ def test_resolve_answers_each_span() -> None:
     assert gaborone is not None and gaborone.place is not None and gaborone.place.country == "BW"
     assert street is not None and street.score == 0
     assert resolve("Nothing here.", [(0, 7)], language="en") == (None,)
+
+
+def test_a_way_that_is_told_is_no_shorter_than_the_line() -> None:
+    text = (
+        "From Louisville the parcels go out again by air, some of them to Cologne, 3,800 nautical miles off. "
+        "The planes of the United States line fly at night."
+    )
+    run = routes.run(Report(text=text, source="x.txt", sha256="", title="", language="en", published=""))
+    assert [w.place and w.place.country for w in run.waypoints if w.name == "Cologne"] == ["DE"]
