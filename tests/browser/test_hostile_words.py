@@ -118,7 +118,9 @@ def test_each_payload_in_a_comparison_and_in_doubts(visit: Callable[..., Any], t
     v = visit(path)
     shown = v.page.evaluate("[...document.querySelectorAll('#changes del, #changes bdi')].map(n => n.textContent)")
     assert clean(OWN[i]) in shown
-    assert f"No place called “{clean(OWN[i])}” is known." in v.page.locator("#doubts").evaluate("n => n.textContent")
+    assert f"No data set knows “{clean(OWN[i])}”; give its lat and lon in a plan." in v.page.locator("#doubts").evaluate(
+        "n => n.textContent"
+    )
     for button in v.page.locator("#changes button").all():
         button.click()
     v.page.locator(".tool.layers").click()
