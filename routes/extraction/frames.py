@@ -3,101 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
+from routes.extraction import naming
 from routes.extraction.attachments import attach, motion
+from routes.extraction.clauses import clauses, predicates
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import onto
-from routes.model import Span, Toponym
+from routes.model import Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _NEAR = 6  # items between a place and the area it lies in
-_CLOSE = 2  # items after a verb in which "from there" is its own
-_SITE = 3  # items between an airport and its city
-_NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
-_BESIDE = 2  # items between "near" and its name
-_LONG_NAME = 3  # more words of a name that nobody knows
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect", "hold")
-
-
-def predicates(items: list[Item]) -> list[int]:
-    """Return the items that are verbs of movement, nouns that look like one left out."""
-    found = []
-    for i, item in enumerate(items):
-        if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
-            continue  # a word that can be a preposition ("passing", "entre") is one
-        kind = motion(item)[0]
-        before = items[i - 1] if i else None
-        nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
-        if kind != "stop" and before is not None and "word.det" in before.tags and " " not in item.key and nominal:
-            continue
-        found.append(i)
-    return found
-
-
-def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
-    """Cut a sentence into (first, last, verb) with one verb each; verb is -1 in a sentence without one."""
-    if not verbs:
-        return [(0, len(items), -1)]
-    cuts = [0]
-    for a, b in pairwise(verbs):
-        cuts.append(_cut(items, a, b))
-    cuts.append(len(items))
-    found = [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
-    onward = next((i for i in range(verbs[0] - 1, 0, -1) if "word.there_from" in items[i].tags and items[i - 1].key in (",", ";")), 0)
-    if onward:  # "the grain lies at B, from where a ship is to take it to C"
-        found[:1] = [(0, onward, -1), (onward, *found[0][1:])]
-    return found
-
-
-def _said(items: list[Item], verb: int, last: int) -> int:
-    """Return where a clause ends before a clause about a person or a speaker: "…, said Smith, who works in Rome"."""
-    return next((i for i in range(verb + 1, last) if _quotes(items, i) or "word.who" in items[i].tags), last)
-
-
-def _quotes(items: list[Item], i: int) -> bool:
-    """Tell whether a word names who says so; with an article it counts instead: "il secondo volo", "o segundo navio"."""
-    return "word.said" in items[i].tags and not (i and "word.det" in items[i - 1].tags)
-
-
-def _cut(items: list[Item], a: int, b: int) -> int:
-    """Return where the clause of the verb at ``b`` begins, after the verb at ``a``."""
-    best, rank = b, 0
-    for i in range(a + 1, b):
-        item = items[i]
-        weight = 0
-        if _quotes(items, i) or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
-            weight = 4
-        elif "word.there_from" in item.tags and i - a <= _CLOSE:
-            weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
-        elif "word.there" in item.tags and not item.has("word.clause") and i - a == 1:
-            weight = 0  # "nahm dort Treibstoff an Bord"
-        elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
-            weight = 5
-        elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
-            weight = 5 if "word.then" in item.tags else 3
-        elif "word.then" in item.tags:
-            weight = 3 if i - a > 1 else 0  # "goes on by road to A": it belongs to the verb before it
-        elif item.kind == "p" and item.key == ",":
-            weight = 2
-        if weight and weight >= rank:
-            best, rank = i, weight
-    if rank and best and items[best].kind != "p" and items[best - 1].key == "," and best - 1 > a:
-        best -= 1
-    while not rank and best - 1 > a and items[best - 1].kind == "w" and _auxiliary(items[best - 1]):
-        best -= 1
-    return best
-
-
-def _auxiliary(item: Item) -> bool:
-    """Tell whether a word before a verb belongs to it: "due to sail", "cannot leave"."""
-    return "word.planned" in item.tags or "word.not" in item.tags or "word.blocked" in item.tags or item.value("prep.") in ("to", "at_to")
 
 
 def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
@@ -144,7 +66,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    named = _after_heading(items, first, verb, _named(items, first, last, contained))
+    named = _after_heading(items, first, verb, naming.named(items, first, last, contained))
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
@@ -274,38 +196,6 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
 
 
-def _named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
-    """Return the names of a clause with how each is attached; a place that nobody knows is where the text says that it is near."""
-    found: list[tuple[int, Toponym, str]] = []
-    known: dict[int, str] = {}
-    for k in range(first, last):
-        toponym = _name(items, k, first, contained)
-        if toponym is None:
-            continue
-        how = attach(items, k, first, last, known)
-        near = any(item.value("prep.") == "near" for item in items[max(first, k - _BESIDE) : k])
-        if found and not found[-1][1].id and near and k - found[-1][0] <= _NEAR:
-            how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
-        if found and how == "at" and k - found[-1][0] <= _SITE and _airport_of(found[-1][1], toponym):
-            how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
-        found.append((k, toponym, how))
-    return found
-
-
-def _airport_of(site: Toponym, city: Toponym) -> bool:
-    """Tell whether a name is that of a city's airport."""
-    if not (site.candidates and city.candidates and city.candidates[0].feature_code.startswith("PPL")):
-        return False
-    a, b = site.candidates[0], city.candidates[0]
-    return a.feature_code == "AIRP" and abs(a.lat - b.lat) + abs(a.lon - b.lon) < _NEIGHBOURS_DEG
-
-
-def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:
-    """Return the name at ``items[k]`` that can be an end or on the way, None when there is none."""
-    toponym = items[k].toponym or _unknown(items, k, first)
-    return None if toponym is None or toponym.id in contained or barred(toponym) else toponym
-
-
 def _listed(steps: list[Item]) -> bool:
     """Tell whether two names are told in one breath, so that they are ends of one kind: "to A, B and the port of C"."""
     strangers = 0
@@ -335,29 +225,6 @@ def _parting(items: list[Item], previous: int, k: int) -> int:
         if _onward(items[i]) or "word.and" in items[i].tags or (items[i].kind == "p" and items[i].key in ",;"):
             return i
     return previous + 1
-
-
-def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
-    """Return a name that no gazetteer knows and that stands where a place would: "unloaded at Dunay"; its id is empty.
-
-    Better an unknown end than the wrong one: what follows does not go on from the place told before it.
-    """
-    item = items[k]
-    if "word.name" not in item.tags:
-        return None
-    j = k - 1  # "from the airport X"
-    while (
-        j > first and k - j <= _LONG_NAME and not items[j].has("prep.") and ("word.feature" in items[j].tags or "word.det" in items[j].tags)
-    ):
-        j -= 1
-    if j < first or items[j].value("prep.") not in ("from", "to", "at_to", "dest", "of_from"):
-        return None
-    last = k
-    while last + 1 < len(items) and last < k + _LONG_NAME and "word.name" in items[last + 1].tags:
-        last += 1
-    if last + 1 < len(items) and items[last + 1].kind == "t" and items[last + 1].start - items[last].end <= 1:
-        return None
-    return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
 
 
 def _joined(steps: list[Item]) -> bool:

@@ -1,0 +1,84 @@
+"""Clauses: the verbs of movement of a sentence, and where the clause of each begins and ends."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from routes.extraction.attachments import motion
+from routes.extraction.sentences import Item
+
+_CLOSE = 2  # items after a verb in which "from there" is its own
+
+
+def predicates(items: list[Item]) -> list[int]:
+    """Return the items that are verbs of movement, nouns that look like one left out."""
+    found = []
+    for i, item in enumerate(items):
+        if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
+            continue  # a word that can be a preposition ("passing", "entre") is one
+        kind = motion(item)[0]
+        before = items[i - 1] if i else None
+        nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
+        if kind != "stop" and before is not None and "word.det" in before.tags and " " not in item.key and nominal:
+            continue
+        found.append(i)
+    return found
+
+
+def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
+    """Cut a sentence into (first, last, verb) with one verb each; verb is -1 in a sentence without one."""
+    if not verbs:
+        return [(0, len(items), -1)]
+    cuts = [0]
+    for a, b in pairwise(verbs):
+        cuts.append(_cut(items, a, b))
+    cuts.append(len(items))
+    found = [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
+    onward = next((i for i in range(verbs[0] - 1, 0, -1) if "word.there_from" in items[i].tags and items[i - 1].key in (",", ";")), 0)
+    if onward:  # "the grain lies at B, from where a ship is to take it to C"
+        found[:1] = [(0, onward, -1), (onward, *found[0][1:])]
+    return found
+
+
+def _said(items: list[Item], verb: int, last: int) -> int:
+    """Return where a clause ends before a clause about a person or a speaker: "…, said Smith, who works in Rome"."""
+    return next((i for i in range(verb + 1, last) if _quotes(items, i) or "word.who" in items[i].tags), last)
+
+
+def _quotes(items: list[Item], i: int) -> bool:
+    """Tell whether a word names who says so; with an article it counts instead: "il secondo volo", "o segundo navio"."""
+    return "word.said" in items[i].tags and not (i and "word.det" in items[i - 1].tags)
+
+
+def _cut(items: list[Item], a: int, b: int) -> int:
+    """Return where the clause of the verb at ``b`` begins, after the verb at ``a``."""
+    best, rank = b, 0
+    for i in range(a + 1, b):
+        item = items[i]
+        weight = 0
+        if _quotes(items, i) or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
+            weight = 4
+        elif "word.there_from" in item.tags and i - a <= _CLOSE:
+            weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
+        elif "word.there" in item.tags and not item.has("word.clause") and i - a == 1:
+            weight = 0  # "nahm dort Treibstoff an Bord"
+        elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
+            weight = 5
+        elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
+            weight = 5 if "word.then" in item.tags else 3
+        elif "word.then" in item.tags:
+            weight = 3 if i - a > 1 else 0  # "goes on by road to A": it belongs to the verb before it
+        elif item.kind == "p" and item.key == ",":
+            weight = 2
+        if weight and weight >= rank:
+            best, rank = i, weight
+    if rank and best and items[best].kind != "p" and items[best - 1].key == "," and best - 1 > a:
+        best -= 1
+    while not rank and best - 1 > a and items[best - 1].kind == "w" and _auxiliary(items[best - 1]):
+        best -= 1
+    return best
+
+
+def _auxiliary(item: Item) -> bool:
+    """Tell whether a word before a verb belongs to it: "due to sail", "cannot leave"."""
+    return "word.planned" in item.tags or "word.not" in item.tags or "word.blocked" in item.tags or item.value("prep.") in ("to", "at_to")

@@ -1,0 +1,68 @@
+"""Naming: the names of a clause that can be ends of a movement or on its way, and how each is attached."""
+
+from __future__ import annotations
+
+from routes.extraction.attachments import attach
+from routes.extraction.sentences import Item, barred
+from routes.model import Span, Toponym
+
+_NEAR = 6  # items between a place and the area it lies in
+_SITE = 3  # items between an airport and its city
+_NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
+_BESIDE = 2  # items between "near" and its name
+_LONG_NAME = 3  # more words of a name that nobody knows
+
+
+def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
+    """Return the names of a clause with how each is attached; a place that nobody knows is where the text says that it is near."""
+    found: list[tuple[int, Toponym, str]] = []
+    known: dict[int, str] = {}
+    for k in range(first, last):
+        toponym = _name(items, k, first, contained)
+        if toponym is None:
+            continue
+        how = attach(items, k, first, last, known)
+        near = any(item.value("prep.") == "near" for item in items[max(first, k - _BESIDE) : k])
+        if found and not found[-1][1].id and near and k - found[-1][0] <= _NEAR:
+            how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
+        if found and how == "at" and k - found[-1][0] <= _SITE and _airport_of(found[-1][1], toponym):
+            how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
+        found.append((k, toponym, how))
+    return found
+
+
+def _airport_of(site: Toponym, city: Toponym) -> bool:
+    """Tell whether a name is that of a city's airport."""
+    if not (site.candidates and city.candidates and city.candidates[0].feature_code.startswith("PPL")):
+        return False
+    a, b = site.candidates[0], city.candidates[0]
+    return a.feature_code == "AIRP" and abs(a.lat - b.lat) + abs(a.lon - b.lon) < _NEIGHBOURS_DEG
+
+
+def _name(items: list[Item], k: int, first: int, contained: frozenset[str]) -> Toponym | None:
+    """Return the name at ``items[k]`` that can be an end or on the way, None when there is none."""
+    toponym = items[k].toponym or _unknown(items, k, first)
+    return None if toponym is None or toponym.id in contained or barred(toponym) else toponym
+
+
+def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
+    """Return a name that no gazetteer knows and that stands where a place would: "unloaded at Dunay"; its id is empty.
+
+    Better an unknown end than the wrong one: what follows does not go on from the place told before it.
+    """
+    item = items[k]
+    if "word.name" not in item.tags:
+        return None
+    j = k - 1  # "from the airport X"
+    while (
+        j > first and k - j <= _LONG_NAME and not items[j].has("prep.") and ("word.feature" in items[j].tags or "word.det" in items[j].tags)
+    ):
+        j -= 1
+    if j < first or items[j].value("prep.") not in ("from", "to", "at_to", "dest", "of_from"):
+        return None
+    last = k
+    while last + 1 < len(items) and last < k + _LONG_NAME and "word.name" in items[last + 1].tags:
+        last += 1
+    if last + 1 < len(items) and items[last + 1].kind == "t" and items[last + 1].start - items[last].end <= 1:
+        return None
+    return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
