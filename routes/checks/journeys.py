@@ -114,7 +114,8 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     line = reading("geodesic", direct, direct, direct, plain=False, estimated=False)
     detour = reading("detour", floor, direct, direct * limits["circuity_most"], plain=False)
     if not all(t.method == "network" for t in found.tracks):
-        return [reading("circuity", floor, direct, direct * limits["circuity_plain"], plain=True), detour]
+        most = sum(t.geodesic_m * circuity(leg) for leg, t in zip(found.legs, found.tracks, strict=True))
+        return [reading("circuity", floor, direct, most, plain=True), detour]
     low, high = sum(t.low_m or t.length_m for t in found.tracks), sum(t.high_m or t.length_m for t in found.tracks)
     other = max(best * limits["other_line_low"], floor), best * limits["other_line_high"]
     readings = [
@@ -124,6 +125,12 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     ]
     # Where the network goes a long way round, a line may be missing from it: it refutes no shorter way.
     return [*readings, detour] if best > direct * limits["circuity_most"] else readings
+
+
+def circuity(leg: Leg) -> float:
+    """Return by how much the way of a leg is plausibly longer than its straight line, where no network tells."""
+    limits = thresholds()["route"]
+    return float(limits["circuity_river" if leg.mode == "river" else "circuity_plain"])
 
 
 def _unsure_m(legs: Sequence[Leg], scene: Scene) -> float:
@@ -190,13 +197,13 @@ def times(claim: Claim) -> int:
 
 def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]:
     """Return the least and the most time in seconds that legs usually take."""
-    speeds, circuity = assets.toml("checks/speeds.toml"), thresholds()["route"]["circuity_plain"]
+    speeds = assets.toml("checks/speeds.toml")
     low = high = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
         boat = not leg.cargo and track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
         low += _shortest_m(track) / 1000 / speed["boat_usual_fastest" if boat else "usual_fastest"] * HOUR_S
-        longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity
+        longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity(leg)
         high += (longest / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
     return low, high
 

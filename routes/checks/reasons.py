@@ -10,7 +10,12 @@ from routes.model import Claim, Place
 from routes.units import to_si
 
 _LIMITS = {"least": "loose_low", "most": "loose_high"}  # words for thresholds
-_SMALLER = {"week": (7.0, "d"), "d": (24.0, "h"), "h": (60.0, "min")}
+_SLAVIC = frozenset({"ru", "uk"})
+_ONE_BELOW_TWO = frozenset({"fr", "pt"})  # languages in which one and a half is singular
+_TEN, _HUNDRED = 10, 100
+_FEW, _TEENS = (2, 3, 4), range(11, 15)
+_EDGES = ("circuity", "geodesic")  # readings of a way whose other end is a line and has no name
+_UNLIKE = 0.1  # share by which the same figure in two units may differ through rounding
 _SHOWN_WIDTH = 0.1  # an interval wider than this share of its middle is told as one
 
 
@@ -21,8 +26,12 @@ def words(language: str) -> dict[str, Any]:
 
 def number(value: float, language: str, places: int = 0) -> str:
     """Write a number with the separators of a language; one decimal below 10."""
+    text = f"{value:,.{places or 1}f}" if places or (abs(value) < _TEN and round(value, 1) != round(value)) else f"{value:,.0f}"
+    return _separated(text, language)
+
+
+def _separated(text: str, language: str) -> str:
     w = words(language)
-    text = f"{value:,.{places or 1}f}" if places or (abs(value) < 10 and round(value, 1) != round(value)) else f"{value:,.0f}"
     return text.replace(",", "\0").replace(".", w["decimal"]).replace("\0", w["thousands"])
 
 
@@ -32,13 +41,20 @@ def distance(metres: float, language: str) -> str:
 
 
 def time(seconds: float, language: str) -> str:
-    """Write a duration in days, or in hours below two days."""
-    unit, size = ("d", 86400.0) if seconds >= 172800 else ("h", 3600.0)
-    return f"{number(seconds / size, language)} {words(language)['unit'][unit]}"
+    """Write a duration in days, in hours below two days, in minutes below one hour."""
+    unit, size = ("d", 86400.0) if seconds >= 172800 else ("h", 3600.0) if seconds >= 3600 else ("min", 60.0)
+    value = seconds / size
+    return f"{number(value, language)} {_unit(round(value, 1) if value < _TEN else round(value), unit, language)}"
 
 
 def claimed(claim: Claim, language: str) -> str:
-    """Write the claim's own figure in its own unit."""
+    """Write the claim's own figure in its own unit, as the report gives it: all its digits, both ends of a range."""
+    if claim.comparator == "range":
+        slack, size = assets.toml("extraction/intervals.toml")["range"], to_si(1.0, claim.unit)
+        low, high = (round(bound / size / by, 3) for bound, by in ((claim.low, 1 - slack["below"]), (claim.high, 1 + slack["above"])))
+        if low < claim.value < high:
+            ends = (_stated(low, language), _amount(high, claim.unit, language))
+            return str(words(language)["range"]).format(low=ends[0], high=ends[1])
     return _amount(claim.value, claim.unit, language)
 
 
@@ -70,6 +86,8 @@ def label(reading: Reading, language: str) -> str:
     names["mode"] = " + ".join(w["mode"].get(m, m) for m in rest.split("+")) if code in ("track", "time", "network") else ""
     limits = thresholds()["straight"]
     names |= {key: number(limits[name], language, 2) for key, name in _LIMITS.items()}
+    if code in _EDGES and names["from"] and not names["to"]:
+        code += "-edge"
     if code == "border" and not names["to"]:
         code = "border-any"
     elif code == "coast" and reading.area:
@@ -108,17 +126,28 @@ def reason(decided: Decision, claim: Claim, found: list[Reading], scene: Scene, 
         }
         if key == "fits" and _beyond(claim, deciding):
             key = "fits_about"
+        if key == "implied_end" and ":" in claim.target:
+            key = "implied_edge"
         if key == "misfit" and claim.kind != "duration":
             key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
     sentence = str(w["sentence"][key].format(**values))
+    remark = _remark(claim, language)
+    return f"{sentence} {remark}" if remark else sentence
+
+
+def _remark(claim: Claim, language: str) -> str:
+    """Say what a figure in a second unit, or one that is a round one in miles, tells; "" where there is nothing to say."""
+    said = words(language)["sentence"]
     if claim.converted:
-        second = _amount(*claim.converted, language)
-        return sentence + " " + str(w["sentence"]["converted"].format(claimed=values["claimed"], second=second))
+        own, other = to_si(claim.value, claim.unit), to_si(*claim.converted)
+        unlike = claim.kind != "duration" and abs(other / own - 1) > _UNLIKE
+        exact = distance(other, language)
+        template = said["unlike" if unlike else "converted"]
+        return str(template.format(claimed=claimed(claim, language), second=_amount(*claim.converted, language), exact=exact))
     if miles := rounded_miles(claim):
-        exact = f"{number(to_si(miles, 'mi') / 1000, language, places=1)} {w['unit']['km']}"
-        said = w["sentence"]["maybe_converted"].format(second=_amount(miles, "mi", language), exact=exact, unit=w["unit"]["mi"])
-        return f"{sentence} {said}"
-    return sentence
+        exact = f"{number(to_si(miles, 'mi') / 1000, language, places=1)} {words(language)['unit']['km']}"
+        return str(said["maybe_converted"].format(second=_amount(miles, "mi", language), exact=exact))
+    return ""
 
 
 def rounded_miles(claim: Claim) -> float:
@@ -136,9 +165,29 @@ def rounded_miles(claim: Claim) -> float:
 
 
 def _amount(value: float, unit: str, language: str) -> str:
-    if value == 1 and unit in _SMALLER:  # "7 days" for a week: no language needs its singular then
-        value, unit = _SMALLER[unit]
-    return f"{number(value, language)} {words(language)['unit'].get(unit, unit)}"
+    return f"{_stated(value, language)} {_unit(value, unit, language)}"
+
+
+def _stated(value: float, language: str) -> str:
+    """Write a figure of the report with all its digits: 11.5 hours are no 12."""
+    return _separated(f"{value:,.2f}".rstrip("0").rstrip("."), language)
+
+
+def _unit(value: float, unit: str, language: str) -> str:
+    """Return the word for a unit in the number that a figure asks for, by the plural rules of Unicode's CLDR."""
+    forms = words(language)["unit"].get(unit, unit)
+    return str(forms.get(_category(value, language), forms["other"])) if isinstance(forms, dict) else str(forms)
+
+
+def _category(value: float, language: str) -> str:
+    if language not in _SLAVIC:
+        return "one" if value == 1 or (language in _ONE_BELOW_TWO and 0 < value < _FEW[0]) else "other"
+    if value != int(value):
+        return "other"
+    last, two = int(value) % _TEN, int(value) % _HUNDRED
+    if two in _TEENS:
+        return "many"
+    return "one" if last == 1 else "few" if last in _FEW else "many"
 
 
 def _named(ident: str, scene: Scene) -> str:

@@ -57,6 +57,7 @@ class Scene:
     borders: Borders | None
     language: str
     tracer: Tracer | None = None
+    settled: frozenset[frozenset[str]] = frozenset()  # pairs of ends that another figure of the report has borne out
 
     def placed(self, id: str) -> Waypoint | None:
         """Return the waypoint when it is known where it lies."""

@@ -79,3 +79,15 @@ def off_direction(claim: Claim, scene: Scene, nearest: tuple[float, float] | Non
 def named_after(claim: Claim, waypoint: Waypoint | None) -> bool:
     """Tell whether the words give the target after the figure: "27 km east of X", not "27 km to the east"."""
     return waypoint is not None and any(m.overlaps(claim.span) for m in waypoint.mentions)
+
+
+def between(claim: Claim, scene: Scene) -> bool:
+    """Tell whether a figure stands between its two places, no other name beside it: "A, 27 km east of B"."""
+    near = thresholds()["beside"]["adjoining"]
+    origin, target = scene.waypoints.get(claim.origin), scene.waypoints.get(claim.target)
+    if origin is None or not named_after(claim, target):
+        return False
+    last = max((m.end for m in origin.mentions if m.end <= claim.span.start), default=-near)
+    return claim.span.start - last <= near and not any(
+        last < m.start < claim.span.start for w in scene.waypoints.values() for m in w.mentions
+    )

@@ -16,6 +16,7 @@ from routes.checks.alternatives import bearers, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
 from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m
+from routes.checks.straight import between
 from routes.model import Claim, Leg, Track, Verdict, Waypoint
 from routes.units import to_si
 
@@ -47,9 +48,21 @@ def check(
     """
     scene = scene_of(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=tracer)
     verdicts = [judge(claim, scene) for claim in claims]
-    for i in _borne_out(claims, verdicts):
-        verdicts[i] = judge(replace(claims[i], implied=False), scene)
+    settled = replace(scene, settled=_settled(claims, verdicts))
+    told = _borne_out(claims, verdicts)
+    for i, claim in enumerate(claims):
+        if i in told or (verdicts[i].answer == "depends" and frozenset((claim.origin, claim.target)) in settled.settled):
+            verdicts[i] = judge(replace(claim, implied=claim.implied and i not in told), settled)
     return tuple(verdicts)
+
+
+def _settled(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> frozenset[frozenset[str]]:
+    """Return the pairs of places of which a figure holds that names both: no namesakes or other ends are thought of for them."""
+    return frozenset(
+        frozenset((claim.origin, claim.target))
+        for claim, verdict in zip(claims, verdicts, strict=True)
+        if claim.kind == "point-to-point" and verdict.answer == "supported" and not claim.implied and verdict.measure == "geodesic"
+    )
 
 
 def _borne_out(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> list[int]:
@@ -117,7 +130,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         told = other_ends(claim, scene)
         if told is not None and _sharp(told.reading):
             return Decision("supported", told.reading, "told_ends")
-    if decided.key in ("misfit", "unknown_end"):
+    sure = frozenset((claim.origin, claim.target)) in scene.settled
+    if decided.key in ("misfit", "unknown_end") and not sure:
         measured = decided.reading.finding if decided.reading else None
         known = bearers(claim, scene)
         other = namesake(known, measured.best if measured else math.inf)
@@ -126,7 +140,7 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         doubted = doubtful(claim, measured, known, scene) if measured and not claim.denied else ""
         if doubted:
             return replace(decided, answer="depends", key="doubtful_place", end=doubted)
-    if decided.key == "misfit" and not claim.denied:
+    if decided.key == "misfit" and not (claim.denied or sure or between(claim, scene)):
         other = other_ends(claim, scene)
         if other is not None:
             return Decision("depends", other.reading, "other_ends")

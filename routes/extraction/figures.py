@@ -12,9 +12,11 @@ from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
+from routes.units import to_si
 
 ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _WAYS = ("route-length", "duration")
+_SAME = 0.02  # share by which a figure and its conversion differ through rounding
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
 
 
@@ -110,16 +112,17 @@ class Figure:
         """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase up to item ``last``."""
         items, i, quantity = self.items, self.i, self.quantity
         comparator, hedge, first = hedge_of(items, i, quantity)
-        low, high = interval(quantity, comparator)
         second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
         time = quantity.unit in TIME_UNITS
         converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
+        unit = "nmi" if converted and quantity.unit == "mi" and _nautical(quantity.value, *converted) else quantity.unit
+        low, high = interval(replace(quantity, unit=unit), comparator)
         return Claim(
             id="",
             span=Span(items[first].start, items[max(i, last)].end),
             kind=kind,
             value=quantity.value,
-            unit=quantity.unit,
+            unit=unit,
             low=low,
             high=high,
             comparator=comparator,
@@ -132,6 +135,11 @@ class Figure:
             converted=converted,
             implied=ends.implied(self.sentence, i, origin, target, self.scene) or (kind in _WAYS and not anchor and ends.loose(items, i)),
         )
+
+
+def _nautical(miles: float, value: float, unit: str) -> bool:
+    """Tell by the same figure in metric units that miles are nautical ones: "500 miles (926 km)"."""
+    return unit in ("km", "m") and abs(to_si(value, unit) / to_si(miles, "nmi") - 1) < _SAME
 
 
 def spoken(text: str, language: str = "en") -> Claim:

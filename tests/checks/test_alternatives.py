@@ -128,3 +128,20 @@ def test_of_a_great_city_no_namesake_is_thought_of(population: int, score: float
 def test_less_than_ten_kilometres_may_be_one() -> None:
     assert interval(Quantity(0, 1, 10, 10, 10, "km", 10, False, 1, False), "less_than") == (0.0, 10_000.0)
     assert interval(Quantity(0, 1, 100, 100, 100, "km", 100, False, 1, False), "less_than") == (50_000.0, 100_000.0)
+
+
+def test_a_figure_that_holds_settles_its_two_places_for_the_next_one() -> None:
+    """Another figure of the same two places, ever so wrong, speaks of no other place of the name then."""
+    unsure = waypoint("p1", MASSACHUSETTS, alternatives=alternatives(MISSOURI), score=0.1)
+    both = check([claim(1247), claim(30)], [unsure, CHICAGO])
+    assert [v.answer for v in both] == ["supported", "contradicted"]
+    assert [v.answer for v in check([claim(1247, implied=True), claim(30)], [unsure, CHICAGO])] == ["supported", "depends"]
+
+
+def test_a_figure_right_between_its_two_names_is_of_no_others() -> None:
+    near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
+    boston = waypoint("p3", BOSTON.place, mentions=(Span(80, 84),))  # type: ignore[arg-type]
+    beside = waypoint("p1", MASSACHUSETTS, mentions=(Span(86, 97),))
+    bound = waypoint("p2", CHICAGO.place, mentions=(Span(130, 137),))  # type: ignore[arg-type]
+    assert judged(claim(62), beside, bound, boston, near).answer == "contradicted"
+    assert judged(claim(62), replace(beside, mentions=(Span(40, 51),)), CHICAGO, boston, near).answer == "depends"

@@ -131,8 +131,8 @@ def test_a_time_has_to_go_with_the_dates_of_the_report(days: float, answer: str,
 def test_the_sentence_names_the_dates() -> None:
     dated = leg("l1", "p1", "p3", 5000, start="2024-03-01", end="2024-03-13")
     said = judged(replace(hours(16 * 24, leg="l1"), unit="d", value=16), A, C, legs=(dated,))
-    assert (
-        said.reason_en == "16 days may be so (travel time (sea): 7 days to 24 days), but not by the report's own dates: 11 days to 13 days."
+    assert said.reason_en == (
+        "16 days may be so (travel time (sea): 7 days to 24 days), but not by the report's own dates: 11 days to 13 days."
     )
 
 
@@ -140,3 +140,8 @@ def test_a_way_may_begin_anywhere_in_an_area() -> None:
     area = waypoint("p1", replace(A.place, feature_code="ADM2", radius_m=80_000.0), radius_m=80_000.0)  # type: ignore[arg-type]
     assert judged(claim(330, kind="route-length", leg="l1"), A, B, legs=(SEA,)).answer == "contradicted"
     assert judged(claim(330, kind="route-length", leg="l1"), area, B, legs=(SEA,)).answer == "supported"
+
+
+@pytest.mark.parametrize(("km", "mode", "answer"), [(560, "road", "supported"), (640, "road", "depends"), (640, "river", "supported")])
+def test_without_a_network_a_way_is_half_as_long_again_as_the_line_and_a_river_longer(km: float, mode: str, answer: str) -> None:
+    assert judged(claim(km, 0.0, kind="route-length", basis=mode), A, B).answer == answer

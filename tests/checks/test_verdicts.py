@@ -50,6 +50,42 @@ def test_a_converted_figure_is_named_as_such() -> None:
     assert verdict(claim(380, converted=(236.0, "mi"))).reason_en.endswith(" 380 km is 236 miles converted.")
 
 
+def test_a_second_unit_that_says_something_else_is_told() -> None:
+    said = verdict(claim(380, converted=(300.0, "mi"))).reason_en
+    assert said.endswith(" The report also gives 300 miles, but that would be 483 km.")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "said"),
+    [
+        ("en", 11.5, "h", "11.5 hours "),
+        ("en", 1, "week", "1 week "),
+        ("fr", 1.5, "d", "1,5 jour"),
+        ("de", 1, "d", "1 Tag "),
+        ("es", 1, "h", "1 hora "),
+        ("it", 1, "nmi", "1 miglio nautico "),
+        ("pt", 2, "week", "2 semanas "),
+        ("ru", 1102, "nmi", "1\u00a0102 морские мили —"),
+        ("ru", 21, "d", "21 сутки —"),
+        ("uk", 5, "verst", "5 верст —"),
+        ("uk", 1.5, "week", "1,5 тижня —"),
+    ],
+)
+def test_a_figure_is_repeated_as_the_report_gives_it(language: str, value: float, unit: str, said: str) -> None:
+    kind = "duration" if unit in ("h", "d", "week") else "point-to-point"
+    assert verdict(claim(380, kind=kind, value=value, unit=unit), language).reason.startswith(said)
+
+
+def test_a_range_is_repeated_with_both_its_ends() -> None:
+    said = verdict(claim(380, value=375, low=350 * 0.98e3, high=400 * 1.02e3, comparator="range")).reason_en
+    assert said.startswith("350 to 400 km holds:")
+
+
+def test_an_understood_end_of_a_border_is_told_with_the_place_it_is_seen_from() -> None:
+    made = claim(90, kind="point-to-border", target="border:TR", implied=True)
+    assert verdict(made, "fr").reason.startswith("90 km dépend des lieux visés, car l’article en laisse un sous-entendu ; vu depuis Aktau")
+
+
 @pytest.mark.parametrize(("km", "remark"), [(290, "180 miles"), (386, "240 miles"), (300, ""), (280, ""), (400, "")])
 def test_kilometres_that_are_round_miles_get_a_remark(km: float, remark: str) -> None:
     said = verdict(claim(km)).reason_en
