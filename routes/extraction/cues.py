@@ -18,6 +18,7 @@ class Cues:
     """The cues of one language; every phrase is normalised by `routes.extraction.pages.phrase`."""
 
     language: str
+    countries: frozenset[str]  # where the language's press is at home
     nouns_capitalised: bool
     genitive_titles: bool
     demonyms_small: bool  # adjectives of countries are written small
@@ -83,6 +84,7 @@ def load(language: str) -> Cues:
     verbs, literal, auxiliaries = (_phrases(metonym[key]) for key in ("verbs", "literal", "auxiliaries"))
     return Cues(
         language=code,
+        countries=frozenset(data["countries"]),
         nouns_capitalised=data.get("nouns_capitalised", False),
         genitive_titles=data.get("genitive_titles", False),
         demonyms_small=data.get("demonyms_small", True),

@@ -38,6 +38,8 @@ class People:
         Returns how many words from a number on name a country or its people ("US President", "глава Чечни"); 0 for none.
     covered
         The words inside known names of several words ("San Pedro de Atacama"), which begin no person's name.
+    entitled
+        The words of places' names that begin with a title ("Prince Rupert", "Cabo Delgado").
     """
 
     def __init__(
@@ -48,8 +50,9 @@ class People:
         famous: Callable[[int], bool],
         country: Callable[[int], int],
         covered: frozenset[int] = frozenset(),
+        entitled: frozenset[int] = frozenset(),
     ) -> None:
-        self._page, self._cues, self._covered = page, cues, covered
+        self._page, self._cues, self._covered, self._entitled = page, cues, covered, entitled
         self._prominent, self._famous, self._country = prominent, famous, country
         self._common = cue_words.commonness(cues.language)
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
@@ -65,6 +68,8 @@ class People:
     def _read(self, first: int, last: int) -> None:
         """Mark what a run of capitalised words says by itself and by the word before it."""
         page, cues = self._page, self._cues
+        if first in self._entitled:
+            return
         before = set(page.before(first))
         if first > 1 and page.words[first - 1].low in _ARTICLES and page.gap(first - 1) == ", ":
             before |= {page.words[first - 2].low}  # "a second ship, the Memphis Belle"

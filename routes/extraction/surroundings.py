@@ -21,6 +21,7 @@ _DATELINE = re.compile(
 )
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
+_PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
@@ -56,10 +57,12 @@ def dateline(page: Page, first: int, last: int) -> bool:
 def travelled(page: Page, language: str, first: int) -> bool:
     """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
     lexicon = load(language)
+    if page.gap(first) in ("-", "‑"):
+        return False
     led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
     leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
-    if page.gap(first) in ("-", "‑") or not any(tag.startswith(_LEADING) for tag in leading):
-        return False
+    if not any(tag.startswith(_LEADING) for tag in leading):
+        return _phrased(page, language, first)
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
@@ -70,6 +73,15 @@ def travelled(page: Page, language: str, first: int) -> bool:
         if page.first[k]:
             return False
         if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
+            return True
+    return False
+
+
+def _phrased(page: Page, language: str, first: int) -> bool:
+    """Tell whether a preposition of several words leads to a name, by which nobody goes to a person: "by way of", "à hauteur de"."""
+    for said in page.before(first, 4)[1:]:
+        words = tuple(f"{said}'".split(" ")) if page.gap(first) in ("'", "’") else tuple(said.split(" "))
+        if any(entry == words and tag in _PHRASED for entry, tag, _ in load(language).entries(words[0])):
             return True
     return False
 

@@ -10,11 +10,12 @@ from routes.extraction import compounds, gathering, metonyms, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
+from routes.extraction.footing import Footing
 from routes.extraction.gathering import CANDIDATES
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.model import Place, Span, Toponym
-from routes.text import prose
+from routes.text import fold, prose
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
 _CITY = 100_000  # people: a city that most readers know
 _TOWN = 5_000  # people: enough for a name of several words
-_LINKS = 2  # words between two names of a pair
+_OWN_TOWN, _OWN_CITY = 20_000, 200_000  # people: a town, and a city, that readers of their own country know
 
 
 def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -74,7 +75,8 @@ class Finder:
         for name in self.names.values():
             self.begin.setdefault(name.first, []).append(name)
             self.end.setdefault(name.last, []).append(name)
-        self.people = People(page, cues, self.prominent, self.famous, self.country, self._covered())
+        self.footing = Footing(page, cues, self.begin, self.end, self._prominence, self.weights["accept"])
+        self.people = People(page, cues, self.prominent, self.famous, self.country, self._covered(), self._entitled())
         self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
         self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
 
@@ -82,6 +84,21 @@ class Finder:
         """Return the words inside known names of several words."""
         known = [n for n in self.names.values() if n.last > n.first and self.prominent(n.first, n.last)]
         return frozenset(i for n in known for i in range(n.first, n.last + 1))
+
+    def _entitled(self) -> frozenset[int]:
+        """Return the words of places' names that begin with a title, where one of the name's mentions stands as a place's does."""
+        page = self.page
+        titled = [n for n in self.names.values() if n.last > n.first and page.words[n.first].low in self.cues.titles]
+        known = [n for n in titled if page.words[n.first].capital and page.words[n.last].capital and self.prominent(n.first, n.last)]
+        called = {n: " ".join(page.folds[n.first : n.last + 1]) for n in known}
+        placed = {
+            called[n]
+            for n in known
+            if n.candidates[0].source_id.startswith("routes:")
+            or self._strongly_located(n.first)
+            or setting.travelled(page, self.cues.language, n.first)
+        }
+        return frozenset(i for n in known if called[n] in placed for i in range(n.first, n.last + 1))
 
     # What the gazetteer alone says of a name
 
@@ -145,12 +162,13 @@ class Finder:
         if before & cues.strong:
             weight += pro["strong_locative"]
         elif before & cues.weak:
-            weight += pro["strong_locative"] if self._paired(name) else pro["weak_locative"]
+            weight += pro["strong_locative"] if self.footing.paired(name) else pro["weak_locative"]
+            weight += pro["inflected"] if name.how == "inflected" else 0.0
         if setting.features(page, cues, name.first, name.last):
             weight += pro["feature"]
         if setting.dateline(page, name.first, name.last):
             weight += pro["dateline"]
-        if self._contained(name):
+        if self.footing.contained(name):
             weight += pro["contained"]
         if name.candidates[0].feature_code == "PPLC" and metonyms.acts(page, cues, name.first, name.last):
             weight += pro["government"]
@@ -159,8 +177,19 @@ class Finder:
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
         weight -= self._crowding(name, con)
-        doubtful = self.weights["accept"] - pro["travelled"] <= weight < self.weights["accept"]
-        return float(weight + pro["travelled"] if doubtful and setting.travelled(page, cues.language, name.first) else weight)
+        lacking = float(self.weights["accept"] - weight)
+        return float(weight + self._further(name, lacking) if lacking > 0.0 else weight)
+
+    def _further(self, name: Name, lacking: float) -> float:
+        """Return the evidence that is looked for only where the rest leaves a doubt: movements, pairs, lines, positions."""
+        pro, footing = self.weights["for"], self.footing
+        looked_for = (
+            ("travelled", lambda n: setting.travelled(self.page, self.cues.language, n.first)),
+            ("ending", footing.ending),
+            ("lined", footing.lined),
+            ("stated", footing.stated),
+        )
+        return next((float(pro[kind]) for kind, holds in looked_for if lacking <= pro[kind] and holds(name)), 0.0)
 
     def _tongue(self, name: Name) -> bool:
         """Tell whether the adjective of a country is the name of a language: "the acronym in English", "en russe"."""
@@ -173,18 +202,6 @@ class Finder:
             or (page.words[right].low in self.cues.locative or page.words[right].low in self.cues.speech)
         )
         return alone or not self.cues.adjectives_first
-
-    def _paired(self, name: Name) -> bool:
-        """Tell whether a name after a weak preposition goes on to another known name: "from X to Y", "between X and Y"."""
-        if self._prominence(name.candidates[0]) < self.weights["accept"]:
-            return False
-        right = name.last + 1
-        words = self.page.words
-        while right < len(words) and right <= name.last + _LINKS and self.page.joined[right] and words[right].low in self.cues.locative:
-            right += 1
-        linked = name.last + 1 < right < len(words) and self.page.joined[right] and words[right].capital
-        linked = linked and any(w.low not in self.cues.weak for w in words[name.last + 1 : right])
-        return linked and any(n.how != "demonym" and self._prominence(n.candidates[0]) > 0 for n in self.begin.get(right, ()))
 
     def _named_after(self, name: Name) -> bool:
         """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
@@ -209,7 +226,8 @@ class Finder:
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
             accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
             short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
-            return head.capital and (letters > 2 or code or short) and (accented or not self._spoken(name.first))
+            long = letters > 2 or code or short or (letters == 2 and setting.dateline(page, name.first, name.last))
+            return head.capital and long and (accented or not self._spoken(name.first) or self.footing.contained(name))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
             return head.capital and tail.low not in cues.clitics
@@ -245,6 +263,8 @@ class Finder:
         doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
         if self._prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
             doubt = min(doubt, con["common_most_of_famous"])
+        elif self.cues.nouns_capitalised:
+            doubt = min(doubt, self._most_at_home(name, common, con))
         if page.first[i] and common > con["common_from"]:
             doubt += con["sentence_start"]
         country = name.candidates[0].feature_code == "PCLI"
@@ -257,6 +277,15 @@ class Finder:
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)
+
+    def _most_at_home(self, name: Name, common: float, con: dict[str, float]) -> float:
+        """Return the most that commonness may count against a name of the language's own countries, where all nouns have capitals."""
+        least = _OWN_TOWN if common < con["common_everyday"] else _OWN_CITY
+        home = [p for p in name.candidates[:3] if p.country in self.cues.countries and p.population >= least]
+        if any(fold(p.name) == self.page.folds[name.first] for p in home):
+            return con["common_most_at_home"]
+        listed = self._is_area(name.candidates[0]) and name.candidates[0].source_id.startswith("routes:")
+        return con["common_most_of_areas"] if listed and common < con["common_everyday"] + 0.5 else math.inf
 
     def _alone(self, i: int) -> bool:
         """Tell whether a capital letter here can only be a name's: inside a sentence, between words in small letters."""
@@ -286,13 +315,6 @@ class Finder:
 
     def _ends_name(self, i: int) -> bool:
         return any(n.how == "demonym" or self._is_area(n.candidates[0]) for n in self.end.get(i, ()))
-
-    def _contained(self, name: Name) -> bool:
-        """Tell whether a name is followed by ", Area" of which one of its candidates is part."""
-        right = name.last + 1
-        if right >= len(self.page.words) or self.page.gap(right) not in (", ", " ("):
-            return False
-        return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(right, ()))
 
     # The toponyms
 

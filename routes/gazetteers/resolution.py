@@ -24,6 +24,8 @@ _ANCHORS = 120  # names that company is judged by, those mentioned most: a list 
 _SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _TWIN_M = 60_000.0  # rows of one town that lie this close are one town, entered twice
 _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
+_SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
+_GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
 # What the text calls the place, and the feature codes that are one.
@@ -77,7 +79,8 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
     for g in live:
         surface = fold(g.toponyms[0].surface)
         g.add("prior", np.array([prior(p, k, surface, weights["prior"]) for k, p in enumerate(g.candidates)]))
-        g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"])
+        g.parts["prior"] += _exonym(g, surface, weights["prior"])
+        g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
     matrix = vectors([p for g in live for p in g.candidates])
@@ -99,17 +102,40 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
 
 
 def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Take the prior of a region down to below that of the big city it is named after, unless the text says province."""
+    """Take the prior of a region down to below that of the town it is named after, unless the text says province.
+
+    The town is in the region by its code, or lies near the region's middle where the codes are not of one edition.
+    """
     points = np.zeros(len(g.candidates))
     if "region" in g.cues:
         return points
-    cities = {(p.country, p.admin1): p for p in reversed(g.candidates) if is_settlement(p) and p.population >= 50_000}
+    towns = [k for k, p in enumerate(g.candidates) if is_settlement(p) and p.population >= _SEAT]
+    places = vectors(g.candidates)
     for k, p in enumerate(g.candidates):
-        city = cities.get((p.country, p.admin1)) if p.feature_code in ("ADM1", "ADM2") else None
-        if city is not None:
-            own = g.parts["prior"]
-            points[k] = min(0.0, own[g.candidates.index(city)] - weights["city_over_region"] - own[k])
+        if p.feature_code not in ("ADM1", "ADM2"):
+            continue
+        own = [n for n in towns if g.candidates[n].country == p.country and p.population * _SHARE <= g.candidates[n].population]
+        own = [n for n in own if g.candidates[n].admin1 == p.admin1 or apart_m(places[[k]], places[[n]])[0, 0] < _SEAT_M]
+        if own:
+            points[k] = min(0.0, g.parts["prior"][own[0]] - weights["city_over_region"] - g.parts["prior"][k])
     return points
+
+
+def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Make up to a great city for the name that it has at home, where a smaller place bears the written one: Antwerp, Milan."""
+    own = [fold(p.name) == surface for p in g.candidates]
+    if not any(own) or any(p.feature_code == "PCLI" for p in g.candidates):
+        return np.zeros(len(g.candidates))
+    great = (is_settlement(p) and p.population >= _GREAT and not same for p, same in zip(g.candidates, own, strict=True))
+    return np.array([weights["own_name"] if one else 0.0 for one in great])
+
+
+def _overshadowed(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what it costs small places to bear the name of a great city, where the text sets no container beside it."""
+    great = max((p.population for p in g.candidates if is_settlement(p)), default=0)
+    if great < _GREAT or any(t.within for t in g.toponyms):
+        return np.zeros(len(g.candidates))
+    return np.array([weights["overshadowed"] if is_settlement(p) and p.population * _SHADOW <= great else 0.0 for p in g.candidates])
 
 
 def _twin(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -18,6 +18,7 @@ DIRECTIONS = {
     name: 22.5 * k
     for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
 }
+_OVERLAND = frozenset({"rail", "road", "river"})
 _WEIGHED = 6  # candidates whose distance to a border is measured
 _WAY = 0.5  # the straight line is seldom less than half of a way
 _BESIDE = 45.0  # degrees by which a stated direction may be off
@@ -41,12 +42,14 @@ class Routing:
             stops = [g for g in (self._by.get(i) for i in (leg.origin, *leg.via, leg.destination)) if g is not None and g.candidates]
             stops = [g for g in stops if not is_expanse(g.place)]
             for g in stops:
-                entry = seen.setdefault(id(g), {"group": g, "others": [], "sea": False})
+                entry = seen.setdefault(id(g), {"group": g, "others": [], "scales": [], "sea": False})
                 entry["others"] += [o for o in stops if o is not g]
-                entry["sea"] |= leg.mode == "sea" and g in (self._by.get(leg.origin), self._by.get(leg.destination))
+                scale = self._weights["route"]["overland_m" if leg.mode in _OVERLAND else "stop_m"]
+                entry["scales"] += [scale for o in stops if o is not g]
+                entry["sea"] |= leg.mode == "sea"
         for entry in seen.values():
             g = entry["group"]
-            g.add("route", self._stops(g, entry["others"]))
+            g.add("route", self._stops(g, entry["others"], entry["scales"]))
             g.add("mode", self._shore(g) if entry["sea"] else np.zeros(len(g.candidates)))
         for g in {id(g): g for c in (*self._claims, *self._at_borders) for g in self._ends(c)}.values():
             g.add("claim", np.zeros(len(g.candidates)))
@@ -55,13 +58,13 @@ class Routing:
         for claim in self._at_borders:
             self._border(claim)
 
-    def _stops(self, g: Group, others: list[Group]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _stops(self, g: Group, others: list[Group], scales: list[float]) -> np.ndarray[Any, np.dtype[np.float64]]:
         w = self._weights["route"]
         settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
         if not others or len(g.candidates) == 1:
             return settled
-        distances = apart_m(vectors(g.candidates), vectors([o.place for o in others])).mean(axis=1)
-        points: np.ndarray[Any, np.dtype[np.float64]] = settled - np.minimum(w["stop_most"], distances / w["stop_m"])
+        distances = (apart_m(vectors(g.candidates), vectors([o.place for o in others])) / np.array(scales)).mean(axis=1)
+        points: np.ndarray[Any, np.dtype[np.float64]] = settled - np.minimum(w["stop_most"], distances)
         return points
 
     def _shore(self, g: Group) -> np.ndarray[Any, np.dtype[np.float64]]:

@@ -85,6 +85,8 @@ def prior(place: Place, rank: int, surface: str, weights: dict[str, Any]) -> flo
         points += w["capital"] if code == "PPLC" else 0.0
     elif code.startswith("ADM"):
         points = w["subregion"]
+    elif code == "OCN":
+        points = w["ocean"]
     elif code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
         points = w["site"]
     else:

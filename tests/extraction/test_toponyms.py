@@ -209,3 +209,27 @@ def test_a_name_listed_only_in_other_letters_is_found_where_a_place_would_stand(
 )
 def test_a_small_or_short_name_is_known_by_what_leads_to_it(language: str, text: str, surface: str) -> None:
     assert surface in read(text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("en", "The wood pellets are railed to Prince Rupert through Terrace.", "Prince Rupert"),
+        ("pt", "Os deslocados regressaram a Cabo Delgado em autocarros.", "Cabo Delgado"),
+        ("pt", "O cargueiro seguiu contornando o Cabo da Boa Esperança.", "Cabo da Boa Esperança"),
+        ("en", "The ore goes by way of Gillam to the coast.", "Gillam"),
+        ("de", "Hamburg meldet weniger Container als im Vorjahr.", "Hamburg"),
+        ("de", "Die Schwertransporte rollen über Magdeburg weiter.", "Magdeburg"),
+        ("it", "I vagoni sono partiti da Regina, nel Saskatchewan, ieri sera.", "Regina"),
+        ("ru", "Свободный стоит в 130 километрах к северу от Благовещенска.", "Свободный"),
+        ("ru", "Паром Очамчира — Самсун ходит раз в неделю.", "Очамчира"),
+        ("ru", "ОШ. Первый контейнер пришёл вчера.", "ОШ"),
+        ("uk", "Ще один тепловоз бачили на Кальчику.", "Кальчику"),
+    ],
+)
+def test_a_name_is_known_by_the_footing_that_it_has(language: str, text: str, surface: str) -> None:
+    assert surface in read(text, language)
+
+
+def test_a_title_before_a_name_that_is_nowhere_stays_a_persons() -> None:
+    assert set(read("Prince George opened the bridge in Sydney.")) == {"Sydney"}

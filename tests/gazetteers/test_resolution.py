@@ -130,3 +130,22 @@ def test_a_way_that_is_told_is_no_shorter_than_the_line() -> None:
     )
     run = routes.run(Report(text=text, source="x.txt", sha256="", title="", language="en", published=""))
     assert [w.place and w.place.country for w in run.waypoints if w.name == "Cologne"] == ["DE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Bound for Antwerp, the ship had sailed from Churchill in Manitoba; Canada and the United States sent pilots.", "Antwerp", "BE"),
+        ("Canada's buyers in Edmonton, Prince George and Kitimat asked Houston for quotes. Canada's ports wait.", "Houston", "US"),
+    ],
+)
+def test_a_great_city_needs_no_container_beside_a_village_of_its_name(text: str, name: str, country: str) -> None:
+    found = waypoint(place(text), name).place
+    assert found is not None
+    assert found.country == country
+
+
+def test_a_town_is_meant_sooner_than_the_region_that_has_its_name() -> None:
+    found = waypoint(place("La ruta pasa por Durazno y llega a Montevideo.", "es"), "Durazno").place
+    assert found is not None
+    assert found.feature_code.startswith("PPL")

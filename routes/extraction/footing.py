@@ -1,0 +1,107 @@
+"""Where a known name stands: as one end of a pair or a line, before what contains it, or as the subject of a stated position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction import surroundings as setting
+from routes.extraction.lexicon import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from routes.extraction.compounds import Name
+    from routes.extraction.cues import Cues
+    from routes.extraction.pages import Page
+    from routes.model import Place
+
+_LINKS = 2  # words between two names of a pair
+_AREA = 3  # words between a name and what contains it
+_STATED = 8  # words between the head of a sentence and a unit of length
+_BEARING = 4  # words between a unit of length and the place that it is measured from
+_DASHES = frozenset("—–→")
+
+
+class Footing:
+    """What the known names beside a name say of it; ``begin`` and ``end`` hold them by their first and last word."""
+
+    def __init__(
+        self,
+        page: Page,
+        cues: Cues,
+        begin: dict[int, list[Name]],
+        end: dict[int, list[Name]],
+        prominence: Callable[[Place], float],
+        least: float,
+    ) -> None:
+        self.page, self.cues, self.begin, self.end = page, cues, begin, end
+        self._prominence, self._least = prominence, least
+
+    def _tags(self, i: int) -> set[str]:
+        return {tag for words, tag, _ in load(self.cues.language).entries(self.page.words[i].low) if len(words) == 1}
+
+    def _known(self, name: Name, least: float) -> bool:
+        return name.how != "demonym" and max(self._prominence(p) for p in name.candidates[:3]) >= least
+
+    def paired(self, name: Name) -> bool:
+        """Tell whether a name after a weak preposition goes on to another known name: "from X to Y", "between X and Y"."""
+        if self._prominence(name.candidates[0]) < self._least:
+            return False
+        right, words = name.last + 1, self.page.words
+        while right < len(words) and right <= name.last + _LINKS and self.page.joined[right] and words[right].low in self.cues.locative:
+            right += 1
+        linked = name.last + 1 < right < len(words) and self.page.joined[right] and words[right].capital
+        linked = linked and any(w.low not in self.cues.weak for w in words[name.last + 1 : right])
+        return linked and any(n.how != "demonym" and self._prominence(n.candidates[0]) > 0 for n in self.begin.get(right, ()))
+
+    def ending(self, name: Name) -> bool:
+        """Tell whether a name is one end of "from X to Y" of which the other is a well-known place."""
+        page, right = self.page, name.last + 2
+        if name.first < 1 or not page.joined[name.first]:
+            return False
+        before = self._tags(name.first - 1)
+        if "prep.from" in before and right < len(page.words) and page.joined[right - 1] and page.joined[right]:
+            led = any(tag in ("prep.to", "prep.at_to") for tag in self._tags(right - 1))
+            return led and any(self._known(n, self._least) for n in self.begin.get(right, ()))
+        left = name.first - 2
+        if before & {"prep.to", "prep.at_to"} and left > 0 and page.joined[left + 1]:
+            starts = [n for n in self.end.get(left, ()) if n.first > 0 and page.joined[n.first] and self._known(n, self._least)]
+            return any("prep.from" in self._tags(n.first - 1) for n in starts)
+        return False
+
+    def lined(self, name: Name) -> bool:
+        """Tell whether a dash makes a name one end of a line whose other end is a well-known place: "the train X – Y"."""
+        page = self.page
+        right = name.last + 1
+        after = right < len(page.words) and not _DASHES.isdisjoint(page.gap(right)) and not page.gap(right).strip("—–→ \u00a0")
+        if after and any(self._known(n, self._least) for n in self.begin.get(right, ())):
+            return True
+        gap = page.gap(name.first)
+        before = name.first > 0 and not _DASHES.isdisjoint(gap) and not gap.strip("—–→ \u00a0")
+        return before and any(self._known(n, self._least) for n in self.end.get(name.first - 1, ()))
+
+    def contained(self, name: Name) -> bool:
+        """Tell whether a name is followed by an area of which one of its candidates is part: "X, Y", "X (Y)", "X, in Y"."""
+        page, right = self.page, name.last + 1
+        if right >= len(page.words) or page.gap(right) not in (", ", " ("):
+            return False
+        for first in range(right, min(right + _AREA, len(page.words))):
+            if first > right and page.words[first - 1].low not in self.cues.strong:
+                return False
+            if page.words[first].capital:
+                return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(first, ()))
+        return False
+
+    def stated(self, name: Name) -> bool:
+        """Tell whether a sentence that begins with a name says how far it lies from a place: "X lies 40 km north of Y"."""
+        page, unit = self.page, -1
+        if not page.first[name.first]:
+            return False
+        for i in range(name.last + 1, min(len(page.words), name.last + 1 + _STATED + _BEARING)):
+            if page.first[i] or (i == name.last + 1 and not page.joined[i]):
+                return False
+            if unit > 0 and unit + 1 < i <= unit + _BEARING and page.words[i].capital and i in self.begin:
+                return True
+            if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi"}:
+                unit = i
+        return False
