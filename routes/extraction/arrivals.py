@@ -32,6 +32,10 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
+    last = teller.drafts[-1] if teller.drafts else None
+    if last is not None and frame.chained and frame.predicate is None and frame.says("word.back") and last.frame.sentence is frame.sentence:
+        last.status = "interrupted" if last.status == "reported" else last.status
+        return  # "the failure forced the A to B ferry back to A"
     mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
     if frame.strength < 2 and any(sea(v) for v in frame.via):
         mode = "sea"  # "taken across the Red Sea"
@@ -61,23 +65,13 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     index = frame.sentence.index
     last = teller.drafts[-1] if teller.drafts else None
     onward = frame.says("word.there") or frame.says("word.then")
-    retold, told = teller.retold
-    if retold and told == index and not onward and frame.kind in ("arrive", "move"):
-        teller.retold, teller.underway = ([], -99), True
-        return retold  # "landed at B, it left A by train and reached the port of C"
-    landed, since = teller.landed
-    if (
-        landed
-        and 0 < index - since <= CLOSING
-        and (frame.kind == "unload" or frame.onward or frame.says("word.split") or frame.says("word.share"))
-    ):
-        teller.landed = ([], -99)
-        return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
+    taken_up = _taken_up(teller, frame, places, onward)
+    if taken_up:
+        return taken_up
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
-    parallel = (
-        frame.says("word.split") or gapped or (beside and last is not None and frame.says("word.share") and last.frame.says("word.share"))
-    )
+    shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
+    parallel = (frame.says("word.split") and not _takes_up(frame)) or gapped or shared
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         return first if beside else teller.source or first
@@ -108,6 +102,49 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
     return list(teller.here)
+
+
+def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:
+    """Return where a movement began whose beginning was told before its end, or with its country as the end; none otherwise."""
+    index, last = frame.sentence.index, teller.drafts[-1] if teller.drafts else None
+    retold, told = teller.retold
+    if retold and told == index and not onward and frame.kind in ("arrive", "move"):
+        teller.retold, teller.underway = ([], -99), True
+        return retold  # "landed at B, it left A by train and reached the port of C"
+    landed, since = teller.landed
+    shares = frame.kind == "unload" or frame.onward or frame.says("word.split") or frame.says("word.share")
+    if landed and 0 < index - since <= CLOSING and shares:
+        teller.landed = ([], -99)
+        return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
+    if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame):
+        return [last.origin]  # "from A to the Games: they flew first to B"
+    if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and _inside(places[0], last.destination):
+        frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < 2 else (frame.mode, frame.strength)
+        return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
+    return []
+
+
+def _firstly(frame: Frame) -> bool:
+    """Tell whether a statement says that it tells the first stretch of a way: "they flew first to B"."""
+    items = frame.items
+    return any("word.first" in item.tags and not (i and "word.det" in items[i - 1].tags) for i, item in enumerate(items))
+
+
+def _inside(place: Toponym, state: Toponym | None) -> bool:
+    """Tell whether a name is that of a place in a country named before."""
+    if state is None or not country(state) or country(place) or not place.candidates:
+        return False
+    return any(c.country == state.candidates[0].country for c in place.candidates[:1])
+
+
+def _takes_up(frame: Frame) -> bool:
+    """Tell whether a pronoun beside the verb takes up the cargo told before: "a second aircraft brought them to B"."""
+    items = frame.clause
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
+    if at < 0 or frame.kind not in ("move", "unload", "load"):
+        return False
+    after = any("word.pronoun" in i.tags and "word.det" not in i.tags for i in items[at + 1 : at + 2])
+    return after or any("word.object" in i.tags for i in items[max(0, at - 2) : at])
 
 
 def _subject(frame: Frame, places: list[Toponym]) -> bool:

@@ -38,6 +38,8 @@ def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, s
 
 def _opens(items: list[Item], k: int, last: int) -> bool:
     """Tell whether a name without preposition is where a way begins: "1. Kansas City to Laredo", "a service, Mersin to Tripoli"."""
+    if _compound(items, k, last):
+        return True
     if k and not (items[k - 1].kind == "p" or items[k - 1].key.isdigit()):
         return False
     if k + 2 >= last:
@@ -48,6 +50,13 @@ def _opens(items: list[Item], k: int, last: int) -> bool:
         return False
     after = next((item for item in items[k + 2 : min(last, k + 5)] if not ("word.det" in item.tags or "word.feature" in item.tags)), None)
     return after is not None and after.kind == "t"
+
+
+def _compound(items: list[Item], k: int, last: int) -> bool:
+    """Tell whether two names make one word with a vehicle or a voyage: "the Ullapool to Stornoway ferry"."""
+    if k + 3 >= last or items[k + 1].value("prep.") != "to" or items[k + 2].kind != "t":
+        return False
+    return items[k + 3].has("vehicle.") or items[k + 3].has("travel.")
 
 
 def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:  # noqa: PLR0912 - one branch for each kind of word
@@ -97,7 +106,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "from"
             of = True
         elif kind:
-            if kind == "from" and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first)):
+            if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
             return _governed(items, j, k, first) if kind == "at" else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
@@ -148,6 +157,12 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
             return False
         i -= 1
     return False
+
+
+def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
+    """Tell whether the "from" at ``items[j]`` says how far something is, and not where it set out: "arrived, twelve days out of A"."""
+    left = "word.leaving" in items[j].tags and j > first and _spent(items[j - 1])
+    return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
 
 
 def _apart(items: list[Item], j: int, first: int) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from routes.extraction.attachments import motion
 from routes.extraction.sentences import Item
 
+_ADJECTIVES = 2  # items between an article and its noun
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
 
@@ -16,6 +17,8 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
+        if "word.noun" in item.tags and _noun(items, i):
+            continue
         kind = motion(item)[0]
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
@@ -23,6 +26,16 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _noun(items: list[Item], i: int) -> bool:
+    """Tell whether a word that can be a verb of movement is a noun: an article or a preposition leads to it, "with a police escort"."""
+    for item in reversed(items[max(0, i - _ADJECTIVES - 1) : i]):
+        if "word.det" in item.tags or (item.has("prep.") and item.value("prep.") not in ("to", "at_to")):
+            return True
+        if item.kind not in "wq" or (item.tags and "word.name" not in item.tags and "word.cargo" not in item.tags):
+            return False
+    return False
 
 
 def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from routes.extraction.sentences import same
@@ -49,6 +50,7 @@ def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
 
 def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
     """Join legs told twice, drop those between whole countries when finer ones are told or no vehicle is, and number the rest."""
+    _begin_anew(drafts)
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
     kept: list[Draft] = []
     finer = [d for d in whole if not d.weak]
@@ -63,6 +65,27 @@ def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
         twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
     summaries = [d for d in kept if _sums_up(d, kept)]
     return tuple(_leg(f"l{n}", draft) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
+
+
+def _begin_anew(drafts: list[Draft]) -> None:
+    """Let a way that was first told as a whole, and then in stretches that end where it ended, begin where the whole began.
+
+    "Stolen in A, the car turned up in D. It was driven to B, shipped to C and sold on to D": the drive to B was from A.
+    """
+    for n, (whole, first) in enumerate(pairwise(drafts)):
+        end = whole.destination
+        if end is None or whole.origin is None or not first.implied or first.origin is None or not same(first.origin, end):
+            continue
+        if whole.frame.strength >= _TOLD or first.frame.sentence.index - whole.frame.sentence.index > 1 or first.frame.says("word.then"):
+            continue
+        reached = first.destination
+        for later in drafts[n + 2 : n + 2 + _STEPS]:
+            if reached is None or later.origin is None or not same(later.origin, reached) or later.frame.says("word.back"):
+                break
+            reached = later.destination
+            if reached is not None and same(reached, end):
+                first.origin = whole.origin
+                break
 
 
 def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:

@@ -12,7 +12,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
-from routes.extraction.transfers import onto
+from routes.extraction.transfers import governed, onto
 from routes.model import Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
@@ -39,7 +39,12 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         found = _elliptic(sentence, contained)
     for first, last, verb in clauses(items, verbs):
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
-        found += _clause(sentence, first, last, verb, kind, contained)
+        told = _clause(sentence, first, last, verb, kind, contained)
+        if kind == "move" and items[verb].has("motion.load.any") and not any(f.origins or f.destinations for f in told):
+            told = _clause(sentence, first, last, verb, "load", contained)  # "having taken on coal at A"
+        if verb >= 0 and "word.loose" in items[verb].tags:
+            told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
+        found += told
     for frame in found:
         if not frame.strength:
             frame.mode, frame.strength = mode_of(frame)
@@ -74,7 +79,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else _towards(items, k, hung) if kind == "load" else hung  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        if how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id):
+        around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id)
+        if around and not any(item.has("motion.") for item in steps):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
@@ -88,8 +94,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue
         joined = _listed(steps)
         if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
-            apart = country(toponym) or any("word.and" in item.tags for item in items[verb:k])
-            if kind != "load" or not previous < verb < k or apart:
+            if kind != "load" or not previous < verb < k or country(toponym) or any("word.and" in item.tags for item in items[verb:k]):
                 continue
             frame.origins.clear()  # "stolen in Montreal, packed in Hamilton"
         loose = how == "at" or (how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE)
@@ -167,10 +172,16 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
     """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
     frame = found[0]
     ends, starts = any(f.destinations for f in found), any(f.origins for f in found)
-    if frame.kind in ("serve", "arrive") and frame.origins and not ends:
-        placed = ("", "at", "within") if frame.kind == "serve" else ("",)  # "the hospital at B gets its oxygen from A"
+    says = frame.predicate.tags if frame.predicate is not None else {}
+    if (frame.kind in ("serve", "arrive") or "word.come" in says) and frame.origins and not ends:
+        # "the hospital at B gets its oxygen from A", "those who camp outside B came from A"
+        placed = ("", "at", "within", "near") if frame.kind == "serve" or "word.come" in says else ("",)
         subject = next((t for k, t, how in named if k < verb and how in placed), None)
         frame.destinations += [subject] if subject is not None and not country(subject) else []
+    elif frame.kind == "serve" and "word.receive" in says and not ends:
+        subject = next((t for k, t, how in named if k < verb and not how), None)
+        frame.destinations += [subject] if subject is not None and not country(subject) else []
+        frame.kind = "unload" if frame.destinations else frame.kind  # "B took delivery of the coal that had been loaded at A"
     elif frame.kind in ("move", "depart") and frame.destinations and not starts:
         grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
@@ -190,10 +201,20 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
     head = next(((k, t) for k, t, how in named if how == "at" and k < verb), None)
+    if head is None and "word.transfer" in items[verb].tags and any(how == "to" for _, _, how in named):
+        head = next(((k, t) for k, t, how in named if how == "at" and k > verb and _governs(items, k)), None)
+        return [] if head is None else [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
     if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
         return []
     kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
+
+
+def _governs(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle that something is put on follows a name: "transferred in A to a barge for B"."""
+    return any(
+        (items[i].has("medium.") or items[i].has("vehicle.")) and governed(items, i, k) for i in range(k + 1, min(len(items), k + _NEAR))
+    )
 
 
 def _listed(steps: list[Item]) -> bool:

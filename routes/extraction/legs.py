@@ -7,7 +7,7 @@ from dataclasses import replace
 from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
-from routes.extraction.drafts import RECENT, finish, unknown
+from routes.extraction.drafts import RECENT, Draft, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
@@ -106,7 +106,21 @@ def _feed(teller: Teller, frame: Frame) -> None:
     refer(teller, frame)
     if frame.kind == "load" and frame.destinations and continues(teller, frame):
         reach_load(teller, frame, start)
-    _take(teller, frame, start, end)
+    _from_halt(teller, frame)
+    if frame.destinations and teller.drafts and _turned(teller.drafts[-1], frame):
+        _turn(teller, frame, frame.destinations)
+    else:
+        _take(teller, frame, start, end)
+
+
+def _from_halt(teller: Teller, frame: Frame) -> None:
+    """Let what goes on from a stop begin there where nothing before it is known: "it called at B before it made for C"."""
+    if frame.origins or not frame.destinations or teller.here or frame.kind not in ("move", "depart", "arrive", "expect"):
+        return
+    if teller.via and 0 <= frame.sentence.index - teller.halt <= 1:
+        frame.origins, teller.via = teller.via[-1:], teller.via[:-1]
+    elif frame.via and frame.says("word.stopover"):
+        frame.origins, frame.via = frame.via[-1:], frame.via[:-1]
 
 
 def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
@@ -140,6 +154,19 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
+
+
+def _turned(last: Draft, frame: Frame) -> bool:
+    """Tell whether a statement says that what was just told of ended elsewhere: "the flight from A to B was diverted to C"."""
+    return not frame.origins and frame.says("word.diverted") and frame.sentence.index - last.frame.sentence.index <= 1
+
+
+def _turn(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
+    """Take in where what did not get through has come to: a place on its way, from which the telling goes on."""
+    last = teller.drafts[-1]
+    last.status = "interrupted" if last.status in ("reported", "planned") else last.status
+    last.via += [t for t in places if not any(same(t, end) for end in (last.origin, last.destination, *last.via) if end)]
+    teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
 
 
 def _onward(frame: Frame) -> bool:
@@ -190,6 +217,9 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
+    own = frame.predicate.value("trip.") if frame.predicate is not None else ""
+    if own and frame.says("word.there_from"):
+        return own, 1  # "trucked to A and shipped from there to B"
     mode, index = teller.spoken
     vehicle, seen = teller.vehicle
     if vehicle and seen > index and frame.sentence.index - seen <= 1:

@@ -29,7 +29,7 @@ def travels(items: list[Item]) -> bool:
     measured = any(item.quantity is not None and item.quantity.unit for item in items)
     if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
         return True
-    journeys = any(item.has("travel.") and "word.line" not in item.tags for item in items)
+    journeys = any((item.has("travel.") and "word.line" not in item.tags) or "word.cargo" in item.tags for item in items)
     barred = any("word.blocked" in item.tags or "word.interrupted" in item.tags or "word.resumed" in item.tags for item in items)
     return (
         journeys

@@ -17,6 +17,7 @@ _GOVERNING = 4  # items before an adjective or its noun in which its preposition
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
 _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
+_CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
 
@@ -30,6 +31,8 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.origins = list(teller.here)
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
+    if not frame.destinations and frame.origins and frame.kind in ("move", "arrive", "travel") and (thither := _thither(teller, frame)):
+        frame.destinations = [thither]
     if not frame.destinations and frame.origins and frame.says("word.hither"):
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
@@ -44,6 +47,18 @@ def refer(teller: Teller, frame: Frame) -> None:
             port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
             if port:
                 frame.destinations = [port]
+
+
+def _thither(teller: Teller, frame: Frame) -> Toponym | None:
+    """Return the place named last before a "there" beside the verb of a statement that names an origin: "was sent there from A"."""
+    items = frame.clause
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
+    beside = items[max(0, at - _CLOSE) : at + 1 + _CLOSE] if at >= 0 else []
+    there = next((i for i in beside if "word.there" in i.tags and not i.has("word.clause") and "word.there_from" not in i.tags), None)
+    if there is None:
+        return None
+    named = [t for t in before(teller, frame, here=True) if t.span.end <= there.start and not any(same(t, o) for o in frame.origins)]
+    return named[-1] if named and not water(named[-1]) else None
 
 
 def _leaves(frame: Frame) -> bool:
@@ -90,7 +105,8 @@ def _national(teller: Teller, frame: Frame) -> None:
         leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
-        elif found is not None and kind in ("to", "at_to", "dest") and not [t for t in frame.destinations if t is not adjective]:
+        comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
+        if found is not None and comes and not leads and not [t for t in frame.destinations if t is not adjective]:
             frame.destinations = [found]
 
 

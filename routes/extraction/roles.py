@@ -7,6 +7,8 @@ from routes.extraction.statements import Frame
 from routes.model import Toponym
 
 _VAST_M = 400_000.0  # radius of a region that is no end of a way
+_HAVENS = frozenset({"BAY", "BAYS", "FJD", "COVE", "LGN", "INLT"})
+_HAVEN_M = 30_000.0  # radius of a bay that is as good as a port
 _STAND = frozenset({"hold", "stop", "be"})  # classes of verbs that lead from nowhere to nowhere
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
@@ -34,9 +36,11 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     if river(toponym) or _vast(toponym):
         return ""
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
+    if kind == "stop" and how == "to" and frame.origins:
+        role = "D"  # "stopped near C on its run from A to B"
     if kind == "connect" and how == "from" and frame.origins and not frame.destinations:
         role = "D"  # "связывал Сочи с Трабзоном": one preposition for "from" and "with"
-    if role in ("D", "O", "S") and water(toponym):
+    if role in ("D", "O", "S") and water(toponym) and not _haven(toponym):
         return "V" if how == "via" else ""
     return role
 
@@ -45,6 +49,12 @@ def _vast(toponym: Toponym) -> bool:
     """Tell whether a name is that of a part of the world: "sails for the Middle East" names no end."""
     first = toponym.candidates[0] if toponym.candidates else None
     return first is not None and first.feature_code == "RGN" and first.radius_m > _VAST_M
+
+
+def _haven(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a bay so small that one puts in there: "sailed for Souda Bay"."""
+    first = toponym.candidates[0]
+    return first.feature_code in _HAVENS and first.radius_m < _HAVEN_M
 
 
 def streams(items: list[Item], k: int, toponym: Toponym) -> bool:

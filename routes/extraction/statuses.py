@@ -43,7 +43,8 @@ def earlier(frame: Frame) -> bool:
 
 def timed(frame: Frame) -> bool:
     """Tell whether a statement says when."""
-    return any(item.kind == "d" or (item.quantity is not None and item.quantity.unit in TIME_UNITS) for item in frame.clause)
+    items = frame.sentence.items[: frame.last]
+    return any(item.kind == "d" or (item.quantity is not None and item.quantity.unit in TIME_UNITS) for item in items)
 
 
 def of_people(frame: Frame) -> bool:

@@ -36,6 +36,8 @@ def governed(items: list[Item], i: int, first: int) -> bool:
     """Tell whether a preposition that leads onto something governs the vehicle at ``items[i]``."""
     for k in range(i - 1, max(first, i - 1 - _ADJECTIVES) - 1, -1):
         item = items[k]
+        if item.has("motion.unload.any") and item.has("prep.at"):
+            return False  # "craned off the ship"
         if item.has("prep.") and not ("word.det" in item.tags and item.value("prep.") in ("of", "of_from")):
             return item.value("prep.") in _ONTO
         loose = item.kind == "q" or (item.kind == "w" and (not item.tags or "word.det" in item.tags or "word.name" in item.tags))

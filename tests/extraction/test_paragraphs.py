@@ -17,7 +17,7 @@ def test_each_paragraph_is_read_in_its_own_language() -> None:
     located = locate(extract(report), report)
     names = {w.id: w.name for w in located.waypoints}
     legs = [(names[leg.origin], names[leg.destination], leg.mode) for leg in located.legs]
-    assert legs == [("Odesa", "Constanta", "unknown"), ("Vienne", "Munich", "rail")]
+    assert legs == [("Odesa", "Constanta", "sea"), ("Vienne", "Munich", "rail")]
     assert [TEXT[s.start : s.end] for w in located.waypoints for s in w.mentions if w.name == "Vienne"] == ["Vienne"]
 
 
