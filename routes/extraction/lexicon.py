@@ -19,7 +19,6 @@ from routes import assets
 from routes.text import Token, key, tokens
 
 _FOLDER = "extraction/lexicons"
-_BRACES = re.compile(r"\{([^{}]{0,4000})\}")
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
@@ -157,12 +156,21 @@ def _fits(words: tuple[str, ...], line: list[Token], i: int) -> bool:
 
 
 def _expand(entry: str) -> list[str]:
-    found = _BRACES.search(entry)
-    if not found:
+    """Return the words of an entry with braces, from the outermost braces inwards, so that nested ones cost no more than their words."""
+    first = entry.find("{")
+    if first < 0:
         return [entry] if entry else []
-    return [
-        whole for ending in found.group(1).split("|") for whole in _expand(entry[: found.start()] + ending.strip() + entry[found.end() :])
-    ]
+    depth, parts, since = 0, list[str](), first + 1
+    for i in range(first, len(entry)):
+        mark = entry[i]
+        depth += (mark == "{") - (mark == "}")
+        if (mark == "|" and depth == 1) or not depth:
+            parts.append(entry[since:i].strip())
+            since = i + 1
+        if not depth:
+            break
+    rests = _expand(entry[since:]) or [""]
+    return [entry[:first] + part + rest for alternative in parts for part in (_expand(alternative) or [""]) for rest in rests]
 
 
 def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:

@@ -299,6 +299,12 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
 
 
+def _alone(word: Token, lexicon: Lexicon) -> list[str]:
+    """Return what a word means by itself; nothing for one that is no vehicle in a phrase: "took on board"."""
+    tags = [tag for found, tag, _ in lexicon.entries(word.key) if len(found) == 1]
+    return [] if "word.aboard" in tags else tags
+
+
 def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
     """Return what the words of a phrase add to it: "sailed past" is of ships as "sailed" is, "diverted back" moves as "diverted" does."""
     kinds = [tag.split(".")[1] for tag in tags if tag.startswith("motion.") and tag.endswith(".any")]
@@ -308,5 +314,7 @@ def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[s
     if not kinds:
         return dict.fromkeys([tag for tag in single if not tag.startswith("motion.hold")][:1], "")
     modes = [tag.rpartition(".")[2] for tag in single]
+    if not _PUTS.isdisjoint(kinds):  # "climbed into the lorries"
+        modes += [tag[len("vehicle.") :] for word in words for tag in _alone(word, lexicon) if tag.startswith("vehicle.")]
     mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
     return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}
