@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routes.checks.scene import Area, Reading, Scene, edge_m, fits, point, thresholds, vague_m
+from routes.checks.scene import Area, Reading, Scene, extent_m, fits, point, thresholds, vague_m
 from routes.model import Claim, Finding, Waypoint
 
 if TYPE_CHECKING:
@@ -86,7 +86,10 @@ def _neighbours(claim: Claim, a: Waypoint, borders: Borders) -> list[Reading]:
 
 
 def _charitable(claim: Claim, a: Waypoint, readings: list[Reading]) -> list[Reading]:
-    """Return, where the plain reading does not fit, those from the edge of the town and along a road."""
+    """Return, where the plain reading does not fit, those from the edge of the town and along a road.
+
+    A border is reached from the last suburb: the whole extent of a town counts, not half of it as between two towns.
+    """
     if not readings or readings[0].finding.fits:
         return []
     plain, area, more = readings[0].finding, readings[0].area, []
@@ -99,8 +102,8 @@ def _charitable(claim: Claim, a: Waypoint, readings: list[Reading]) -> list[Read
         return Reading(replace(made, data=plain.data, worldview=plain.worldview), False, names, area)
 
     limits = thresholds()["straight"]
-    if limits["reach_ratio"] * plain.best < edge_m(a):
-        more.append(reading("edges", max(0.0, plain.low - edge_m(a)), plain.best, estimated=False))
+    if limits["reach_ratio"] * plain.best < extent_m(a):
+        more.append(reading("edges", max(0.0, plain.low - extent_m(a)), plain.best, estimated=False))
     more.append(reading("road-like", plain.best, plain.best * limits["loose_high"], estimated=True))
     return [*more, reading("rounded", plain.best * limits["loose_low"], plain.best, estimated=True)]
 

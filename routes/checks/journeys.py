@@ -220,7 +220,8 @@ def least_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> float:
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds["air" if leg.mode == "unknown" else leg.mode]
         metres = track.geodesic_m if leg.mode == "unknown" else min(track.low_m or track.length_m, _shortest_m(track))
-        slow = leg.cargo or metres / 1000 > speed.get("fastest_up_to_km", math.inf)
+        laden = leg.cargo and metres / 1000 > speed.get("boat_up_to_km", 0.0)  # launches carry goods, too
+        slow = laden or metres / 1000 > speed.get("fastest_up_to_km", math.inf)
         total += metres / 1000 / speed["cargo_fastest" if slow else "fastest"] * HOUR_S
     return total
 

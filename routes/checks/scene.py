@@ -107,9 +107,21 @@ def vague_m(waypoint: Waypoint) -> float:
     return max(0.0, waypoint.radius_m - place.radius_m) if town else waypoint.radius_m
 
 
+def wide(waypoint: Waypoint, length_m: float) -> bool:
+    """Tell whether a place is an area so large beside a length that many figures would hold of it."""
+    place = waypoint.place
+    town = place is None or place.feature_code.startswith("PPL") or place.radius_m <= thresholds()["place"]["point_m"]
+    return not town and place is not None and place.radius_m > thresholds()["place"]["wide"] * length_m
+
+
 def edge_m(waypoint: Waypoint) -> float:
-    """Return how far the edge of a town is from its middle, 0 for what is an area: that is in `vague_m`."""
-    return max(0.0, waypoint.radius_m - vague_m(waypoint)) * float(thresholds()["straight"]["edge_share"])
+    """Return how far the built-up edge of a town is from its middle, 0 for what is an area: that is in `vague_m`."""
+    return extent_m(waypoint) * float(thresholds()["straight"]["edge_share"])
+
+
+def extent_m(waypoint: Waypoint) -> float:
+    """Return how far a town reaches at the most, suburbs included; 0 for what is an area."""
+    return max(0.0, waypoint.radius_m - vague_m(waypoint))
 
 
 def point(place: Place) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from routes.checks import edges, journeys
 from routes.checks.alternatives import bearers, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
-from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m
+from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m, wide
 from routes.checks.straight import between
 from routes.model import Claim, Leg, Track, Verdict, Waypoint
 from routes.units import to_si
@@ -124,13 +124,13 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
-    if claim.implied and decided.answer == "supported" and claim.kind == "point-to-point" and not _near(claim, decided):
+    if claim.implied and decided.answer == "supported" and not _understood(claim, decided, scene):
         return replace(decided, answer="depends", key="implied_end")
     if claim.implied and not claim.denied and decided.key in _OPEN:
         told = other_ends(claim, scene)
         if told is not None and _sharp(told.reading):
             return Decision("supported", told.reading, "told_ends")
-    sure = frozenset((claim.origin, claim.target)) in scene.settled
+    sure = claim.kind != "duration" and frozenset((claim.origin, claim.target)) in scene.settled
     if decided.key in ("misfit", "unknown_end") and not sure:
         measured = decided.reading.finding if decided.reading else None
         known = bearers(claim, scene)
@@ -165,12 +165,25 @@ def _sharp(reading: Reading) -> bool:
     return not found.estimated and found.high - found.low <= thresholds()["beside"]["sharp"] * found.best
 
 
-def _near(claim: Claim, decided: Decision) -> bool:
-    """Tell whether a figure is close to what was measured, whatever its hedge allows."""
+def _understood(claim: Claim, decided: Decision, scene: Scene) -> bool:
+    """Tell whether a figure that holds between ends that are only understood speaks for them.
+
+    One that may be of a name that nobody knows does not, nor does one whose ends are so wide that most figures would hold.
+    """
+    if claim.kind != "point-to-point":
+        return not claim.stray
+    ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w]
+    return _near(claim, decided, middle=any(wide(w, claim.high) for w in ends))
+
+
+def _near(claim: Claim, decided: Decision, *, middle: bool) -> bool:
+    """Tell whether a figure is close to what was measured, from middle to middle if so wanted, whatever its hedge allows."""
     figure, measured = to_si(claim.value, claim.unit), decided.reading.finding if decided.reading else None
     if measured is None:
         return False
     share, bound = thresholds()["beside"]["understood"], thresholds()["beside"]["bound"]
+    if middle:
+        return bool(abs(figure / max(measured.best, 1.0) - 1) <= share)
     low = bound if claim.comparator == "more_than" else share
     high = bound if claim.comparator == "less_than" else share
     return bool(measured.low * (1 - low) <= figure <= measured.high * (1 + high))

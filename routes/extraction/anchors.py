@@ -6,13 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from routes.extraction.attachments import attach
-from routes.extraction.sentences import Item, Sentence, barred, country, same, sea, water
+from routes.extraction.sentences import Item, Sentence, area, barred, country, same, sea, water
 from routes.model import Leg, Toponym
+from routes.text import fold
 
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
 _HEAD = 2  # items before a border that heads its sentence
 _LATELY = 250  # characters back to a place that the telling has come to
+_STEM = 5  # letters that an adjective shares with the name it is made of
 _NAMES = 500  # names among which a capital is looked for
 
 
@@ -110,13 +112,15 @@ class Scene:
             end = self.names.get(leg.destination)
             if here and end and leg.origin and same(here, end):
                 return leg.origin
-        return next((t.id for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))), "")
+        named = [t for t in reversed(self.before(position)) if self.usable(t) and not (here and same(t, here))]
+        return next((t.id for t in named if not area(t)), "")
 
     def come_to(self, sentence: Sentence, target: str) -> str:
         """Return where the telling has come to before a sentence without a subject: the last place named, or where the last leg ends."""
         position, aim = sentence.span.start, self.names.get(target.rpartition(":")[2])
         leg = self.leg_before(position - 1)
-        named = next((t for t in reversed(self.before(position)) if self.usable(t) and not (aim and same(t, aim))), None)
+        usable = (t for t in reversed(self.before(position)) if self.usable(t) and not area(t))
+        named = next((t for t in usable if not (aim and same(t, aim))), None)
         if leg and not self.alike(leg.destination, target) and (named is None or named.span.start <= leg.span.end):
             return leg.destination
         return named.id if named and position - named.span.end <= _LATELY else ""
@@ -167,6 +171,12 @@ class Scene:
         """Return the leg told between two names, by a mode where one is given."""
         both = [leg for leg in self.legs[:_NAMES] if self.alike(leg.origin, a) and self.alike(leg.destination, b)]
         return next((leg for leg in both if leg.mode == mode), None if mode else next(iter(both), None))
+
+    def adjective(self, item: Item) -> str:
+        """Return the id of the last name before a word that the word is an adjective of: "rosarino", "Mariupolian"; "" for none."""
+        stem = fold(item.key)[:_STEM]
+        alike = (t.id for t in reversed(self.before(item.start)) if self.usable(t) and fold(t.surface)[:_STEM] == stem)
+        return next(alike, "") if len(stem) == _STEM and len(item.key) > _STEM else ""
 
     def before(self, position: int) -> list[Toponym]:
         """Return the last names that end before an offset, in order."""
@@ -265,10 +275,15 @@ def _beside(items: list[Item], j: int, i: int) -> bool:
 
 
 def _noun(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor:
-    """Read "from the port (of X)"."""
+    """Read "from the port (of X)", "from the X-ian port"; a noun that other words tell more of is none that was named before."""
     for k in range(j + 1, min(len(items), j + 4)):
         if items[k].kind == "t":
             return _name(items, k, found, scene) or found
+        told_more = items[k].kind == "w" and not items[k].tags and k == j + 1 and items[k].key.isalpha()
+        if told_more or (k > j + 1 and items[k - 1].has("prep.of") and items[k].kind in ("w", "q") and "word.det" not in items[k].tags):
+            found.target, found.last = scene.adjective(items[k]), k
+            found.unknown = not found.target
+            return found
         if not (items[k].has("prep.") or "word.det" in items[k].tags):
             break
     found.target, found.last = "here", j

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routes.extraction import anchors, ends, lengths, pairs
+from routes.extraction.attachments import motion
 from routes.extraction.figures import Figure, apposed
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item
@@ -13,6 +14,9 @@ from routes.model import Claim
 _LATELY = 200  # characters back to the leg that a short sentence goes on about
 _SHORT = 12  # items of such a sentence
 _REACH = 6  # items between a time and what it is counted from
+_LOADED = 3  # items between "loaded" and the place
+_BACK = 8  # items between a departure's place and the time by which it lies back
+_FRAGMENT = 14  # items of a sentence without a verb of its own
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
@@ -20,9 +24,10 @@ _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 def read(figure: Figure) -> Claim | None:
     """Return the claim of a time that a journey takes, None for any other time."""
     items, i, scene = figure.items, figure.i, figure.scene
-    before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
-    around = [*before, *(item for item in items[i + 1 : i + 2] if not item.has("prep."))]  # "33 hours for 730 km"
-    if any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around):
+    left = _left(figure)
+    if left is not None:
+        return left
+    if _waited(items, i):
         return None
     noted = ends.bracketed(figure.sentence, i, scene)
     if noted is not None:
@@ -30,6 +35,9 @@ def read(figure: Figure) -> Claim | None:
     pair = pairs.pair(figure.sentence, i, scene)
     if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
         pair = None  # "from A to B, from where it is two hours to C"
+    near = ends.told_at(figure.sentence, i, scene) if pair and pair[2] < i else None
+    if near is not None and pair is not None and not scene.alike(near.destination, pair[1]):
+        pair = None  # "from A to B; there it is loaded on a ship that docks at C twelve hours later"
     away = _away(figure) if pair is None else None
     if away is not None:
         return away
@@ -45,10 +53,37 @@ def read(figure: Figure) -> Claim | None:
     return replace(made, implied=told, round_trip=any("claim.return" in item.tags for item in close))
 
 
+def _waited(items: list[Item], i: int) -> bool:
+    """Tell whether a time is none of a journey: "three days ago", "seven hours of delay", "a nine-day stoppage"."""
+    before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
+    after = items[i + 1 : i + 2]
+    if after and (after[0].has("prep.of") or after[0].has("prep.of_from")):  # "33 hours for 730 km" is none of these
+        after = [item for item in items[i + 2 : i + 4] if "word.det" not in item.tags][:1]
+    around = [*before, *(item for item in after if not item.has("prep."))]
+    return any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around)
+
+
+def _left(figure: Figure) -> Claim | None:
+    """Return the claim of a time by which a departure lies back: "loaded at A eleven days earlier, the ship reached B"."""
+    items, i, scene = figure.items, figure.i, figure.scene
+    if not any("claim.earlier" in item.tags for item in items[i + 1 : i + 3]):
+        return None
+    name = next((k for k in range(i - 1, max(-1, i - _BACK), -1) if items[k].toponym is not None), -1)
+    leaves = scene.hung(figure.sentence)[1].get(name) == "from"
+    leaves = leaves or any(motion(item)[0] in ("depart", "load", "move") for item in items[max(0, name - _REACH) : name])
+    told = [leg for leg in scene.told(figure.sentence.span.end) if leg.span == figure.sentence.span]
+    named = items[name].toponym if name >= 0 else None
+    leg = next((leg for leg in told if named is not None and scene.alike(leg.origin, named.id)), None)
+    return figure.claim("duration", leg.origin, leg.destination, leg=leg.id) if leg is not None and leaves else None
+
+
 def _inferred(figure: Figure, about: ends.About) -> bool:
     """Tell whether a sentence names the beginning of a way only as where something was: "unloaded at A, … reached B in four days"."""
     ids, ways = figure.scene.hung(figure.sentence)
-    hung = [ways[k] for k, ident in ids.items() if figure.scene.alike(ident, about.origin)]
+    named = [k for k, ident in ids.items() if figure.scene.alike(ident, about.origin)]
+    if any(motion(item)[0] in ("load", "depart") for k in named for item in figure.items[max(0, k - _LOADED) : k]):
+        return False
+    hung = [ways[k] for k in named]
     return bool(hung) and all(way in ("at", "at_to", "within", "near", "beside") for way in hung)
 
 
@@ -63,6 +98,7 @@ def _away(figure: Figure) -> Claim | None:
         told, k = told or means, k + 1
     anchor = anchors.ahead(items, k, figure.scene)
     lies = any("claim.lies" in item.tags or "claim.located" in item.tags for item in items[: figure.i])
+    lies = lies or (figure.i > 0 and items[figure.i - 1].key == "," and _arrived(figure))
     if anchor is None or not anchor.target or anchor.onward or not (told or lies):
         return None
     both = lengths.bound(figure, anchor)
@@ -73,6 +109,12 @@ def _away(figure: Figure) -> Claim | None:
     return figure.claim("duration", *both, basis=mode, last=anchor.last, leg=leg.id if leg else "")
 
 
+def _arrived(figure: Figure) -> bool:
+    """Tell whether a place that is arrived at stands before a figure: "entered A, four days out of B"."""
+    ways = figure.scene.hung(figure.sentence)[1]
+    return any(k < figure.i and way in ("to", "at_to", "dest", "object", "at") for k, way in ways.items())
+
+
 def _journey(figure: Figure, *, told: bool) -> bool:
     """Tell whether a time is that of a journey: something takes it and something moves, two places are told, or a figure stands beside."""
     items, i, before = figure.items, figure.i, figure.before
@@ -81,6 +123,8 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     takes = takes or _runs(items, i) or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
     moves = any(any(item.has(head) for head in _MOVES) or "claim.total" in item.tags for item in items)
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
+    if _fragment(figure):
+        return True
     timed = before is not None and before.claim.unit in TIME_UNITS
     return beside or (takes and (moves or told or _goes_on(figure))) or (told and (moves or timed))
 
@@ -95,10 +139,28 @@ def _runs(items: list[Item], i: int) -> bool:
     return k >= 0 and items[k].value("motion.").partition(".")[0] in ("move", "arrive", "expect")
 
 
+def _fragment(figure: Figure) -> bool:
+    """Tell whether a time stands for a sentence of its own after one that tells of a way: "Eight hours, if all goes well."."""
+    items, i = figure.items, figure.i
+    leg, way = figure.scene.leg_before(figure.start), next(iter(reversed(figure.scene.ways)), None)
+    last = max(leg.span.end if leg else -_LATELY, way[0] if way else -_LATELY)
+    if figure.sentence.span.start - last > _LATELY or len(items) > _FRAGMENT:
+        return False
+    opens = all(_small(item) or item.kind == "p" or "claim.total" in item.tags for item in items[:i])
+    after = next((item for item in items[i + 1 :] if not (_small(item) or item.has("prep."))), None)
+    means = after is None or after.kind == "p" or any(after.has(head) for head in _MOVES) or "claim.total" in after.tags
+    return opens and means and not any("word.then" in item.tags or "claim.earlier" in item.tags for item in items[i + 1 : i + 3])
+
+
+def _small(item: Item) -> bool:
+    return item.has("hedge.") or "word.det" in item.tags or "claim.copula" in item.tags or item.key in '«“"„'
+
+
 def _goes_on(figure: Figure) -> bool:
-    """Tell whether a short sentence goes on about the leg told just before: "Six days it took to the works"."""
+    """Tell whether a short sentence goes on about the leg told just before: "Six days it took to the works", "The last lot took nine"."""
     items, leg = figure.items, figure.scene.leg_before(figure.start)
     points = any("word.pronoun" in item.tags or item.value("prep.") == "to" or "word.there" in item.tags for item in items)
+    points = points or any("claim.takes" in item.tags for item in items[max(0, figure.i - 3) : figure.i + 3])
     near = leg is not None and figure.sentence.span.start - leg.span.end <= _LATELY
     return points and near and len(items) <= _SHORT
 

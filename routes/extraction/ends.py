@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from routes.extraction.anchors import Scene
+from routes.extraction.attachments import motion
 from routes.extraction.sentences import Item, Sentence, water
 from routes.model import Leg
 
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
 _SEVERAL = 2  # legs of one sentence
+_ENDS = ("from", "to", "at_to", "dest", "at")
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
 _PART = 3  # items before a figure in which "the last" stands
@@ -20,7 +22,9 @@ _KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
 
 def spoken(items: list[Item], i: int, heads: tuple[str, ...] = _NOUNS) -> str:
     """Return the mode that the noun nearest to a figure speaks of: "the crossing takes 20 hours" is "sea"; "" for none."""
-    found = [(abs(k - i), mode) for k, item in enumerate(items) for mode in _modes(item, heads)]
+    first = next((k for k in range(i, -1, -1) if items[k].key == ";"), -1)
+    last = next((k for k in range(i, len(items)) if items[k].key == ";"), len(items))
+    found = [(abs(k - i), mode) for k in range(first + 1, last) for mode in _modes(items[k], heads)]
     return min(found, key=lambda pair: pair[0])[1] if found else ""
 
 
@@ -49,12 +53,52 @@ def topic(sentence: Sentence, i: int, scene: Scene, mode: str) -> About:
 
     Two places that an earlier sentence puts a way between, without a movement that would make it a leg, count as told.
     """
+    own = _own(sentence, scene)
+    if own is not None:
+        return About(*own, scene.between(*own, mode) or scene.between(*own, ""))
     leg = leg_of(sentence, i, scene, mode)
+    if leg is None or leg.span != sentence.span:
+        other = _elsewhere(sentence, leg, scene)
+        if other is not None:
+            return other
     after = leg.span.start if leg else -1
     told = next((way for way in reversed(scene.ways) if way[0] < sentence.span.start), None)
     if told is None or told[0] <= after or (leg is not None and (leg.span == sentence.span or (mode and leg.mode == mode))):
         return About(leg.origin, leg.destination, leg) if leg else About("", "")
     return About(told[1], told[2], scene.between(told[1], told[2], mode) or scene.between(told[1], told[2], ""))
+
+
+def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
+    """Return the two places that a sentence names where it tells no leg, the one that is left first; None for fewer or more."""
+    if scene.leg_in(sentence) is not None:
+        return None
+    ids, ways = scene.hung(sentence)
+    named: list[int] = []
+    for k in ids:
+        if ways[k] not in ("anchor", "within", "beside", "near") and not any(scene.alike(ids[k], ids[other]) for other in named):
+            named.append(k)
+    if len(named) != _SEVERAL:
+        return None
+    first, second = sorted(named, key=lambda k: (ways[k] != "from", k))
+    if ways[first] == "from":
+        return (ids[first], ids[second]) if ways[second] != "from" else None
+    leaves = any(motion(item)[0] in ("depart", "load") for item in sentence.items[max(0, first - _PART) : first])
+    leaves = leaves or (ways[first] == "at" and ways[second] in ("to", "dest"))
+    return (ids[first], ids[second]) if leaves else None
+
+
+def _elsewhere(sentence: Sentence, leg: Leg | None, scene: Scene) -> About | None:
+    """Return what a sentence is about whose one end is none of the leg told before it: "from Santos the crossing takes …"."""
+    ids, ways = scene.hung(sentence)
+    ends = [(ids[k], ways[k]) for k in ids if ways[k] in ("from", "to", "at_to", "dest")]
+    both = (leg.origin, leg.destination) if leg else ()
+    if len(ends) != 1 or any(scene.alike(ends[0][0], end) for end in (*both, *(leg.via if leg else ()))):
+        return None
+    named, way = ends[0]
+    for told in reversed(scene.told(sentence.span.end)):
+        if scene.alike(told.origin if way == "from" else told.destination, named):
+            return About(told.origin, told.destination, told)
+    return About(named, "") if way == "from" else About("", named)
 
 
 def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
@@ -63,7 +107,7 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
     Legs by the mode that the words speak of come first, and among them the one over the water that the sentence names: "the
     Caspian crossing" is no part of the railway told after it.
     """
-    near = _told_at(sentence, i, scene) or scene.leg_to(sentence, i)
+    near = told_at(sentence, i, scene) or scene.leg_to(sentence, i)
     if not mode or (near is not None and near.mode == mode):
         return near or scene.leg_before(sentence.items[i].start)
     told = scene.told(sentence.span.end)
@@ -76,7 +120,7 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
     return near or scene.leg_before(sentence.items[i].start)
 
 
-def _told_at(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
+def told_at(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
     """Return, of several legs that a sentence tells, the one whose end stands nearest before a figure: "landed at B nine days later"."""
     told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
     if len(told) < _SEVERAL:
@@ -103,23 +147,24 @@ def bracketed(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
 
 
 def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:
-    """Tell whether the sentence of a figure leaves an end of it to be understood.
-
-    So it does when the end is not named in it, or only beside another figure further on, and when a name that nobody knows stands
-    nearer to the figure than the ends: the figure is then likely of that place.
-    """
+    """Tell whether an end of a figure is not named in its sentence, or only beside another figure further on."""
     items = sentence.items
     other = next((k for k in range(i + 1 + _CONVERSION, len(items)) if items[k].quantity is not None), len(items))
-    named = [(k, ident) for k, ident in scene.named(sentence) if k < other]
-    last = -1
-    for end in (origin, target.rpartition(":")[2]):
-        if end == "*":
-            continue
-        at = [k for k, ident in named if ident == end or scene.alike(ident, end)]
-        if not at:
-            return True
-        last = max([last, *(k for k in at if k < i)])
-    return last >= 0 and any(stranger(items, k) for k in range(last + 1, i))
+    named = [ident for k, ident in scene.named(sentence) if k < other]
+    ends = (end for end in (origin, target.rpartition(":")[2]) if end != "*")
+    return not all(any(ident == end or scene.alike(ident, end) for ident in named) for end in ends)
+
+
+def strange(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> list[int]:
+    """Return the items of names that nobody knows and that stand nearer before a figure than its ends: it may be of one of them."""
+    ends = (origin, target.rpartition(":")[2])
+    at = [k for k, ident in scene.named(sentence) if k < i and any(ident == end or scene.alike(ident, end) for end in ends)]
+    return [k for k in range(max(at) + 1, i) if stranger(sentence.items, k)] if at else []
+
+
+def hung(items: list[Item], k: int) -> bool:
+    """Tell whether a name hangs on a preposition that leads to an end of a way."""
+    return k > 0 and items[k - 1].value("prep.") in _ENDS
 
 
 def loose(items: list[Item], i: int) -> bool:

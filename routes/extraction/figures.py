@@ -117,6 +117,8 @@ class Figure:
         converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
         unit = "nmi" if converted and quantity.unit == "mi" and _nautical(quantity.value, *converted) else quantity.unit
         low, high = interval(replace(quantity, unit=unit), comparator)
+        strange = ends.strange(self.sentence, i, origin, target, self.scene)
+        loose = kind in _WAYS and not anchor and ends.loose(items, i)
         return Claim(
             id="",
             span=Span(items[first].start, items[max(i, last)].end),
@@ -133,7 +135,8 @@ class Figure:
             leg=leg,
             basis=basis,
             converted=converted,
-            implied=ends.implied(self.sentence, i, origin, target, self.scene) or (kind in _WAYS and not anchor and ends.loose(items, i)),
+            implied=bool(strange) or loose or ends.implied(self.sentence, i, origin, target, self.scene),
+            stray=any(kind not in _WAYS or ends.hung(items, k) for k in strange),
         )
 
 

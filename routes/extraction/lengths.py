@@ -60,7 +60,7 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
     """Return the claim of a figure that points at its other end: "80 km to the east", "the two ports are 80 km apart", "80 km away"."""
     scene, before = figure.scene, figure.before
     last = anchor.last if anchor else 0
-    if anchor and anchor.unknown:
+    if anchor and anchor.unknown:  # the other end has a name, or a description, that nobody knows
         return figure.claim("point-to-point", _subject(figure, last), "", basis=basis, last=last, anchor=anchor)
     after = figure.items[figure.i + 1 : figure.i + 3]
     if len(after) > 1 and "claim.attributive" in after[0].tags and scene.usable(after[1].toponym):

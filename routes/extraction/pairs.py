@@ -21,6 +21,9 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
     ids, ways = scene.hung(sentence)
     named = list(ids)
     best: tuple[int, int, int] | None = None
+    related = _related(items, i, ids, ways)
+    if related:
+        return (*related, i)
     for a, second in _couples(named, ways):
         b = second
         from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
@@ -30,13 +33,30 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"
             b = listed
         to_from = ways[a] in _TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
-        if (from_to and not later) or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
+        from_to = from_to and not later and not _goes_off(items, a, i, b)
+        if from_to or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
             gap = min(abs(i - a), abs(i - b))
             if (best is None or gap < best[0]) and not scene.alike(ids[a], ids[b]):
                 best = (gap, b, a) if to_from else (gap, a, b)
     if best is None:
         return None
     return ids[best[1]], ids[best[2]], max(best[1:])
+
+
+def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str]) -> tuple[str, str] | None:
+    """Return the two places of a relative clause: "B, to which it is 13 km from A"."""
+    for k, second in ids.items():
+        related = k + 3 < i and items[k + 1].key == "," and items[k + 2].value("prep.") in _TO and "word.relative" in items[k + 3].tags
+        start = next((b for b in ids if k < b < i and ways[b] in ("from", "anchor")), 0) if related else 0
+        if start and not any(m.kind == "p" for m in items[k + 2 : i]):
+            return ids[start], second
+    return None
+
+
+def _goes_off(items: list[Item], a: int, i: int, b: int) -> bool:
+    """Tell whether a movement leads to ``b`` that is told after a figure in between: "from A, 80 km away, lorries drive to B"."""
+    between = items[i + 1 : b]
+    return a < i < b and any(m.kind == "p" and m.key == "," for m in between) and any(m.has("motion.") for m in between)
 
 
 def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -> int:

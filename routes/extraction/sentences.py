@@ -170,7 +170,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         token = line[i]
         while name < len(names) and names[name].span.end <= token.start:
             name += 1
-        if name < len(names) and names[name].span.start < token.end:
+        if name < len(names) and names[name].span.start < token.end and not _counts(line, i, lexicon, names[name]):
             end = names[name].span.end
             found.append(Item("t", names[name].span.start, end, token.key, toponym=names[name]))
             name += 1
@@ -182,13 +182,21 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
             while i < len(line) and line[i].start < end:
                 i += 1
             continue
-        limit = names[name].span.start if name < len(names) else 1 << 60
+        limit = next((n.span.start for n in names[name : name + 2] if n.span.start > token.start), 1 << 60)
         item, i = _item(line, i, lexicon, published, limit)
         bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
             item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
         found.append(item)
     return found
+
+
+def _counts(line: list[Token], i: int, lexicon: Lexicon, name: Toponym) -> bool:
+    """Tell whether a name is rather a number that counts the unit after it: "Vier Tage" is no place."""
+    if not numbers.begins(line[i].key, lexicon) or line[i].end < name.span.end:
+        return False
+    quantity = numbers.read(line, i, lexicon)
+    return quantity is not None and quantity.unit != "" and quantity.bare > i
 
 
 def _share_units(items: list[Item]) -> None:

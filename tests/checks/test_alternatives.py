@@ -145,3 +145,16 @@ def test_a_figure_right_between_its_two_names_is_of_no_others() -> None:
     bound = waypoint("p2", CHICAGO.place, mentions=(Span(130, 137),))  # type: ignore[arg-type]
     assert judged(claim(62), beside, bound, boston, near).answer == "contradicted"
     assert judged(claim(62), replace(beside, mentions=(Span(40, 51),)), CHICAGO, boston, near).answer == "depends"
+
+
+def test_a_figure_between_understood_ends_is_not_borne_out_by_an_area() -> None:
+    region = waypoint("p1", Place("A Region", 39.8, -89.6, "US", "ADM2", radius_m=120_000.0))
+    assert judged(claim(285), region, CHICAGO).answer == "supported"
+    assert [judged(claim(km, implied=True), region, CHICAGO).answer for km in (285, 350)] == ["supported", "depends"]
+
+
+def test_a_time_that_may_be_of_a_name_nobody_knows_is_not_borne_out() -> None:
+    made = claim(3, kind="duration", value=3, unit="h", low=10_800, high=10_800, implied=True, leg="l1")
+    way = (leg("l1", "p1", "p2", 300, "rail"),)
+    assert judged(made, waypoint("p1", ILLINOIS), CHICAGO, legs=way).answer == "supported"
+    assert judged(replace(made, stray=True), waypoint("p1", ILLINOIS), CHICAGO, legs=way).answer == "depends"

@@ -105,3 +105,8 @@ def test_a_front_line_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 def test_a_border_is_rounded_down_to_as_a_distance_is(km: float, answer: str) -> None:
     tripoli = waypoint("p1", Place("Tripoli", 34.43352, 35.84415, "LB"))  # 24.8 km from Syria
     assert judged(claim(km, kind="point-to-border", target="border:SY"), tripoli).answer == answer
+
+
+def test_a_border_is_reached_from_the_last_suburb() -> None:
+    city = waypoint("p1", Place("Big Town", 45.85307, 40.11874, "RU", "PPL", population=600_000, radius_m=20_000.0))
+    assert [to_border(km, at=city).answer for km in (200, 150, 120)] == ["supported", "depends", "contradicted"]

@@ -145,3 +145,9 @@ def test_a_way_may_begin_anywhere_in_an_area() -> None:
 @pytest.mark.parametrize(("km", "mode", "answer"), [(560, "road", "supported"), (640, "road", "depends"), (640, "river", "supported")])
 def test_without_a_network_a_way_is_half_as_long_again_as_the_line_and_a_river_longer(km: float, mode: str, answer: str) -> None:
     assert judged(claim(km, 0.0, kind="route-length", basis=mode), A, B).answer == answer
+
+
+@pytest.mark.parametrize(("km", "hours_", "answer"), [(150, 2.5, "depends"), (900, 15, "contradicted")])
+def test_goods_go_fast_over_short_water_only(km: float, hours_: float, answer: str) -> None:
+    crossing = leg("l1", "p1", "p2", km, cargo="mail")
+    assert judged(hours(hours_, leg="l1"), A, B, legs=(crossing,)).answer == answer
