@@ -20,7 +20,7 @@ JOURNEYS = {
         ("Los camiones fueron de [Uyuni] a [Oruro]. El lote anterior tardó nueve horas.", "Uyuni Oruro?"),
         (
             "Los camiones recorren la carretera de [Uyuni] a [Arica]; allí cargan en un buque que atraca en [Callao] a las doce horas.",
-            "Arica Callao",
+            "Arica Callao?",
         ),
     ],
     "de": [("Das Schiff brachte Weizen von [Mersin] nach [Odessa]. Vier Tage, schätzt der Makler.", "Mersin Odessa?")],
