@@ -196,6 +196,7 @@ class Mentions:
     legs: tuple[Leg, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()
+    language: str = ""  # of the report, ISO 639-1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from typing import Any
 
 from routes.assets import toml
 
-LONGEST_ENDING = 6
 _VOWELS = frozenset("аеиоуыэюяіїєaeiouy")
 
 
@@ -21,10 +20,20 @@ def rules() -> dict[str, Any]:
     return toml("atlas/facts/endings.toml")
 
 
+@cache
+def _longest(language: str) -> int:
+    """Return the letters of the longest ending of a language."""
+    return max(map(len, rules()[language]["nouns"]))
+
+
+def cyrillic(word: str) -> bool:
+    """Tell whether the first letter of a word is Cyrillic."""
+    return "\u0400" <= next((c for c in word if c.isalpha()), "") <= "\u04ff"
+
+
 def language_of(word: str) -> tuple[str, ...]:
     """Return the languages whose endings a word without known language may bear, by its letters."""
-    letter = next((c for c in word if c.isalpha()), "")
-    if not "\u0400" <= letter <= "\u04ff":
+    if not cyrillic(word):
         return ()
     if any(c in "іїєґ" for c in word.casefold()):
         return ("uk",)
@@ -38,7 +47,7 @@ def nominatives(word: str, language: str) -> tuple[str, ...]:
     if grammar is None or len(word) < 3:
         return ()
     found: dict[str, None] = {}
-    for length in range(1, min(LONGEST_ENDING, len(word) - 2) + 1):
+    for length in range(1, min(_longest(language), len(word) - 2) + 1):
         ending = word[-length:]
         for nominative in grammar["nouns"].get(ending, ()):
             stem = word[:-length]

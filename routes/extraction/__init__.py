@@ -36,7 +36,7 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
     bare, notes = legs.find(read, found)
     told = cargo.with_words(bare, report.text)
-    return Mentions(found, told, claims.find(read, found, told), (*notes, *unread(report.text)))
+    return Mentions(found, told, claims.find(read, found, told), (*notes, *unread(report.text)), report.language)
 
 
 def unread(text: str) -> tuple[Note, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _SHORT = 600  # characters of a text so short that the other words of the lexico
 _FOREIGN = 6.0  # weight from which a paragraph can be told to be in another language than its report
 _FAR_AHEAD = 2.5  # and by how many times it must lead the report's language
 _LEAD = 1.15  # how far the best must lead the second
+_PER_LETTER, _LETTERS, _SHARE = 0.5, 2.0, 0.5  # weight of an own letter, and the most that they count beside the words
 
 
 @cache
@@ -40,12 +42,35 @@ def _head(text: str) -> str:
     return text.split("\n[", 1)[0]
 
 
+@cache
+def _unread() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the words and letters of the languages that are not read."""
+    known = assets.toml("extraction/unread.toml").values()
+    return tuple((frozenset(map(key, other["function"].split())), frozenset(other["letters"])) for other in known)
+
+
+def _mistaken(sample: str, code: str, score: float) -> bool:
+    """Tell whether a text taken for a language speaks as much for one that is not read, by words that the former lacks."""
+    words, letters = _profiles()
+    own = dict(letters)[code]
+    found = Counter(word for word in map(key, _WORD.findall(sample)) if all(known != code for known, _ in words.get(word, ())))
+    return any(
+        _lettered(float(sum(found[word] for word in function if word in found)), sample, others - own) >= score
+        for function, others in _unread()
+    )
+
+
+def _lettered(score: float, sample: str, letters: frozenset[str]) -> float:
+    """Return the weight of the words of a language with that of its own letters."""
+    return score + min(sum(map(sample.count, letters)) * _PER_LETTER, _SHARE * score + _LETTERS)
+
+
 def foreign(text: str, home: str) -> str:
     """Return the language of a paragraph that is surely not in that of its report, "" when it is or when that is not sure."""
     scores = _scores(text)
     best = max(scores, key=lambda code: (scores[code], code))
     sure = best != home and scores[best] >= _FOREIGN and scores[best] >= _FAR_AHEAD * scores.get(home, 0.0)
-    return best if sure and _decided(scores, _FOREIGN) == best else ""
+    return best if sure and _decided(scores, _FOREIGN) == best and not _mistaken(text, best, scores[best]) else ""
 
 
 def identify(text: str) -> str:
@@ -59,7 +84,7 @@ def identify(text: str) -> str:
     found = _decided(scores, _LEAST)
     if not found and len(text) <= _SHORT:
         found = _decided({code: score + _vocabulary(sample, code) for code, score in scores.items()}, 1.0)
-    return found
+    return "" if found and _mistaken(sample, found, max(scores[found], 1.0)) else found
 
 
 def _scores(sample: str) -> dict[str, float]:
@@ -69,10 +94,7 @@ def _scores(sample: str) -> dict[str, float]:
     for match in _WORD.finditer(sample):
         for code, weight in words.get(key(match.group()), ()):
             scores[code] += weight
-    counts = {c: sample.count(c) for c in sorted({c for _, own in letters for c in own})}
-    for code, own in letters:
-        scores[code] += min(sum(counts[c] for c in own) * 0.5, 0.5 * scores[code] + 2.0)
-    return scores
+    return {code: _lettered(scores[code], sample, own) for code, own in letters}
 
 
 def _decided(scores: dict[str, float], least: float) -> str:

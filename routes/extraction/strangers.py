@@ -192,7 +192,7 @@ class Strangers:
         """Return the kind of the preposition right before a word, "" when there is none."""
         if i < 1 or not self.page.joined[i] or self.page.gap(i) in ("-", "‑"):
             return ""
-        return next((tag[5:] for tag in sorted(self.tags(i - 1), key=len) if tag.startswith("prep.")), "")
+        return next((tag[5:] for tag in sorted(self.tags(i - 1), key=lambda tag: (len(tag), tag)) if tag.startswith("prep.")), "")
 
     def _motion(self, i: int) -> str:
         """Return the class of a verb of movement, "" when a word is none."""

@@ -6,7 +6,7 @@ import re
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from routes.atlas.inflection import language_of, nominatives
+from routes.atlas.inflection import cyrillic, nominatives, rules
 from routes.text import fold
 
 if TYPE_CHECKING:
@@ -16,14 +16,16 @@ _PLAIN = "zxx"  # no linguistic content (ISO 639-2): names are looked up as they
 _WORDS = 4  # of a name that is put into the nominative
 _MOST = 120  # nominatives tried for one name
 _TRIED = 24  # writings of one place that are looked at: a report of thousands of mentions tells no more
-_VOWELS = "аеиоуыэюяіє"
-_SHORT = re.compile(rf"(?<=[{_VOWELS}])и\b")
-_IOTA = re.compile(rf"(?<=[{_VOWELS}ї])і")
 
 
 def case_language(text: str) -> str:
     """Return the language whose case endings the Cyrillic names of a text bear, by the vowel that only one of the two has."""
     return "uk" if text.count("і") > text.count("ы") else "ru"
+
+
+def flected(language: str) -> bool:
+    """Tell whether names are put back into the nominative in a language: whether its endings say how such names are spelt."""
+    return "spelling" in rules().get(language, {})
 
 
 def shown(surfaces: list[str], place: Place | None, language: str, gazetteer: Gazetteer) -> str:
@@ -33,13 +35,14 @@ def shown(surfaces: list[str], place: Place | None, language: str, gazetteer: Ga
     """
     surfaces = [" ".join(surface.split()) for surface in surfaces]  # a name may run over the end of a line
     best = _plainest(surfaces)
-    if place is None or language not in language_of(best[:1]):
+    if place is None or not flected(language) or cyrillic(best) != cyrillic(rules()[language]["fleeting"][0]):
         return best
     distinct = sorted(dict.fromkeys(surfaces), key=_order)[:_TRIED]
     written = [s for s in distinct if not _loud(s)] or distinct
+    oblique = rules()[language].get("oblique", "")
     for surface in written:
-        if _names(surface, place, gazetteer):
-            return surface
+        if surface[-1] not in oblique and _names(surface, place, gazetteer):
+            return _native(surface, place, language) or surface
     return next((made for surface in written if (made := _made(surface, place, language, gazetteer))), best)
 
 
@@ -65,8 +68,30 @@ def _made(surface: str, place: Place, language: str, gazetteer: Gazetteer) -> st
     words = surface.split(" ")
     if len(words) > _WORDS:
         return ""
-    tried = islice(product(*(_forms(word, language) for word in words)), _MOST)
-    return next((name for name in map(" ".join, tried) if name != surface and _names(name, place, gazetteer)), "")
+    tried = list(map(" ".join, islice(product(*(_forms(word, language) for word in words)), _MOST)))
+    if _accents(place, language):  # the name that it bears where it lies comes first
+        tried.sort(key=lambda name: fold(name) != fold(place.name))
+    made = next((name for name in tried if name != surface and _names(name, place, gazetteer)), "")
+    return _accented(made, place, language)
+
+
+def _native(surface: str, place: Place, language: str) -> str:
+    """Return the name that a place bears where it lies when the word can be a case of it as well, "" when it is none.
+
+    "Hamburga" is what Latvians call Hamburg, and in Polish a case of it.
+    """
+    name = fold(place.name)
+    return _accented(_spelt(name, surface, language), place, language) if name in nominatives(fold(surface), language) else ""
+
+
+def _accented(name: str, place: Place, language: str) -> str:
+    """Return a name with the accents that its native writing has, where that is in letters of the language."""
+    return place.name if _accents(place, language) and fold(name) == fold(place.name) else name
+
+
+def _accents(place: Place, language: str) -> bool:
+    """Tell whether the native writing of a place's name is in letters of the language, some of which a comparison loses."""
+    return not place.name.isascii() and all(c.isascii() or c in rules()[language].get("letters", "") for c in place.name.casefold())
 
 
 def _forms(word: str, language: str) -> list[str]:
@@ -80,7 +105,8 @@ def _forms(word: str, language: str) -> list[str]:
 def _closes(nominative: str, word: str, language: str) -> bool:
     """Tell whether the last vowel closes, as in Ukrainian "Львова" – "Львів"; where a place has such a name, it is the native one."""
     at = _common(nominative, word)
-    return language == "uk" and nominative[at : at + 1] == "і" and word[at : at + 1] in ("о", "е", "є")
+    closed: str = rules()[language].get("closed", {}).get(word[at : at + 1], "")
+    return closed != "" and nominative[at : at + 1] == closed
 
 
 def _common(a: str, b: str) -> int:
@@ -88,10 +114,18 @@ def _common(a: str, b: str) -> int:
 
 
 def _spelt(nominative: str, word: str, language: str) -> str:
-    """Return folded letters as they are written: the kept part as in the report, short "й" and Ukrainian "ї" where they belong."""
-    kept = _common(nominative, fold(word)) if len(fold(word)) == len(word) else 0
-    whole = _SHORT.sub("й", nominative)
-    if language == "uk":
-        whole = _IOTA.sub("ї", whole)
-    ending = whole[kept:]
-    return word[:kept] + (ending.upper() if word.isupper() else ending) if kept else whole.capitalize()
+    """Return folded letters as they are written: the kept part as in the report, the rest and the end by the language's spelling."""
+    folded = fold(word)
+    kept = _common(nominative, folded) if len(folded) == len(word) else 0
+    made = word[:kept] + nominative[kept:] if kept else nominative.capitalize()
+    if _softened(nominative, folded):
+        made = made[:-1] + rules()[language].get("soft", {}).get(made[-1], made[-1])
+    for pattern, letters in rules()[language]["spelling"]:
+        made = re.sub(pattern, letters, made, flags=re.IGNORECASE)
+    return made.upper() if word.isupper() else made
+
+
+def _softened(nominative: str, word: str) -> bool:
+    """Tell whether an "i" before the ending of a case stands for a soft consonant at the end of the nominative: "Torunia", "Wiednia"."""
+    ending = word[word.rfind(nominative[-1]) + 1 :]
+    return ending[:1] == "i" and ending != "ie"

@@ -34,7 +34,7 @@ def assemble(
     stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
     used = stops_of(tuple(stopping))
     waypoints, notes, renamed, places = [], [], {}, {}
-    language = naming.case_language(text)
+    language = mentions.language if naming.flected(mentions.language) else naming.case_language(text)
     for number, members in enumerate(sorted(merged, key=lambda m: min(t.span.start for g in m for t in g.toponyms))):
         ident = f"p{number + 1}"
         surfaces, place = _written(members)

@@ -16,6 +16,10 @@ from routes.extraction.language import identify
         ("uk", "Судно, яке вийшло з порту у п'ятницю, вже прибуло до столиці."),
         ("it", "La nave che è partita dal porto venerdì è arrivata nella città con il carico."),
         ("pt", "O navio que saiu do porto na sexta-feira não chegou à cidade até agora."),
+        ("pl", "Statek, który wypłynął z portu w piątek, przybył już do stolicy."),
+        ("pl", "Prom z Gdyni do Karlskrony."),
+        ("en", "The ship sailed from Gdynia to Świnoujście on Monday."),
+        ("de", "Der Zug aus Łódź kam gestern in Świnoujście an."),
     ],
 )
 def test_language(code: str, text: str) -> None:
@@ -24,3 +28,20 @@ def test_language(code: str, text: str) -> None:
 
 def test_undecided() -> None:
     assert identify("12345 km") == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Loď, která vyplula z Hamburku, dorazila do Gdaňsku až po čtyřech dnech, protože na moři bylo špatné počasí.",
+        "Vlak z Prahy do Brna přijel v pátek a lidé byli unavení, protože cesta trvala pět hodin.",
+        "Kamióny s humanitárnou pomocou odišli z Košíc do Užhorodu a potom ďalej do Kyjeva.",
+        "Vlak z Bratislavy do Košíc meškal dve hodiny, pretože na trati sa stala nehoda a cestujúci museli čakať.",
+        "Brod je isplovio iz Rijeke u petak i stigao u Veneciju nakon dva dana plovidbe.",
+        "Ladja je izplula iz Kopra in po dveh dneh prispela v Benetke, kjer so raztovorili tovor.",
+        "Sudno vyshlo iz porta Novorossiysk i cherez dva dnya pribylo v Stambul, gde ego razgruzili.",
+        "Poezd s uglem iz Kuzbassa idet v port Ust-Luga uzhe tri dnya.",
+    ],
+)
+def test_a_language_that_is_not_read_is_taken_for_none_that_is(text: str) -> None:
+    assert identify(text) == ""

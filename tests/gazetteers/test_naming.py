@@ -20,6 +20,10 @@ def place(text: str, language: str) -> Located:
         ("ru", "Из Владивостока зерно повезли в Нижнем Тагиле, а не в Грозном.", ["Владивосток", "Нижний Тагил", "Грозный"]),
         ("uk", "Потяг із зерном вирушив із Харкова до Рівного.", ["Харків", "Рівне"]),
         ("uk", "Вугілля везуть з Києва до Тернополя та Білої Церкви.", ["Київ", "Тернопіль", "Біла Церква"]),
+        ("pl", "Węgiel jedzie z Krakowa do Gdańska, a stal z Katowic do Łodzi.", ["Kraków", "Gdańsk", "Katowice", "Łódź"]),
+        ("pl", "Zboże wieziono z Charkowa do Lwowa i z Brześcia do Wiednia.", ["Charków", "Lwów", "Brześć", "Wiedeń"]),
+        ("pl", "Prom płynie z Kopenhagi do Oslo, statek z Hamburga do Nowego Jorku.", ["Kopenhaga", "Oslo", "Hamburg", "Nowy Jork"]),
+        ("pl", "Tirem do Berlina, a wagonami z Białegostoku na Litwę.", ["Berlin", "Białystok", "Litwa"]),
         ("en", "The ship left Mersin for Beirut.", ["Mersin", "Beirut"]),
     ],
 )

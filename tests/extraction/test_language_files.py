@@ -1,0 +1,54 @@
+"""What a language consists of: every language that is read has all the lists and sentences that the others have."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from routes.checks.scene import LANGUAGES
+from routes.extraction import cues, lexicon
+from routes.maps import words
+
+ROUTES = Path(lexicon.__file__).parents[1]
+# Lists that only some languages have: their grammar has no such thing, or English says it in words of its own.
+OWN = (
+    "endings.", "parted.", "number.fused.", "aliases.", "vague.", "metonym.buildings.", "feature.", "motion.", "prep.", "unit.",
+    "word.", "way.", "trip.", "claim.", "number.inside", "number.inverted", "number.odd", "number.full", "number.compound", "capitals",
+    "genitive_titles", "demonyms_small", "adjectives_first", "nouns_capitalised", "tongues", "unaccented", "stop.clitics", "person.endings",
+    "person.suffixes", "metonym.agents", "metonym.going", "metonym.is", "metonym.modals", "metonym.past",
+)  # fmt: skip
+FOLDERS = ("extraction/lexicons", "extraction/cues", "maps/words", "checks/words")
+
+
+def keys(table: dict[str, Any], prefix: str = "") -> Iterator[str]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from keys(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name
+
+
+def read(folder: str, language: str) -> set[str]:
+    return set(keys(tomllib.loads((ROUTES / folder / f"{language}.toml").read_text("utf-8"))))
+
+
+def test_every_part_has_the_same_languages() -> None:
+    assert set(lexicon.languages()) == set(cues.languages()) == set(words.languages()) == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_language_has_what_all_others_have(language: str, folder: str) -> None:
+    others = [read(folder, other) for other in lexicon.languages() if other != language]
+    missing = set.intersection(*others) - read(folder, language)
+    assert {key for key in missing if not key.startswith(OWN) or key.startswith(("prep.", "unit."))} == set()
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_language_has_no_list_that_nothing_reads(language: str, folder: str) -> None:
+    known = set().union(*(read(folder, other) for other in lexicon.languages() if other != language))
+    new = {key for key in read(folder, language) - known if not key.startswith(OWN)}
+    assert new == (set() if folder != "maps/words" or language != "en" else {key for key in new if key.startswith("unit.")})
