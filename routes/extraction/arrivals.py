@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction import cargo
-from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, Draft, agree
+from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, TOLD, Draft, agree
 from routes.extraction.sentences import country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
@@ -29,6 +29,11 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     if weak and frame.kind in ("cross", "arrive"):
         teller.via += [t for t in frame.via if not country(t)]
         return
+    if not implied and len(places) == 1 and (unbegun := _unbegun(teller, frame, places[0])):
+        unbegun.origin, unbegun.implied = origins[0], False
+        _enrich(unbegun, frame, teller, start, end)
+        _reach(teller, frame, places)
+        return
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
@@ -36,11 +41,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     if last is not None and frame.chained and frame.predicate is None and frame.says("word.back") and last.frame.sentence is frame.sentence:
         last.status = "interrupted" if last.status == "reported" else last.status
         return  # "the failure forced the A to B ferry back to A"
-    mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
-    if frame.strength < 2 and any(sea(v) for v in frame.via):
-        mode = "sea"  # "taken across the Red Sea"
-    if implied and frame.kind == "arrive" and frame.strength == 2 and teller.mode == "sea" and mode == "road":
-        mode = "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
+    mode = _mode(teller, frame, implied=implied)
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue
@@ -58,6 +59,16 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         teller.spoken = (mode, index)
     teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", False
     teller.mode, teller.inbound = frame.onward or "unknown", []
+
+
+def _mode(teller: Teller, frame: Frame, *, implied: bool) -> str:
+    """Return by what a movement was: what its statement tells, else what was loaded for it."""
+    mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
+    if frame.strength < TOLD and any(sea(v) for v in frame.via):
+        return "sea"  # "taken across the Red Sea"
+    if implied and frame.kind == "arrive" and frame.strength == TOLD and teller.mode == "sea" and mode == "road":
+        return "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
+    return mode
 
 
 def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
@@ -94,6 +105,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
         teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
         teller.found = (places[0], index)
+        teller.received = index if frame.says("word.receive") else teller.received
         return None
     if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway:
         return []  # "the drugs had come to B": a story before the one told, from wherever
@@ -102,6 +114,19 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
     return list(teller.here)
+
+
+def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
+    """Return the leg told just before to the same end from nowhere: "they were bused to B. … The trip from A to B took seven hours"."""
+    near = [d for d in teller.drafts[-RECENT:] if frame.sentence.index - d.frame.sentence.index <= CLOSING]
+    return next(
+        (
+            d
+            for d in reversed(near)
+            if d.origin is None and d.destination and same(d.destination, place) and (frame.strength < TOLD or agree(d.mode, frame.mode))
+        ),
+        None,
+    )
 
 
 def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:

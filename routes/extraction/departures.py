@@ -33,13 +33,13 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         if last.mode == "unknown" or last.frame.strength < 2 <= frame.strength:
             last.mode = frame.mode
         last.via = [*frame.via, *last.via]
-        teller.landed = (list(teller.here), index)
+        teller.landed, teller.told = (list(teller.here), index), (last, index)
         teller.here, teller.since, teller.underway, teller.source = list(frame.origins), index, True, list(frame.origins)
         teller.mode = frame.mode if frame.strength >= 2 else "unknown"
         return
     if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
         return  # "from the port of X … the second one from the south"
-    if teller.found is not None and earlier(frame) and index - teller.found[1] <= 1 and not same(teller.found[0], frame.origins[0]):
+    if teller.found is not None and _came_before(teller, frame, teller.found) and not same(teller.found[0], frame.origins[0]):
         found, teller.found = teller.found[0], None  # "the boxes opened at B had been loaded at A"
         move(teller, replace(frame, destinations=[found]), [found], start, "")
         return
@@ -68,6 +68,18 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
     ):
         teller.source = list(frame.origins)
+
+
+def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bool:
+    """Tell whether a departure is that of what was told to have been unloaded or received, and not what followed.
+
+    So it is in the pluperfect, of what is told to have come from there, within the same sentence ("unloaded sheep shipped from A"), and
+    of what is loaded after the report's first words told that it was received.
+    """
+    since = frame.sentence.index - found[1]
+    inbound = frame.predicate is not None and "word.inbound" in frame.predicate.tags
+    first = (frame.kind == "load" or inbound) and not teller.drafts and teller.received == found[1]
+    return since <= 1 and not area(frame.origins[0]) and (earlier(frame) or first or not since)
 
 
 def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
@@ -158,6 +170,10 @@ def pass_by(teller: Teller, frame: Frame) -> None:
         goal = last.destination if towards else frame.via[-1]
         for origin in origins:
             teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), status(frame), list(via)))
+        return
+    back, told = teller.told
+    if back is not None and told == frame.sentence.index and back is last:
+        back.via += frame.via  # "it landed at C. It had left A at noon and stopped at B"
         return
     since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
     if last is not None and (not since or (last.frame.heading and since <= CLOSING and not teller.underway)):

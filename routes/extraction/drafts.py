@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
 _STEM = 4  # letters that the cases of a name share
+_READINGS = 4  # candidates of a name that are looked at
 _SHORT = 2  # letters of the longest word that tells nothing of a name
 _STEPS = 8  # legs that one is compared with as their sum
-_TOLD = 2  # strength of a mode that the statement itself tells
+TOLD = 2  # strength of a mode that the statement itself tells
 RECENT = 60  # legs, and places, that a statement can refer to
 
 
@@ -76,7 +77,7 @@ def _begin_anew(drafts: list[Draft]) -> None:
         end = whole.destination
         if end is None or whole.origin is None or not first.implied or first.origin is None or not same(first.origin, end):
             continue
-        if whole.frame.strength >= _TOLD or first.frame.sentence.index - whole.frame.sentence.index > 1 or first.frame.says("word.then"):
+        if whole.frame.strength >= TOLD or first.frame.sentence.index - whole.frame.sentence.index > 1 or first.frame.says("word.then"):
             continue
         reached = first.destination
         for later in drafts[n + 2 : n + 2 + _STEPS]:
@@ -95,7 +96,7 @@ def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
     if draft.origin is None or draft.destination is None:
         return False
     others = [d for d in drafts if d is not draft and d.origin and d.destination][-RECENT:]
-    told = draft.mode if draft.frame.strength >= _TOLD else "unknown"
+    told = draft.mode if draft.frame.strength >= TOLD else "unknown"
     ends, modes, steps = [draft.origin], set[str](), 0
     while ends and steps < _STEPS:
         onward = [d for d in others if any(d.origin and _one(d.origin, end) for end in ends)]
@@ -120,9 +121,13 @@ def _one(a: Toponym, b: Toponym) -> bool:
         return True
     if not (a.candidates and b.candidates):
         return False
-    near = abs(a.candidates[0].lat - b.candidates[0].lat) + abs(a.candidates[0].lon - b.candidates[0].lon) < NEIGHBOURS_DEG
     words = {w[:_STEM].casefold() for w in a.surface.split() if len(w) > _SHORT}
-    return near and any(w[:_STEM].casefold() in words for w in b.surface.split())
+    if not any(w[:_STEM].casefold() in words for w in b.surface.split()):
+        return False
+    first = a.candidates[0]  # which of several towns the bare name means is chosen later: any of its readings may be the one
+    return any(abs(first.lat - c.lat) + abs(first.lon - c.lon) < NEIGHBOURS_DEG for c in b.candidates[:_READINGS]) or any(
+        abs(c.lat - b.candidates[0].lat) + abs(c.lon - b.candidates[0].lon) < NEIGHBOURS_DEG for c in a.candidates[:_READINGS]
+    )
 
 
 def agree(a: str, b: str) -> bool:

@@ -12,7 +12,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, same
 from routes.extraction.statements import Frame
-from routes.extraction.transfers import governed, onto
+from routes.extraction.transfers import brought, governed, onto
 from routes.model import Toponym
 
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
@@ -258,7 +258,8 @@ def _joined(steps: list[Item]) -> bool:
 
 def _borne(items: list[Item]) -> bool:
     """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
-    return any(item.has("medium.") for item in items) and not any(item.quantity is not None and item.quantity.unit for item in items)
+    carried = any(item.has("medium.") and not brought(items, i, 0) for i, item in enumerate(items))
+    return carried and not any(item.quantity is not None and item.quantity.unit for item in items)
 
 
 def _broken_off(items: list[Item]) -> bool:

@@ -82,6 +82,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if denied(frame) or of_people(frame):
         return
     index = frame.sentence.index
+    if _boards(teller, frame):
+        frame.kind, frame.mode, frame.strength = "load", "unknown", 0
+        frame.origins, frame.destinations = frame.destinations, []
     if frame.kind == "unload" and (onward := onto(frame)):
         frame.onward, frame.mode, frame.strength = onward, "unknown", 0
     if (
@@ -113,6 +116,23 @@ def _feed(teller: Teller, frame: Frame) -> None:
         _take(teller, frame, start, end)
 
 
+def _boards(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a verb that is said of an aircraft that lands and of people who get on means the latter: no aircraft is told of."""
+    if (
+        frame.kind != "arrive"
+        or frame.origins
+        or not frame.destinations
+        or frame.predicate is None
+        or "word.seat" not in frame.predicate.tags
+    ):
+        return False
+    items = frame.sentence.items
+    at = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.last)
+    flown = any(item.value(head) == "air" for item in items[:at] for head in ("vehicle.", "medium.", "travel.", "trip."))
+    near = [mode for mode, seen in (teller.spoken, teller.vehicle) if frame.sentence.index - seen <= CLOSING]
+    return not flown and "air" not in (teller.mode, *near)
+
+
 def _from_halt(teller: Teller, frame: Frame) -> None:
     """Let what goes on from a stop begin there where nothing before it is known: "it called at B before it made for C"."""
     if frame.origins or not frame.destinations or teller.here or frame.kind not in ("move", "depart", "arrive", "expect"):
@@ -134,7 +154,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _measure(teller, frame)
     elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
-    elif frame.kind == "be" and not (teller.underway and places and timed(frame)):
+    elif frame.kind == "be" and not (places and (frame.origins or (teller.underway and timed(frame)))):
         return  # "it was at Taftan" tells of an arrival only when something is under way and a time is given
     elif places or countries:
         move(teller, frame, places or countries, start, end)

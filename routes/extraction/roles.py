@@ -26,7 +26,7 @@ ROLES: dict[str, dict[str, str]] = {
     "connect": {"from": "O", "to": "D", "dest": "", "via": "V", "at_to": "D", "at": "", "object": "O", "with": "D"},
     "expect": {"from": "O", "to": "D", "for": "D", "dest": "D", "via": "V", "at_to": "D", "at": "D", "object": "D"},
     "hold": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "H", "at": "H", "object": ""},
-    "be": {"from": "", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
+    "be": {"from": "O", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
     "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
 }
 

@@ -18,6 +18,8 @@ def denied(frame: Frame) -> bool:
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
+    if any("word.void" in item.tags for item in items):
+        return True  # "a convoy for B never came about"
     return (nobody and frame.kind == "move") or (any("word.not" in item.tags for item in near[until + 1 :]) and not hindered(frame))
 
 

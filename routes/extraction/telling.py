@@ -34,12 +34,14 @@ class Teller:
     drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
     found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
+    received: int = -99  # the sentence that told that a place received something
     landed: tuple[list[Toponym], int] = field(
         default_factory=lambda: ([], -99)
     )  # what was told to have been reached before the departure for it, and where
     frame: Frame | None = None  # the departure told last
     inbound: list[Toponym] = field(default_factory=list)  # where what was last told to come from somewhere comes to, if nothing tells
     retold: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that its sentence told from its end
+    told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
     halt: int = -99  # the sentence in which a stop on the way was told
 
 

@@ -27,9 +27,16 @@ def onto(frame: Frame) -> str:
         mode = items[i].value("medium.") or items[i].value("vehicle.")
         if mode in ("", "any"):
             continue
-        if items[i].has("medium.") or governed(items, i, frame.first):
+        if items[i].has("medium.") and not brought(items, i, frame.first):
+            return mode
+        if governed(items, i, frame.first):
             return mode
     return ""
+
+
+def brought(items: list[Item], i: int, first: int) -> bool:
+    """Tell whether a vehicle that alone would be what something goes by is brought by another: "docked at B with forty wagons"."""
+    return " " not in items[i].key and any("prep.with" in item.tags for item in items[max(first, i - _ADJECTIVES) : i])
 
 
 def governed(items: list[Item], i: int, first: int) -> bool:
