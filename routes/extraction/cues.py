@@ -40,6 +40,8 @@ class Cues:
     vague: dict[str, float]
     features_before: dict[str, str]
     features_after: dict[str, str]
+    heads: frozenset[str]  # the words that features begin with
+    links: frozenset[str]  # "of", between a name and the state that tells it from its namesakes
     metonym_verbs: frozenset[str]
     metonym_before: frozenset[str]
     metonym_window: int
@@ -106,6 +108,8 @@ def load(language: str) -> Cues:
         vague={phrase(k): float(v) for k, v in data["vague"].items()},
         features_before=_features(features, "before"),
         features_after=_features(features, "after"),
+        links=_phrases(features.get("links", ())),
+        heads=frozenset(p.split(" ", 1)[0] for p in _features(features, "before")),
         metonym_verbs=verbs,
         metonym_before=_phrases(metonym["before"]),
         metonym_window=metonym["verb_window"],
@@ -140,7 +144,14 @@ def _phrases(listed: Any) -> frozenset[str]:
 
 
 def _features(features: dict[str, Any], side: str) -> dict[str, str]:
-    return {phrase(p): kind for kind, sides in features.items() for p in sides[side]}
+    """Return the kind of each phrase; a "~" at its end stands for nothing and for each of the file's ``links``: "port", "port de"."""
+    links = ("", *features.get("links", ()))
+    found = {}
+    for kind, sides in features.items():
+        for p in sides[side] if kind != "links" else ():
+            plain = p.removesuffix(" ~")
+            found.update({phrase(f"{plain} {link}"): kind for link in (links if plain != p else ("",))})
+    return found
 
 
 @cache

@@ -69,6 +69,14 @@ class Footing:
             return any("prep.from" in self._tags(n.first - 1) for n in starts)
         return False
 
+    def coordinated(self, name: Name) -> bool:
+        """Tell whether a conjunction joins a name to a place after a preposition that leads to nothing but places: "in X and Y"."""
+        page, left = self.page, name.first - 2
+        if left < 1 or not (page.joined[left + 1] and page.joined[name.first]) or page.words[left + 1].low not in self.cues.conjunctions:
+            return False
+        firsts = [n.first for n in self.end.get(left, ()) if self._known(n, self._least)]
+        return any(not self.cues.strong.isdisjoint(page.before(first)) for first in firsts)
+
     def lined(self, name: Name) -> bool:
         """Tell whether a dash makes a name one end of a line whose other end is a well-known place: "the train X – Y"."""
         page = self.page

@@ -90,7 +90,11 @@ def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
             continue
         for n, before in enumerate(page.before(first)):
             start = first - n - 1
-            if before in cues.features_before and (start, last) not in names and not page.words[start].capital:
+            if (
+                (before in cues.features_before or page.words[start].low in cues.heads)
+                and (start, last) not in names
+                and not page.words[start].capital
+            ):
                 places = gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
                 if places and not places[0].feature_code.startswith("PPL"):
                     found.append(Name(start, last, places[:CANDIDATES], "listed"))

@@ -22,6 +22,7 @@ _DATELINE = re.compile(
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
+_TAIL = 5  # letters of a noun that compounds are known to end in
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
@@ -34,11 +35,18 @@ _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that
 def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
     """Return the kinds of place that the words before and after a name speak of, and those the name itself holds."""
     found = [cues.features_before[p] for p in page.before(first) if p in cues.features_before]
+    if cues.nouns_capitalised and not found:  # "Verladehafen X", "Grenzbahnhof X"
+        found += [kind for p in page.before(first, 1) for noun, kind in cues.features_before.items() if _ends_in(p, noun)]
     found += [cues.features_after[p] for p in page.after(last) if p in cues.features_after]
     if last > first:
         ends = (page.words[first].low, page.words[last].low)
         found += [table[e] for e, table in zip(ends, (cues.features_before, cues.features_after), strict=True) if e in table]
     return tuple(dict.fromkeys(found))
+
+
+def _ends_in(word: str, noun: str) -> bool:
+    """Tell whether a word is a compound whose last part is a noun."""
+    return len(noun) >= _TAIL and len(word) > len(noun) + 2 and word.endswith(noun)
 
 
 def vagueness(page: Page, cues: Cues, first: int) -> float:
@@ -123,7 +131,7 @@ def _beside(area: Place, place: Place) -> bool:
 
 
 def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Place, ...]]]) -> dict[int, int]:
-    """Return for a name the number of the name that the text says contains it: "X, Y", "X (Y)", "X, in Y"."""
+    """Return for a name the number of the name that the text says contains it: "X, Y", "X (Y)", "X, in Y", "Valencia de Venezuela"."""
     found = {}
     strong = cues.strong
     for number in range(len(names) - 1):
@@ -138,6 +146,7 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
             word = (between.group(1) or "").lower()
             punctuated = not {",", "("}.isdisjoint(between.group())
             said = (punctuated and not word) or word in strong or (punctuated and word in cues.locative)
+            said = said or (word in cues.links and first == last + 2 and bool(areas) and areas[0].feature_code in ("PCLI", "ADM1"))
         if said and (contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS):
             found[number] = number + 1
     return found

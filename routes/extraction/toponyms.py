@@ -187,6 +187,7 @@ class Finder:
             ("travelled", lambda n: setting.travelled(self.page, self.cues.language, n.first)),
             ("ending", footing.ending),
             ("lined", footing.lined),
+            ("coordinated", footing.coordinated),
             ("stated", footing.stated),
         )
         return next((float(pro[kind]) for kind, holds in looked_for if lacking <= pro[kind] and holds(name)), 0.0)
@@ -226,7 +227,8 @@ class Finder:
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
             accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
             short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
-            long = letters > 2 or code or short or (letters == 2 and setting.dateline(page, name.first, name.last))
+            river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
+            long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
             return head.capital and long and (accented or not self._spoken(name.first) or self.footing.contained(name))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
@@ -259,21 +261,25 @@ class Finder:
         """Return what speaks against a name of one word: that it is a common word, a surname, an abbreviation."""
         page = self.page
         i, word = name.first, page.folds[name.first]
+        # "Pará", "Aliağa": with its accents it is seldom another word, and nobody's name that lists have without
+        accented = page.words[i].low != word and any(p.name.casefold() == page.words[i].low for p in name.candidates[:3])
         common = self.common.get(word, 0.0)
         doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
         if self._prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
             doubt = min(doubt, con["common_most_of_famous"])
         elif self.cues.nouns_capitalised:
             doubt = min(doubt, self._most_at_home(name, common, con))
+        doubt = min(doubt, con["common_most_at_home"]) if accented else doubt
         if page.first[i] and common > con["common_from"]:
             doubt += con["sentence_start"]
         country = name.candidates[0].feature_code == "PCLI"
         if word in self.small and not country:
             doubt += con["written_small"]
         well_known = max(self._prominence(p) for p in name.candidates[:3]) >= con["famous_from"]
-        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not well_known and not self._shouted(i):
+        plain = well_known or self._shouted(i) or setting.dateline(page, i, i)
+        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not plain:
             doubt += con["acronym"]
-        if not well_known and not self._strongly_located(i):
+        if not (well_known or accented or self._strongly_located(i)):
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)

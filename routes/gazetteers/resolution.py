@@ -39,11 +39,14 @@ _FITS = {
     "river": ("STM",),
     "sea": ("SEA", "OCN", "GULF", "BAY", "STRT", "CNL"),
     "island": ("ISL", "ISLS"),
-    "mountain": ("MTS", "MT"),
+    "mountain": ("MTS", "MT", "PASS", "VLC"),
+    "crossing": ("PSTB", "PASS", "TNL", "BDG", "RSTN"),
+    "cape": ("CAPE", "PEN", "SPIT"),
     "lake": ("LK",),
 }
 # What a word beside the name rules out when the candidate is none of the kind.
-_EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain"})
+_EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain", "cape"})
+_BUILT = frozenset({"airport", "base", "station", "crossing"})  # kinds that no state and no province is
 
 
 def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
@@ -78,7 +81,8 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
     by_toponym = {t.id: g for g in groups for t in g.toponyms}
     for g in live:
         surface = fold(g.toponyms[0].surface)
-        g.add("prior", np.array([prior(p, k, surface, weights["prior"]) for k, p in enumerate(g.candidates)]))
+        town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
+        g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
         g.parts["prior"] += _exonym(g, surface, weights["prior"])
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
@@ -165,6 +169,8 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
                 points[k] += weights["fits"]
             elif kind in _EXCLUDES and any(c.feature_code in _FITS[kind] for c in g.candidates):
                 points[k] += weights["misfits"]
+        if p.feature_code in ("PCLI", "ADM1") and not _BUILT.isdisjoint(kinds):
+            points[k] += weights["no_state"]
         if "city" in g.cues and is_settlement(p):
             points[k] += weights["fits"]
         if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
@@ -198,7 +204,7 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         points = np.zeros(len(g.candidates))
         for k, p in enumerate(g.candidates):
             mentions = countries[p.country] - own[p.country]
-            if mentions > 0:
+            if mentions > 0 and p.country:
                 points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
                 points[k] += weights["region"]

@@ -72,8 +72,8 @@ def apart_m(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float6
     return distances
 
 
-def prior(place: Place, rank: int, surface: str, weights: dict[str, Any]) -> float:
-    """Return how likely a name means a place before anything of the report is known."""
+def prior(place: Place, rank: int, surface: str, weights: dict[str, Any], *, lesser: bool = False) -> float:
+    """Return how likely a name means a place before anything of the report is known; a ``lesser`` one comes after a town of the name."""
     w = weights
     code = place.feature_code
     if code == "PCLI":
@@ -81,7 +81,8 @@ def prior(place: Place, rank: int, surface: str, weights: dict[str, Any]) -> flo
     elif code == "ADM1":
         points = w["region"] + w["region_people"] * (math.log10(place.population + 1) - 6.0)
     elif is_settlement(place):
-        points = math.log10(place.population) - w["people_from"] if place.population > 0 else w["unknown"]
+        unknown = w["site"] if place.source == "routes" else w["unknown"]  # what is listed by hand is what reports name
+        points = math.log10(place.population) - w["people_from"] if place.population > 0 else unknown
         points += w["capital"] if code == "PPLC" else 0.0
     elif code.startswith("ADM"):
         points = w["subregion"]
@@ -89,6 +90,8 @@ def prior(place: Place, rank: int, surface: str, weights: dict[str, Any]) -> flo
         points = w["ocean"]
     elif code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
         points = w["site"]
+    elif lesser:
+        points = w["lesser_area"]
     else:
         points = w["area"]
     if fold(place.name) == surface:

@@ -233,3 +233,24 @@ def test_a_name_is_known_by_the_footing_that_it_has(language: str, text: str, su
 
 def test_a_title_before_a_name_that_is_nowhere_stays_a_persons() -> None:
     assert set(read("Prince George opened the bridge in Sydney.")) == {"Sydney"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("uk", "Судно пішло довкола мису Доброї Надії.", "мису Доброї Надії"),
+        ("it", "La chiatta ha risalito il Po fino a Cremona.", "Po"),
+        ("de", "GENF – Zwölf Lastwagen sind aufgebrochen.", "GENF"),
+        ("de", "Das Erz wird zum Verladehafen Narvik gebracht.", "Narvik"),
+        ("pt", "Os bois foram embarcados em Barcarena, no Pará.", "Pará"),
+        ("it", "Il relitto finirà in un cantiere di Aliağa.", "Aliağa"),
+        ("es", "El avión hizo escala en Gander y Shannon.", "Shannon"),
+    ],
+)
+def test_accents_compounds_datelines_and_company_make_a_name(language: str, text: str, surface: str) -> None:
+    assert surface in read(text, language)
+
+
+def test_a_state_after_of_tells_a_name_from_its_namesakes() -> None:
+    found = read("No es Valencia de Venezuela, sino la otra.", "es")
+    assert found["Valencia"].within == found["Venezuela"].id

@@ -149,3 +149,14 @@ def test_a_town_is_meant_sooner_than_the_region_that_has_its_name() -> None:
     found = waypoint(place("La ruta pasa por Durazno y llega a Montevideo.", "es"), "Durazno").place
     assert found is not None
     assert found.feature_code.startswith("PPL")
+
+
+def test_a_base_is_no_state_that_bears_its_name() -> None:
+    found = waypoint(place("Despegó de la base aérea de Santa Lucía, en México.", "es"), "Santa Lucía").place
+    assert found is None or found.feature_code != "PCLI"
+
+
+def test_a_town_whose_name_is_the_adjective_of_a_sea_is_the_town() -> None:
+    found = waypoint(place("Пором прибув до Чорноморська.", "uk"), "Чорноморськ").place
+    assert found is not None
+    assert (found.country, found.feature_code[:3]) == ("UA", "PPL")
