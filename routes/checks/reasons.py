@@ -10,7 +10,7 @@ from routes.model import Claim, Place
 from routes.units import to_si
 
 _LIMITS = {"least": "loose_low", "most": "loose_high"}  # words for thresholds
-_SLAVIC = frozenset({"ru", "uk"})
+_SLAVIC = frozenset({"ru", "uk", "pl"})
 _ONE_BELOW_TWO = frozenset({"fr", "pt"})  # languages in which one and a half is singular
 _TEN, _HUNDRED = 10, 100
 _FEW, _TEENS = (2, 3, 4), range(11, 15)
@@ -187,7 +187,8 @@ def _category(value: float, language: str) -> str:
     last, two = int(value) % _TEN, int(value) % _HUNDRED
     if two in _TEENS:
         return "many"
-    return "one" if last == 1 else "few" if last in _FEW else "many"
+    one = value == 1 if language == "pl" else last == 1
+    return "one" if one else "few" if last in _FEW else "many"
 
 
 def _named(ident: str, scene: Scene) -> str:

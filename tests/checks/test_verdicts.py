@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routes.checks import check
+from routes.checks.reasons import words
+from routes.checks.scene import LANGUAGES
 from routes.model import Claim, Leg, Place, Span, Track, Verdict, Waypoint
 
 A = Waypoint("p1", "Aktau", (Span(0, 5),), Place("Aktau", 43.65, 51.15, "KZ"))
@@ -69,6 +71,8 @@ def test_a_second_unit_that_says_something_else_is_told() -> None:
         ("ru", 21, "d", "21 сутки —"),
         ("uk", 5, "verst", "5 верст —"),
         ("uk", 1.5, "week", "1,5 тижня —"),
+        ("pl", 21, "d", "21 dób –"),
+        ("pl", 22, "d", "22 doby –"),
     ],
 )
 def test_a_figure_is_repeated_as_the_report_gives_it(language: str, value: float, unit: str, said: str) -> None:
@@ -162,3 +166,10 @@ def test_a_figure_between_places_only_understood_is_not_contradicted(language: s
 
 def test_a_figure_that_the_report_calls_false_stays_contradicted() -> None:
     assert verdict(claim(100, implied=True, denied=True)).answer == "contradicted"
+
+
+def test_every_language_has_every_word() -> None:
+    files = {language: words(language) for language in LANGUAGES}
+    for language, found in files.items():
+        for section in ("unit", "mode", "reading", "sentence"):
+            assert found[section].keys() == files["en"][section].keys(), language
