@@ -7,8 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routes.checks import check
-from routes.checks.reasons import words
-from routes.checks.scene import LANGUAGES
 from routes.model import Claim, Leg, Place, Span, Track, Verdict, Waypoint
 
 A = Waypoint("p1", "Aktau", (Span(0, 5),), Place("Aktau", 43.65, 51.15, "KZ"))
@@ -166,10 +164,3 @@ def test_a_figure_between_places_only_understood_is_not_contradicted(language: s
 
 def test_a_figure_that_the_report_calls_false_stays_contradicted() -> None:
     assert verdict(claim(100, implied=True, denied=True)).answer == "contradicted"
-
-
-def test_every_language_has_every_word() -> None:
-    files = {language: words(language) for language in LANGUAGES}
-    for language, found in files.items():
-        for section in ("unit", "mode", "reading", "sentence"):
-            assert found[section].keys() == files["en"][section].keys(), language
