@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, TOLD, Draft, agree
-from routes.extraction.sentences import country, same, sea
+from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
@@ -15,7 +15,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     """Take in a statement that has a destination."""
     places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
-    origins = [t for t in frame.origins if not country(t)] or frame.origins
+    origins = [_finer(teller, t) for t in frame.origins if not country(t)] or frame.origins
     implied = not origins
     if implied:
         understood = _origins(teller, frame, places, weak, start, end)
@@ -45,7 +45,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
             continue
-        draft = Draft(origin, destination, frame, mode, implied, weak or bool(origin and country(origin)), status(frame))
+        draft = Draft(origin, destination, frame, mode, implied or frame.halted, weak or bool(origin and country(origin)), status(frame))
         draft.via = [*teller.via, *frame.via]
         draft.start, draft.end = start or teller.start, end
         draft.cargo = cargo.read(frame) or teller.cargo
@@ -82,7 +82,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (frame.says("word.split") and not _takes_up(frame)) or gapped or shared
+    parallel = (_splits(frame) and not _takes_up(frame)) or gapped or shared
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         return first if beside else teller.source or first
@@ -160,6 +160,16 @@ def _inside(place: Toponym, state: Toponym | None) -> bool:
     if state is None or not country(state) or country(place) or not place.candidates:
         return False
     return any(c.country == state.candidates[0].country for c in place.candidates[:1])
+
+
+def _splits(frame: Frame) -> bool:
+    """Tell whether a statement is of another part of what was told of; "another 500 km" is none."""
+    items = frame.items
+    return any("word.split" in item.tags and not _measure(items[i + 1 : i + 2]) for i, item in enumerate(items))
+
+
+def _measure(items: list[Item]) -> bool:
+    return any(item.quantity is not None and item.quantity.unit != "" for item in items)
 
 
 def _takes_up(frame: Frame) -> bool:

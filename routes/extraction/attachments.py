@@ -92,18 +92,15 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             if _measured(items, j, first):
                 return "anchor"
             of = True
-        elif kind == "of_from" and j > first and ("word.feature" in items[j - 1].tags or "word.port" in items[j - 1].tags):
+        elif of and "word.cargo" in item.tags and not kind and not item.has("motion."):
+            return ""  # "for the wounded of Gaza"
+        elif kind == "of_from" and j > first and _is_site(items, j - 1, first):
             if _measured(items, j - 1, first):
                 return "anchor"
             of = feature = True  # "en el golfo de Urabá", "del puerto de Arica": what stands before the feature governs
-        elif kind == "of_from" and item.has("motion."):
-            led = motion(item)[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
-            return "from" if led else "object"
         elif kind == "of_from":
-            if _measured(items, j, first) and not _way_of(items, j, k, last):
-                return "anchor"
-            if _leaves(items, j, k, first, last):
-                return "from"
+            if how := _of_or_from(items, j, k, first, last):
+                return how
             of = True
         elif kind:
             if kind == "from" and _far_from(items, j, k, first, last):
@@ -119,6 +116,25 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return ""
         j -= 1
     return ""
+
+
+def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str:
+    """Return how an ambiguous "de" at ``items[j]`` attaches a name, "" where it only means "of"."""
+    if items[j].has("motion."):
+        led = motion(items[j])[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
+        return "from" if led else "object"
+    if _measured(items, j, first) and not _way_of(items, j, k, last):
+        return "anchor"
+    return "from" if _leaves(items, j, k, first, last) else ""
+
+
+def _is_site(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether the noun at ``items[j]``, or the one before an adjective there, is a kind of place: "the rail terminal of A"."""
+    word = items[j]
+    if "word.feature" in word.tags or "word.port" in word.tags:
+        return True
+    loose = word.kind == "w" and not word.has("motion.") and not word.has("prep.") and "word.det" not in word.tags and " " not in word.key
+    return loose and j > first and items[j - 1].kind == "w" and ("word.feature" in items[j - 1].tags or "word.port" in items[j - 1].tags)
 
 
 def _spent(item: Item) -> bool:
@@ -161,8 +177,16 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
 
 def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether the "from" at ``items[j]`` says how far something is, and not where it set out: "arrived, twelve days out of A"."""
-    left = "word.leaving" in items[j].tags and j > first and _spent(items[j - 1])
+    left = j > first and _spent(items[j - 1]) and ("word.leaving" in items[j].tags or _after(items, j, first))
     return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
+
+
+def _after(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a way of some time has been gone before the "from" at ``items[j]``: "after a voyage of three days from A"."""
+    before = items[max(first, j - _REACH) : j]
+    return any("word.after" in i.tags for i in before) and any(
+        i.has("travel.") or i.value("basis.") not in ("", "straight") for i in before
+    )
 
 
 def _apart(items: list[Item], j: int, first: int) -> bool:

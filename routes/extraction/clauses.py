@@ -17,7 +17,7 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
-        if "word.noun" in item.tags and _noun(items, i):
+        if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i):
             continue
         kind = motion(item)[0]
         before = items[i - 1] if i else None
@@ -26,6 +26,11 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _leads_on(items: list[Item], i: int) -> bool:
+    """Tell whether a verb only leads to the infinitive of another: "no llegó a salir"."""
+    return i + 2 < len(items) and items[i + 1].value("prep.") == "at_to" and "word.infinitive" in items[i + 2].tags
 
 
 def _noun(items: list[Item], i: int) -> bool:

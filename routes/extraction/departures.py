@@ -8,10 +8,10 @@ from typing import TypeGuard
 from routes.extraction import cargo
 from routes.extraction.arrivals import close, move
 from routes.extraction.drafts import RECENT, Draft
-from routes.extraction.sentences import area, country, same
+from routes.extraction.sentences import area, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
-from routes.extraction.telling import CLOSING, Teller
+from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
 from routes.model import Toponym
 
@@ -29,6 +29,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
             last.mode = frame.mode
         return
     if _goes_back(last, frame):
+        last.via = [*([last.origin] if last.origin else []), *last.via]
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
         if last.mode == "unknown" or last.frame.strength < 2 <= frame.strength:
             last.mode = frame.mode
@@ -56,7 +57,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     inbound = named and (
         frame.kind == "arrive" or frame.predicate is None or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
     )
-    goal = _goal(teller) if inbound else None
+    goal = _goal(teller, frame) if inbound else None
     teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else list(home)
     teller.frame = frame
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
@@ -84,17 +85,24 @@ def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bo
 
 def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
     """Tell whether a departure is that of what was told to have arrived from nowhere: "It docked at B. It had left A on Monday"."""
-    if last is None or last.origin is not None or not last.implied or frame.kind not in ("depart", "move", "load"):
+    if (
+        last is None
+        or (last.origin is not None and not last.frame.halted)
+        or not last.implied
+        or frame.kind not in ("depart", "move", "load")
+    ):
         return False
     since = frame.sentence.index - last.frame.sentence.index
     near = since <= (CLOSING if earlier(frame) else 1)
     return near and last.destination is not None and not close(last.destination, frame.origins[0])
 
 
-def _goal(teller: Teller) -> Toponym | None:
+def _goal(teller: Teller, frame: Frame) -> Toponym | None:
     """Return where what comes from somewhere comes to: the end that the report tells of most, else the place of its dateline."""
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and not country(d.destination)]
     ends += [teller.dateline] if teller.dateline else []
+    if not ends and frame.kind == "arrive":  # "The port of B is busy. From A come up to a thousand camels a day"
+        ends = [t for t in before(teller, frame) if not water(t)][-1:]
     return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=None)
 
 

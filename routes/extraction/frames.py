@@ -10,7 +10,7 @@ from routes.extraction.clauses import clauses, predicates
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
-from routes.extraction.sentences import Item, Sentence, area, barred, country, same
+from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import brought, governed, onto
 from routes.model import Toponym
@@ -79,7 +79,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else _towards(items, k, hung) if kind == "load" else hung  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or not toponym.id)
+        around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
         if around and not any(item.has("motion.") for item in steps):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
         before = how
@@ -125,7 +125,8 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     length = any(item.quantity is not None and item.quantity.unit not in {"", *TIME_UNITS} for item in items)
     if length and any("claim.copula" in item.tags for item in items) and not any(f.origins for f in found):
         return []  # "to B it is another 520 km from there"
-    onward = _bound(items) or _borne(items) or any("word.there_from" in item.tags for item in items)
+    seen = any("word.event" in item.tags for item in items)  # "at A four locomotives with wagons were spotted, at B another"
+    onward = _bound(items) or (_borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = _heads(items)
     told = frame.heading or (bool(whole) and _bound(items)) or travels(items)
@@ -200,14 +201,22 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
 def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
-    head = next(((k, t) for k, t, how in named if how == "at" and k < verb), None)
+    ahead = [(k, t, how) for k, t, how in named if k < verb]
+    head = next(((k, t) for k, t, how in ahead if how == "at" or (how == "at_to" and _made(items, first, k))), None)
     if head is None and "word.transfer" in items[verb].tags and any(how == "to" for _, _, how in named):
         head = next(((k, t) for k, t, how in named if how == "at" and k > verb and _governs(items, k)), None)
         return [] if head is None else [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
     if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
         return []
+    if _made(items, first, head[0]):
+        return [Frame("load", None, sentence, first, head[0] + 1, (first, head[0] + 1), origins=[head[1]])]
     kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
+
+
+def _made(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether an unknown participle says that the name at ``items[k]`` is where cargo was made: "glued in A, the wings roll to B"."""
+    return any(item.done for item in items[max(first, k - _STRANGE) : k])
 
 
 def _governs(items: list[Item], k: int) -> bool:

@@ -79,7 +79,8 @@ def _complete(teller: Teller, sentence: Sentence) -> None:
 
 def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
-    if denied(frame) or of_people(frame):
+    frame.failed = denied(frame) and _unreached(teller, frame)
+    if of_people(frame) or (denied(frame) and not frame.failed):
         return
     index = frame.sentence.index
     if _boards(teller, frame):
@@ -110,10 +111,10 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if frame.kind == "load" and frame.destinations and continues(teller, frame):
         reach_load(teller, frame, start)
     _from_halt(teller, frame)
-    if frame.destinations and teller.drafts and _turned(teller.drafts[-1], frame):
-        _turn(teller, frame, frame.destinations)
-    else:
-        _take(teller, frame, start, end)
+    if teller.drafts and _goes_home(teller.drafts[-1], frame):
+        frame.origins, frame.destinations = _back(teller.drafts[-1], frame)
+    turned = bool(frame.destinations and teller.drafts) and _turned(teller.drafts[-1], frame)
+    _turn(teller, frame, frame.destinations) if turned else _take(teller, frame, start, end)
 
 
 def _boards(teller: Teller, frame: Frame) -> bool:
@@ -133,14 +134,20 @@ def _boards(teller: Teller, frame: Frame) -> bool:
     return not flown and "air" not in (teller.mode, *near)
 
 
+def _unreached(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a statement says that what is under way did not come to its end: "the boat from A never reached B"."""
+    near = 0 <= frame.sentence.index - teller.since <= 1
+    return frame.kind == "arrive" and bool(frame.destinations) and not frame.origins and teller.underway and bool(teller.here) and near
+
+
 def _from_halt(teller: Teller, frame: Frame) -> None:
     """Let what goes on from a stop begin there where nothing before it is known: "it called at B before it made for C"."""
     if frame.origins or not frame.destinations or teller.here or frame.kind not in ("move", "depart", "arrive", "expect"):
         return
     if teller.via and 0 <= frame.sentence.index - teller.halt <= 1:
-        frame.origins, teller.via = teller.via[-1:], teller.via[:-1]
+        frame.origins, teller.via, frame.halted = teller.via[-1:], teller.via[:-1], True
     elif frame.via and frame.says("word.stopover"):
-        frame.origins, frame.via = frame.via[-1:], frame.via[:-1]
+        frame.origins, frame.via, frame.halted = frame.via[-1:], frame.via[:-1], True
 
 
 def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
@@ -174,6 +181,21 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
+
+
+def _goes_home(last: Draft, frame: Frame) -> bool:
+    """Tell whether a statement without ends tells of the way back of the leg before: "On the way back the train carries tiles"."""
+    if frame.origins or frame.destinations or frame.kind not in ("move", "depart", "travel", "load"):
+        return False
+    near = frame.sentence.index - last.frame.sentence.index <= CLOSING
+    return near and frame.says("word.reverse") and last.origin is not None and last.destination is not None
+
+
+def _back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
+    """Return the ends of the way back, which goes by what the way out went by."""
+    if frame.strength < 2:
+        frame.mode, frame.strength = last.mode, 1
+    return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
 
 
 def _turned(last: Draft, frame: Frame) -> bool:

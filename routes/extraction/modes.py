@@ -88,7 +88,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
     elif frame.kind == "load":
         items = [item for item in items if not _loaded(frame, item)]
-    vehicle = _related(frame) or _vehicle(_own(items, frame.predicate), frame.predicate)
+    vehicle = _related(frame) or _vehicle(_told(_own(items, frame.predicate), frame), frame.predicate)
     if vehicle and frame.chained:
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
@@ -128,6 +128,17 @@ def _own(items: list[Item], predicate: Item | None) -> list[Item]:
     """Return the items up to a clause without a verb of movement of its own: "… go to B, where freighters wait for them"."""
     verb = next((i for i, item in enumerate(items) if item is predicate), len(items))
     return items[: next((i for i in range(verb + 1, len(items)) if items[i].has("word.clause")), len(items))]
+
+
+def _told(items: list[Item], frame: Frame) -> list[Item]:
+    """Return items without what only describes the end after it: "reached B, the head of the railway"."""
+    last = max((t.span.end for t in frame.destinations), default=0)
+    for i in range(1, len(items) - 1):
+        if items[i - 1].end == last and items[i].key == "," and items[i + 1].kind == "w":
+            after = items[i + 1]
+            plain = not after.tags or "word.feature" in after.tags or "word.det" in after.tags
+            return [*items[:i], *(item for item in items[i:] if not plain or not item.has("travel.") or item.has("vehicle."))]
+    return items
 
 
 def _subject(frame: Frame) -> str:

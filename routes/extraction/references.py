@@ -17,6 +17,7 @@ _GOVERNING = 4  # items before an adjective or its noun in which its preposition
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
 _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
+_NOUNS = ("word.port", "word.capital", "word.airport", "word.town")
 _CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
@@ -37,9 +38,12 @@ def refer(teller: Teller, frame: Frame) -> None:
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
         frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else last)
+    if not frame.destinations and frame.kind == "arrive" and not frame.origins and (capital := _capital(teller, frame)):
+        frame.destinations = [capital]
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
-        named = _adjective(frame, before(teller, frame, here=True))
+        capital = _capital(teller, frame)
+        named = capital or _adjective(frame, before(teller, frame, here=True))
         if named:
             frame.destinations = [named]
         elif noun:
@@ -55,6 +59,8 @@ def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
     beside = items[max(0, at - _CLOSE) : at + 1 + _CLOSE] if at >= 0 else []
     there = next((i for i in beside if "word.there" in i.tags and not i.has("word.clause") and "word.there_from" not in i.tags), None)
+    where = next((i for i in items[:_CLOSE] if "word.there" in i.tags and i.has("word.clause")), None)
+    there = there or where  # "in B, where it was taken from A"
     if there is None:
         return None
     named = [t for t in before(teller, frame, here=True) if t.span.end <= there.start and not any(same(t, o) for o in frame.origins)]
@@ -91,7 +97,7 @@ def _national(teller: Teller, frame: Frame) -> None:
         if adjective is None or not adjective.candidates or not ("demonym" in adjective.cues or country(adjective)):
             continue
         nouns = [i for i in ((k - 1, k + 1) if "demonym" in adjective.cues else (k + 1,)) if frame.first <= i < frame.last]
-        noun = next((i for i in nouns if any(tag in items[i].tags for tag in ("word.port", "word.capital", "word.airport"))), -1)
+        noun = next((i for i in nouns if any(tag in items[i].tags for tag in _NOUNS)), -1)
         if noun < 0:
             continue
         head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
@@ -108,6 +114,16 @@ def _national(teller: Teller, frame: Frame) -> None:
         comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
         if found is not None and comes and not leads and not [t for t in frame.destinations if t is not adjective]:
             frame.destinations = [found]
+
+
+def _capital(teller: Teller, frame: Frame) -> Toponym | None:
+    """Return the capital named before that a statement means by "the capital", None when it does not speak of one."""
+    items = frame.items
+    at = next((i for i, item in enumerate(items) if "word.capital" in item.tags), -1)
+    if at < 0 or any(item.kind == "t" for item in items[max(0, at - 1) : at + 3]):
+        return None
+    named = before(teller, frame, here=True)
+    return next((t for t in reversed(named) if t.candidates and t.candidates[0].feature_code == "PPLC"), None)
 
 
 def _generic(frame: Frame) -> str:

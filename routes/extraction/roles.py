@@ -36,6 +36,8 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     if river(toponym) or _vast(toponym):
         return ""
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
+    if how == "at" and kind in ("move", "depart") and frame.predicate is not None and "word.heading" in frame.predicate.tags:
+        role = "D"  # "met le cap sur B"
     if kind == "stop" and how == "to" and frame.origins:
         role = "D"  # "stopped near C on its run from A to B"
     if kind == "connect" and how == "from" and frame.origins and not frame.destinations:

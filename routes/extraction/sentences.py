@@ -11,6 +11,7 @@ from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT", "CNL"})
+_AROUND = frozenset({"ISL", "ISLS", "ATOL", "PEN", "VAL", "MTS", "PLN", "PLAT"})
 _SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
 _SMALL_M = 35_000.0  # radius of a state, below which its name is as good as that of a place
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
@@ -41,6 +42,7 @@ class Item:
     quantity: numbers.Quantity | None = None
     day: dates.Day | None = None
 
+    done: bool = False  # an unknown word with the ending of a participle: "coladas"
     heads: frozenset[str] = frozenset()  # the tags up to their first point, point included
 
     def has(self, tag: str) -> bool:
@@ -87,6 +89,11 @@ def country(toponym: Toponym) -> bool:
 def area(toponym: Toponym) -> bool:
     """Tell whether a name is that of a state, a province or a region."""
     return bool(toponym.candidates and toponym.candidates[0].feature_code.startswith(("PCL", "ADM", "RGN")))
+
+
+def isle(toponym: Toponym) -> bool:
+    """Tell whether a name is that of an island, a valley or a range: a place can lie in it."""
+    return bool(toponym.candidates) and toponym.candidates[0].feature_code in _AROUND
 
 
 def water(toponym: Toponym) -> bool:
@@ -165,6 +172,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
 def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym], published: str) -> list[Item]:
     """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
     found: list[Item] = []
+    endings = tuple(str(lexicon.settings.get("participles", "")).split())
     i = name = 0
     while i < len(line):
         token = line[i]
@@ -187,6 +195,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
             item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
+        item.done = item.kind == "w" and not item.tags.keys() - {"word.name"} and item.key.endswith(endings)
         found.append(item)
     return found
 

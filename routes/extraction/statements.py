@@ -24,6 +24,8 @@ class Frame:
     held: list[Toponym] = field(default_factory=list)  # where it stands and cannot go on
     chained: bool = False  # goes on from the frame before it in the same clause
     heading: bool = False  # a line of a list that only names the two ends
+    halted: bool = False  # its origin is only a stop: where it set out may be told later
+    failed: bool = False  # says that an end was never reached
     mode: str = "unknown"
     onward: str = ""  # the mode of the vehicle that an unloading puts the cargo on
     strength: int = 0  # 3 a medium phrase, 2 verb or vehicle, 1 the sentence's vehicle, 0 nothing

@@ -63,6 +63,8 @@ def of_people(frame: Frame) -> bool:
 
 def status(frame: Frame) -> Status:
     """Return whether a statement tells what happened, what is planned, or what could not be or was broken off."""
+    if frame.failed:
+        return "interrupted"
     if hindered(frame):
         return "blocked"
     for words in (frame.items, frame.clause):
