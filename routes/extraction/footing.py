@@ -43,6 +43,12 @@ class Footing:
     def _known(self, name: Name, least: float) -> bool:
         return name.how != "demonym" and max(self._prominence(p) for p in name.candidates[:3]) >= least
 
+    def begun(self, name: Name) -> int:
+        """Return the word that a name begins with, the adjective of its country before it included: "z hiszpańskiego Vigo"."""
+        countries = {p.country for p in name.candidates[:3]}
+        adjectives = (n for n in self.end.get(name.first - 1, ()) if n.how == "demonym" and self.page.joined[name.first])
+        return next((n.first for n in adjectives if n.candidates[0].country in countries), name.first)
+
     def paired(self, name: Name) -> bool:
         """Tell whether a name after a weak preposition goes on to another known name: "from X to Y", "between X and Y"."""
         if self._prominence(name.candidates[0]) < self._least:

@@ -110,7 +110,8 @@ def _spoken(frame: Frame) -> tuple[str, int]:
 
 def _along(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is what another brings with it: "паром с тридцатью вагонами"."""
-    with_it = any("prep.with" in item.tags and " " not in item.key for item in items[max(0, k - _WITH) : k])
+    named = max((i for i in range(max(0, k - _WITH), k) if items[i].toponym is not None), default=-1)  # "с Тамани": from it
+    with_it = any("prep.with" in item.tags and " " not in item.key for item in items[max(0, k - _WITH, named) : k])
     return " " not in items[k].key and with_it and any(item.has("vehicle.") for item in items[: max(0, k - 1)])
 
 

@@ -29,6 +29,7 @@ _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of lat
 _CLOSING = 3  # words after a name among which the verb stands that closes its clause
 _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
+_TRADE = ("word.cargo", "vehicle.", "travel.", "motion.")
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
 
 
@@ -99,6 +100,13 @@ def _leads(page: Page, k: int, words: tuple[str, ...], tag: str, first: int) -> 
     if any(page.words[k + n].low != word for n, word in enumerate(words[1:], 1) if k + n < first) or k + len(words) > first:
         return False
     return tag.startswith("motion.") or (len(words) > 1 and k + len(words) == first and tag in ("prep.from", "prep.to", "prep.via"))
+
+
+def opens(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a word of travel or trade has its capital because a sentence begins with it: "Rudę żelaza wieziono …"."""
+    if not page.first[i] or cues.nouns_capitalised:
+        return False
+    return any(len(words) == 1 and tag.startswith(_TRADE) for words, tag, _ in load(cues.language).entries(page.words[i].low))
 
 
 def body(page: Page, cues: Cues, last: int) -> bool:

@@ -158,7 +158,7 @@ class Finder:
             return 10.0
         pro, con = self.weights["for"], self.weights["against"]
         weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
-        before = set(page.before(name.first))
+        before = set(page.before(self.footing.begun(name)))
         if before & cues.strong:
             weight += pro["strong_locative"]
         elif before & cues.weak:
@@ -229,7 +229,8 @@ class Finder:
             short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
             river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
-            return head.capital and long and (accented or not self._spoken(name.first) or self.footing.contained(name))
+            trade = name.how == "inflected" and setting.opens(page, cues, name.first)
+            return head.capital and long and not trade and (accented or not self._spoken(name.first) or self.footing.contained(name))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
             return head.capital and tail.low not in cues.clitics

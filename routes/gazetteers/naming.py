@@ -71,6 +71,8 @@ def _made(surface: str, place: Place, language: str, gazetteer: Gazetteer) -> st
     tried = list(map(" ".join, islice(product(*(_forms(word, language) for word in words)), _MOST)))
     if _accents(place, language):  # the name that it bears where it lies comes first
         tried.sort(key=lambda name: fold(name) != fold(place.name))
+    if len(words) == 1:
+        tried.append(surface[:-1] + fold(surface[-1]))  # "Grecją"
     made = next((name for name in tried if name != surface and _names(name, place, gazetteer)), "")
     return _accented(made, place, language)
 
@@ -95,11 +97,21 @@ def _accents(place: Place, language: str) -> bool:
 
 
 def _forms(word: str, language: str) -> list[str]:
-    """Return the nominatives of a word, those that keep most of it first, then the word itself; hyphens join what stays."""
+    """Return the nominatives of a word, those that keep most of it first, then the word itself; of words that a hyphen joins any may be cases."""
     head, hyphen, rest = word.partition("-")
-    folded = fold(head)
-    found = sorted(nominatives(folded, language), key=lambda n: (not _closes(n, folded, language), -_common(n, folded)))
-    return [_spelt(n, head, language) + hyphen + rest for n in found] + [word]
+    if not hyphen:
+        return [*_cases(word, language), word]
+    heads, rests = _cases(head, language), _cases(rest, language)
+    both = [f"{h}-{r}" for h in heads for r in rests]
+    return [*(f"{h}-{rest}" for h in heads), *(f"{head}-{r}" for r in rests), *both, word]
+
+
+def _cases(word: str, language: str) -> list[str]:
+    """Return the nominatives that a word may be a case of, those that keep most of what stands before its ending first."""
+    folded, grammar = fold(word), rules()[language]
+    stem = next((n for n in range(len(folded) - 1, 0, -1) if folded[n:] in grammar["nouns"]), len(folded))
+    found = sorted(nominatives(folded, language), key=lambda n: (not _closes(n, folded, language), -min(_common(n, folded), stem)))
+    return [_spelt(n, word, language) for n in found]
 
 
 def _closes(nominative: str, word: str, language: str) -> bool:
