@@ -97,7 +97,7 @@ def _accents(place: Place, language: str) -> bool:
 
 
 def _forms(word: str, language: str) -> list[str]:
-    """Return the nominatives of a word, those that keep most of it first, then the word itself; of words that a hyphen joins any may be cases."""
+    """Return the nominatives of a word, likeliest first, then the word itself; of two words that a hyphen joins either may be a case."""
     head, hyphen, rest = word.partition("-")
     if not hyphen:
         return [*_cases(word, language), word]

@@ -45,11 +45,3 @@ def test_a_language_has_what_all_others_have(language: str, folder: str) -> None
     others = [read(folder, other) for other in lexicon.languages() if other != language]
     missing = set.intersection(*others) - read(folder, language)
     assert {key for key in missing if not key.startswith(OWN) or key.startswith(("prep.", "unit."))} == set()
-
-
-@pytest.mark.parametrize("language", lexicon.languages())
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_language_has_no_list_that_nothing_reads(language: str, folder: str) -> None:
-    known = set().union(*(read(folder, other) for other in lexicon.languages() if other != language))
-    new = {key for key in read(folder, language) - known if not key.startswith(OWN)}
-    assert new == (set() if folder != "maps/words" or language != "en" else {key for key in new if key.startswith("unit.")})
