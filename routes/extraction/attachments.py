@@ -105,7 +105,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         elif kind:
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
-            return _governed(items, j, k, first) if kind == "at" else kind
+            return _governed(items, j, k, first) if kind == "at" or (kind == "at_to" and _sited(items, j, first)) else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
@@ -159,6 +159,15 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
         if not loose or item.has("motion."):
             break
     return "at"
+
+
+def _sited(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether an "in" that may be "into" only says where a site lies that "from" or "to" leads to: "из аэропорта в Кабуле"."""
+    site = j - 1
+    if site <= first or not ("word.feature" in items[site].tags or "word.port" in items[site].tags or "word.airport" in items[site].tags):
+        return False
+    before = next((i for i in range(site - 1, max(first - 1, site - 3), -1) if items[i].has("prep.")), -1)
+    return before >= 0 and items[before].value("prep.") in ("from", "to", "via") and not any(i.kind == "t" for i in items[before:j])
 
 
 def _measured(items: list[Item], j: int, first: int) -> bool:

@@ -79,7 +79,8 @@ def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bo
     """
     since = frame.sentence.index - found[1]
     inbound = frame.predicate is not None and "word.inbound" in frame.predicate.tags
-    first = (frame.kind == "load" or inbound) and not teller.drafts and teller.received == found[1]
+    made = frame.predicate is not None and "word.made" in frame.predicate.tags  # "mined at A, it was loaded at B"
+    first = ((frame.kind == "load" and not made) or inbound) and not teller.drafts and teller.received == found[1]
     return since <= 1 and not area(frame.origins[0]) and (earlier(frame) or first or not since)
 
 
@@ -147,6 +148,11 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
             last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
         return
     here = frame.held[0]
+    back, told = teller.told
+    if back is not None and told == index and back is last and not places:
+        back.via.append(here)  # "it never made it to C. It had left A and was stopped at B"
+        back.status = status(frame) if status(frame) != "reported" else "interrupted"
+        return
     if places:  # "lorries for B are stuck at A"
         move(teller, replace(frame, origins=[here]), places, "", "")
         teller.drafts[-1].status = "interrupted" if status(frame) == "reported" else status(frame)

@@ -82,6 +82,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
         if around and not any(item.has("motion.") for item in steps):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
+        if kind in ("arrive", "unload", "move") and k < verb and how in ("at", "at_to") and _elsewhere(items, named[n + 1 :], k, verb):
+            continue
         before = how
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
@@ -217,6 +219,12 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
 def _made(items: list[Item], first: int, k: int) -> bool:
     """Tell whether an unknown participle says that the name at ``items[k]`` is where cargo was made: "glued in A, the wings roll to B"."""
     return any(item.done for item in items[max(first, k - _STRANGE) : k])
+
+
+def _elsewhere(items: list[Item], later: list[tuple[int, Toponym, str]], k: int, verb: int) -> bool:
+    """Tell whether a place before a verb belongs to another statement: "in A doctors joined them, and by night they were in B"."""
+    parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
+    return parted and any(j > verb and how in ("at", "at_to", "to", "dest") for j, _, how in later)
 
 
 def _governs(items: list[Item], k: int) -> bool:

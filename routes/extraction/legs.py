@@ -19,6 +19,7 @@ from routes.model import Leg, Note, Toponym
 
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
 _SUBJECT = 5  # items after its clause in which its subject stands
+_LAND = frozenset({"road", "rail", "river"})
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -155,7 +156,13 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     index = frame.sentence.index
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]
-    if frame.kind == "resume":
+    back, told = teller.told
+    if frame.kind == "cross" and back is not None and told == index and teller.drafts[-1] is back and not _into(frame):
+        back.via += [
+            t for t in (*frame.via, *places) if not any(same(t, v) for v in back.via)
+        ]  # "it came in. It had left A and crossed at B"
+        back.mode = frame.mode if back.mode == "unknown" else back.mode
+    elif frame.kind == "resume":
         _resume(teller, frame, places, start, end)
     elif frame.kind == "measure":
         _measure(teller, frame)
@@ -211,6 +218,11 @@ def _turn(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
 
 
+def _into(frame: Frame) -> bool:
+    """Tell whether a crossing names the country that it leads into."""
+    return any(item.toponym is not None and country(item.toponym) for item in frame.clause)
+
+
 def _onward(frame: Frame) -> bool:
     """Tell whether a statement takes up what was told before it: "it", "then", "there"."""
     items = frame.sentence.items[frame.first :] if frame.kind == "resume" else frame.clause
@@ -262,6 +274,9 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""
     if own and frame.says("word.there_from"):
         return own, 1  # "trucked to A and shipped from there to B"
+    flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
+    if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
+        return flight, 1  # "buses brought them to B, two flights took them on to C"
     mode, index = teller.spoken
     vehicle, seen = teller.vehicle
     if vehicle and seen > index and frame.sentence.index - seen <= 1:

@@ -74,7 +74,8 @@ def _part(items: list[Item], k: int) -> bool:
         return False
     noun = items[k - 1].kind == "w" and not (items[k - 1].has("prep.") or items[k - 1].has("motion.") or "word.det" in items[k - 1].tags)
     of = any(item.value("prep.") in ("of", "of_from") and "word.det" not in item.tags for item in items[k - 2 : k])
-    return of or (noun and items[k - 2].value("prep.") in ("at", "at_to"))
+    shore = noun and "word.coast" in items[k - 1].tags  # "to the other bank of the Amur" in a language with a genitive
+    return of or shore or (noun and items[k - 2].value("prep.") in ("at", "at_to"))
 
 
 def _spoken(frame: Frame) -> tuple[str, int]:

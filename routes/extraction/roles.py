@@ -9,7 +9,7 @@ from routes.model import Toponym
 _VAST_M = 400_000.0  # radius of a region that is no end of a way
 _HAVENS = frozenset({"BAY", "BAYS", "FJD", "COVE", "LGN", "INLT"})
 _HAVEN_M = 30_000.0  # radius of a bay that is as good as a port
-_STAND = frozenset({"hold", "stop", "be"})  # classes of verbs that lead from nowhere to nowhere
+_STAND = frozenset({"hold", "stop", "be", "load", "unload"})  # classes of verbs that lead from nowhere to nowhere
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
 # What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way,
