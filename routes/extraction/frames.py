@@ -71,7 +71,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    named = _after_heading(items, first, verb, naming.named(items, first, last, contained))
+    named = _not_elsewhere(items, verb, _after_heading(items, first, verb, naming.named(items, first, last, contained)))
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
@@ -82,8 +82,6 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
         if around and not any(item.has("motion.") for item in steps):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
-        if kind in ("arrive", "unload", "move") and k < verb and how in ("at", "at_to") and _elsewhere(items, named[n + 1 :], k, verb):
-            continue
         before = how
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
@@ -221,10 +219,17 @@ def _made(items: list[Item], first: int, k: int) -> bool:
     return any(item.done for item in items[max(first, k - _STRANGE) : k])
 
 
-def _elsewhere(items: list[Item], later: list[tuple[int, Toponym, str]], k: int, verb: int) -> bool:
-    """Tell whether a place before a verb belongs to another statement: "in A doctors joined them, and by night they were in B"."""
-    parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
-    return parted and any(j > verb and how in ("at", "at_to", "to", "dest") for j, _, how in later)
+def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+    """Return the names of a clause without one before its verb where something else was: "in A two joined, and by night they were in B"."""
+    if verb < 0 or motion(items[verb])[0] not in ("arrive", "unload", "move") or any(how == "from" for _, _, how in named):
+        return named
+    last = max((k for k, _, how in named if k > verb and how in ("at", "at_to", "to", "dest")), default=-1)
+
+    def elsewhere(k: int, how: str) -> bool:
+        parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
+        return k < verb < last and how in ("at", "at_to") and parted
+
+    return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
 
 
 def _governs(items: list[Item], k: int) -> bool:

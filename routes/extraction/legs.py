@@ -114,8 +114,10 @@ def _feed(teller: Teller, frame: Frame) -> None:
     _from_halt(teller, frame)
     if teller.drafts and _goes_home(teller.drafts[-1], frame):
         frame.origins, frame.destinations = _back(teller.drafts[-1], frame)
-    turned = bool(frame.destinations and teller.drafts) and _turned(teller.drafts[-1], frame)
-    _turn(teller, frame, frame.destinations) if turned else _take(teller, frame, start, end)
+    if frame.destinations and teller.drafts and _turned(teller.drafts[-1], frame):
+        _turn(teller, frame, frame.destinations)
+    elif not _crosses_back(teller, frame):
+        _take(teller, frame, start, end)
 
 
 def _boards(teller: Teller, frame: Frame) -> bool:
@@ -156,13 +158,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     index = frame.sentence.index
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]
-    back, told = teller.told
-    if frame.kind == "cross" and back is not None and told == index and teller.drafts[-1] is back and not _into(frame):
-        back.via += [
-            t for t in (*frame.via, *places) if not any(same(t, v) for v in back.via)
-        ]  # "it came in. It had left A and crossed at B"
-        back.mode = frame.mode if back.mode == "unknown" else back.mode
-    elif frame.kind == "resume":
+    if frame.kind == "resume":
         _resume(teller, frame, places, start, end)
     elif frame.kind == "measure":
         _measure(teller, frame)
@@ -216,6 +212,16 @@ def _turn(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     last.status = "interrupted" if last.status in ("reported", "planned") else last.status
     last.via += [t for t in places if not any(same(t, end) for end in (last.origin, last.destination, *last.via) if end)]
     teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
+
+
+def _crosses_back(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a crossing is on a way that was told from its end, and add it: "it came in. It had left A and crossed at B"."""
+    back, told = teller.told
+    if frame.kind != "cross" or back is None or told != frame.sentence.index or teller.drafts[-1] is not back or _into(frame):
+        return False
+    back.via += [t for t in (*frame.via, *frame.destinations) if not any(same(t, v) for v in back.via)]
+    back.mode = frame.mode if back.mode == "unknown" else back.mode
+    return True
 
 
 def _into(frame: Frame) -> bool:
