@@ -164,7 +164,11 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
 def _sited(items: list[Item], j: int, first: int) -> bool:
     """Tell whether an "in" that may be "into" only says where a site lies that "from" or "to" leads to: "из аэропорта в Кабуле"."""
     site = j - 1
-    if site <= first or not ("word.feature" in items[site].tags or "word.port" in items[site].tags or "word.airport" in items[site].tags):
+    if (
+        site <= first
+        or items[j].has("motion.")
+        or not ("word.feature" in items[site].tags or "word.port" in items[site].tags or "word.airport" in items[site].tags)
+    ):
         return False
     before = next((i for i in range(site - 1, max(first - 1, site - 3), -1) if items[i].has("prep.")), -1)
     return before >= 0 and items[before].value("prep.") in ("from", "to", "via") and not any(i.kind == "t" for i in items[before:j])

@@ -114,9 +114,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     _from_halt(teller, frame)
     if teller.drafts and _goes_home(teller.drafts[-1], frame):
         frame.origins, frame.destinations = _back(teller.drafts[-1], frame)
-    if frame.destinations and teller.drafts and _turned(teller.drafts[-1], frame):
-        _turn(teller, frame, frame.destinations)
-    elif not _crosses_back(teller, frame):
+    if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
 
 
@@ -201,17 +199,24 @@ def _back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
     return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
 
 
-def _turned(last: Draft, frame: Frame) -> bool:
-    """Tell whether a statement says that what was just told of ended elsewhere: "the flight from A to B was diverted to C"."""
-    return not frame.origins and frame.says("word.diverted") and frame.sentence.index - last.frame.sentence.index <= 1
+def _turns(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what was just told of ended elsewhere, "the flight from A to B was diverted to C", and take in where it has come to.
 
-
-def _turn(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
-    """Take in where what did not get through has come to: a place on its way, from which the telling goes on."""
-    last = teller.drafts[-1]
+    That is a place on its way, from which the telling goes on.
+    """
+    last, places = teller.drafts[-1] if teller.drafts else None, frame.destinations
+    if (
+        last is None
+        or not places
+        or frame.origins
+        or not frame.says("word.diverted")
+        or frame.sentence.index - last.frame.sentence.index > 1
+    ):
+        return False
     last.status = "interrupted" if last.status in ("reported", "planned") else last.status
     last.via += [t for t in places if not any(same(t, end) for end in (last.origin, last.destination, *last.via) if end)]
     teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
+    return True
 
 
 def _crosses_back(teller: Teller, frame: Frame) -> bool:
