@@ -47,7 +47,8 @@ _TOKEN = re.compile(
     r"[^\W\d_][^\W\d_\u0300-\u036f]{0,100}(?:[\u0300-\u036f'’ʼ\-\u2010\u2011][^\W\d_]{1,100}){0,12}"
     r"|\d{1,40}(?:[.,:\u00a0\u202f\u2009'’]\d{1,40}){0,8}|[-–—=]{1,3}>|[^\w\s]|_",
 )
-_QUOTE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ё": "е"})
+_QUOTE = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "\u2010": "-", "\u2011": "-", "ё": "е", "ı": "i"})
+_DOTTED = str.maketrans({"İ": "i", "ı": "i", "Ё": "е", "ё": "е"})
 _DOT = re.compile(
     r"(?<![.!?…])[.!?…]{1,1000}+[\"'”’»›“)\]]{0,3}(?=\s|$)|\n[^\S\n]{0,200}\n\s{0,1000}|\n(?=[^\S\n]{0,20}(?:[•●▪◦*–—→-]|\d{1,2}[.)])[^\S\n])"
 )
@@ -60,8 +61,17 @@ _OPENER = "\"'“„«‹([—–-•"
 
 
 def key(word: str) -> str:
-    """Return a word as lexicons write it: lower case, straight apostrophes and hyphens, Russian yo as ye."""
-    return word.casefold().translate(_QUOTE)
+    """Return a word as lexicons write it: lower case, straight apostrophes and hyphens, Russian yo as ye, one letter i.
+
+    Turkish writes a dotted and a dotless i, of which the one has the capital letter that the other has elsewhere: whether "IRAK" is
+    "ırak" or "irak" only the language tells, so both are "irak".
+    """
+    return (word.replace("İ", "i") if "İ" in word else word).casefold().translate(_QUOTE)
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, as long as before: Russian yo as ye, dotted and dotless i as one letter (see `key`)."""
+    return text.translate(_DOTTED).lower()
 
 
 def tokens(text: str, start: int = 0, end: int | None = None, elisions: frozenset[str] = frozenset()) -> list[Token]:

@@ -12,7 +12,7 @@ from routes.model import Answer, Claim, Finding, Leg, Place, Track, Waypoint
 if TYPE_CHECKING:
     from routes.atlas.borders import Borders
 
-LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl")  # that the words/ folder has
+LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl", "tr")  # that the words/ folder has
 NETWORKS = ("sea", "rail", "road", "river")
 
 Tracer = Callable[[str, Place, Place], Track | None]  # lays a way by a mode between two places; None where no network joins them

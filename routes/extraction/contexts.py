@@ -37,7 +37,7 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
             found.distance = True
         if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):
             break
-        if item.kind == "q":
+        if item.kind == "q" or (bearing and item.has("medium.")):
             break
         _note(found, item)
         found.there = found.there or "word.there_from" in item.tags

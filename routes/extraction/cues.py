@@ -12,6 +12,17 @@ from routes.text import fold
 
 _FALLBACK = "en"
 
+# Habits of writing that a language's file may state, and what holds where it does not.
+_HABITS = {
+    "nouns_capitalised": False,
+    "genitive_titles": False,
+    "demonyms_small": True,
+    "unaccented": False,
+    "adjectives_first": True,
+    "names_listed": False,
+    "endings_hung": False,
+}
+
 
 @dataclass(frozen=True)
 class Cues:
@@ -32,6 +43,8 @@ class Cues:
     endings: tuple[str, ...]
     bodies: frozenset[str]
     vessels: frozenset[str]
+    vessels_after: frozenset[str]  # what stands behind the name of a ship
+    called: frozenset[str]  # those of them that stand behind a name and no place: "named"
     locative: frozenset[str]
     weak: frozenset[str]
     conjunctions: frozenset[str]
@@ -63,6 +76,8 @@ class Cues:
     address: frozenset[str]  # what one does to a government
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
+    names_listed: bool  # the dictionary of the language lists names among its words
+    endings_hung: bool  # case endings stand behind an apostrophe: "İstanbul'dan"
     clitics: frozenset[str]  # what an apostrophe may hang on a word: "'s"
     aliases: dict[str, str]  # a short form, exactly as written -> the name the gazetteer knows
     # What the fields above come to, kept because it is asked for at every name.
@@ -81,25 +96,23 @@ def load(language: str) -> Cues:
     """Return the cues of a language; those of English where there is no file for it."""
     code = language if language in languages() else _FALLBACK
     data = toml(f"extraction/cues/{code}.toml")
-    person, metonym, features = data["person"], data["metonym"], data["feature"]
+    person, metonym, features, ship = data["person"], data["metonym"], data["feature"], data["ship"]
     locative, weak, conjunctions = (_phrases(data["locative"][key]) for key in ("words", "weak", "conjunctions"))
     verbs, literal, auxiliaries = (_phrases(metonym[key]) for key in ("verbs", "literal", "auxiliaries"))
     return Cues(
         language=code,
         countries=frozenset(data["countries"]),
-        nouns_capitalised=data.get("nouns_capitalised", False),
-        genitive_titles=data.get("genitive_titles", False),
-        demonyms_small=data.get("demonyms_small", True),
+        **{name: data.get(name, default) for name, default in _HABITS.items()},
         tongues=_phrases(data.get("tongues", ())),
-        unaccented=data.get("unaccented", False),
-        adjectives_first=data.get("adjectives_first", True),
         titles=_phrases(person["before"]),
         speech=_phrases(person["after"]),
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
         endings=tuple(person.get("endings", ())),
         bodies=_phrases(data["organisation"]["words"]),
-        vessels=_phrases(data["ship"]["before"]),
+        vessels=_phrases(ship["before"]),
+        vessels_after=_phrases((*ship.get("after", ()), *ship.get("called", ()))),
+        called=_phrases(ship.get("called", ())),
         locative=locative,
         weak=weak,
         conjunctions=conjunctions,
@@ -144,13 +157,17 @@ def _phrases(listed: Any) -> frozenset[str]:
 
 
 def _features(features: dict[str, Any], side: str) -> dict[str, str]:
-    """Return the kind of each phrase; a "~" at its end stands for nothing and for each of the file's ``links``: "port", "port de"."""
-    links = ("", *features.get("links", ()))
+    """Return the kind of each phrase; a "~" at its end stands for nothing and for each of the file's ``links``: "port", "port de".
+
+    A phrase is also known with each of the file's ``endings``, which the nouns of a language bear: "limanı", "limanından".
+    """
+    links, endings = ("", *features.get("links", ())), ("", *features.get("endings", ()))
     found = {}
     for kind, sides in features.items():
-        for p in sides[side] if kind != "links" else ():
+        for p in sides[side] if kind not in ("links", "endings") else ():
             plain = p.removesuffix(" ~")
-            found.update({phrase(f"{plain} {link}"): kind for link in (links if plain != p else ("",))})
+            whole = [phrase(f"{plain} {link}") for link in (links if plain != p else ("",))]
+            found.update({name + ending: kind for name in whole for ending in endings})
     return found
 
 
@@ -177,9 +194,11 @@ def commonness(language: str) -> dict[str, float]:
     """Return how much a folded word is a word of the language and no name: about 3 (rare) to 7 ("the").
 
     The Zipf frequency of dictionary words that are written small. A word that no dictionary lists is likely frequent because it
-    is a name, so two points are taken off; one where the language writes all nouns large and the dictionary cannot tell.
+    is a name, so two points are taken off; one where the language writes all nouns large and the dictionary cannot tell; off every
+    word where the dictionary lists names too.
     """
     off = 1.0 if load(language).nouns_capitalised else 2.0
     parted = [line.rpartition(" ") for line in _lines("words.npz", load(language).language)]
-    values = {mark: int(mark[:-1]) / 10 - (0.0 if mark[-1] == "+" else off) for mark in {mark for _, _, mark in parted}}
+    small = off if load(language).names_listed else 0.0
+    values = {mark: int(mark[:-1]) / 10 - (small if mark[-1] == "+" else off) for mark in {mark for _, _, mark in parted}}
     return {word: values[mark] for word, _, mark in parted}

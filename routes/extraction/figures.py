@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from routes.errors import UnknownValue
-from routes.extraction import anchors, ends, sentences
+from routes.extraction import anchors, ends, marks, sentences
 from routes.extraction.anchors import Anchor, Scene
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
@@ -71,6 +71,9 @@ def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator,
                 comparator, word = kind, item.key
         elif item.key not in '«“"„‘' and "word.det" not in item.tags and not (item.has("prep.at_to") or item.has("claim.fluff")):
             break
+    behind = items[i + 1].value("bound.") if i + 1 < len(items) else ""  # "300 km'den fazla"
+    if behind and comparator == "exact":
+        comparator, word = behind, items[i + 1].key
     for item in items[i + 1 : i + 3]:
         if "hedge.about" in item.tags and comparator == "exact" and item.key in ("or", "environ", "або"):
             comparator, word = "about", item.key
@@ -121,7 +124,7 @@ class Figure:
         loose = kind in _WAYS and not anchor and ends.loose(items, i)
         return Claim(
             id="",
-            span=Span(items[first].start, items[max(i, last)].end),
+            span=Span(items[first].start, max(item.end for item in items[i : max(i, last) + 1] if item.start >= items[first].start)),
             kind=kind,
             value=quantity.value,
             unit=unit,
@@ -155,7 +158,7 @@ def spoken(text: str, language: str = "en") -> Claim:
     """
     lexicon = load(language)
     scene = Scene({}, (), frozenset())
-    for sentence in sentences.read(text, lexicon, ()):
+    for sentence in marks.forward(text, sentences.read(text, lexicon, ()), lexicon):
         for i, item in enumerate(sentence.items):
             if item.quantity is not None and item.quantity.unit:
                 kind: ClaimKind = "duration" if item.quantity.unit in TIME_UNITS else "point-to-point"

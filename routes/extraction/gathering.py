@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country_name
 from routes.extraction import cues as cue_words
+from routes.extraction import marks
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.pages import phrase
@@ -105,7 +106,8 @@ def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
     """Add the cases of names with an apostrophe, which are two words of the page: "Слов'янська"."""
     for i in range(1, len(page.words)):
         head = page.words[i - 1]
-        if not head.capital or page.gap(i) not in _APOSTROPHES or (i - 1, i) in names or page.words[i].low in cues.clitics:
+        hung = page.words[i].low in cues.clitics or (cues.endings_hung and not page.words[i].capital)
+        if not head.capital or page.gap(i) not in _APOSTROPHES or (i - 1, i) in names or hung:
             continue
         for last in (i + 1, i):
             if last < len(page.words) and (last == i or page.gap(last) == "-"):
@@ -166,6 +168,8 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     if first == last and word in cue_words.given_names():
         return False
     before = page.before(first)
+    if page.marks.get(first) in marks.STRONG:
+        return True
     if any((p in cues.locative and p not in cues.weak) or p in cues.features_before for p in before):
         return True
     after = page.after(last, 1)  # "от Мукаллы до Босасо"

@@ -19,6 +19,7 @@ _SHORT = 600  # characters of a text so short that the other words of the lexico
 _FOREIGN = 6.0  # weight from which a paragraph can be told to be in another language than its report
 _FAR_AHEAD = 2.5  # and by how many times it must lead the report's language
 _LEAD = 1.15  # how far the best must lead the second
+_RARE = 100  # characters among which a letter that no language has that is read is only that of a name
 _PER_LETTER, _LETTERS, _SHARE = 0.5, 2.0, 0.5  # weight of an own letter, and the most that they count beside the words
 
 
@@ -49,10 +50,18 @@ def _unread() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
     return tuple((frozenset(map(key, other["function"].split())), frozenset(other["letters"])) for other in known)
 
 
+@cache
+def _strange() -> str:
+    """Return the letters that no language has that is read."""
+    return "".join(other.get("alone", "") for other in assets.toml("extraction/unread.toml").values())
+
+
 def _mistaken(sample: str, code: str, score: float) -> bool:
     """Tell whether a text taken for a language speaks as much for one that is not read, by words that the former lacks."""
     words, letters = _profiles()
     own = dict(letters)[code]
+    if sum(map(sample.count, _strange())) * _RARE > len(sample):
+        return True
     found = Counter(word for word in map(key, _WORD.findall(sample)) if all(known != code for known, _ in words.get(word, ())))
     return any(
         _lettered(float(sum(found[word] for word in function if word in found)), sample, others - own) >= score

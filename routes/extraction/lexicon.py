@@ -5,7 +5,9 @@ phrase; ``word*`` stands for every word that starts so, ``*word`` for every long
 a lone ``*`` inside a phrase for any word;
 ``deliver{|s|ed}`` for several endings; ``livr@er`` for the endings named in the file's table ``endings``; ``word=5`` gives a word
 a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of; the table
-``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige").
+``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige"). The table ``case`` lists,
+under the preposition that each stands for, the case endings of names and of the nouns that go with them, after an apostrophe only those
+written with one; the table ``after`` lists postpositions the same way (see `routes.extraction.marks`).
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
 _SHORTEST_PART = 3  # letters of either part of a compound
+_SHORTEST_STEM = 2  # letters that a case ending leaves
 _SETTINGS = frozenset(
     {
         "number.decimal",
@@ -55,6 +58,7 @@ class Lexicon:
     seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
+    cases: tuple[tuple[str, str], ...] = ()  # endings of a name and the prepositions that they stand for, the longest first
 
     def add(self, tag: str, words: str) -> None:
         """File every entry of a list under a tag."""
@@ -80,6 +84,9 @@ class Lexicon:
                 words.append("*")
                 continue
             bare = key(word.strip("*"))
+            if word.endswith(("'*", "’*")):  # "mart'*": whatever case ending an apostrophe hangs on it
+                words.append(bare + "*")
+                continue
             alone = bare.endswith("'") and bare[:-1] in self.elisions
             plain = bare.isalpha() and len(bare) <= 100  # one token as it stands; most words are
             found = [bare] if alone or plain else [t.key for t in tokens(bare, elisions=self.elisions)]
@@ -89,6 +96,19 @@ class Lexicon:
                 found[-1] += "*"
             words += found
         return words
+
+    def case(self, word: str, *, hung: bool = False) -> str:
+        """Return the preposition that the ending of a word stands for, "" for none.
+
+        ``hung`` tells that the word is itself only what an apostrophe hangs on a name.
+        """
+        for ending, kind in self.cases:
+            if ending[0] == "'":
+                if hung and word == ending[1:]:
+                    return kind
+            elif word.endswith(ending) and (hung or len(word) >= len(ending) + _SHORTEST_STEM):
+                return kind
+        return ""
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Return the entries that may begin with a word, longest first."""
@@ -202,10 +222,12 @@ def load(language: str) -> Lexicon:
         ordinals=bool(data.get("ordinals", False)),
         settings=data,
     )
+    endings = [(key(e.strip()), kind) for kind, listed in data.get("case", {}).items() for e in listed.split(",")]
+    lexicon.cases = tuple(sorted(endings, key=lambda pair: -len(pair[0])))
     for particle in data.get("parted", ()):
         lexicon.add("word.particle", particle)
     for name, value in data.items():
-        if name not in ("endings", "settings", "function") and isinstance(value, dict):
+        if name not in ("endings", "settings", "function", "case") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
                 if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)

@@ -63,12 +63,13 @@ class Clauses:
         capital = [how != "demonym" and _rules(places, seats) for _, _, places, how in names]
         for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):
             (_, last, _, _), (first, _, _, _) = names[number], names[number + 1]
-            both = capital[number] and capital[number + 1] and self._coordinated(last, first)
+            both = capital[number] and capital[number + 1] and first not in self.page.marks and self._coordinated(last, first)
             if both and (number in found or number + 1 in found):
                 found.update((number, number + 1))
         for number in range(1, len(names)):
             (_, last, _, _), (first, end, _, _) = names[number - 1], names[number]
             same = number - 1 in found and 0 < first - last <= _SENTENCE and not any(self.page.first[last + 1 : first])
+            same = same and first not in self.page.marks
             if same and capital[number] and self.page.gap(first).strip() in (",", ";") and not self._verb_after(end):
                 found.add(number)
 
@@ -82,6 +83,8 @@ class Clauses:
     def _governs(self, first: int, last: int) -> bool:
         """Tell whether a capital acts, is spoken to, or is where those speak who decide."""
         page, cues = self.page, self.cues
+        if cues.endings_hung:
+            return self._closes(first, last)
         before = page.before(first)
         if acts(page, cues, first, last) or set(before) & cues.metonym_before or self._addressed(first):
             return True
@@ -89,6 +92,18 @@ class Clauses:
             return False
         aside = self._after_aside(last)
         return (self._follows(last + 1) and self._acting(last + 1, any_verb=cues.any_verb)) or self._acting(aside, any_verb=cues.any_verb)
+
+    def _closes(self, first: int, last: int) -> bool:
+        """Tell whether a name without a mark heads a sentence that a verb of governments closes: "Ankara, iddiaları yalanladı"."""
+        page = self.page
+        if first in page.marks or not self._heads(first):
+            return False
+        for k in range(last + 1, min(len(page.words), last + 1 + _SENTENCE)):
+            if page.first[k]:
+                break
+            if page.words[k].low in self.strong:
+                return True
+        return False
 
     def _decides(self, first: int, last: int) -> bool:
         """Tell whether a city heads a clause with a verb that only those who decide there can be meant by."""
@@ -228,7 +243,7 @@ def acts(page: Page, cues: Cues, first: int, last: int) -> bool:
         low = [w.low for w in page.words[last + 1 : upto]]
         if not cues.impersonal.isdisjoint(" ".join(low[i : i + n]) for i in range(len(low)) for n in (1, 2, 3)):
             return True
-    if not cues.leading.isdisjoint(page.before(first)):
+    if first in page.marks or cues.endings_hung or not cues.leading.isdisjoint(page.before(first)):
         return False
     k = last
     for _ in range(cues.metonym_window):

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from routes.text import fold
+from routes.text import fold, lower
 
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _STOPS = frozenset(".!?:…•●▪;\n")
@@ -27,13 +27,13 @@ class Word(NamedTuple):
 @lru_cache(maxsize=65536)
 def _written(word: str) -> tuple[str, str, bool, bool]:
     """Return a word in lower case, folded, and whether it begins with a capital, and is all capitals."""
-    low = word.lower().replace("ё", "е")
+    low = lower(word)
     return low, fold(low), word[0].isupper(), len(word) > 1 and word.isupper()
 
 
 def phrase(text: str) -> str:
     """Return a phrase as `Page.before` gives it: its words in lower case, one space between."""
-    return " ".join(_WORD.findall(text.lower().replace("ё", "е")))
+    return " ".join(_WORD.findall(lower(text)))
 
 
 class Page:
@@ -56,6 +56,7 @@ class Page:
             self.joined.append(plain or (i > 0 and self._joins(i)))
             self.first.append(not plain and self._begins(i))
             last = end
+        self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.marks`
         self.starts = {w.start: i for i, w in enumerate(self.words)}
         self.ends = {w.end: i for i, w in enumerate(self.words)}
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
+from routes.extraction import marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,10 @@ class People:
             before |= {page.words[first - 2].low}  # "a second ship, the Memphis Belle"
         if before & cues.vessels or (page.words[first].upper and page.words[first].low in cues.vessels and last > first):
             if not self._line(first, last):
+                self.ships.update(range(first, last + 1))
+            return
+        if not cues.vessels_after.isdisjoint(page.after(last)) and not (first == last and self._country(first)):
+            if not (first == last and self._prominent(first, last) and page.after(last)[0] not in cues.called):
                 self.ships.update(range(first, last + 1))
             return
         start = first if before & cues.titles else -1
@@ -168,7 +173,7 @@ class People:
         page = self._page
         if first in self.words or first in self.ships:
             return
-        located = bool(set(page.before(first)) & self._cues.strong)
+        located = bool(set(page.before(first)) & self._cues.strong) or page.marks.get(first) in marks.STRONG
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name

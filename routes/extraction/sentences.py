@@ -24,6 +24,7 @@ _FEW = 4  # candidates that are looked at
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
+_STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.dest", "prep.at_to", "prep.via", "prep.at", "prep.between"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
@@ -308,6 +309,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
     if length > 1:
         tags.update(_inner(line[i : i + length], tags, lexicon))
+        tags.update(_ended(line[i + length - 1].key, lexicon))
     if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
         tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
     if not length:
@@ -320,6 +322,13 @@ def _alone(word: Token, lexicon: Lexicon) -> list[str]:
     """Return what a word means by itself; nothing for one that is no vehicle in a phrase: "took on board"."""
     tags = [tag for found, tag, _ in lexicon.entries(word.key) if len(found) == 1]
     return [] if "word.aboard" in tags else tags
+
+
+def _ended(word: str, lexicon: Lexicon) -> dict[str, str]:
+    """Return what the ending of the last word of a phrase says of it: "hareket edecek" is planned as any verb in "-ecek" is."""
+    if not lexicon.cases:
+        return {}
+    return {tag: value for words, tag, value in lexicon.entries(word) if len(words) == 1 and tag in _STATUSES}
 
 
 def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[str, str]:

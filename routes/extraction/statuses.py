@@ -20,7 +20,9 @@ def denied(frame: Frame) -> bool:
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
     if any("word.void" in item.tags for item in items):
         return True  # "a convoy for B never came about"
-    return (nobody and frame.kind == "move") or (any("word.not" in item.tags for item in near[until + 1 :]) and not hindered(frame))
+    itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
+    negated = itself or any("word.not" in item.tags for item in near[until + 1 :])
+    return (nobody and frame.kind == "move") or (negated and not hindered(frame))
 
 
 def hindered(frame: Frame) -> bool:

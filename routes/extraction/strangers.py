@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from routes.atlas.inflection import nominatives, rules
 from routes.extraction import cues as cue_words
+from routes.extraction import marks
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import Lexicon, load
 from routes.extraction.roles import ROLES
@@ -189,7 +190,9 @@ class Strangers:
         return known
 
     def _preposition(self, i: int) -> str:
-        """Return the kind of the preposition right before a word, "" when there is none."""
+        """Return the kind of the preposition right before a word, or of the mark behind its name, "" when there is none."""
+        if i in self.page.marks:
+            return self.page.marks[i]
         if i < 1 or not self.page.joined[i] or self.page.gap(i) in ("-", "‑"):
             return ""
         return next((tag[5:] for tag in sorted(self.tags(i - 1), key=lambda tag: (len(tag), tag)) if tag.startswith("prep.")), "")
@@ -219,6 +222,8 @@ class Strangers:
     def _of_kind(self, first: int) -> bool:
         """Tell whether a word for a kind of place leads to a name: "the port of X", "станция X", "the mine at X"."""
         if any(self.cues.features_before.get(p) in _KINDS for p in self.page.before(first)):
+            return True
+        if first in self.page.marks and any(self.cues.features_after.get(p) in _KINDS for p in self.page.after(first)):
             return True
         site = first > 1 and self.page.joined[first - 1] and "word.feature" in self.tags(first - 2)
         return bool(site) and self._preposition(first) in ("at", "near") and self._company(first, first)
@@ -271,6 +276,9 @@ class Strangers:
             return False
         if kind in ("from", "to") and self._paired(first, last, kind):
             return True
+        if first in page.marks:
+            verb = marks.verb(page, self.lexicon, first)
+            return bool(ROLES.get(verb, {}).get(kind, ""))
         k = first - 1
         while k > 0 and first - k < _LED and not self.page.first[k]:
             k -= 1

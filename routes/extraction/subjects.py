@@ -11,6 +11,7 @@ from routes.model import Toponym
 _INSERT = ",(—–"  # marks around what is put in
 _QUOTES = "«»“”\"„‘’'"
 _INSIDE = frozenset({"near", "at", "within", "beside", "of"})  # how names hang that only tell where another one lies
+_BESIDE = 4  # items from a figure's phrase to the name that it is an attribute of
 _OPENING = 3  # items before a figure that opens its sentence
 _REACH = 8  # items after an anchor in which the subject of such a figure stands
 
@@ -29,7 +30,8 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         usable = toponym is not None and scene.usable(toponym) and not (aim and same(toponym, aim))
         return usable and toponym is not None and (taken or toponym.id not in scene.taken)
 
-    k = _inserted(items, i, fits)
+    k = next((k for k in range(last + 1, min(len(items), last + _BESIDE)) if fits(k)), -1) if _attributive(items[i + 1 : last + 1]) else -1
+    k = _inserted(items, i, fits) if k < 0 else k
     capital = _capital(sentence, i, scene) if k < 0 else ""
     if capital and not (aim and scene.alike(capital, aim.id)):
         return capital
@@ -38,6 +40,11 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
+
+
+def _attributive(items: list[Item]) -> bool:
+    """Tell whether the words of a figure make it an attribute of the name after them: "125 km kuzeydoğusundaki Tihoretsk"."""
+    return any("claim.attributive" in item.tags for item in items)
 
 
 def other(sentence: Sentence, i: int, scene: Scene, named: Toponym) -> str:

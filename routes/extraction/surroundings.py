@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routes.extraction import marks
 from routes.extraction.lexicon import load
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
 _TAIL = 5  # letters of a noun that compounds are known to end in
+_HUNG = 2  # words from an area with its ending to the name that it contains
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
@@ -68,6 +70,8 @@ def travelled(page: Page, language: str, first: int) -> bool:
     lexicon = load(language)
     if page.gap(first) in ("-", "‑"):
         return False
+    if first in page.marks:
+        return page.marks[first] in marks.STRONG and marks.verb(page, lexicon, first) != ""
     led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
     leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
     if not any(tag.startswith(_LEADING) for tag in leading):
@@ -109,6 +113,15 @@ def opens(page: Page, cues: Cues, i: int) -> bool:
     return any(len(words) == 1 and tag.startswith(_TRADE) for words, tag, _ in load(cues.language).entries(page.words[i].low))
 
 
+def tongue(page: Page, cues: Cues, first: int, last: int) -> bool:
+    """Tell whether the adjective of a country is the name of a language: "the acronym in English", "en russe"."""
+    right = last + 1
+    if cues.tongues.isdisjoint(page.before(first, 2)):
+        return False
+    low = page.words[right].low if right < len(page.words) and page.joined[right] else ""
+    return not low or low in cues.locative or low in cues.speech or not cues.adjectives_first
+
+
 def body(page: Page, cues: Cues, last: int) -> bool:
     """Tell whether a name is the first part of the name of a body ("Washington Post")."""
     right = last + 1
@@ -143,7 +156,10 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
     found = {}
     strong = cues.strong
     for number in range(len(names) - 1):
-        (_, last, inner), (first, _, areas) = names[number], names[number + 1]
+        (begun, last, inner), (first, _, areas) = names[number], names[number + 1]
+        if page.marks.get(begun) in ("of", "attributive") and contains(inner, areas) and first - last <= _HUNG:
+            found[number + 1] = number  # "Suriye'nin Tartus limanı"
+            continue
         start, end = page.words[last].end, page.words[first].start
         if not 0 <= end - start <= _NEAR:
             continue

@@ -6,12 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds, gathering, metonyms, strangers
+from routes.extraction import compounds, gathering, marks, metonyms, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.footing import Footing
 from routes.extraction.gathering import CANDIDATES
+from routes.extraction.lexicon import load
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.model import Place, Span, Toponym
@@ -69,6 +70,7 @@ class Finder:
         self.page, self.cues, self.gazetteer = page, cues, gazetteer
         self.weights = toml("extraction/recognition.toml")
         self.common = cue_words.commonness(cues.language)
+        page.marks = marks.of_page(page, load(cues.language))
         self.names = gathering.gather(page, cues, gazetteer)
         self.begin: dict[int, list[Name]] = {}
         self.end: dict[int, list[Name]] = {}
@@ -144,7 +146,8 @@ class Finder:
 
     def _strongly_located(self, i: int) -> bool:
         before = set(self.page.before(i))
-        return bool(before & self.cues.locative) and bool(before & self.cues.strong)
+        led = bool(before & self.cues.locative) and bool(before & self.cues.strong)
+        return led or self.page.marks.get(i) in marks.STRONG
 
     def weigh(self, name: Name) -> float:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
@@ -152,16 +155,16 @@ class Finder:
         span = range(name.first, name.last + 1)
         if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._named_after(name):
             return -math.inf
-        if name.how == "demonym" and self._tongue(name):
+        if name.how == "demonym" and setting.tongue(page, cues, name.first, name.last):
             return -math.inf
         if name.how in ("demonym", "seat", "alias", "harbour"):
             return 10.0
         pro, con = self.weights["for"], self.weights["against"]
         weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
         before = set(page.before(self.footing.begun(name)))
-        if before & cues.strong:
+        if before & cues.strong or page.marks.get(name.first) in marks.STRONG:
             weight += pro["strong_locative"]
-        elif before & cues.weak:
+        elif before & cues.weak or name.first in page.marks:
             weight += pro["strong_locative"] if self.footing.paired(name) else pro["weak_locative"]
             weight += pro["inflected"] if name.how == "inflected" else 0.0
         if setting.features(page, cues, name.first, name.last):
@@ -192,18 +195,6 @@ class Finder:
         )
         return next((float(pro[kind]) for kind, holds in looked_for if lacking <= pro[kind] and holds(name)), 0.0)
 
-    def _tongue(self, name: Name) -> bool:
-        """Tell whether the adjective of a country is the name of a language: "the acronym in English", "en russe"."""
-        page, right = self.page, name.last + 1
-        if not set(page.before(name.first, 2)) & self.cues.tongues:
-            return False
-        alone = (
-            right >= len(page.words)
-            or not page.joined[right]
-            or (page.words[right].low in self.cues.locative or page.words[right].low in self.cues.speech)
-        )
-        return alone or not self.cues.adjectives_first
-
     def _named_after(self, name: Name) -> bool:
         """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
         left = name.first - 1
@@ -218,6 +209,8 @@ class Finder:
         """Tell whether a name is written like one: capitals where they belong, not too short, not a stop word."""
         page, cues = self.page, self.cues
         head = page.words[name.first]
+        if cues.endings_hung and name.how == "inflected" and name.first not in page.marks:  # "Mersine": without its apostrophe
+            return self._alone(name.first) and name.first == name.last and name.candidates[0].population >= _CITY
         if name.how in ("demonym", "seat", "alias"):
             return head.capital or (cues.demonyms_small and name.how == "demonym")
         if name.how in ("listed", "harbour"):
@@ -233,7 +226,7 @@ class Finder:
             return head.capital and long and not trade and (accented or not self._spoken(name.first) or self.footing.contained(name))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
-            return head.capital and tail.low not in cues.clitics
+            return head.capital and tail.low not in cues.clitics and not (cues.endings_hung and not tail.capital)
         if page.gap(name.last) in ("-", "‑"):
             return head.capital
         article = head.low in cues.particles and head.low not in cues.locative  # "la Paz", but not "de La Paz"
@@ -384,6 +377,7 @@ class Finder:
             said += ["demonym"] if name.how == "demonym" else []
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
+            said += ["inflected"] if name.how == "inflected" else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []
             found.append(
                 Toponym(

@@ -18,7 +18,9 @@ OWN = (
     "word.", "way.", "travel.", "trip.", "claim.", "number.inside",
     "number.inverted", "number.odd", "number.full", "number.compound", "capitals",
     "genitive_titles", "demonyms_small", "adjectives_first", "nouns_capitalised", "tongues", "unaccented", "stop.clitics", "person.endings",
-    "person.suffixes", "metonym.agents", "metonym.going", "metonym.is", "metonym.modals", "metonym.past",
+    "person.suffixes", "metonym.agents", "case.", "after.",
+    "after_from.", "bound.", "names_listed", "endings_hung", "ship.after", "ship.called",
+    "metonym.going", "metonym.is", "metonym.modals", "metonym.past",
 )  # fmt: skip
 FOLDERS = ("extraction/lexicons", "extraction/cues", "maps/words", "checks/words")
 
