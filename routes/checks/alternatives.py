@@ -82,7 +82,7 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
     """
     limits = thresholds()["place"]
     ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not _settled(w)]
-    if _absurd(claim, measured, limits["absurd_alone"]):
+    if claim.kind != "duration" and _absurd(claim, measured, limits["absurd_alone"]):
         alone = [w.id for w in ends if _alone(w, scene)]
         if alone:
             return alone[0]

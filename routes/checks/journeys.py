@@ -117,9 +117,13 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
         most = sum(t.geodesic_m * circuity(leg) for leg, t in zip(found.legs, found.tracks, strict=True))
         return [reading("circuity", floor, direct, most, plain=True), detour]
     low, high = sum(t.low_m or t.length_m for t in found.tracks), sum(t.high_m or t.length_m for t in found.tracks)
-    other = max(best * limits["other_line_low"], floor), best * limits["other_line_high"]
+    other = max(min(best * limits["other_line_low"], low), floor), max(best * limits["other_line_high"], high)
+    # A track that may be ever so much shorter or longer has another line beside it: a figure there is of that one.
+    low, high = max(low, best / limits["other_line_high"]), min(high, best * limits["other_line_high"])
+    # A railway or road that goes ever so far round is rather one that lacks a line: it bears no figure out either.
+    round_it = best > direct * limits["circuity_most"] and all(leg.mode in ("rail", "road") for leg in found.legs)
     readings = [
-        reading(f"track:{found.modes}", low, best, high, plain=True, estimated=False),
+        reading(f"track:{found.modes}", low, best, high, plain=not round_it, estimated=False),
         reading("other-line", other[0], best, other[1], plain=False),
         line,
     ]
@@ -145,7 +149,7 @@ def told(claim: Claim, scene: Scene) -> list[Reading]:
     tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
     if claim.basis or claim.direction or not legs or len(tracks) != len(legs) or any(t.method != "network" for t in tracks):
         return []
-    return [r for r in route(claim, scene)[:1] if r.finding.fits]
+    return [r for r in route(claim, scene)[:1] if r.plain and r.finding.fits]
 
 
 def duration(claim: Claim, scene: Scene) -> list[Reading]:
@@ -156,6 +160,9 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
     found = way(claim, scene)
     if found is None:
         return []
+    if claim.basis in assets.toml("checks/speeds.toml"):  # the words know the means: "the crossing takes", "a two-hour flight"
+        told = [replace(leg, mode=claim.basis) if leg.mode == "unknown" else leg for leg in found.legs]  # type: ignore[arg-type]
+        found = replace(found, legs=tuple(told))
     unknown = any(leg.mode == "unknown" for leg in found.legs)
     readings = []
     for mode in MODES if unknown else MODES[:1]:

@@ -140,7 +140,7 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         doubted = doubtful(claim, measured, known, scene) if measured and not claim.denied else ""
         if doubted:
             return replace(decided, answer="depends", key="doubtful_place", end=doubted)
-    if decided.key == "misfit" and not (claim.denied or sure or between(claim, scene)):
+    if decided.key == "misfit" and not (claim.denied or sure or claim.sole or between(claim, scene)):
         other = other_ends(claim, scene)
         if other is not None:
             return Decision("depends", other.reading, "other_ends")

@@ -22,6 +22,7 @@ class Context:
     at: bool = False
     total: bool = False
     apart: bool = False
+    between: bool = False  # "between the pit and the port", which are not named
     distance: bool = False  # the word itself: "the distance is modest: 454 km"
     there: bool = False  # "from there" stands before it
     basis: str = ""
@@ -42,6 +43,7 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
         _note(found, item)
         found.there = found.there or "word.there_from" in item.tags
         found.motion = found.motion or (item.has("motion.") and item.value("motion.") != "be.any" and k >= i - _MOVES)
+        found.between = found.between or (item.value("prep.") == "between" and not any(m.kind == "t" for m in items[k:i]))
         found.at = found.at or (k >= i - 2 and item.has("prep.at_to"))
     for item in items[i + 1 : i + _AFTER]:
         if (item.kind in ("p", "q") and item.key not in "«»“”\"'-–") or ("word.and" in item.tags and found.apart):

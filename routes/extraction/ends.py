@@ -75,13 +75,13 @@ def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
     ids, ways = scene.hung(sentence)
     named: list[int] = []
     for k in ids:
-        if ways[k] not in ("anchor", "within", "beside", "near") and not any(scene.alike(ids[k], ids[other]) for other in named):
+        if ways[k] not in ("within", "beside", "near") and not any(scene.alike(ids[k], ids[other]) for other in named):
             named.append(k)
     if len(named) != _SEVERAL:
         return None
-    first, second = sorted(named, key=lambda k: (ways[k] != "from", k))
-    if ways[first] == "from":
-        return (ids[first], ids[second]) if ways[second] != "from" else None
+    first, second = sorted(named, key=lambda k: (ways[k] not in ("from", "anchor"), k))
+    if ways[first] in ("from", "anchor"):
+        return (ids[first], ids[second]) if ways[second] not in ("from", "anchor") else None
     leaves = any(motion(item)[0] in ("depart", "load") for item in sentence.items[max(0, first - _PART) : first])
     leaves = leaves or (ways[first] == "at" and ways[second] in ("to", "dest"))
     return (ids[first], ids[second]) if leaves else None
@@ -146,13 +146,29 @@ def bracketed(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
     return next((leg for leg in told if name is not None and scene.alike(leg.destination, name.id)), None)
 
 
-def implied(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:
-    """Tell whether an end of a figure is not named in its sentence, or only beside another figure further on."""
+def among(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> tuple[int, int]:
+    """Return how many ends of a figure its sentence leaves unnamed, and how many other places it names that could be one.
+
+    An end that is only named beside another figure further on counts as unnamed.
+    """
     items = sentence.items
     other = next((k for k in range(i + 1 + _CONVERSION, len(items)) if items[k].quantity is not None), len(items))
     named = [ident for k, ident in scene.named(sentence) if k < other]
-    ends = (end for end in (origin, target.rpartition(":")[2]) if end != "*")
-    return not all(any(ident == end or scene.alike(ident, end) for ident in named) for end in ends)
+    ends = [end for end in (origin, target.rpartition(":")[2]) if end != "*"]
+    missing = sum(not any(ident == end or scene.alike(ident, end) for ident in named) for end in ends)
+    ids = scene.hung(sentence)[0].values()
+    return missing, sum(not any(scene.alike(ident, end) for end in ends) for ident in ids)
+
+
+def couple(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
+    """Return the only two places that a sentence names, when they stand before a figure that is the only one in it."""
+    ids = scene.hung(sentence)[0]
+    figured = sum(item.quantity is not None and item.quantity.unit != "" for item in sentence.items)
+    found: list[str] = []
+    for k, ident in ids.items():
+        if k < i and not any(scene.alike(ident, other) for other in found):
+            found.append(ident)
+    return (found[0], found[1]) if figured == 1 and len(found) == _SEVERAL and max(ids) < i else None
 
 
 def strange(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> list[int]:
@@ -160,6 +176,18 @@ def strange(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) 
     ends = (origin, target.rpartition(":")[2])
     at = [k for k, ident in scene.named(sentence) if k < i and any(ident == end or scene.alike(ident, end) for end in ends)]
     return [k for k in range(max(at) + 1, i) if stranger(sentence.items, k)] if at else []
+
+
+def single(sentence: Sentence, scene: Scene) -> bool:
+    """Tell whether a sentence tells of one leg at the most."""
+    return sum(leg.span == sentence.span for leg in scene.told(sentence.span.end)) <= 1
+
+
+def headed(sentence: Sentence, i: int) -> bool:
+    """Tell whether a name that nobody knows is what a figure is said of: "X lies five kilometres from B"."""
+    items = sentence.items
+    lies = next((k for k in range(i - 1, -1, -1) if "claim.lies" in items[k].tags), -1)
+    return any(stranger(items, k) and all(m.kind == "p" for m in items[k + 1 : lies]) for k in range(lies))
 
 
 def hung(items: list[Item], k: int) -> bool:
@@ -179,5 +207,6 @@ def stranger(items: list[Item], k: int) -> bool:
     toponym = items[k].toponym
     if toponym is not None:
         return not toponym.candidates
-    near = items[max(0, k - _SAID) : k + _SAID + 1]
+    first = next((n + 1 for n in range(k - 1, max(-1, k - _SAID - 1), -1) if "word.relative" in items[n].tags), max(0, k - _SAID))
+    near = items[first : k + _SAID + 1]  # "a paper wrote that X lies …": X does not speak
     return "word.name" in items[k].tags and not any("word.said" in item.tags or "word.person" in item.tags for item in near)

@@ -122,6 +122,9 @@ class Figure:
         low, high = interval(replace(quantity, unit=unit), comparator)
         strange = ends.strange(self.sentence, i, origin, target, self.scene)
         loose = kind in _WAYS and not anchor and ends.loose(items, i)
+        missing, others = ends.among(self.sentence, i, origin, target, self.scene)
+        clear = not (strange or loose or others)
+        understood = missing > (1 if clear and leg else 0)  # the end of a leg tells its beginning, too
         return Claim(
             id="",
             span=Span(items[first].start, max(item.end for item in items[i : max(i, last) + 1] if item.start >= items[first].start)),
@@ -138,7 +141,8 @@ class Figure:
             leg=leg,
             basis=basis,
             converted=converted,
-            implied=bool(strange) or loose or ends.implied(self.sentence, i, origin, target, self.scene),
+            implied=bool(strange) or loose or understood,
+            sole=clear and not missing and ends.single(self.sentence, self.scene),
             stray=any(kind not in _WAYS or ends.hung(items, k) for k in strange),
         )
 

@@ -32,7 +32,8 @@ def read(figure: Figure) -> Claim | None:
         return anchored(figure, anchor, basis)
     if unit in _SHORT:
         return None
-    straight = context.straight or basis == "straight" or (context.apart and basis not in ROUTES)
+    terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
+    straight = context.straight or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     if unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
     noted = ends.bracketed(figure.sentence, i, figure.scene)
@@ -76,8 +77,12 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         target = scene.elsewhere(origin, figure.start)
         made = figure.claim("point-to-point", origin, target, basis=basis, last=last, anchor=anchor)
         return replace(made, implied=made.implied or not _led(figure, origin, target))
-    if context.two:
+    if context.two or context.between:
         return figure.claim(kind, *_two(figure), basis=basis, anchor=anchor)
+    if context.apart and not context.motion:
+        ids = list(scene.hung(figure.sentence)[0].values())
+        if len(ids) == 1:  # "720 km separate A from the German plant"
+            return figure.claim(kind, ids[0], scene.elsewhere(ids[0], figure.start), basis=basis, anchor=anchor)
     if context.there and anchor and anchor.onward and anchor.target:  # "from there it is 1,300 km to Durban by road"
         start = scene.there(anchor.target, figure.sentence, figure.i)
         by: ClaimKind = "route-length" if basis in ROUTES else kind
@@ -136,6 +141,9 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
     told = scene.leg_in(figure.sentence) if apposed(items, i) else None
     if told is not None:  # "on a flight to Paris, that is 7,070 km"
         return figure.claim("point-to-point", told.destination, told.origin, basis=basis, anchor=anchor)
+    both = ends.couple(figure.sentence, i, scene) if apposed(items, i) else None
+    if both is not None:  # "A is nearer to B than one thinks, some 7,100 km"
+        return figure.claim("point-to-point", *both, basis=basis, anchor=anchor)
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(figure, before, basis)
     said = any("word.said" in item.tags for item in items[max(0, i - 3) : i])  # "the smuggler said 500 kilometres"
@@ -194,7 +202,8 @@ def bound(figure: Figure, anchor: Anchor) -> tuple[str, str] | None:
         origin = before.claim.origin
     elif not origin and before is not None and scene.alike(target, before.claim.origin):
         origin = before.claim.target
-    origin = origin or scene.come_to(figure.sentence, target)
+    if not origin and not ends.headed(figure.sentence, figure.i):
+        origin = scene.come_to(figure.sentence, target)
     if pointed:
         target = scene.there(origin, figure.sentence, figure.i) if target == "there" else scene.elsewhere(origin, figure.start)
     return origin, target

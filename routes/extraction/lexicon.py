@@ -35,6 +35,7 @@ _SETTINGS = frozenset(
         "number.compound",
         "number.inverted",
         "number.and_half",
+        "number.and_quarter",
         "date.order",
     }
 )

@@ -43,7 +43,10 @@ def _named(sentence: Sentence, k: int, item: Item, known: dict[str, Toponym]) ->
 
 
 def _forms(word: str, name: str) -> bool:
-    """Tell whether two words are forms of one name: "Свободный", "Свободном"."""
+    """Tell whether two words are forms of one name: "Свободный" and "Свободном", "Лиман" and "Лиманом"."""
+    short, long = sorted((word, name), key=len)
+    if len(short) < len(long) <= len(short) + _ENDING and long.startswith(short) and long[len(short)] in _FLECTED:
+        return True
     if word[-1] not in _FLECTED and name[-1] not in _FLECTED:
         return False
     stem = max(_STEM, max(len(word), len(name)) - _ENDING)

@@ -78,9 +78,9 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
         return None  # a time of day: 15h53
     if first.low != first.high:
         return Quantity(i, end, value, first.low, first.high, measure, first.step, True, j, True)
-    after = _half(line, end, lexicon)
+    after, part = _and_part(line, end, lexicon)
     if after and measure:
-        value, end = value + 0.5, after
+        value, end = value + part, after
     parted = _parted(line, end, measure, lexicon) if measure in _PARTS else None
     if parted:
         end, seconds = parted
@@ -133,9 +133,9 @@ def _tail(line: list[Token], first: Number, i: int, lexicon: Lexicon) -> Number:
     """Return a number with what may stand between it and its unit: "and a half", "с лишним", "+", then a scale ("2 с лишним тысячи")."""
     j, value, step, loose = first.end, first.value, first.step, first.loose
     end = j
-    half = _half(line, j, lexicon)
-    if half:  # "un migliaio e mezzo" is half of a thousand more
-        value, end = value + (value / 2 if first.words and value >= _HUNDRED and value == step else 0.5), half
+    after, part = _and_part(line, j, lexicon)
+    if after:  # "un migliaio e mezzo" is half of a thousand more
+        value, end = value + (value if first.words and value >= _HUNDRED and value == step else 1.0) * part, after
     elif j < len(line):
         k = j + 1 if line[j].key in _DASHES and j + 1 < len(line) else j
         length, tags = lexicon.match(line, k, "number.odd")
@@ -254,12 +254,14 @@ def _parted(line: list[Token], end: int, measure: str, lexicon: Lexicon) -> tupl
     return None
 
 
-def _half(line: list[Token], j: int, lexicon: Lexicon) -> int:
-    for phrase in lexicon.settings["number"].get("and_half", "").split(","):
-        parts = phrase.split()
-        if parts and [t.key for t in line[j : j + len(parts)]] == parts:
-            return j + len(parts)
-    return 0
+def _and_part(line: list[Token], j: int, lexicon: Lexicon) -> tuple[int, float]:
+    """Return where "and a half" or "and a quarter" at ``line[j]`` ends and what it is worth, (0, 0.0) when there is none."""
+    for setting, part in (("and_half", 0.5), ("and_quarter", 0.25)):
+        for phrase in lexicon.settings["number"].get(setting, "").split(","):
+            parts = phrase.split()
+            if parts and [t.key for t in line[j : j + len(parts)]] == parts:
+                return j + len(parts), part
+    return 0, 0.0
 
 
 def interval(quantity: Quantity, comparator: str) -> tuple[float, float]:

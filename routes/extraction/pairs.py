@@ -33,7 +33,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"
             b = listed
         to_from = ways[a] in _TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
-        from_to = from_to and not later and not _goes_off(items, a, i, b)
+        from_to = from_to and not later and not _goes_off(items, a, i, b) and not _goes_on(items, i, a)
         if from_to or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
             gap = min(abs(i - a), abs(i - b))
             if (best is None or gap < best[0]) and not scene.alike(ids[a], ids[b]):
@@ -57,6 +57,13 @@ def _goes_off(items: list[Item], a: int, i: int, b: int) -> bool:
     """Tell whether a movement leads to ``b`` that is told after a figure in between: "from A, 80 km away, lorries drive to B"."""
     between = items[i + 1 : b]
     return a < i < b and any(m.kind == "p" and m.key == "," for m in between) and any(m.has("motion.") for m in between)
+
+
+def _goes_on(items: list[Item], i: int, a: int) -> bool:
+    """Tell whether a way that is told after a figure is another one: "a journey of 1,320 miles, and onward from A to B"."""
+    between = items[i + 1 : a]
+    parted = any(m.kind == "p" and m.key in ",;" for m in between)
+    return i < a and parted and any("word.and" in m.tags or "word.then" in m.tags for m in between)
 
 
 def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -> int:

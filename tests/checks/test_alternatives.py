@@ -158,3 +158,10 @@ def test_a_time_that_may_be_of_a_name_nobody_knows_is_not_borne_out() -> None:
     way = (leg("l1", "p1", "p2", 300, "rail"),)
     assert judged(made, waypoint("p1", ILLINOIS), CHICAGO, legs=way).answer == "supported"
     assert judged(replace(made, stray=True), waypoint("p1", ILLINOIS), CHICAGO, legs=way).answer == "depends"
+
+
+def test_a_figure_in_a_sentence_with_no_other_places_is_of_its_two() -> None:
+    legs = (leg("l1", "p1", "p2", 300, "rail"), leg("l2", "p2", "p3", 1400, "rail"))
+    made = claim(1400, kind="route-length", leg="l1")
+    assert judged(made, waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs).answer == "depends"
+    assert judged(replace(made, sole=True), waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs).answer == "contradicted"

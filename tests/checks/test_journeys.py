@@ -151,3 +151,21 @@ def test_without_a_network_a_way_is_half_as_long_again_as_the_line_and_a_river_l
 def test_goods_go_fast_over_short_water_only(km: float, hours_: float, answer: str) -> None:
     crossing = leg("l1", "p1", "p2", km, cargo="mail")
     assert judged(hours(hours_, leg="l1"), A, B, legs=(crossing,)).answer == answer
+
+
+def test_the_words_tell_the_means_that_a_leg_leaves_open() -> None:
+    walk = (replace(SEA[0], mode="unknown"), SEA[1])
+    assert judged(hours(24, leg="l1"), A, B, legs=(walk,)).answer == "depends"
+    assert judged(hours(24, leg="l1", basis="sea"), A, B, legs=(walk,)).findings[0].measure == "time:sea"
+    assert judged(hours(24, leg="l1", basis="sea"), A, B, legs=(walk,)).answer == "supported"
+
+
+def test_a_railway_that_goes_ever_so_far_round_bears_no_length_out() -> None:
+    round_it = (replace(SEA[0], mode="rail"), replace(SEA[1], length_m=2_000_000, low_m=400_000, high_m=2_100_000, geodesic_m=378_000))
+    assert judged(claim(2000, kind="route-length", leg="l1"), A, B, legs=(round_it,)).answer == "depends"
+    assert judged(claim(2000), A, B, legs=(round_it,)).answer == "contradicted"
+
+
+def test_a_track_of_wide_bounds_is_not_borne_out_at_their_ends() -> None:
+    wide = (replace(SEA[0], mode="rail"), replace(SEA[1], length_m=400_000, low_m=380_000, high_m=900_000, geodesic_m=378_000))
+    assert [judged(claim(km, kind="route-length", leg="l1"), A, B, legs=(wide,)).answer for km in (500, 800)] == ["supported", "depends"]
