@@ -29,7 +29,7 @@ def test_every_truncation_is_seen(kept: Path) -> None:
         assert cache.get("places", "Odesa") is None
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_every_flipped_bit_is_seen(kept: Path, data: st.DataObject) -> None:
     whole = kept.read_bytes()

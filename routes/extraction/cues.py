@@ -55,7 +55,6 @@ class Cues:
     features_after: dict[str, str]
     heads: frozenset[str]  # the words that features begin with
     links: frozenset[str]  # "of", between a name and the state that tells it from its namesakes
-    metonym_verbs: frozenset[str]
     metonym_before: frozenset[str]
     metonym_window: int
     impersonal: frozenset[str]
@@ -123,7 +122,6 @@ def load(language: str) -> Cues:
         features_after=_features(features, "after"),
         links=_phrases(features.get("links", ())),
         heads=frozenset(p.split(" ", 1)[0] for p in _features(features, "before")),
-        metonym_verbs=verbs,
         metonym_before=_phrases(metonym["before"]),
         metonym_window=metonym["verb_window"],
         impersonal=_phrases(metonym["impersonal"]),

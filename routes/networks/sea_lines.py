@@ -61,12 +61,10 @@ def lengths_m(a: Floats, b: Floats) -> Floats:
     return np.asarray(ellipsoid().inv(a[:, 0], a[:, 1], b[:, 0], b[:, 1])[2])
 
 
-@cache
-def _masks() -> tuple[Bools, Bools, Bools]:
-    """Return by cell of 0.1 degrees: whether it or one beside it touches land, whether it is all land, whether land is within 30 km."""
-    data = assets.arrays("sea.npz")
-    touched, solid, near = (np.unpackbits(data[name]).view(bool) for name in ("touched", "solid", "near"))
-    return touched, solid, near
+def _mask(name: str, cell: Ints) -> Bools:
+    """Tell of cells of 0.1 degrees: "touched", whether it or one beside it touches land; "solid", all land; "near", land within 30 km."""
+    bits = assets.arrays("sea.npz")[name]  # of the mapped file: unpacked, the three would take 20 MB
+    return np.asarray(bits[cell >> 3] & (0x80 >> (cell & 7)) != 0)
 
 
 @cache
@@ -131,13 +129,12 @@ def clear(starts: Floats, ends: Floats) -> Bools:
     if not len(ends):
         return out
     cut = pieces(np.broadcast_to(np.asarray(starts, dtype=np.float64), ends.shape), ends)
-    touched, solid, near = _masks()
     middle = (cut.start + cut.end) / 2
-    test = np.flatnonzero(near[_cells(middle[:, 0], middle[:, 1])])
+    test = np.flatnonzero(_mask("near", _cells(middle[:, 0], middle[:, 1])))
     samples = cut.start[test, None] + (cut.end - cut.start)[test, None] * SAMPLES[None, :, None]
     cell = _cells(samples[:, :, 0], samples[:, :, 1])
-    out[cut.line[test[solid[cell].any(axis=1)]]] = False
-    test = test[touched[cell].any(axis=1)]
+    out[cut.line[test[_mask("solid", cell).any(axis=1)]]] = False
+    test = test[_mask("touched", cell).any(axis=1)]
     test = test[out[cut.line[test]]]
     where = test[_near_shoals()[_degree_cells(middle[test])]]
     if len(where):

@@ -184,7 +184,7 @@ def test_shapes_and_lines_to_draw():
     assert all(line.lonlat.shape[1] == 2 for line in lines)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CODES, LATS, LONS)
 def test_inside_is_zero_and_outside_is_the_distance_to_the_nearest_point(code, lat, lon):
     borders = open_borders()
@@ -199,7 +199,7 @@ def test_inside_is_zero_and_outside_is_the_distance_to_the_nearest_point(code, l
     assert borders.to_country(code, lat=found.lat, lon=found.lon).distance_m < 1.0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CODES, LATS, LONS, st.sampled_from([-360.0, 360.0, 720.0]))
 def test_a_turn_around_the_earth_changes_nothing(code, lat, lon, turn):
     borders = open_borders()
@@ -209,7 +209,7 @@ def test_a_turn_around_the_earth_changes_nothing(code, lat, lon, turn):
     assert here.depth_m == pytest.approx(there.depth_m, abs=0.01)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(CODES, LATS, LONS, st.floats(0.0, 300_000.0), st.floats(0.0, 360.0))
 def test_a_step_changes_the_distance_by_no_more_than_its_length(code, lat, lon, step, azimuth):
     from routes.geodesy import ellipsoid
@@ -220,7 +220,7 @@ def test_a_step_changes_the_distance_by_no_more_than_its_length(code, lat, lon, 
     assert abs((a.distance_m - a.depth_m) - (b.distance_m - b.depth_m)) <= step + 2.0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LATS, LONS)
 def test_the_sea_only_brings_a_country_nearer_and_parts_are_farther_than_the_whole(lat, lon):
     borders = open_borders()
@@ -230,7 +230,7 @@ def test_the_sea_only_brings_a_country_nearer_and_parts_are_farther_than_the_who
     assert min(part.distance_m for part in parts) == pytest.approx(land.distance_m, abs=0.01)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(LATS, LONS)
 def test_a_point_on_a_countrys_land_is_inside_it_and_in_no_other(lat, lon):
     borders = open_borders()

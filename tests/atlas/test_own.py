@@ -225,7 +225,7 @@ def test_the_short_way_to_a_key_gives_the_same_key(name: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=("C", "Z")), min_size=3, max_size=20), min_size=1, max_size=5))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_name_that_goes_in_comes_out(tmp_path: Path, names: list[str]) -> None:
     intake.add(write(tmp_path, *[row(990000000 + n, name) for n, name in enumerate(names)]), name="names")
     for n, name in enumerate(names):

@@ -100,7 +100,7 @@ def test_hits_come_by_start_then_longest_first() -> None:
     assert [(h.start, -h.end) for h in hits] == sorted((h.start, -h.end) for h in hits)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300), st.sampled_from(["", "en", "fr", "ru", "uk", "pl", "de", "xx"]))
 def test_any_text_can_be_scanned(text: str, language: str) -> None:
     for hit in open_gazetteer().scan(text, language):

@@ -121,7 +121,7 @@ def test_bridged_gaps_are_marked() -> None:
         assert 0 <= first < last < len(found.lonlat)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.permutations(CITIES).map(lambda c: c[:3]))
 def test_lengths_are_symmetric_longer_than_straight_and_no_shorter_by_a_detour(three: list[tuple[float, float]]) -> None:
     a, b, c = three

@@ -75,7 +75,7 @@ def test_pipelines_and_unknown_modes_are_straight() -> None:
 degrees = st.tuples(st.floats(-180, 180), st.floats(-89, 89))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(degrees, degrees, degrees)
 def test_geodesics_are_symmetric_and_a_detour_is_never_shorter(
     a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]

@@ -232,7 +232,7 @@ def test_a_way_by_another_port_is_no_shorter():
         assert sea.trace(a, c).length_m + sea.trace(c, b).length_m >= 0.998 * direct
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=12, derandomize=True)
 @given(port, port, port)
 def test_no_way_by_a_third_port_is_shorter(a, b, c):
     direct = sea.trace(a, b)
@@ -246,7 +246,7 @@ def test_a_via_point_is_passed():
     assert track.length_m >= 0.995 * sea.trace(ODESA, PORT_SAID).length_m
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(port, port)
 def test_lengths_are_symmetric_and_never_below_the_geodesic(a, b):
     there, back = sea.trace(a, b), sea.trace(b, a)
@@ -254,7 +254,7 @@ def test_lengths_are_symmetric_and_never_below_the_geodesic(a, b):
     assert there.length_m >= there.geodesic_m - 1e-3
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(port, port)
 def test_longitudes_are_continuous_and_no_land_is_crossed(a, b):
     track = sea.trace(a, b, avoid=["suez", "panama", "kiel", "corinth"])
@@ -262,7 +262,7 @@ def test_longitudes_are_continuous_and_no_land_is_crossed(a, b):
     assert land_beyond_ends_km(track) < 1.0
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
+@settings(max_examples=15, derandomize=True)
 @given(port, port, st.sampled_from(["suez", "panama", "gibraltar", "malacca", "dover", "bosporus", "taiwan", "florida"]))
 def test_closing_a_passage_never_shortens(a, b, passage):
     whole = sea.trace(a, b)

@@ -25,7 +25,7 @@ three = st.permutations(sorted(CITIES.values())).map(lambda cities: cities[:3])
 mode = st.sampled_from(["rail", "road"])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(three, mode)
 def test_a_track_and_its_way_back_are_one_and_hold_together(ends: list[tuple[float, float]], mode: str) -> None:
     a, b, _ = ends
@@ -44,7 +44,7 @@ def test_a_track_and_its_way_back_are_one_and_hold_together(ends: list[tuple[flo
     assert tuple(line[0]) == pytest.approx(a) and tuple(line[-1]) == pytest.approx(b)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(three, mode)
 def test_no_way_by_a_third_place_is_shorter(ends: list[tuple[float, float]], mode: str) -> None:
     a, by, b = ends
@@ -57,7 +57,7 @@ def test_no_way_by_a_third_place_is_shorter(ends: list[tuple[float, float]], mod
     assert min(np.hypot(*(np.array(round_about.lonlat) - by).T)) < 0.5
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(three, mode, st.sampled_from(["BY", "PL", "UA", "RO", "KZ", "CN"]))
 def test_keeping_out_of_a_country_never_shortens(ends: list[tuple[float, float]], mode: str, country: str) -> None:
     a, b, _ = ends

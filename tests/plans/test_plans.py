@@ -331,7 +331,7 @@ def test_names_in_case_forms_are_called_as_the_map_shows_them(tmp_path: Path, se
     assert (found["lat"], len(found["mentions"]) > 1) == (46.4, True)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(alphabet=st.sampled_from("[]\"'=\n# placelegnamefromtoclaimquote12.→-{},"), max_size=120) | st.text(max_size=60))
 def test_any_text_is_a_plan_or_one_sentence(text: str) -> None:
     try:

@@ -62,7 +62,7 @@ def test_an_unknown_format(tmp_path: Path) -> None:
         read(path)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_report_or_a_sentence(content: bytes) -> None:
     try:
