@@ -26,8 +26,8 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         told = any(d.destination and close(d.destination, origins[0]) for d in teller.drafts[-RECENT:])
         onward = frame.chained or frame.says("word.there_from") or told
         teller.source = (teller.source or origins) if onward else origins
-    if weak and frame.kind in ("cross", "arrive"):
-        teller.via += [t for t in frame.via if not country(t)]
+    if frame.kind in ("cross", "arrive") and (weak or (frame.kind == "cross" and not origins and not teller.drafts)):
+        teller.via += [t for t in (*frame.via, *([] if weak else places)) if not country(t)]
         return
     if not implied and len(places) == 1 and (unbegun := _unbegun(teller, frame, places[0])):
         unbegun.origin, unbegun.implied = origins[0], False

@@ -72,7 +72,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 j -= 1
                 continue
             return "anchor" if item.quantity is not None and item.quantity.unit else ""
-        if item.kind == "d":
+        if item.kind == "d" or item.has("date.weekday"):
             return ""
         if item.kind == "p":
             if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")):

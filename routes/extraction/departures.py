@@ -61,7 +61,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else list(home)
     teller.frame = frame
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
-    teller.via = list(frame.via)
+    teller.via = [*frame.via, *(teller.via if earlier(frame) else [])]  # "they crossed at B. They had been loaded at A"
     teller.halt = index if frame.kind == "stop" and frame.via else teller.halt
     teller.mode = frame.mode if frame.strength >= 2 else "unknown"
     teller.cargo = cargo.read(frame) or teller.cargo

@@ -18,6 +18,7 @@ from routes.model import Toponym
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
+_ARTICLE = 3  # items from an article to its name
 _NEAR = 6  # items between a place and the area it lies in
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect", "hold")
 
@@ -82,7 +83,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
         if around and not any(item.has("motion.") for item in steps):
             continue  # "Dover Air Force Base in Delaware": where the place before lies
-        before = how
+        before = how = how or _bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
@@ -187,7 +188,9 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
     if frame.kind == "move" and not (starts or ends) and onto(frame):
-        frame.origins = [t for k, t, how in named if k > verb and how == "at"]  # "they were put in A on a plane"
+        mounts = any(items[k].has("vehicle.") and governed(items, k, verb) for k in range(verb + 1, frame.last))
+        # "they were put in A on a plane", "in A the sacks came onto the ship"
+        frame.origins = [t for k, t, how in named if how == "at" and (k > verb or (mounts and not _with(items, verb, frame.last)))]
         frame.kind = "load" if frame.origins else frame.kind
     goes_on = {t.span for _, t, how in named if how in ("to", "dest")}
     for told in found:
@@ -230,6 +233,28 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
         return k < verb < last and how in ("at", "at_to") and parted
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
+
+
+def _with(items: list[Item], verb: int, last: int) -> bool:
+    """Tell whether words after a verb say with what it goes: "in A they travelled by bus"."""
+    return any(item.value("prep.") == "with" or item.has("medium.") for item in items[verb + 1 : last])
+
+
+def _bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
+    """Return "object" for a name that a verb of ways takes without a preposition, though other words part them.
+
+    So it is before a verb that its auxiliary leaves to the end of the clause, "hat gestern Kiew verlassen", and where the article tells
+    the case, "erreichte am Dienstag den Hafen von Narvik".
+    """
+    if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
+        return ""
+    if verb < k:
+        article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
+        led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
+        return "object" if led and not any(item.has("prep.") for item in items[article + 1 : k]) else ""
+    near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
+    opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
+    return "object" if k > first and near and opened else ""
 
 
 def _governs(items: list[Item], k: int) -> bool:

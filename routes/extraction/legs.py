@@ -12,7 +12,7 @@ from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
-from routes.extraction.statuses import denied, of_people, timed
+from routes.extraction.statuses import denied, earlier, of_people, timed
 from routes.extraction.telling import CLOSING, Teller
 from routes.extraction.transfers import continues, onto
 from routes.model import Leg, Note, Toponym
@@ -87,18 +87,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if _boards(teller, frame):
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []
-    if frame.kind == "unload" and (onward := onto(frame)):
-        frame.onward, frame.mode, frame.strength = onward, "unknown", 0
-    if (
-        frame.mode == "unknown"
-        and not frame.heading
-        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins)
-    ):
-        frame.mode, frame.strength = inherited(teller, frame)
-    elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
-        frame.mode = "river"  # barges cast off as ships do
-    if frame.strength >= 2 or frame.onward:
-        teller.spoken = (frame.onward or frame.mode, index)
+    _by(teller, frame)
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
     start, end = cargo.days(frame)
@@ -109,13 +98,32 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if not frame.origins and (anew or (there and not frame.destinations)):
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
     refer(teller, frame)
-    if frame.kind == "load" and frame.destinations and continues(teller, frame):
+    if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
     _from_halt(teller, frame)
     if teller.drafts and _goes_home(teller.drafts[-1], frame):
         frame.origins, frame.destinations = _back(teller.drafts[-1], frame)
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+
+
+def _by(teller: Teller, frame: Frame) -> None:
+    """Give a statement the mode that it takes over where its own words tell none, and keep what it tells for those after it."""
+    index = frame.sentence.index
+    if frame.kind == "unload" and (onward := onto(frame)):
+        frame.onward, frame.mode, frame.strength = onward, "unknown", 0
+    elif frame.kind == "unload" and frame.predicate is not None and "word.transfer" in frame.predicate.tags and not frame.strength:
+        teller.spoken = ("unknown", -99)  # put onto something that no word is known for
+    if (
+        frame.mode == "unknown"
+        and not frame.heading
+        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins)
+    ):
+        frame.mode, frame.strength = inherited(teller, frame)
+    elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
+        frame.mode = "river"  # barges cast off as ships do
+    if frame.strength >= 2 or frame.onward:
+        teller.spoken = (frame.onward or frame.mode, index)
 
 
 def _boards(teller: Teller, frame: Frame) -> bool:

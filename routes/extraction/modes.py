@@ -80,7 +80,8 @@ def _part(items: list[Item], k: int) -> bool:
 
 def _spoken(frame: Frame) -> tuple[str, int]:
     before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
-    medium = next((mode for k, item in enumerate(frame.items) if (mode := item.value("medium.")) and not _along(frame.items, k)), "")
+    told = frame.items
+    medium = next((m for k, item in enumerate(told) if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k))), "")
     if medium:
         return medium, 3
     own = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
@@ -107,6 +108,11 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return verb, 2
     timed = _subject(frame) or _timed(frame.items) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _instead(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle is the one that was not taken: "instead of the plane"."""
+    return any("word.instead" in item.tags for item in items[max(0, k - _NONE) : k])
 
 
 def _along(items: list[Item], k: int) -> bool:
@@ -187,7 +193,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
-                if any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
+                if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:
                     return mode

@@ -42,7 +42,8 @@ def earlier(frame: Frame) -> bool:
         return False  # "était attendue à Anvers" is no pluperfect
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
-    return any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
+    bracket = any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items[frame.first : at])
+    return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
 
 
 def timed(frame: Frame) -> bool:
