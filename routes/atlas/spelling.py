@@ -7,6 +7,7 @@ from typing import Any
 
 from routes.atlas.keys import begins
 
+_SIGNS = 4  # of the longest letter
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщъыьэюяієґ "
 
@@ -32,8 +33,9 @@ def _respell(trie: Any, done: str, rest: str, letters: dict[str, list[str]]) -> 
     if not rest:
         yield done
         return
-    for spelling in letters.get(rest[0], ()):
-        yield from _respell(trie, done + spelling, rest[1:], letters)
+    for signs in range(1, _SIGNS + 1):  # a letter may have several signs: "sz", "szcz"
+        for spelling in letters.get(rest[:signs], ()) if len(rest) >= signs else ():
+            yield from _respell(trie, done + spelling, rest[signs:], letters)
 
 
 def _walk(trie: Any, done: str, rest: str, slips: int, alphabet: str) -> Iterator[str]:

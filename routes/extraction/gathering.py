@@ -167,6 +167,8 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
         return False
     if first == last and word in cue_words.given_names():
         return False
+    if last + 1 < len(page.words) and page.words[last + 1].capital and page.gap(last + 1) == " ":
+        return False  # a part of a longer name
     before = page.before(first)
     if page.marks.get(first) in marks.STRONG:
         return True

@@ -222,7 +222,7 @@ class Finder:
             short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
             river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
-            trade = name.how == "inflected" and setting.opens(page, cues, name.first)
+            trade = name.how != "exact" and setting.opens(page, cues, name.first)
             return head.capital and long and not trade and (accented or not self._spoken(name.first) or self.footing.contained(name))
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
