@@ -124,7 +124,7 @@ class Figure:
         loose = kind in _WAYS and not anchor and ends.loose(items, i)
         missing, others = ends.among(self.sentence, i, origin, target, self.scene)
         clear = not (strange or loose or others)
-        understood = missing > (1 if clear and leg else 0)  # the end of a leg tells its beginning, too
+        understood = missing > (1 if clear and leg and kind == "duration" else 0)  # the end of a leg tells its beginning, too
         return Claim(
             id="",
             span=Span(items[first].start, max(item.end for item in items[i : max(i, last) + 1] if item.start >= items[first].start)),

@@ -36,6 +36,8 @@ def read(figure: Figure) -> Claim | None:
     straight = context.straight or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     if unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
+    if anchor is None and pair is None and _stands_off(figure):
+        return figure.claim("point-to-point", _subject(figure, i), "")
     noted = ends.bracketed(figure.sentence, i, figure.scene)
     if noted is not None:
         return _noted(figure, noted, basis, anchor, straight=straight)
@@ -43,6 +45,14 @@ def read(figure: Figure) -> Claim | None:
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)
+
+
+def _stands_off(figure: Figure) -> bool:
+    """Tell whether a place is said to lie so far from something without a name: "X lies less than 20 km from the line"."""
+    items, i = figure.items, figure.i
+    lies = any("claim.lies" in item.tags and not item.has("motion.") for item in items[max(0, i - _REACH) : i])
+    after = items[i + 1 : i + 2]
+    return lies and any(item.value("prep.") in ("from", "of_from") for item in after) and _subject(figure, i) != ""
 
 
 def _paired(figure: Figure, pair: tuple[str, str, int], kind: ClaimKind, basis: str, anchor: Anchor | None) -> Claim:
