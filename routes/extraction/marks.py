@@ -32,6 +32,7 @@ _STRANGE = 1  # words without a meaning among them
 _FIGURED = 3  # items between what a figure is counted from and the figure
 _LAID = 4  # items after a figure that say where from it lies
 _CLOSING = 12  # words from a name to the verb that closes its clause
+_DASHES = frozenset("-–—")
 _PAIR = 2  # names that a hyphen joins
 
 
@@ -179,6 +180,9 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
                 group = Group(k, j, case or (kind if j == k else group.kind))
                 if case:
                     break
+            elif kind == "attributive" and not item.tags and lexicon.case(_last(text, item)) == "from":
+                group = Group(k, j, "from")  # "Taşkent'teki şampiyonadan"
+                break
             elif (item.tags and _BETWEEN.isdisjoint(item.tags)) or strange >= _STRANGE:
                 break
             else:
@@ -233,6 +237,8 @@ def _shared(items: list[Item], group: Group, marked: set[int]) -> int:
         if not (both or (listed and link.key == ",")):
             break
         first, listed = first - _PAIR, True
+    if group.kind == "between" and first > 1 and items[first - 1].key in _DASHES and items[first - _PAIR].kind == "t":
+        return first - _PAIR
     if group.kind == "between" and first and items[first - 1].kind == "t" and items[first].start == items[first - 1].end + 1:
         return first - 1
     return first
@@ -340,7 +346,17 @@ def _parts(items: list[Item], k: int) -> bool:
     item = items[k]
     if "word.and" in item.tags:
         return not (k and items[k - 1].kind == "t" and "mark." not in items[k + 1].tags)
-    return item.key == "," or "claim.attributive" in item.tags or "word.said" in item.tags
+    if item.key == "," and k:
+        return not (_ends_mark(items, k - 1) or items[k - 1].has("medium."))  # a verb is still to come: "önce A'ya, ardından B'ye gönderildi"
+    return "claim.attributive" in item.tags or "word.said" in item.tags
+
+
+def _ends_mark(items: list[Item], k: int) -> bool:
+    """Tell whether a marked name, its noun included, ends with an item."""
+    while k > 0 and not _NOUN.isdisjoint(items[k].tags) and items[k].kind == "w" and "mark." not in items[k].tags:
+        k -= 1
+    at = k if "mark." in items[k].tags else k - 1
+    return at >= 0 and "mark." in items[at].tags and items[at].value("prep.") in _COMPLEMENTS
 
 
 def _first(items: list[Item], since: int) -> int:
