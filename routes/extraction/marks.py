@@ -347,7 +347,9 @@ def _parts(items: list[Item], k: int) -> bool:
     if "word.and" in item.tags:
         return not (k and items[k - 1].kind == "t" and "mark." not in items[k + 1].tags)
     if item.key == "," and k:
-        return not (_ends_mark(items, k - 1) or items[k - 1].has("medium."))  # a verb is still to come: "önce A'ya, ardından B'ye gönderildi"
+        return not (
+            _ends_mark(items, k - 1) or items[k - 1].has("medium.")
+        )  # a verb is still to come: "önce A'ya, ardından B'ye gönderildi"
     return "claim.attributive" in item.tags or "word.said" in item.tags
 
 
