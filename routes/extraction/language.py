@@ -92,7 +92,8 @@ def identify(text: str) -> str:
     scores = _scores(sample)
     found = _decided(scores, _LEAST)
     if not found and len(text) <= _SHORT:
-        found = _decided({code: score + _vocabulary(sample, code) for code, score in scores.items()}, 1.0)
+        scores = {code: score + _vocabulary(sample, code) for code, score in scores.items()}
+        found = _decided(scores, 1.0)
     return "" if found and _mistaken(sample, found, max(scores[found], 1.0)) else found
 
 

@@ -18,6 +18,7 @@ from routes.extraction.language import identify
         ("pt", "O navio que saiu do porto na sexta-feira não chegou à cidade até agora."),
         ("pl", "Statek, który wypłynął z portu w piątek, przybył już do stolicy."),
         ("pl", "Prom z Gdyni do Karlskrony."),
+        ("pl", "Konwój jedzie do Kijowa."),
         ("tr", "Cuma günü limandan ayrılan gemi akşam saatlerinde başkente ulaştı."),
         ("tr", "Çalınan otomobiller Antwerp'ten gemiyle Lagos'a götürülüyor."),
         ("tr", "İRAN'DAN IRAK'A GİDEN KONVOY SINIRDA BEKLİYOR"),
