@@ -10,7 +10,7 @@ from routes.extraction.clauses import clauses, predicates
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
-from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same
+from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import brought, governed, onto
 from routes.model import Toponym
@@ -57,7 +57,7 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     items = sentence.items
     time = next((i for i, item in enumerate(items) if item.quantity is not None and item.quantity.unit in TIME_UNITS), -1)
     ahead = [item for k, item in enumerate(items) if k > time or attach(items, k, 0, len(items)) in ("to", "at_to", "dest")]
-    named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym)]
+    named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.value(head)) not in ("", "any")), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
         return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country_name
+from routes.atlas.inflection import nominatives
 from routes.extraction import cues as cue_words
 from routes.extraction import marks
 from routes.extraction import surroundings as setting
@@ -55,24 +56,32 @@ def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[P
 
 
 def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place."""
+    """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place, in all their cases."""
     starts: dict[str, list[tuple[str, str, str]]] = {}
     for how, table in (("alias", cues.aliases), ("seat", cues.seats)):
         for surface, name in table.items():
             starts.setdefault(phrase(surface).split(" ", 1)[0], []).append((how, surface, name))
+    folded: dict[str, list[tuple[str, str, str]]] = {}
+    for first, listed in starts.items():
+        folded.setdefault(fold(first), []).extend(listed)
     for i, word in enumerate(page.words):
-        if word.capital and word.low in starts:
-            for how, surface, name in starts[word.low]:
-                _try(names, page, cues, gazetteer, i, how, surface, name)
+        if not word.capital:
+            continue
+        cases = [one for case in nominatives(page.folds[i], cues.language) for one in folded.get(case, ())]
+        for how, surface, name in (*starts.get(word.low, ()), *(one for one in cases if one not in starts.get(word.low, ()))):
+            _try(names, page, cues, gazetteer, i, how, surface, name)
 
 
 def _try(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, i: int, how: str, surface: str, name: str) -> None:
     words = phrase(surface).split(" ")
     last = i + len(words) - 1
-    if last >= len(page.words) or [w.low for w in page.words[i : last + 1]] != words:
+    if last >= len(page.words):
+        return
+    plain = [w.low for w in page.words[i : last + 1]] == words
+    if not plain and (surface.isupper() or not all(_case_of(page.folds[i + n], fold(w), cues.language) for n, w in enumerate(words))):
         return
     written = page.text[page.words[i].start : page.words[i].start + len(surface)]
-    if how == "alias" and written != surface:
+    if how == "alias" and plain and written != surface:
         return
     known = names.get((i, last))
     if known is not None and how == "alias" and known.candidates[0].feature_code in ("PCLI", "ADM1"):
@@ -81,6 +90,10 @@ def _try(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, i: int, how
     places = gazetteer.lookup(name, cues.language)
     if places:
         names[i, last] = Name(i, last, places[:CANDIDATES] if how == "alias" else places[:1], how)
+
+
+def _case_of(word: str, name: str, language: str) -> bool:
+    return word == name or name in nominatives(word, language)
 
 
 def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:

@@ -24,6 +24,7 @@ _FOLDER = "extraction/lexicons"
 _ENDINGS = re.compile(r"@([a-z]{1,12})")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
+_LONGEST_WORD = 100  # letters of one token
 _SHORTEST_PART = 3  # letters of either part of a compound
 _SHORTEST_STEM = 2  # letters that a case ending leaves
 _SETTINGS = frozenset(
@@ -79,6 +80,8 @@ class Lexicon:
 
     def split(self, phrase: str) -> list[str]:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
+        if phrase.isalpha() and len(phrase) <= _LONGEST_WORD:  # one token as it stands; most entries are
+            return [key(phrase)]
         words: list[str] = []
         for word in phrase.split():
             if word == "*" and words:
@@ -89,7 +92,7 @@ class Lexicon:
                 words.append(bare + "*")
                 continue
             alone = bare.endswith("'") and bare[:-1] in self.elisions
-            plain = bare.isalpha() and len(bare) <= 100  # one token as it stands; most words are
+            plain = bare.isalpha() and len(bare) <= _LONGEST_WORD
             found = [bare] if alone or plain else [t.key for t in tokens(bare, elisions=self.elisions)]
             if word.startswith("*") and found:
                 found[0] = "*" + found[0]

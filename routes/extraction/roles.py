@@ -40,6 +40,8 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
         role = "D"  # "met le cap sur B"
     if kind == "stop" and how == "to" and frame.origins:
         role = "D"  # "stopped near C on its run from A to B"
+    if kind == "stop" and how == "to" and frame.origins:
+        role = "D"  # "the train from A to B stopped at C"
     if kind == "connect" and how == "from" and frame.origins and not frame.destinations:
         role = "D"  # "связывал Сочи с Трабзоном": one preposition for "from" and "with"
     if role in ("D", "O", "S") and water(toponym) and not _haven(toponym):

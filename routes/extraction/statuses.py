@@ -40,6 +40,8 @@ def earlier(frame: Frame) -> bool:
     """Tell whether a statement goes back before what was told: "had been loaded", "había llegado"."""
     if frame.kind == "expect":
         return False  # "était attendue à Anvers" is no pluperfect
+    if any("word.before" in item.tags for item in frame.clause):
+        return True  # languages without a pluperfect say it by an adverb, on either side of the verb: "wypłynął tydzień wcześniej"
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
     bracket = any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items[frame.first : at])
