@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, TOLD, Draft, agree
-from routes.extraction.sentences import Item, country, same, sea
+from routes.extraction.sentences import Item, area, country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
 from routes.model import Toponym
+
+_BESIDE = 2  # items between a verb and its "first"
 
 
 def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
@@ -94,7 +96,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return None
     if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
         begun = _begun(teller, known)
-        if begun is not None and begun.destination is not None and not (begun.mode == known.mode != "unknown"):
+        apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
+        if begun is not None and begun.destination is not None and apart:
             return list(teller.here)  # the way told whole before is now told in stretches
         if begun is not None and begun.destination is not None:
             teller.drafts.pop()  # "they roll into B and on to C": B is a stop on the way
@@ -151,8 +154,10 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
 
 def _firstly(frame: Frame) -> bool:
     """Tell whether a statement says that it tells the first stretch of a way: "they flew first to B"."""
-    items = frame.items
-    return any("word.first" in item.tags and not (i and "word.det" in items[i - 1].tags) for i, item in enumerate(items))
+    items = frame.clause
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
+    near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
+    return any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
 
 
 def _inside(place: Toponym, state: Toponym | None) -> bool:
@@ -238,7 +243,7 @@ def _finer(teller: Teller, place: Toponym) -> Toponym:
     if country(place):
         inside = [end for end in ends[-1:] if end.candidates[0].country == first.country and not country(end)]
         return inside[-1] if inside else place
-    return next((end for end in reversed(ends) if close(end, place)), place)
+    return next((end for end in reversed(ends) if close(end, place) and not area(end)), place)
 
 
 def close(a: Toponym, b: Toponym) -> bool:

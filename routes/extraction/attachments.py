@@ -110,7 +110,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
             return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
-        elif "word.then" in item.tags and j > first and _spent(items[j - 1]):
+        elif "word.then" in item.tags and j > first and (_spent(items[j - 1]) or items[j - 1].has("motion.arrive.any")):
             pass  # "reached, two weeks later, Lagos"
         elif item.has("word.clause") or "word.then" in item.tags or "word.relative" in item.tags:
             return ""
@@ -240,6 +240,8 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     before = items[j - 1]
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True
+    if before.has("travel.") and j > first + 1 and "word.det" in items[j - 2].tags:
+        return False  # "l'escorte des Casques bleus"
     return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
 
 

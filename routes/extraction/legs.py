@@ -145,8 +145,8 @@ def _boards(teller: Teller, frame: Frame) -> bool:
 
 def _unreached(teller: Teller, frame: Frame) -> bool:
     """Tell whether a statement says that what is under way did not come to its end: "the boat from A never reached B"."""
-    near = 0 <= frame.sentence.index - teller.since <= 1
-    return frame.kind == "arrive" and bool(frame.destinations) and not frame.origins and teller.underway and bool(teller.here) and near
+    begun = bool(frame.origins) or (teller.underway and bool(teller.here) and 0 <= frame.sentence.index - teller.since <= 1)
+    return frame.kind == "arrive" and bool(frame.destinations) and begun
 
 
 def _from_halt(teller: Teller, frame: Frame) -> None:

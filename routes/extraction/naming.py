@@ -60,6 +60,9 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
         j -= 1
     if j < first or items[j].value("prep.") not in ("from", "to", "at_to", "dest", "of_from"):
         return None
+    twin = next((other.toponym for other in items if other.toponym is not None and other.key == item.key), None)
+    if twin is not None:
+        return twin  # "to Liège, then by the Albert canal from Liège to Antwerp"
     last = k
     while last + 1 < len(items) and last < k + _LONG_NAME and "word.name" in items[last + 1].tags:
         last += 1

@@ -103,7 +103,8 @@ def _national(teller: Teller, frame: Frame) -> None:
         head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
         kind = next((items[i].value("prep.") for i in head if items[i].has("prep.")), "") or items[noun].value("prep.")
         code, capital = adjective.candidates[0].country, "word.capital" in items[noun].tags
-        named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start]
+        left = [*frame.origins, *(teller.here if teller.underway else [])]
+        named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
         found = next(
             (t for t in reversed(named) if any(c.country == code and (not capital or c.feature_code == "PPLC") for c in t.candidates[:2])),
             None,

@@ -63,7 +63,11 @@ def of_people(frame: Frame) -> bool:
     items = frame.clause
     at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
     since = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "p" and items[i].key in ":;"), 0)
-    return any("word.person" in i.tags and not i.has("motion.") for i in items[since:]) and not any(
+    told_by = {
+        n for n, i in enumerate(items) if any("word.said" in b.tags for b in items[max(0, n - _AUXILIARY) : n])
+    }  # "selon l'enquêteur"
+    people = (i for n, i in enumerate(items) if n >= since and n not in told_by)
+    return any("word.person" in i.tags and not i.has("motion.") for i in people) and not any(
         i.has("vehicle.") or "word.cargo" in i.tags for i in items
     )
 
