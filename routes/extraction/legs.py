@@ -170,8 +170,8 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _measure(teller, frame)
     elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
-    elif frame.kind == "be" and not (places and (frame.origins or (teller.underway and timed(frame)))):
-        return  # "it was at Taftan" tells of an arrival only when something is under way and a time is given
+    elif frame.kind == "be" and not (places and (frame.origins or (teller.underway and (timed(frame) or teller.since == index)))):
+        return  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time that is given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
     elif frame.origins:
