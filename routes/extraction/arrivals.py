@@ -157,7 +157,7 @@ def _firstly(frame: Frame) -> bool:
     items = frame.clause
     at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
     near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
-    return any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
+    return not frame.chained and any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
 
 
 def _inside(place: Toponym, state: Toponym | None) -> bool:
