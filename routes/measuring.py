@@ -54,9 +54,13 @@ def distance(origin: End, target: End, *, mode: str = "straight", worldview: str
     NoTrack
         When the network does not join the two places.
     UnknownValue
-        When the mode is not one of those above.
+        When the mode is not one of those above, an end is empty, or there is no such border, coast or line.
     """
     found = _judge(origin, target, _ANYTHING, mode=mode, worldview=worldview, language=language).findings
+    if not found:
+        kind, _, name = str(target).partition(":")
+        hint = "; add one with: routes atlas add FILE --mode front" if kind in ("front", "line") else ""
+        raise UnknownValue(f"There is no {kind} {name!r} to measure to{hint}.")
     return tuple(f for f in found if f.measure.startswith("track")) if mode not in ("straight", "air") else found
 
 
@@ -96,6 +100,8 @@ def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str,
 
     if mode not in MODES:
         raise UnknownValue(f"There is no mode {mode!r}; use one of {', '.join(MODES)}.")
+    if "" in (origin, target):
+        raise UnknownValue("An end is empty; give a name, lat, lon, or for the second one border:UA, coast:RU or front:*.")
     line = _KINDS.get(str(target).partition(":")[0]) if isinstance(target, str) else None
     a, b = waypoints(origin, "" if line else target, claim)
     if line:

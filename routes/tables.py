@@ -94,7 +94,7 @@ def show(run: dict[str, Any]) -> None:
         table.add_row(
             Text(printable(claim["quote"])),
             Text(f"{MARKS[verdict]} {verdict}", style=_COLOURS[verdict]),
-            Text(printable(claim["reason_en"])),
+            Text(printable(claim["reason"])),
             Text(readings),
         )
     console.print(table)

@@ -137,3 +137,17 @@ def test_two_names_are_chosen_together(one: str, other: str, countries: tuple[st
     for pair, wanted in (((one, other), countries), ((other, one), countries[::-1])):
         places = [w.place for w in waypoints(*pair) if w and w.place]
         assert [(p.country, p.feature_code[:3]) for p in places] == [(c, "PPL") for c in wanted]
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("coast:BY", "There is no coast 'BY' to measure to."),
+        ("front:*", "There is no front '*' to measure to; add one with: routes atlas add FILE --mode front."),
+        ("", "An end is empty; give a name, lat, lon, or for the second one border:UA, coast:RU or front:*."),
+    ],
+)
+def test_what_cannot_be_measured_to_is_said_in_one_sentence(target: str, said: str) -> None:
+    with pytest.raises(routes.RoutesError) as told:
+        routes.distance("Minsk", target)
+    assert str(told.value) == said

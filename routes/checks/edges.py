@@ -126,7 +126,7 @@ def coast(claim: Claim, scene: Scene) -> list[Reading]:
         return []
     made = replace(_finding(claim, "coast", a, d, COAST_DATA), worldview=scene.borders.worldview)
     plain = Reading(made, True, {"from": a.name, "to": ""}, Area(code) if code != "*" else None)
-    return [plain, *(r for r in _charitable(claim, a, [plain]) if r.finding.measure == "edges")]
+    return [plain, *_charitable(claim, a, [plain])]
 
 
 def farther_possible(claim: Claim, scene: Scene) -> bool:

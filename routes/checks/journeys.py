@@ -70,6 +70,11 @@ def way(claim: Claim, scene: Scene) -> Way | None:
     tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
     if legs and len(tracks) == len(legs):
         return Way(legs, tracks, _ends(legs, scene))
+    return direct(claim, scene)
+
+
+def direct(claim: Claim, scene: Scene) -> Way | None:
+    """Return the way straight from one end of a claim to the other, laid by the means that its words tell."""
     mode: Any = claim.basis if claim.basis in (*NETWORKS, "air", "pipeline") else "unknown"
     if claim.target.startswith(("border:", "coast:")):
         return _to_edge(claim, mode, scene)
@@ -160,6 +165,15 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
     found = way(claim, scene)
     if found is None:
         return []
+    readings = _times(claim, found)
+    if len(found.legs) > 1 and not claim.leg and claim.basis:  # "A is 15 hours by road from B" is said of no detour by C
+        short = direct(claim, scene)
+        readings += _times(claim, short) if short else []
+    return [*readings, *dated(claim, scene)]
+
+
+def _times(claim: Claim, found: Way) -> list[Reading]:
+    """Return the time that a way takes, by each means where none is told."""
     if claim.basis in assets.toml("checks/speeds.toml"):  # the words know the means: "the crossing takes", "a two-hour flight"
         told = [replace(leg, mode=claim.basis) if leg.mode == "unknown" else leg for leg in found.legs]  # type: ignore[arg-type]
         found = replace(found, legs=tuple(told))
@@ -171,7 +185,7 @@ def duration(claim: Claim, scene: Scene) -> list[Reading]:
         low, high = (time * times(claim) for time in usual_s(legs, found.tracks))
         made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
         readings.append(Reading(made, not unknown, {**found.names, "mode": modes}))
-    return [*readings, *dated(claim, scene)]
+    return readings
 
 
 def dated(claim: Claim, scene: Scene) -> list[Reading]:

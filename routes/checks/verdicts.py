@@ -256,8 +256,10 @@ def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     if claim.kind == "duration" and nearest.finding.measure != "dates":
         if claim.low > measured.high:
             return Decision("depends", nearest, "slow")
-        way = journeys.way(claim, scene)
-        if way and claim.high >= journeys.least_s(way.legs, way.tracks) * journeys.times(claim):
+        ways = [
+            way for way in (journeys.way(claim, scene), journeys.direct(claim, scene) if claim.basis and not claim.leg else None) if way
+        ]
+        if any(claim.high >= journeys.least_s(way.legs, way.tracks) * journeys.times(claim) for way in ways):
             return Decision("depends", nearest, "fast")
     if claim.low > measured.high and edges.farther_possible(claim, scene):
         return Decision("depends", nearest, "farther")
