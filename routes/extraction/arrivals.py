@@ -36,6 +36,9 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         _enrich(unbegun, frame, teller, start, end)
         _reach(teller, frame, places)
         return
+    if not implied and len(places) == 1 and (again := _retold(teller, frame, origins[0], places[0])):
+        _enrich(again, frame, teller, start, end)
+        return  # "from A to B it takes three days": what goes on goes on from where the telling stood
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
@@ -130,6 +133,17 @@ def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
         ),
         None,
     )
+
+
+def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Draft | None:
+    """Return the leg between the same ends that was told before and is not the last one; None when there is none."""
+    if not any(item.quantity is not None and item.quantity.unit for item in frame.items):
+        return None
+    for draft in teller.drafts[-RECENT:-1]:
+        whole = draft.origin is not None and draft.destination is not None and same(draft.origin, origin) and same(draft.destination, place)
+        if whole and (frame.strength < TOLD or agree(draft.mode, frame.mode)):
+            return draft
+    return None
 
 
 def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:

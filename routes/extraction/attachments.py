@@ -75,7 +75,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         if item.kind == "d" or item.has("date.weekday"):
             return ""
         if item.kind == "p":
-            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")):
+            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")) or _stated(items, j, first):
                 j -= 1
                 continue
             if item.key == "," and j > first and items[j - 1].kind == "t":
@@ -159,6 +159,11 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
         if not loose or item.has("motion."):
             break
     return "at"
+
+
+def _stated(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a dash stands for "is" after what something is bound for: "порт назначения — Сантус"."""
+    return items[j].key in ("-", "–", "—") and j > first and items[j - 1].has("motion.") and motion(items[j - 1])[0] == "expect"
 
 
 def _sited(items: list[Item], j: int, first: int) -> bool:

@@ -115,14 +115,19 @@ def _alike(a: Draft, b: Draft) -> bool:
     return told and _one(a.origin, b.origin) and _one(a.destination, b.destination)
 
 
+def _stem(word: str) -> str:
+    """Return what the cases of a name have in common: its first letters, in a short one all but the last."""
+    return word[: min(_STEM, max(_SHORT, len(word) - 1))].casefold()
+
+
 def _one(a: Toponym, b: Toponym) -> bool:
     """Tell whether two names are of one place, or of a town and its port or airport of the same name."""
     if same(a, b):
         return True
     if not (a.candidates and b.candidates):
         return False
-    words = {w[:_STEM].casefold() for w in a.surface.split() if len(w) > _SHORT}
-    if not any(w[:_STEM].casefold() in words for w in b.surface.split()):
+    words = {_stem(w) for w in a.surface.split() if len(w) > _SHORT}
+    if not any(_stem(w) in words for w in b.surface.split()):
         return False
     first = a.candidates[0]  # which of several towns the bare name means is chosen later: any of its readings may be the one
     return any(abs(first.lat - c.lat) + abs(first.lon - c.lon) < NEIGHBOURS_DEG for c in b.candidates[:_READINGS]) or any(

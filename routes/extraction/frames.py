@@ -223,16 +223,27 @@ def _made(items: list[Item], first: int, k: int) -> bool:
 
 
 def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
-    """Return the names of a clause without one before its verb where something else was: "in A two joined, and by night they were in B"."""
-    if verb < 0 or motion(items[verb])[0] not in ("arrive", "unload", "move") or any(how == "from" for _, _, how in named):
-        return named
+    """Return the names of a clause without those where something else was: "they left A, in B two more joined, and by night were in C"."""
+    kind = motion(items[verb])[0] if verb >= 0 else ""
     last = max((k for k, _, how in named if k > verb and how in ("at", "at_to", "to", "dest")), default=-1)
+    led = any(how == "from" for _, _, how in named)
 
     def elsewhere(k: int, how: str) -> bool:
+        if how not in ("at", "at_to"):
+            return False
+        if k > verb:
+            return kind in ("depart", "move") and led and items[k - 2].key == "," and _goes_on_otherwise(items, k)
         parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
-        return k < verb < last and how in ("at", "at_to") and parted
+        return kind in ("arrive", "unload", "move") and not led and k < verb < last and parted
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
+
+
+def _goes_on_otherwise(items: list[Item], k: int) -> bool:
+    """Tell whether a statement with a verb that is no movement begins with a name: three words without meaning follow it at once."""
+    after = items[k + 1 : k + 1 + _STRANGE]
+    plain = [item.kind == "w" and not (item.has("motion.") or item.has("medium.") or "word.and" in item.tags) for item in after]
+    return len(after) == _STRANGE and all(plain) and any(not item.tags for item in after)
 
 
 def _with(items: list[Item], verb: int, last: int) -> bool:

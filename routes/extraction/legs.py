@@ -20,6 +20,7 @@ from routes.model import Leg, Note, Toponym
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
 _SUBJECT = 5  # items after its clause in which its subject stands
 _LAND = frozenset({"road", "rail", "river"})
+_NAMES = 200  # names of a report among which another form is looked for
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -97,6 +98,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     there = frame.says("word.there") and frame.kind in ("load", "unload") and index - teller.halt <= CLOSING
     if not frame.origins and (anew or (there and not frame.destinations)):
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
+    _know(teller, frame)
     refer(teller, frame)
     if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
@@ -124,6 +126,22 @@ def _by(teller: Teller, frame: Frame) -> None:
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= 2 or frame.onward:
         teller.spoken = (frame.onward or frame.mode, index)
+
+
+def _know(teller: Teller, frame: Frame) -> None:
+    """Take a name that nobody knows for one that the report tells of in another form: "из Оша" after "Ош"."""
+    for ends in (frame.origins, frame.destinations, frame.via):
+        for n, name in enumerate(ends):
+            known = (
+                None if name.id else next((t for t in teller.order[:_NAMES] if t.candidates and _inflected(t.surface, name.surface)), None)
+            )
+            ends[n] = known or name
+
+
+def _inflected(name: str, form: str) -> bool:
+    """Tell whether a word is a name with another ending."""
+    stem, word = name.casefold(), form.casefold()
+    return len(stem) > 1 and len(word) - len(stem) in (1, 2) and word.startswith(stem)
 
 
 def _boards(teller: Teller, frame: Frame) -> bool:
@@ -253,6 +271,8 @@ def _load(teller: Teller, frame: Frame, start: str) -> None:
     index, last = frame.sentence.index, teller.drafts[-1] if teller.drafts else None
     if frame.says("word.split") and last is not None and last.origin and last.frame.sentence.index == index:
         teller.here = [last.origin]  # "part goes by road to B, the rest is put onto wagons"
+    if frame.says("word.elsewhere"):
+        teller.here = []
     teller.underway, teller.frame = bool(teller.here), frame
     teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
     teller.since = index if teller.here else teller.since

@@ -312,6 +312,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         tags.update(_ended(line[i + length - 1].key, lexicon))
     if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
         tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
+        tags.update((tag, value) for words, tag, value in entries if len(words) == 1 and tag == "word.transfer")  # "пересыпали в"
     if not length:
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"

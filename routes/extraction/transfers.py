@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.extraction.sentences import area, same
+from routes.extraction.statuses import earlier
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -62,6 +63,8 @@ def continues(teller: Teller, frame: Frame) -> bool:
         return False
     if area(teller.here[0]):
         return False  # "it comes from the province: it is loaded at B"
+    if earlier(frame):
+        return False  # "they had been loaded at A"
     since = frame.sentence.index - teller.since
     if teller.underway and since <= 1 and frame.predicate is not None and "word.transfer" in frame.predicate.tags:
         return True  # "the train left A; in B the grain was tipped into containers"
