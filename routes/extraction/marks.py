@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from routes.extraction.sentences import Item, Sentence
+from routes.extraction.sentences import Item, Sentence, country
 from routes.text import key
 
 if TYPE_CHECKING:
@@ -208,11 +208,15 @@ def _led(items: list[Item], groups: list[Group], lexicon: Lexicon) -> list[Item]
     before: dict[int, list[Item]] = {}
     marked = {k for g in groups for k in range(g.first, g.last + 1)}
     for group in groups:
+        if _qualifies(items, group):
+            named = items[group.first]
+            items[group.first] = Item("w", named.start, named.end, named.key, {"word.det": ""})
+            continue
         first = _shared(items, group, marked)
         kind = "of" if group.kind == "attributive" else group.kind
         at = items[first].start
         lead = Item("w", at, at, items[first].key, {f"prep.{kind}": "", "mark.": ""})
-        if kind in ("from", "of"):
+        if kind == "from":
             lead = Item("w", at, at, items[first].key, {**lead.tags, "claim.anchor": ""})
         before.setdefault(first, []).append(lead)
     spent = {g.spent for g in groups if g.spent >= 0 and not items[g.spent].has("motion.")}
@@ -226,6 +230,15 @@ def _led(items: list[Item], groups: list[Group], lexicon: Lexicon) -> list[Item]
             item.tags["claim.attributive"] = ""
         found.append(item)
     return found
+
+
+def _qualifies(items: list[Item], group: Group) -> bool:
+    """Tell whether a name only says where the one right after it lies: "Suriye'nin Tartus limanı", "Hatay'daki Reyhanlı"."""
+    after = items[group.last + 1].toponym if group.last + 1 < len(items) else None
+    area = items[group.first].toponym
+    if group.kind not in ("of", "attributive") or group.last > group.first or after is None or area is None:
+        return False
+    return after.within == area.id or (country(area) and not country(after))
 
 
 def _shared(items: list[Item], group: Group, marked: set[int]) -> int:
