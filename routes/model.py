@@ -171,6 +171,7 @@ class Claim:
     round_trip: bool = False  # the time there and back
     implied: bool = False  # an end is taken over from before, or an unknown name stands between it and the figure
     stray: bool = False  # a name that nobody knows stands nearer to the figure than its ends: it may be of that place
+    bare: bool = False  # its sentence names neither of its ends
     sole: bool = False  # its ends are the only places that its sentence names
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"
 

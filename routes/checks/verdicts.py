@@ -72,11 +72,13 @@ def _borne_out(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> list[int
     """
     found = []
     for i, (before, claim) in enumerate(pairwise(claims)):
-        if claim.echo and {before.origin, before.target} == {claim.origin, claim.target}:
-            for one, other in ((i, i + 1), (i + 1, i)):
-                holds = verdicts[one].answer == "supported" and not verdicts[one].measure.startswith("other-")
-                if holds and claims[other].implied and verdicts[other].answer == "depends":
-                    found.append(other)
+        if {before.origin, before.target} != {claim.origin, claim.target} or {before.kind, claim.kind} != {"point-to-point"}:
+            continue
+        for one, other in ((i, i + 1), (i + 1, i)):
+            holds = verdicts[one].answer == "supported" and not verdicts[one].measure.startswith("other-")
+            taken_up = claim.echo or claims[other].bare
+            if holds and taken_up and claims[other].implied and verdicts[other].answer == "depends":
+                found.append(other)
     return found
 
 

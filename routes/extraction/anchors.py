@@ -207,7 +207,11 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif bound and edge_of(item):
             return _edge(items, j, found)
         elif bound and "word.capital" in item.tags:
-            found.target, found.last, found.kind = "capital", j, ""
+            after = items[j + 1] if j + 1 < len(items) else None
+            state = after.toponym if after is not None and after.toponym is not None and country(after.toponym) else None
+            found.target, found.last, found.kind = f"capital:{state.id}" if state else "capital", j, ""
+            if after is not None and after.kind == "w" and not after.tags and after.key.isalpha():
+                found.target, found.unknown = "", True  # "the Panamanian capital", by an adjective that nobody knows
             return found
         elif bound and "word.there_noun" in item.tags:
             return _noun(items, j, found, scene)

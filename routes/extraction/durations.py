@@ -15,6 +15,7 @@ _LATELY = 200  # characters back to the leg that a short sentence goes on about
 _SHORT = 12  # items of such a sentence
 _REACH = 6  # items between a time and what it is counted from
 _LOADED = 3  # items between "loaded" and the place
+_BESIDE = 5  # items between a time and the place that it is counted from
 _BACK = 8  # items between a departure's place and the time by which it lies back
 _FRAGMENT = 14  # items of a sentence without a verb of its own
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
@@ -177,7 +178,25 @@ def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
     if beside is not None and not towards and scene.leg_in(figure.sentence) is None:
         return ends.About(beside.claim.origin, beside.claim.target, scene.between(beside.claim.origin, beside.claim.target, ""))
     about = ends.topic(figure.sentence, figure.i, scene, mode)
+    start = _counted_from(figure)
+    if start and not scene.alike(start, about.origin):
+        target = about.target if about.target and not scene.alike(start, about.target) else _reached(figure, start)
+        return ends.About(start, target, scene.between(start, target, mode) or scene.between(start, target, ""))
     return about if about.leg or about.origin else ends.About(*scene.whole(figure.sentence))
+
+
+def _counted_from(figure: Figure) -> str:
+    """Return the place that a time is counted from right after it: "a two-day voyage from X"; "" when there is none."""
+    ids, ways = figure.scene.hung(figure.sentence)
+    return next((ids[k] for k in ids if figure.i < k <= figure.i + _BESIDE and ways[k] in ("from", "anchor")), "")
+
+
+def _reached(figure: Figure, start: str) -> str:
+    """Return the place of a sentence that something comes to, other than where it starts; the one before the figure first."""
+    ids, ways = figure.scene.hung(figure.sentence)
+    named = [k for k in ids if ways[k] in ("to", "at_to", "dest", "object", "at") and not figure.scene.alike(ids[k], start)]
+    before = [k for k in named if k < figure.i]
+    return ids[(before or named or [-1])[-1 if before else 0]] if named else ""
 
 
 def _towards(figure: Figure) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from routes.extraction.anchors import Scene
 from routes.extraction.attachments import motion
-from routes.extraction.sentences import Item, Sentence, water
+from routes.extraction.sentences import Item, Sentence, sea, water
 from routes.model import Leg
 
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
 _SEVERAL = 2  # legs of one sentence
 _ENDS = ("from", "to", "at_to", "dest", "at")
+_NEXT = 3  # characters between one sentence and the next
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
 _PART = 3  # items before a figure in which "the last" stands
@@ -31,7 +32,13 @@ def spoken(items: list[Item], i: int, heads: tuple[str, ...] = _NOUNS) -> str:
 def means(items: list[Item], i: int) -> str:
     """Return the mode of the words after a figure, else of the noun of travel near it, the vehicle or medium; "" when nothing tells."""
     after = next((m for item in items[i + 1 : i + 3] if (m := item.value("medium.") or item.value("basis.")) not in ("", "straight")), "")
-    return after or spoken(items, i) or spoken(items, i, _MEANS)
+    return after or spoken(items, i) or spoken(items, i, _MEANS) or _over_sea(items)
+
+
+def _over_sea(items: list[Item]) -> str:
+    """Return "sea" where a sentence tells of the crossing of one: "the crossing of the Atlantic took …"."""
+    crossed = any(item.value("motion.").partition(".")[0] == "cross" for item in items)
+    return "sea" if crossed and any(item.toponym is not None and sea(item.toponym) for item in items) else ""
 
 
 def _modes(item: Item, heads: tuple[str, ...]) -> list[str]:
@@ -156,8 +163,10 @@ def among(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) ->
     named = [ident for k, ident in scene.named(sentence) if k < other]
     ends = [end for end in (origin, target.rpartition(":")[2]) if end != "*"]
     missing = sum(not any(ident == end or scene.alike(ident, end) for ident in named) for end in ends)
-    ids = scene.hung(sentence)[0].values()
-    return missing, sum(not any(scene.alike(ident, end) for end in ends) for ident in ids)
+    ids, ways = scene.hung(sentence)
+    parts = [k for k in ids if any(item.has("direction.") for item in items[max(0, k - _PART) : k])]  # "in the south of X"
+    free = [ids[k] for k in ids if ways[k] not in ("within", "beside", "near", "via") and k not in parts]
+    return missing, sum(not any(scene.alike(ident, end) for end in ends) for ident in free)
 
 
 def couple(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
@@ -175,7 +184,19 @@ def strange(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) 
     """Return the items of names that nobody knows and that stand nearer before a figure than its ends: it may be of one of them."""
     ends = (origin, target.rpartition(":")[2])
     at = [k for k, ident in scene.named(sentence) if k < i and any(ident == end or scene.alike(ident, end) for end in ends)]
-    return [k for k in range(max(at) + 1, i) if stranger(sentence.items, k)] if at else []
+    return [k for k in range(max(at) + 1, i) if stranger(sentence.items, k) and not _by_the_way(sentence.items, k)] if at else []
+
+
+def _by_the_way(items: list[Item], k: int) -> bool:
+    """Tell whether a name is told as lying on a way, or beside it: "through X", "near X"."""
+    return k > 0 and items[k - 1].value("prep.") in ("via", "near")
+
+
+def meant(sentence: Sentence, i: int, leg: str, scene: Scene) -> bool:
+    """Tell whether the sentence before tells of the leg, and of no other by the means that the words at a figure name."""
+    before = [told for told in scene.told(sentence.span.start) if 0 <= sentence.span.start - told.span.end <= _NEXT]
+    mode = spoken(sentence.items, i)
+    return mode != "" and [told.id for told in before if told.mode == mode] == [leg]
 
 
 def single(sentence: Sentence, scene: Scene) -> bool:

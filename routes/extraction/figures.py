@@ -124,7 +124,9 @@ class Figure:
         loose = kind in _WAYS and not anchor and ends.loose(items, i)
         missing, others = ends.among(self.sentence, i, origin, target, self.scene)
         clear = not (strange or loose or others)
-        understood = missing > (1 if clear and leg and kind == "duration" else 0)  # the end of a leg tells its beginning, too
+        # The end of a leg tells its beginning, too, and "the crossing" the one that the sentence before tells of.
+        told = clear and leg != "" and kind == "duration" and (missing == 1 or ends.meant(self.sentence, i, leg, self.scene))
+        understood = missing > 0 and not told
         return Claim(
             id="",
             span=Span(items[first].start, max(item.end for item in items[i : max(i, last) + 1] if item.start >= items[first].start)),
@@ -142,6 +144,7 @@ class Figure:
             basis=basis,
             converted=converted,
             implied=bool(strange) or loose or understood,
+            bare=missing > 1,
             sole=clear and not missing and ends.single(self.sentence, self.scene),
             stray=any(kind not in _WAYS or ends.hung(items, k) for k in strange),
         )

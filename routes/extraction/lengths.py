@@ -41,7 +41,8 @@ def read(figure: Figure) -> Claim | None:
     noted = ends.bracketed(figure.sentence, i, figure.scene)
     if noted is not None:
         return _noted(figure, noted, basis, anchor, straight=straight)
-    kind: ClaimKind = "route-length" if (context.route or basis in ROUTES) and not straight else "point-to-point"
+    line = pair is not None and pairs.line_of(figure.sentence, i, pair, figure.scene)  # "the pipeline from A to B, some 290 km"
+    kind: ClaimKind = "route-length" if (context.route or line or basis in ROUTES) and not straight else "point-to-point"
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)

@@ -128,6 +128,15 @@ def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
     return found
 
 
+def line_of(sentence: Sentence, i: int, pair: tuple[str, str, int], scene: Scene) -> bool:
+    """Tell whether the two names of a pair are those of a railway, a road or a pipe that its sentence names before them."""
+    ids = scene.hung(sentence)[0]
+    first = min((k for k, ident in ids.items() if ident in pair[:2]), default=0)
+    items = sentence.items
+    stated = any(item.key in ":;" for item in items[pair[2] : i])
+    return not stated and any("word.line" in item.tags and not item.has("motion.") for item in items[max(0, first - _COUPLE) : first])
+
+
 def stated_apart(items: list[Item], last: int, i: int) -> bool:
     """Tell whether another statement begins between the names of a pair and a figure: a mark, and after it words that mean something."""
     mark = next((k for k in range(i - 1, last, -1) if items[k].kind == "p" and items[k].key in ":;"), -1)

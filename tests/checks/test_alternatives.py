@@ -165,3 +165,11 @@ def test_a_figure_in_a_sentence_with_no_other_places_is_of_its_two() -> None:
     made = claim(1400, kind="route-length", leg="l1")
     assert judged(made, waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs).answer == "depends"
     assert judged(replace(made, sole=True), waypoint("p1", ILLINOIS), CHICAGO, BOSTON, legs=legs).answer == "contradicted"
+
+
+def test_a_figure_that_names_neither_end_is_of_those_of_the_next_one_that_holds() -> None:
+    """ "The smuggler said 60 km" and then "A is 283 km from B in a straight line"."""
+    ends = (waypoint("p1", ILLINOIS), CHICAGO)
+    said, measured = claim(60, implied=True, bare=True), claim(283)
+    assert [v.answer for v in check([said, measured], ends)] == ["contradicted", "supported"]
+    assert [v.answer for v in check([replace(said, bare=False), measured], ends)] == ["depends", "supported"]

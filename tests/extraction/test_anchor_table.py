@@ -257,6 +257,7 @@ TAKEN_UP = {
         ("From [Ayni] it is less than ten kilometres to the border.", "point-to-border Ayni border:*"),
         ("A leaflet said [Ayni] was five kilometres from [Penjikent]. Eighty, to be exact.", "p Ayni Penjikent, p Ayni Penjikent?"),
         ("From [Kulob] they flew to [Ayni], a journey of 800 miles, and went onward from [Ayni] to [Panj] by bus.", "r Kulob Ayni"),
+        ("The pipeline from [Ayni] to [Penjikent], some 90 km long, is shut.", "r Ayni Penjikent"),
         ("[Ayni] is nearer to [Penjikent] than one thinks, some 80 kilometres.", "p Ayni Penjikent"),
         ("The lorries drove from [Ayni] to [Penjikent]. Between the pit and the market lie 80 km of desert.", "p Ayni Penjikent?"),
         ("Lorries reached [Ayni]. A paper wrote that Kubara lies five kilometres from [Penjikent].", "p - Penjikent?"),
@@ -269,6 +270,7 @@ TAKEN_UP = {
         ("[Gao] est à 80 km de [Bourem] en ligne droite ; la piste en compte près de 120.", "p Gao Bourem, r Gao Bourem"),
     ],
     "es": [
+        ("[Uyuni] está a 80 km de la capital potosina. De [Uyuni] a [Arica] hay 300.", "p Uyuni ?, p Uyuni Arica"),
         ("El barco amarró en [Ceuta] tras una travesía de veinticuatro horas desde [Cádiz].", "d Ceuta Cádiz"),
         ("Cargado en [Oruro], el tren pasó por [Uyuni]. La mina está a 90 km del puerto orureño.", "p Uyuni Oruro?"),
         ("[Uyuni] dista de [Oruro] unos 290 km.", "p Uyuni Oruro"),
@@ -288,6 +290,7 @@ TAKEN_UP = {
         ("O comboio vai de [Évora] a [Beja]. Demorou quatro horas a chegar lá.", "d Évora Beja?"),
     ],
     "ru": [
+        ("От [Читы] до [Борзи] два часа езды.", "d Читы Борзи"),
         ("В [Борзе], до которой от [Читы] по прямой 280 километров, вагоны разгрузили и отогнали в [Шилку].", "p Читы Борзе"),
         ("Поезд идёт из [Читы] в [Борзю]. Состав идёт четверо суток.", "d Читы Борзю?"),
         ("От [Читы] до [Борзи] 280 километров по прямой. По зимнику вышло почти 400.", "p Читы Борзи, r Читы Борзи?"),

@@ -11,6 +11,7 @@ JOURNEYS = {
         ("The ship put to sea at [Mersin]. She was seen at [Odesa] four days later.", ""),
     ],
     "fr": [
+        ("Après un voyage de deux jours depuis [Sète], le cargo est entré à [Tanger].", "Sète Tanger"),
         ("Le cargo, parti de [Mersin] onze jours plus tôt, a été déchargé à [Odessa].", "Mersin Odessa"),
         ("Le train a quitté [Gao] pour [Bourem]. Quatre heures, si tout va bien.", "Gao Bourem?"),
     ],
@@ -25,7 +26,7 @@ JOURNEYS = {
     ],
     "de": [("Das Schiff brachte Weizen von [Mersin] nach [Odessa]. Vier Tage, schätzt der Makler.", "Mersin Odessa?")],
     "it": [
-        ("Il treno è partito da [Bari] per [Nuoro]. Due ore di rotaia e i vagoni sono arrivati.", "Bari Nuoro?"),
+        ("Il treno è partito da [Bari] per [Nuoro]. Due ore di rotaia e i vagoni sono arrivati.", "Bari Nuoro"),
         ("Gli aerei sono partiti da [Bari] e sono atterrati a [Nuoro] un paio d'ore più tardi.", "Bari Nuoro"),
     ],
     "pt": [("O navio saiu de [Santos] e, três dias depois, encostou em [Belém].", "Santos Belém")],
