@@ -20,7 +20,13 @@ _AHEAD = 3  # pieces for each worker that are read before their turn
 
 # A worker holds no results, only the atlas and its caches. Dask would let it wait, near its limit, for memory that nothing frees:
 # it may use all of it, and is begun anew beyond it.
-_MEMORY = {f"distributed.worker.memory.{k}": v for k, v in {"target": False, "spill": False, "pause": False, "terminate": 0.98}.items()}
+_MEMORY: dict[str, object] = {
+    **{f"distributed.worker.memory.{limit}": False for limit in ("target", "spill", "pause")},
+    "distributed.worker.memory.terminate": 1.0,
+    # What a run frees goes back to the machine: left to themselves, malloc and Arrow keep some 30 MB of it.
+    "distributed.nanny.pre-spawn-environ.MALLOC_MMAP_THRESHOLD_": 131_072,
+    "distributed.nanny.pre-spawn-environ.ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 
 
 @dataclass(slots=True)

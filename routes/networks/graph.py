@@ -73,8 +73,8 @@ class Graph:
         lat, lon = np.cumsum(raw["lat"], dtype=np.int64), np.cumsum(raw["lon"], dtype=np.int64)
         self.lat, self.lon = lat / 1000.0, lon / 1000.0
         self.country: NDArray[np.uint8] = raw["country"]
-        self.u = np.cumsum(raw["u"], dtype=np.int64)
-        self.v = self.u + raw["v"]
+        self.u = np.cumsum(raw["u"], dtype=np.int32)
+        self.v = self.u + raw["v"].astype(np.int32)
         self.length = raw["length"].astype(np.float64)
         self.inferred = raw["inferred"].astype(bool)
         self._shapes(lat, lon)
@@ -83,7 +83,7 @@ class Graph:
         """Lay out the points of all edges in one run: first junction, inner points, last junction."""
         inner = self.raw["inner"].astype(np.int64)
         count = inner + 2
-        self.first = np.concatenate([[0], np.cumsum(count)])
+        self.first = np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
         total = int(self.first[-1])
         is_inner = np.ones(total, dtype=bool)
         is_inner[self.first[:-1]] = is_inner[self.first[1:] - 1] = False

@@ -65,7 +65,7 @@ def _decoded(degree: Any, step: Any) -> tuple[Ints, Ints]:
     nodes = np.nonzero(degree)[0]
     start = first[nodes]
     base = total[start] - step[start] - nodes
-    return first, total - np.repeat(base, degree[nodes])
+    return first, (total - np.repeat(base, degree[nodes])).astype(np.int32)
 
 
 @cache

@@ -52,7 +52,7 @@ class Way(NamedTuple):
     nodes: list[int]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)  # up to a megabyte each
 def patch(lon: float, lat: float, around_m: float, shut: tuple[str, ...]) -> Patch:
     """Return the ways from the end at a point to the nodes around it that lead through none of some passages."""
     from scipy.sparse import csr_array
