@@ -184,7 +184,7 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         subject = next((t for k, t, how in named if k < verb and not how), None)
         frame.destinations += [subject] if subject is not None and not country(subject) else []
         frame.kind = "unload" if frame.destinations else frame.kind  # "B took delivery of the coal that had been loaded at A"
-    elif frame.kind in ("move", "depart") and frame.destinations and not starts:
+    elif frame.kind in ("move", "depart", "arrive") and frame.destinations and not starts:
         grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
     if frame.kind == "move" and not (starts or ends) and onto(frame):

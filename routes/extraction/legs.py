@@ -85,10 +85,13 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if of_people(frame) or (denied(frame) and not frame.failed):
         return
     index = frame.sentence.index
-    if _boards(teller, frame):
+    if _boards(teller, frame) or _accepts(teller, frame):
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []
     _by(teller, frame)
+    if frame.strength >= 2 and frame.says("word.there") and not (frame.origins or frame.destinations) and teller.drafts:
+        last = teller.drafts[-1]  # "meant for B, where an engine is to haul the wagons"
+        last.mode = frame.mode if last.mode == "unknown" and last.frame.sentence is frame.sentence else last.mode
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
     start, end = cargo.days(frame)
@@ -142,6 +145,16 @@ def _inflected(name: str, form: str) -> bool:
     """Tell whether a word is a name with another ending."""
     stem, word = name.casefold(), form.casefold()
     return len(stem) > 1 and len(word) - len(stem) in (1, 2) and word.startswith(stem)
+
+
+def _accepts(teller: Teller, frame: Frame) -> bool:
+    """Tell whether cargo was taken in to be shipped to the end that was just told: "It brought wheat to B. The cargo was received at A"."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if frame.kind != "serve" or frame.predicate is None or "word.receive" not in frame.predicate.tags or last is None or teller.underway:
+        return False
+    near = last.origin is None and last.implied and frame.sentence.index - last.frame.sentence.index <= CLOSING
+    goods = any("word.cargo" in item.tags for item in frame.clause)
+    return near and goods and bool(frame.destinations) and not frame.origins
 
 
 def _boards(teller: Teller, frame: Frame) -> bool:

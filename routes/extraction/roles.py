@@ -74,10 +74,17 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "those who crossed the jungle are counted at Lajas Blancas"
     if kind == "hold" and any("word.clause" in item.tags for item in items[since + 1 : k]):
         return True  # "is held at A because the road to B is cut"
-    if how in ("at", "at_to") and (_halted(items, k, since) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))):
+    if how in ("at", "at_to") and (
+        _halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))
+    ):
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
     return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
+
+
+def _befell(items: list[Item], since: int, k: int) -> bool:
+    """Tell whether something else befell what moved between its verb and a name: "left A and was searched by guards at B"."""
+    return any("word.event" in item.tags and not item.has("motion.") for item in items[since + 1 : k])
 
 
 def _halted(items: list[Item], k: int, first: int) -> bool:

@@ -28,7 +28,7 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
 
     A leg that its network does not join becomes a geodesic, and a note says so: a straight line is never passed off as a
     railway or a shipping lane. Where the report does not say how the leg went, it goes by sea between two ports (see `settled`);
-    between two inland towns no leg goes by sea, whatever the report says.
+    between two inland towns no leg goes by sea, whatever the report says: by river where one joins them.
 
     Parameters
     ----------
@@ -47,7 +47,9 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
         try:
             found = lay(leg, first.place, last.place, via, published)
         except NoTrack as reason:
-            impossible = leg.mode == "sea" and _inland(first.place) and _inland(last.place)
+            impossible = leg.mode == "sea" and (
+                (_inland(first.place) and _inland(last.place)) or _on_river(leg, first.place, last.place, via)
+            )
             taken_over = leg.mode_implied and (leg.mode not in _LAND or _over_sea(first.place, last.place))
             if (taken_over or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
@@ -76,23 +78,30 @@ def _over_sea(first: Place, last: Place) -> bool:
     return float(coast.is_land(between).mean()) < _DRY
 
 
+def _on_river(leg: Leg, first: Place, last: Place, via: Sequence[Place]) -> bool:
+    """Tell whether navigable rivers join two places: who "sails" from Samara to Rybinsk goes up the Volga."""
+    try:
+        return max(lay(replace(leg, mode="river"), first, last, via).snap_m) <= PORT_M
+    except NoTrack:
+        return False
+
+
 def _inland(place: Place) -> bool:
     """Tell whether no ship of the sea can call at a place."""
     return coast.nearest_shore(lat=place.lat, lon=place.lon, reach_m=INLAND_M) is None
 
 
 def _otherwise(leg: Leg, first: Waypoint, last: Waypoint, via: Sequence[Place]) -> Track:
-    """Return the track of a leg that cannot have gone by the mode that was taken over: by sea between two ports, else straight."""
+    """Return the track of a leg that cannot have gone by the mode told: by the other water between two ports, else straight."""
     assert first.place and last.place
     told = (("origin", first.name), ("destination", last.name), ("mode", leg.mode))
     why = f"{first.name} to {last.name}: the report speaks of {leg.mode}, which cannot lead there"
     try:
-        if leg.mode == "sea":
-            raise NoTrack("The mode itself is the sea.")
-        found = lay(replace(leg, mode="sea"), first.place, last.place, via)
+        by: Mode = "river" if leg.mode == "sea" else "sea"
+        found = lay(replace(leg, mode=by), first.place, last.place, via)
         if max(found.snap_m) > PORT_M:
-            raise NoTrack("An end lies inland.")
-        note = Note("mode-sea", f"{why}; the leg is taken to have gone by sea.", leg.span, told)
+            raise NoTrack("An end lies on no such water.")
+        note = Note(f"mode-{by}", f"{why}; the leg is taken to have gone by {by}.", leg.span, told)
     except NoTrack:
         found = lay(replace(leg, mode="unknown"), first.place, last.place, via)
         note = Note("mode-unknown", f"{why}; how it went is not known, and the leg is drawn as a straight line.", leg.span, told)
@@ -102,7 +111,10 @@ def _otherwise(leg: Leg, first: Waypoint, last: Waypoint, via: Sequence[Place]) 
 def settled(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[Leg, ...]:
     """Return the legs with the modes that their tracks turned out to have, where these had only been taken over."""
     found = {
-        track.leg: note.code.removeprefix("mode-") for track in tracks for note in track.notes if note.code in ("mode-sea", "mode-unknown")
+        track.leg: note.code.removeprefix("mode-")
+        for track in tracks
+        for note in track.notes
+        if note.code in ("mode-sea", "mode-river", "mode-unknown")
     }
     return tuple(replace(leg, mode=cast(Mode, found.get(leg.id, leg.mode))) for leg in legs)
 

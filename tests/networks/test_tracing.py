@@ -10,6 +10,8 @@ PLACES = {
     "Reykjavik": Place("Reykjavik", lat=64.1355, lon=-21.8954, country="IS"),
     "Sabha": Place("Sabha", lat=27.0377, lon=14.4283, country="LY"),
     "Kharkiv": Place("Kharkiv", lat=49.98, lon=36.25, country="UA"),
+    "Samara": Place("Samara", lat=53.2, lon=50.15, country="RU"),
+    "Rybinsk": Place("Rybinsk", lat=58.05, lon=38.85, country="RU"),
     "Belgorod": Place("Belgorod", lat=50.6, lon=36.58, country="RU"),
 }
 
@@ -42,6 +44,11 @@ def test_a_mode_that_the_report_names_is_kept_and_the_line_is_straight() -> None
 def test_no_ship_of_the_sea_sails_between_two_inland_towns_whatever_the_report_says() -> None:
     mode, noted = codes(*leg("Sabha", "Kharkiv", "sea", implied=False))
     assert mode == "unknown" and noted == {"mode-unknown"}
+
+
+def test_who_sails_between_two_towns_of_one_river_goes_by_it() -> None:
+    mode, noted = codes(*leg("Samara", "Rybinsk", "sea", implied=False))
+    assert mode == "river" and "mode-river" in noted
 
 
 def test_a_road_that_leads_there_is_kept() -> None:
