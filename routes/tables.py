@@ -65,7 +65,8 @@ def _sources(run: dict[str, Any]) -> str:
     credits = dict.fromkeys(str(known[name]["attribution"]) for name in sorted(files) if name in known)
     version = run["provenance"].get("software", {}).get("routes", "")
     view = run["provenance"].get("settings", {}).get("worldview", "")
-    return _escaped(f"Measured with routes {version}, borders as seen by: {view}. {'; '.join(credits)}".rstrip("; ") + ".")
+    parts = [f"Measured with routes {version}", f"borders as seen by: {view}", "; ".join(credits)]
+    return _escaped(". ".join(part for part in (", ".join(parts[:2]), parts[2]) if part) + ".")
 
 
 def _escaped(text: str) -> str:

@@ -308,6 +308,15 @@ def test_a_claim_review_is_complete_but_for_what_a_newsroom_says() -> None:
     assert b"<" not in exports.export(nasty(), "claimreview")
 
 
+def test_two_claims_of_one_sentence_are_told_apart_in_reviews() -> None:
+    run = sample_runs.overland()
+    run["claims"].append({**run["claims"][0], "id": "c2", "quote": "une autre"})
+    run["report"]["published"] = ""
+    first, second = json.loads(exports.export(run, "claimreview"))
+    assert second["claimReviewed"].endswith("la frontière ukrainienne. [une autre]") and first["claimReviewed"] != second["claimReviewed"]
+    assert first["itemReviewed"]["datePublished"] == f"{OPEN}: date of the claim"
+
+
 def test_the_sentence_around_a_claim() -> None:
     text = "One. It is 5 km away! Three."
     assert sentence(text, 11, 15) == "It is 5 km away!"

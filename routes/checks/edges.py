@@ -160,4 +160,4 @@ def line(claim: Claim, scene: Scene) -> list[Reading]:
         made = replace(made, end=(nearest.lon, nearest.lat), data=f"own/{added.name}")
         title = f"{added.name} ({added.date})" if added.date else added.name
         readings.append(Reading(made, True, {"from": a.name, "part": title, "to": title}))
-    return readings
+    return readings if any(r.finding.fits for r in readings) else readings + _charitable(claim, a, readings)

@@ -31,7 +31,6 @@ def claimreview(run: Run) -> bytes:
 
 def _review(claim: dict[str, Any], run: Run) -> dict[str, Any]:
     report = run["report"]
-    text, (start, end) = report["text"], claim["span"]
     appearance = {
         "@type": "CreativeWork",
         "headline": report["title"],
@@ -43,14 +42,14 @@ def _review(claim: dict[str, Any], run: Run) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "ClaimReview",
-        "claimReviewed": sentence(text, start, end),
+        "claimReviewed": _claimed(claim, run),
         "url": f"{OPEN}: address of the published review",
         "datePublished": f"{OPEN}: date of the review",
         "author": {"@type": "Organization", "name": f"{OPEN}: name", "url": f"{OPEN}: address"},
         "itemReviewed": {
             "@type": "Claim",
             "author": {"@type": "Organization", "name": f"{OPEN}: who made the claim"},
-            "datePublished": report["published"],
+            "datePublished": report["published"] or f"{OPEN}: date of the claim",
             "appearance": {k: v for k, v in appearance.items() if v},
         },
         "reviewRating": {
@@ -62,6 +61,14 @@ def _review(claim: dict[str, Any], run: Run) -> dict[str, Any]:
         },
         "reviewBody": _body(claim, run),
     }
+
+
+def _claimed(claim: dict[str, Any], run: Run) -> str:
+    """Return the sentence of a claim, with its figure where the sentence makes several claims."""
+    text = run["report"]["text"]
+    said = sentence(text, *claim["span"])
+    alike = sum(sentence(text, *other["span"]) == said for other in run["claims"])
+    return said if alike == 1 else f"{said} [{claim['quote']}]"
 
 
 def sentence(text: str, start: int, end: int, most: int = 400) -> str:

@@ -1,5 +1,6 @@
 """Distances to borders, coasts and lines of one's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ def test_a_front_line_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert (found.answer, found.findings[0].measure, found.findings[0].data) == ("supported", "line:front", "own/front")
     assert found.findings[0].best == pytest.approx(37_250, abs=300)
     assert "front (2024-05-31)" in found.reason_en
+    assert [check([replace(wanted, low=km, high=km)], [at])[0].answer for km in (50_000.0, 90_000.0)] == ["depends", "contradicted"]
     own.forget()
 
 
