@@ -28,7 +28,7 @@ META = {
         "attribution": "Cities: © GeoNames, CC BY 4.0",
     },
 }
-LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "tr")
+LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl", "tr")
 LEAST_PEOPLE = 10_000
 _ZOOMS = range(2, 12)
 _APART_PX = 75.0  # two names need about this much room
