@@ -54,7 +54,7 @@ def geoparse(text: str, language: str | None = None) -> tuple[Mention, ...]:
         warnings.warn(note.message, UnreadWarning, stacklevel=2)
     gazetteer = open_gazetteer()
     found = toponyms.find(text, language or _identify(text), gazetteer)
-    return tuple(m for m, t in zip(_placed(found, text), found, strict=True) if "demonym" not in t.cues)
+    return tuple(m for m, t in zip(_placed(found, text), found, strict=True) if not {"demonym", "capital"} & set(t.cues))
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = None) -> tuple[Mention | None, ...]:

@@ -34,10 +34,12 @@ class Cues:
     genitive_titles: bool
     demonyms_small: bool  # adjectives of countries are written small
     tongues: frozenset[str]  # before an adjective of a country that is the name of a language: "in Russian"
+    contracted: frozenset[str]  # prepositions that hold an article
     unaccented: bool  # words of the language have no accents
     adjectives_first: bool  # an adjective stands before its noun
     titles: frozenset[str]
     speech: frozenset[str]
+    says: frozenset[str]  # verbs after what is said, before who said it
     given: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]
@@ -103,8 +105,10 @@ def load(language: str) -> Cues:
         countries=frozenset(data["countries"]),
         **{name: data.get(name, default) for name, default in _HABITS.items()},
         tongues=_phrases(data.get("tongues", ())),
+        contracted=_phrases(data.get("contracted", ())),
         titles=_phrases(person["before"]),
         speech=_phrases(person["after"]),
+        says=_phrases(person["says"]),
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
         endings=tuple(person.get("endings", ())),

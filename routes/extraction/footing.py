@@ -19,6 +19,8 @@ _LINKS = 2  # words between two names of a pair
 _AREA = 3  # words between a name and what contains it
 _STATED = 8  # words between the head of a sentence and a unit of length
 _BEARING = 4  # words between a unit of length and the place that it is measured from
+_QUOTED = 3  # words beside a name inside quotation marks
+_MARKS = frozenset('«»“”„‟"')
 _DASHES = frozenset("—–→")
 
 
@@ -93,6 +95,21 @@ class Footing:
         gap = page.gap(name.first)
         before = name.first > 0 and not _DASHES.isdisjoint(gap) and not gap.strip("—–→ \u00a0")
         return before and any(self._known(n, self._least) for n in self.end.get(name.first - 1, ()))
+
+    def quoted(self, name: Name) -> bool:
+        """Tell whether quotation marks stand right around a few words with a name that no word for a place leads to: a ship, a brand.
+
+        In a language with cases, a name that is not the first of them is what the others are of: "Газ Украины".
+        """
+        page, first, last = self.page, name.first, name.last
+        while first > 0 and name.first - first < _QUOTED and _MARKS.isdisjoint(page.gap(first)) and page.gap(first) == " ":
+            first -= 1
+        while last + 1 < len(page.words) and last - name.last < _QUOTED and page.gap(last + 1) == " ":
+            last += 1
+        end = page.words[last].end
+        closed = page.text[end : end + 4].lstrip(" 0123456789-")[:1] in _MARKS and page.text[end : end + 1] not in ("", "\n")
+        opened = page.gap(first)[-1:] in _MARKS and page.gap(first) != ""
+        return opened and closed and (first == name.first or not self.cues.endings) and not setting.called(page, self.cues, first)
 
     def contained(self, name: Name) -> bool:
         """Tell whether a name is followed by an area of which one of its candidates is part: "X, Y", "X (Y)", "X, in Y"."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.atlas.countries import country_name
+from routes.atlas.countries import country, country_name
 from routes.atlas.inflection import nominatives
 from routes.extraction import cues as cue_words
 from routes.extraction import marks
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
+from routes.extraction.lexicon import load
 from routes.extraction.pages import phrase
 from routes.text import fold
 
@@ -23,6 +24,7 @@ _RARE = 1.5  # as common as a word may be and still be a name, as `routes.extrac
 _STEM = 4  # letters that the mentions of a name share
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
+_OWN_NAME = 3  # words after "the Georgian capital" among which its own name makes that a mere apposition
 _HARBOURS = frozenset({"port", "airport", "station"})
 
 Names = dict[tuple[int, int], Name]
@@ -39,6 +41,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
+    _take_capitals(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer)
     return names
 
@@ -146,6 +149,31 @@ def _take_harbours(names: Names, page: Page, cues: Cues) -> None:
         noun = page.words[last].low
         if {cues.features_after.get(noun), cues.features_before.get(noun)} & _HARBOURS and (name.first, last) not in names:
             names[name.first, last] = Name(name.first, last, name.candidates, "harbour")
+
+
+def _take_capitals(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Let the adjective of a country beside the word for its capital name that: "the Georgian capital", "la capital cubana"."""
+    for (first, last), name in list(names.items()):
+        noun = last + 1 if cues.adjectives_first else first - 1
+        beside = 0 <= noun < len(page.words) and page.joined[max(noun, first)]
+        if name.how != "demonym" or not beside or not _is_capital(page.words[noun].low, cues.language):
+            continue
+        state = name.candidates[0]
+        seat = _seat(state.country, gazetteer) if state.feature_code == "PCLI" else ()
+        upto = max(noun, last)
+        own = (n for (begin, _), n in names.items() if upto < begin <= upto + _OWN_NAME and n.candidates[0] in seat)
+        if seat and next(own, None) is None:
+            names[min(first, noun), upto] = Name(min(first, noun), upto, seat, "capital")
+
+
+def _seat(code: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Return the capital of a country, nothing where the gazetteer has none."""
+    found = gazetteer.lookup(country(code).capital_name, "en")
+    return tuple(p for p in found if p.feature_code == "PPLC" and p.country == code)[:1]
+
+
+def _is_capital(low: str, language: str) -> bool:
+    return any(tag == "word.capital" for words, tag, _ in load(language).entries(low) if len(words) == 1)
 
 
 def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:

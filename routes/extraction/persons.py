@@ -19,6 +19,7 @@ _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
+_APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
 _LONGEST = 4  # words of one person's name
 
 
@@ -92,7 +93,32 @@ class People:
             if start <= last and not self._blocked(start, last):
                 self._mark(start, last)
                 return
+        if self._introduced(first, last):
+            self._mark(first, last)
+            return
         self._pair(first, last)
+
+    def _introduced(self, first: int, last: int) -> bool:
+        """Tell whether words around two names say that they are somebody's: "said X Y", "X Y, a driver", "the driver, X Y,"."""
+        page, cues = self._page, self._cues
+        run = range(first, last + 1)
+        if not 1 <= last - first < _LONGEST - 1 or self._prominent(first, last) or any(i in self._covered for i in run):
+            return False
+        strange = (
+            page.words[i].upper or self._country(i) or (page.gap(i) == "-" and last == first + 1) or page.words[i].low in cues.vessels
+            for i in run
+        )
+        body = (page.words[i].low in t for i in run for t in (cues.bodies, cues.features_before, cues.features_after, cues.locative))
+        if any(strange) or any(body):
+            return False
+        left, right = first - 1, last + 1
+        if left >= 0 and page.words[left].low in cues.says and page.gap(first) in (" ", "\u00a0"):
+            return True
+        after = right < len(page.words) and page.gap(right)[:1] == ","
+        if after and left >= 0 and page.gap(first) == ", " and page.words[left].low in cues.titles:
+            return True
+        ahead = range(right, min(len(page.words), right + _APPOSED)) if after and page.gap(right) == ", " else ()
+        return any(page.words[i].low in cues.titles and not page.words[i].capital for i in ahead if i == right or page.joined[i])
 
     def _line(self, first: int, last: int) -> bool:
         """Tell whether a dash makes what follows "ferry" the ends of its line and no ship's name: "the ferry Naples-Palermo"."""

@@ -272,6 +272,8 @@ class Strangers:
             kind = self._preposition(first - 1)  # "at the X crossing"
         if not kind:
             return self._reached(first)
+        if page.words[first - 1].low in self.cues.contracted and not self._featured(last):
+            return False  # "zum Abwracken"
         if first > 0 and page.words[first - 1].low in self.cues.personal and not self._paired(first, last, kind):
             return False
         if kind in ("from", "to") and self._paired(first, last, kind):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # "X (Agency) —", "X, Va. —", "X.- ", "X, special correspondent. ", "X. " alone on the head of a line
 _DATELINE = re.compile(
-    r"(?:,?[ \u00a0][^\W\d_]{1,20}\.?){0,4}(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
-    r"|\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
+    r"(?:/[^\W\d_]{2,30})?(?:,?[ \u00a0][^\W\d_]{1,20}\.?){0,4}(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
+    r"|(?:/[^\W\d_]{2,30})?\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
 )
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
@@ -33,6 +33,11 @@ _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
 _TRADE = ("word.cargo", "vehicle.", "travel.", "motion.")
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
+
+
+def called(page: Page, cues: Cues, first: int) -> tuple[str, ...]:
+    """Return the kinds of place that the words before a name, none of its own, say it is: "called island" for "isla X"."""
+    return tuple(dict.fromkeys(f"called {cues.features_before[p]}" for p in page.before(first) if p in cues.features_before))
 
 
 def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
@@ -72,10 +77,12 @@ def travelled(page: Page, language: str, first: int) -> bool:
         return False
     if first in page.marks:
         return page.marks[first] in marks.STRONG and marks.verb(page, lexicon, first) != ""
+    if _phrased(page, language, first):
+        return True
     led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
     leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
     if not any(tag.startswith(_LEADING) for tag in leading):
-        return _phrased(page, language, first)
+        return False
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
@@ -94,7 +101,8 @@ def _phrased(page: Page, language: str, first: int) -> bool:
     """Tell whether a preposition of several words leads to a name, by which nobody goes to a person: "by way of", "à hauteur de"."""
     for said in page.before(first, 4)[1:]:
         words = tuple(f"{said}'".split(" ")) if page.gap(first) in ("'", "’") else tuple(said.split(" "))
-        if any(entry == words and tag in _PHRASED for entry, tag, _ in load(language).entries(words[0])):
+        told = _PHRASED if len(words) > 2 else _PHRASED[:-1]  # "рядом с": people are near as well
+        if any(entry == words and tag in told for entry, tag, _ in load(language).entries(words[0])):
             return True
     return False
 

@@ -15,17 +15,13 @@ from routes.extraction.gathering import CANDIDATES
 from routes.extraction.lexicon import load
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
-from routes.model import Place, Span, Toponym
-from routes.text import fold, prose
+from routes.extraction.renown import Renown, is_area
+from routes.model import Span, Toponym
+from routes.text import prose
 
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.model import Gazetteer
-
-_SITES = frozenset({"AIRP", "AIRB", "PRT", "RSTN", "NVB", "ADM2"})
-_CITY = 100_000  # people: a city that most readers know
-_TOWN = 5_000  # people: enough for a name of several words
-_OWN_TOWN, _OWN_CITY = 20_000, 200_000  # people: a town, and a city, that readers of their own country know
 
 
 def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -77,21 +73,23 @@ class Finder:
         for name in self.names.values():
             self.begin.setdefault(name.first, []).append(name)
             self.end.setdefault(name.last, []).append(name)
-        self.footing = Footing(page, cues, self.begin, self.end, self._prominence, self.weights["accept"])
-        self.people = People(page, cues, self.prominent, self.famous, self.country, self._covered(), self._entitled())
+        self.renown = Renown(cues, self.names)
+        self.footing = Footing(page, cues, self.begin, self.end, self.renown.prominence, self.weights["accept"])
+        self.people = People(page, cues, self.renown.prominent, self.renown.famous, self.country, self._covered(), self._entitled())
         self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
         self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
-        known = [n for n in self.names.values() if n.last > n.first and self.prominent(n.first, n.last)]
+        known = [n for n in self.names.values() if n.last > n.first and self.renown.prominent(n.first, n.last)]
         return frozenset(i for n in known for i in range(n.first, n.last + 1))
 
     def _entitled(self) -> frozenset[int]:
         """Return the words of places' names that begin with a title, where one of the name's mentions stands as a place's does."""
         page = self.page
         titled = [n for n in self.names.values() if n.last > n.first and page.words[n.first].low in self.cues.titles]
-        known = [n for n in titled if page.words[n.first].capital and page.words[n.last].capital and self.prominent(n.first, n.last)]
+        titled = [n for n in titled if (page.words[n.first].capital or n.how == "listed") and page.words[n.last].capital]
+        known = [n for n in titled if self.renown.prominent(n.first, n.last)]
         called = {n: " ".join(page.folds[n.first : n.last + 1]) for n in known}
         placed = {
             called[n]
@@ -104,43 +102,12 @@ class Finder:
 
     # What the gazetteer alone says of a name
 
-    def prominent(self, first: int, last: int) -> bool:
-        """Tell whether the words are, whole, the name of a place that most readers know."""
-        name = self.names.get((first, last))
-        if name is None:
-            return False
-        place = name.candidates[0]
-        if place.feature_code in ("PCLI", "PPLC", "ADM1") or (last > first and not place.feature_code.startswith("PPL")):
-            return True
-        return place.population >= (_CITY if first == last else _TOWN)
-
-    def famous(self, i: int) -> bool:
-        """Tell whether a word is the name of a place better known than anybody of that name."""
-        name = self.names.get((i, i))
-        return name is not None and max(self._prominence(p) for p in name.candidates[:3]) >= self.weights["against"]["famous_from"]
-
     def country(self, first: int) -> int:
         """Return how many words from a number on name a country or its people."""
         for name in self.begin.get(first, ()):
             if name.how == "demonym" or name.candidates[0].feature_code == "PCLI":
                 return name.last - name.first + 1
         return 0
-
-    @staticmethod
-    def _is_area(place: Place) -> bool:
-        return not place.feature_code.startswith("PPL") and place.feature_code not in _SITES
-
-    def _prominence(self, place: Place) -> float:
-        w = self.weights["prominence"]
-        code = place.feature_code
-        if code in ("PCLI", "ADM1"):
-            return float(w["country"] if code == "PCLI" else w["region"])
-        if code in _SITES or (code.startswith("PPL") and not place.population and place.source != "geonames"):
-            return float(w["site"])
-        if not code.startswith("PPL"):
-            return float(w["area"])
-        size = max(math.log10(place.population + 1) - w["people_from"], w["least"])
-        return float(max(size, w["capital"]) if code == "PPLC" else size)
 
     # What the text says of a name
 
@@ -157,16 +124,16 @@ class Finder:
             return -math.inf
         if name.how == "demonym" and setting.tongue(page, cues, name.first, name.last):
             return -math.inf
-        if name.how in ("demonym", "seat", "alias", "harbour"):
+        if name.how in ("demonym", "seat", "alias", "harbour", "capital"):
             return 10.0
         pro, con = self.weights["for"], self.weights["against"]
-        weight = max(self._prominence(p) for p in name.candidates[:3]) + pro["each_more_word"] * (name.last - name.first)
+        weight = self.renown.of(name) + pro["each_more_word"] * (name.last - name.first)
         before = set(page.before(self.footing.begun(name)))
         if before & cues.strong or page.marks.get(name.first) in marks.STRONG:
             weight += pro["strong_locative"]
         elif before & cues.weak or name.first in page.marks:
             weight += pro["strong_locative"] if self.footing.paired(name) else pro["weak_locative"]
-            weight += pro["inflected"] if name.how == "inflected" else 0.0
+            weight += pro["inflected"] if name.how == "inflected" and not before & cues.personal else 0.0
         if setting.features(page, cues, name.first, name.last):
             weight += pro["feature"]
         if setting.dateline(page, name.first, name.last):
@@ -179,7 +146,7 @@ class Finder:
             weight -= self._doubt(name, con)
             if page.folds[name.first] in self.located:
                 weight += pro["repeated_located"]
-        weight -= self._crowding(name, con)
+        weight -= self._crowding(name, con) + (con["quoted"] if self.footing.quoted(name) else 0.0)
         lacking = float(self.weights["accept"] - weight)
         return float(weight + self._further(name, lacking) if lacking > 0.0 else weight)
 
@@ -198,7 +165,7 @@ class Finder:
     def _named_after(self, name: Name) -> bool:
         """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
         left = name.first - 1
-        known = name.last > name.first or self.prominent(left, left) or self._ends_name(left)
+        known = name.last > name.first or self.renown.prominent(left, left) or self._ends_name(left)
         if not known and compounds.honours(self.page, self.cues, name.first):
             return True
         inner = self.names.get((name.first + 1, name.last))
@@ -210,10 +177,10 @@ class Finder:
         page, cues = self.page, self.cues
         head = page.words[name.first]
         if cues.endings_hung and name.how == "inflected" and name.first not in page.marks:  # "Mersine": without its apostrophe
-            return self._alone(name.first) and name.first == name.last and name.candidates[0].population >= _CITY
+            return self._alone(name.first) and name.first == name.last and self.renown.prominent(name.first, name.last)
         if name.how in ("demonym", "seat", "alias"):
             return head.capital or (cues.demonyms_small and name.how == "demonym")
-        if name.how in ("listed", "harbour"):
+        if name.how in ("listed", "harbour", "capital"):
             return True
         if name.first == name.last:
             letters = head.end - head.start
@@ -222,8 +189,11 @@ class Finder:
             short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
             river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
+            if any(c.isupper() for c in page.text[head.start + 1 : head.end]) and not (head.upper or head.low.isascii()):
+                return False  # "КамАЗы"
             trade = name.how != "exact" and setting.opens(page, cues, name.first)
-            return head.capital and long and not trade and (accented or not self._spoken(name.first) or self.footing.contained(name))
+            plain = accented or not self._spoken(name.first) or self.footing.contained(name) or self._city_at_home(name)
+            return head.capital and long and not trade and plain
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
             return head.capital and tail.low not in cues.clitics and not (cues.endings_hung and not tail.capital)
@@ -232,8 +202,8 @@ class Finder:
         article = head.low in cues.particles and head.low not in cues.locative  # "la Paz", but not "de La Paz"
         begins = head.capital or head.low in cues.features_before or article
         if begins and not tail.capital:  # "Kyiv oblast", "mer Noire", but not "The city"
-            if head.capital and self._prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:
-                return not self._spoken(name.first) or self._is_area(name.candidates[0])
+            if head.capital and self.renown.prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:
+                return not self._spoken(name.first) or is_area(name.candidates[0])
             return tail.low in cues.features_after and name.last > name.first and not self._spoken(name.first)
         return begins
 
@@ -244,6 +214,13 @@ class Finder:
         if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
             return True
         return word in cues.features_after or word in cues.features_before or word in cues.vessels
+
+    def _city_at_home(self, name: Name) -> bool:
+        """Tell whether a lone capital is that of a city whose readers know it for more than a word: "no aeroporto do Porto"."""
+        i, cues = name.first, self.cues
+        if not self._alone(i) or self.page.folds[i] in cues.stop or self.page.words[i].low in cues.locative:
+            return False
+        return self.renown.city_at_home(name, self.page.folds[i])
 
     def _shouted(self, i: int) -> bool:
         """Tell whether a word in capitals stands among words in capitals, so that they say nothing."""
@@ -256,20 +233,23 @@ class Finder:
         page = self.page
         i, word = name.first, page.folds[name.first]
         # "Pará", "Aliağa": with its accents it is seldom another word, and nobody's name that lists have without
-        accented = page.words[i].low != word and any(p.name.casefold() == page.words[i].low for p in name.candidates[:3])
+        accented = page.words[i].low != word and (
+            any(p.name.casefold() == page.words[i].low for p in name.candidates[:3])
+            or (not page.first[i] and self.renown.prominence(name.candidates[0]) >= con["famous_from"])
+        )
         common = self.common.get(word, 0.0)
         doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
-        if self._prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
+        if self.renown.prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
             doubt = min(doubt, con["common_most_of_famous"])
         elif self.cues.nouns_capitalised:
-            doubt = min(doubt, self._most_at_home(name, common, con))
+            doubt = min(doubt, self.renown.most_doubt(name, word, common))
         doubt = min(doubt, con["common_most_at_home"]) if accented else doubt
         if page.first[i] and common > con["common_from"]:
             doubt += con["sentence_start"]
         country = name.candidates[0].feature_code == "PCLI"
         if word in self.small and not country:
             doubt += con["written_small"]
-        well_known = max(self._prominence(p) for p in name.candidates[:3]) >= con["famous_from"]
+        well_known = self.renown.of(name) >= con["famous_from"]
         plain = well_known or self._shouted(i) or setting.dateline(page, i, i)
         if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not plain:
             doubt += con["acronym"]
@@ -277,15 +257,6 @@ class Finder:
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)
-
-    def _most_at_home(self, name: Name, common: float, con: dict[str, float]) -> float:
-        """Return the most that commonness may count against a name of the language's own countries, where all nouns have capitals."""
-        least = _OWN_TOWN if common < con["common_everyday"] else _OWN_CITY
-        home = [p for p in name.candidates[:3] if p.country in self.cues.countries and p.population >= least]
-        if any(fold(p.name) == self.page.folds[name.first] for p in home):
-            return con["common_most_at_home"]
-        listed = self._is_area(name.candidates[0]) and name.candidates[0].source_id.startswith("routes:")
-        return con["common_most_of_areas"] if listed and common < con["common_everyday"] + 0.5 else math.inf
 
     def _alone(self, i: int) -> bool:
         """Tell whether a capital letter here can only be a name's: inside a sentence, between words in small letters."""
@@ -302,7 +273,7 @@ class Finder:
         left, right = name.first - 1, name.last + 1
         if left >= 0 and page.words[left].capital and page.joined[name.first] and page.gap(name.first) in (" ", "-"):
             known = page.words[left].low in cues.features_before or page.words[left].low in cues.titles or self._ends_name(left)
-            known = known or (page.gap(name.first) == "-" and self.prominent(left, left))  # "Naples-Palermo"
+            known = known or (page.gap(name.first) == "-" and self.renown.prominent(left, left))  # "Naples-Palermo"
             if not known and not (page.first[left] and self.common.get(page.folds[left], 0.0) > con["common_from"]):
                 cost += con["capital_left"]
         if right < len(page.words) and page.words[right].capital and page.joined[right] and page.gap(right) in (" ", "-"):
@@ -314,7 +285,7 @@ class Finder:
         return cost
 
     def _ends_name(self, i: int) -> bool:
-        return any(n.how == "demonym" or self._is_area(n.candidates[0]) for n in self.end.get(i, ()))
+        return any(n.how == "demonym" or is_area(n.candidates[0]) for n in self.end.get(i, ()))
 
     # The toponyms
 
@@ -363,7 +334,7 @@ class Finder:
         parts = [n for n in self.names.values() if n.first >= first and n.last <= last and (n.last > n.first or not self._spoken(n.first))]
         if not parts:
             return Name(first, last, (), "exact")
-        part = max(parts, key=lambda n: (n.last - n.first, max(self._prominence(p) for p in n.candidates[:3]), -n.first))
+        part = max(parts, key=lambda n: (n.last - n.first, self.renown.of(n), -n.first))
         return part._replace(first=first, last=last)
 
     def describe(self, named: list[tuple[Name, Span]]) -> tuple[Toponym, ...]:
@@ -374,7 +345,9 @@ class Finder:
         found = []
         for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
+            said += setting.called(page, cues, name.first)
             said += ["demonym"] if name.how == "demonym" else []
+            said += ["capital"] if name.how == "capital" else []
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += ["inflected"] if name.how == "inflected" else []

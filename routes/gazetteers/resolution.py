@@ -45,6 +45,8 @@ _FITS = {
     "lake": ("LK",),
 }
 # What a word beside the name rules out when the candidate is none of the kind.
+_NATURAL = frozenset({"island", "sea", "mountain", "crossing", "lake", "cape"})  # kinds that no town is called by
+_FAR_M, _KNOWN = 500_000.0, 100_000  # from all other places, and people of a town that is meant all the same
 _EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain", "cape"})
 _BUILT = frozenset({"airport", "base", "station", "crossing"})  # kinds that no state and no province is
 
@@ -69,6 +71,7 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     weights = toml("gazetteers/weights.toml")
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
+    _withdraw(groups, mentions)
     used = bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
     return waypoints.assemble(groups, mentions, text, gazetteer, weights, used)
 
@@ -103,6 +106,21 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
             g.choose()
         if before == [g.best for g in live]:
             break
+
+
+def _withdraw(groups: list[Group], mentions: Mentions) -> None:
+    """Leave open which place is meant where the text says island, pass or gulf, none of the name is one, and all else lies far away."""
+    live = [g for g in groups if g.candidates]
+    anchors = [(g, g.place) for g in live if g.place.feature_code != "PCLI" and g.place.radius_m < _WIDE_M]
+    for g in live:
+        kinds = [k for k in sorted(_NATURAL) if f"called {k}" in g.cues]
+        others = [place for o, place in anchors if o is not g]
+        if not kinds or not others or any(p.feature_code in _FITS[k] for k in kinds for p in g.candidates):
+            continue
+        if any(t.within for t in g.toponyms) or not is_settlement(g.place) or g.place.population >= _KNOWN:
+            continue
+        if float(apart_m(vectors([g.place]), vectors(others)).min()) > _FAR_M:
+            g.candidates, g.totals, g.best = (), np.zeros(0), 0
 
 
 def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:

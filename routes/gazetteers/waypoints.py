@@ -83,7 +83,9 @@ def ambiguous(g: Group, weights: dict[str, Any]) -> bool:
 def _written(members: list[Group]) -> tuple[list[str], Place | None]:
     """Return how the report writes a place, adjectives left out where there is a name, and the place whose name that is."""
     toponyms = [t for g in members for t in g.toponyms]
-    surfaces = [t.surface for t in toponyms if "demonym" not in t.cues]
+    surfaces = [t.surface for t in toponyms if not {"demonym", "capital"} & set(t.cues)]
+    if not surfaces and members[0].candidates and any("capital" in t.cues for t in toponyms):
+        return [members[0].place.name], members[0].place
     return surfaces or [t.surface for t in toponyms], members[0].place if surfaces and members[0].candidates else None
 
 

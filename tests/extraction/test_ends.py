@@ -43,7 +43,7 @@ def test_a_capital_in_other_words_is_an_end() -> None:
     assert (claim.kind, names[claim.origin], names[claim.target], claim.leg, claim.basis) == (
         "route-length",
         "Beirut",
-        "Damascus",
+        "Syrian capital",
         "l2",
         "road",
     )

@@ -254,3 +254,60 @@ def test_accents_compounds_datelines_and_company_make_a_name(language: str, text
 def test_a_state_after_of_tells_a_name_from_its_namesakes() -> None:
     found = read("No es Valencia de Venezuela, sino la otra.", "es")
     assert found["Valencia"].within == found["Venezuela"].id
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "people"),
+    [
+        ("en", "“The ramp is cracked,” said Perth Ndlovu, who loads the trucks.", "Perth"),
+        ("fr", "« On attend », sourit Labé Camara, sur le quai.", "Labé"),
+        ("es", "El camionero, Durango Salas, durmió en la cabina.", "Durango"),
+        ("en", "Tamatave Rakoto, a pilot on the river, agreed.", "Tamatave"),
+    ],
+)
+def test_who_says_something_or_is_something_is_a_person(language: str, text: str, people: str) -> None:
+    assert not any(people in surface for surface in read(text, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name", "taken"),
+    [
+        ("es", "El «Porto Santo» zarpó ayer de Setúbal.", "Porto Santo", False),
+        ("de", "Der Frachter kam mit der »Krefeld« nach Basel.", "Krefeld", False),
+        ("ru", "Танкер взял груз на терминале «Утренний».", "Утренний", True),
+        ("ru", "Груз повезли на КамАЗах в Тверь.", "КамАЗах", False),
+        ("de", "Die Fähre wurde zum Abwracken nach Aliağa geschleppt.", "Abwracken", False),
+    ],
+)
+def test_names_in_quotation_marks_are_places_where_a_word_says_so(language: str, text: str, name: str, taken: bool) -> None:
+    assert (name in read(text, language)) is taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "place"),
+    [
+        ("en", "The aid was flown to the Georgian capital.", "Georgian capital", "Tbilisi"),
+        ("es", "El buque atracó cerca de la capital panameña.", "capital panameña", "Panama City"),
+        ("ru", "Колонна дошла до армянской столицы.", "армянской столицы", "Yerevan"),
+    ],
+)
+def test_the_capital_of_a_people_is_that_city(language: str, text: str, surface: str, place: str) -> None:
+    assert read(text, language)[surface].candidates[0].name == place
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface", "country"),
+    [
+        ("en", "The trucks wait at the Nasib crossing.", "Nasib crossing", "SY"),
+        ("en", "Traffic over the Zoji La is closed.", "Zoji La", "IN"),
+        ("fr", "Les camions passent par le col de Lars.", "col de Lars", "GE"),
+        ("de", "Der Zug rollte durch den Lötschberg nach Brig.", "Lötschberg", "CH"),
+        ("ru", "Контейнеры подняли на перевал Кульма.", "перевал Кульма", "TJ"),
+        ("uk", "Автобус стоїть на Вишньому Нємецькому.", "Вишньому Нємецькому", "SK"),
+        ("es", "El buque salió hacia la isla Livingston.", "isla Livingston", "AQ"),
+        ("it", "Il cargo è atterrato a Mario Zucchelli.", "Mario Zucchelli", "AQ"),
+        ("pt", "A carga cruzou a Ponte da Amizade.", "Ponte da Amizade", "PY"),
+    ],
+)
+def test_crossings_passes_islands_and_stations_are_known(language: str, text: str, surface: str, country: str) -> None:
+    assert read(text, language)[surface].candidates[0].country == country

@@ -152,7 +152,7 @@ def test_a_town_is_meant_sooner_than_the_region_that_has_its_name() -> None:
 
 
 def test_a_base_is_no_state_that_bears_its_name() -> None:
-    found = waypoint(place("Despegó de la base aérea de Santa Lucía, en México.", "es"), "Santa Lucía").place
+    found = waypoint(place("Despegó de la base militar de Santa Elena, en Colombia.", "es"), "Santa Elena").place
     assert found is None or found.feature_code != "PCLI"
 
 
@@ -160,3 +160,8 @@ def test_a_town_whose_name_is_the_adjective_of_a_sea_is_the_town() -> None:
     found = waypoint(place("Пором прибув до Чорноморська.", "uk"), "Чорноморськ").place
     assert found is not None
     assert (found.country, found.feature_code[:3]) == ("UA", "PPL")
+
+
+def test_an_island_that_no_data_set_has_is_no_far_village_of_the_name() -> None:
+    located = place("Судно пішло з Сантуша довкола мису Іванівка до Ресіфі.", "uk")
+    assert all(w.place is None or w.place.country == "BR" for w in located.waypoints)
