@@ -25,10 +25,10 @@ def box(lat: float, lon: float, radius_km: float) -> Box:
 
 
 def landmarks() -> list[Row]:
-    """Return the rows of the tables of waters, regions and sites."""
+    """Return the rows of the tables of waters, regions, islands, sites, crossings and bases."""
     demonyms = region_demonyms()
     rows = []
-    for table in ("waters.csv", "regions.csv", "sites.csv"):
+    for table in ("waters.csv", "regions.csv", "sites.csv", "islands.csv", "crossings.csv", "bases.csv"):
         for line in facts(table):
             lat, lon, radius = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
             names = split(line["names"])
