@@ -11,6 +11,7 @@ from routes.checks.reasons import distance
 from routes.checks.scene import Scene, thresholds
 from routes.model import Claim, Leg, Note, Span, Track, Verdict, Waypoint
 
+_LONGEST = 12  # legs of a stretch that is held against its dates
 _QUOTED = 160  # characters of a sentence that a note repeats
 _ENDS = (". ", "! ", "? ", "\n", "… ")
 
@@ -37,7 +38,8 @@ def sentence(text: str, span: Span) -> str:
     """Return the sentence around some characters of a text in one line, cut short when it is long."""
     before, after = text[max(0, span.start - 400) : span.start], text[span.end : span.end + 400]
     first = max((before.rfind(mark) + len(mark) for mark in _ENDS if mark in before), default=0)
-    last = min((after.find(mark) + 1 for mark in _ENDS if mark in after), default=len(after))
+    whole = text[span.start : span.end].rstrip().endswith((".", "!", "?", "…"))
+    last = 0 if whole else min((after.find(mark) + 1 for mark in _ENDS if mark in after), default=len(after))
     said = " ".join((before[first:] + text[span.start : span.end] + after[:last]).split())
     return said if len(said) <= _QUOTED else said[: _QUOTED - 1].rstrip() + "…"
 
@@ -91,9 +93,20 @@ def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
                 said = (("first", sentence(text, previous.span)), ("second", sentence(text, leg.span)))
                 quotes = " and ".join(f"“{quote}”" for _, quote in said)
                 yield Note("dates-reversed", f"The journey goes on before it begins, by the dates of {quotes}.", leg.span, said)
-        stretches = [(leg,) for leg in chain] + ([chain] if len(chain) > 1 else [])
-        for stretch in stretches:
-            yield from _too_fast(text, stretch, scene)
+        yield from _stretches(text, chain, scene)
+
+
+def _stretches(text: str, chain: tuple[Leg, ...], scene: Scene) -> Iterator[Note]:
+    """Note every stretch of a chain that its dates cannot hold, the shortest ones first, and none that holds another."""
+    noted: list[tuple[int, int]] = []
+    for length in range(1, min(len(chain), _LONGEST) + 1):
+        for first in range(len(chain) - length + 1):
+            last = first + length
+            if any(first <= a and b <= last for a, b in noted):
+                continue
+            for note in _too_fast(text, chain[first:last], scene):
+                noted.append((first, last))
+                yield note
 
 
 def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Note]:

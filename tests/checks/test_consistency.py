@@ -73,3 +73,16 @@ def test_a_journey_does_not_go_on_before_it_begins() -> None:
     first = Leg("l1", "p1", "p2", Span(29, 73), mode="sea", start="2024-05-03")
     last = Leg("l2", "p2", "p1", Span(74, 110), mode="sea", start="2024-04-20")
     assert [n.code for n in notes(legs=(first, last), tracks=(track("l1", 400), track("l2", 400)))] == ["dates-reversed"]
+
+
+def test_dates_have_to_hold_every_stretch_and_the_note_quotes_its_sentences_alone() -> None:
+    text = "A ship left A for B on 3 May. A train went on to C, where it came on 4 May. Lorries took it to D later. It rained."
+    spans = [Span(text.index(words), text.index(".", text.index(words)) + 1) for words in ("A ship", "A train", "Lorries")]
+    legs = (
+        Leg("l1", "p1", "p2", spans[0], mode="sea", start="2024-05-03"),
+        Leg("l2", "p2", "p1", spans[1], mode="sea", end="2024-05-04"),
+        Leg("l3", "p1", "p2", spans[2], mode="sea"),
+    )
+    (note,) = contradictions(text, (), (), [A, B], legs, (track("l1", 3000), track("l2", 3000), track("l3", 100)))
+    assert note.code == "impossible-dates"
+    assert note.message.endswith("“A ship left A for B on 3 May.” and “A train went on to C, where it came on 4 May.”")
