@@ -1,4 +1,4 @@
-"""A table of numbers as eight languages write them: every grouping, space, unit, range and word form gives one figure, never one a
+"""A table of numbers as nine languages write them: every grouping, space, unit, range and word form gives one figure, never one a
 thousand times off."""
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ MARKS = {
     "pt": ((POINT, *SPACES), COMMA),
     "ru": ((*SPACES, POINT), COMMA),
     "uk": ((*SPACES, POINT), COMMA),
+    "pl": ((*SPACES, POINT), COMMA),
 }
 UNITS = {
     "en": "km=km kilometres=km kilometers=km miles=mi metres=m hours=h days=d weeks=week minutes=min",
@@ -33,6 +34,7 @@ UNITS = {
     "pt": "km=km quilómetros=km quilômetros=km milhas=mi metros=m horas=h dias=d semanas=week minutos=min",
     "ru": "км=km километров=km километра=km километрах=km миль=nmi вёрст=verst метров=m часов=h суток=d дней=d недель=week минут=min",
     "uk": "км=km кілометрів=km кілометри=km кілометрах=km миль=nmi верст=verst метрів=m годин=h діб=d днів=d тижнів=week хвилин=min",
+    "pl": "km=km kilometrów=km kilometry=km kilometrach=km mil=nmi wiorst=verst metrów=m godzin=h dób=d dni=d tygodni=week minut=min",
 }
 LONG_UNITS = {
     "en": {"nautical miles": "nmi", "statute miles": "mi"},
@@ -43,6 +45,7 @@ LONG_UNITS = {
     "pt": {"milhas náuticas": "nmi"},
     "ru": {"морских миль": "nmi"},
     "uk": {"морських миль": "nmi"},
+    "pl": {"mil morskich": "nmi", "mil lądowych": "mi"},
 }
 RANGES = {
     "en": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} to {b}", "between {a} and {b}", "from {a} to {b}"),
@@ -53,6 +56,7 @@ RANGES = {
     "pt": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} a {b}", "entre {a} e {b}", "de {a} a {b}"),
     "ru": ("{a}-{b}", "{a}–{b}", "{a} — {b}", "{a} до {b}", "от {a} до {b}"),
     "uk": ("{a}-{b}", "{a}–{b}", "{a} — {b}", "{a} до {b}", "від {a} до {b}"),
+    "pl": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} do {b}", "od {a} do {b}", "między {a} a {b}"),
 }
 WORDS = {
     "en": {
@@ -203,6 +207,26 @@ WORDS = {
         "двохсот дев'яноста км": 290,
         "кілометрів двісті": 200,
     },
+    "pl": {
+        "dwieście dziewięćdziesiąt km": 290,
+        "tysiąc dwieście km": 1200,
+        "siedem tysięcy km": 7000,
+        "czterdzieści pięć km": 45,
+        "sto km": 100,
+        "tysiąc km": 1000,
+        "7,2 tys. km": 7200,
+        "7,2 tysiąca km": 7200,
+        "12 tys. km": 12000,
+        "półtora tysiąca km": 1500,
+        "pół tysiąca km": 500,
+        "dwa i pół tysiąca km": 2500,
+        "półtora kilometra": 1.5,
+        "sto pięć km": 105,
+        "pięćset kilometrów": 500,
+        "dziewięć tysięcy dwieście osiemdziesiąt osiem km": 9288,
+        "dwustu dziewięćdziesięciu km": 290,
+        "stu pięćdziesięciu kilometrach": 150,
+    },
 }
 
 
@@ -321,6 +345,16 @@ ODD = [
     ("uk", "двогодинний переліт", 2, "h"),
     ("uk", "п'ятиденний рейс", 5, "d"),
     ("uk", "300-кілометровий шлях", 300, "km"),
+    ("pl", "dwudniowa podróż", 2, "d"),
+    ("pl", "trzygodzinny lot", 3, "h"),
+    ("pl", "dwunastogodzinna przeprawa", 12, "h"),
+    ("pl", "półtoragodzinny rejs", 1.5, "h"),
+    ("pl", "300-kilometrowy odcinek", 300, "km"),
+    ("pl", "14-godzinna jazda", 14, "h"),
+    ("pl", "7 tysięcy 200 km", 7200, "km"),
+    ("pl", "półtorej doby", 1.5, "d"),
+    ("pl", "trzy i pół godziny", 3.5, "h"),
+    ("pl", "2 godz. 30 min", 150, "min"),
 ]
 
 
@@ -350,6 +384,11 @@ def test_odd_forms(language: str, text: str, value: float, unit: str) -> None:
         ("ru", "две-три тысячи км", 2000, 3000),
         ("ru", "несколько сотен км", 200, 900),
         ("uk", "2-3 тис. км", 2000, 3000),
+        ("pl", "dwa-trzy tysiące km", 2000, 3000),
+        ("pl", "2-3 tys. km", 2000, 3000),
+        ("pl", "kilka tysięcy km", 2000, 9000),
+        ("pl", "kilkaset kilometrów", 100, 1000),
+        ("pl", "kilkadziesiąt km", 10, 100),
     ],
 )
 def test_ranges_that_share_a_word(language: str, text: str, low: float, high: float) -> None:

@@ -76,13 +76,21 @@ def _after_day(line: list[Token], i: int, lexicon: Lexicon) -> int:
 
 
 def _year(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int]:
-    """Return the index after a year and the year, (i, 0) when none follows."""
+    """Return the index after a year and the word for it ("2024 r."), and the year; (i, 0) when none follows."""
     for k in (i, i + 1, i + 2):
         if k < len(line) and _YEAR.fullmatch(line[k].key):
-            return (k + 1, int(line[k].key)) if k == i or line[i].key == "," or _tag(line, i, lexicon, "date.part") else (i, 0)
+            led = k == i or line[i].key == "," or _tag(line, i, lexicon, "date.part")
+            return (_after_year(line, k + 1, lexicon), int(line[k].key)) if led else (i, 0)
         if k < len(line) and line[k].key != "," and not _tag(line, k, lexicon, "date.part"):
             break
     return i, 0
+
+
+def _after_year(line: list[Token], i: int, lexicon: Lexicon) -> int:
+    """Return the index after the word for a year, and after its full stop where it is not the last one of the sentence."""
+    end = _skip(line, i, lexicon, "date.of_year")
+    short = i < end < len(line) - 1 and line[end].key == "." and line[end].start == line[end - 1].end
+    return end + 1 if short else end
 
 
 def complete(year: int, month: int, day: int, base: str) -> str:

@@ -17,6 +17,12 @@ from routes.text import tokens
         ("fr", "entre le 7 et le 8 septembre", "2023-09-07", "2023-09-08"),
         ("de", "am 3. März 2024", "2024-03-03", "2024-03-03"),
         ("ru", "18 мая", "2023-05-18", "2023-05-18"),
+        ("pl", "12 marca 2024 r.", "2024-03-12", "2024-03-12"),
+        ("pl", "od 3 do 7 września", "2023-09-03", "2023-09-07"),
+        ("pl", "między 3 a 7 września", "2023-09-03", "2023-09-07"),
+        ("pl", "w piątek", "2023-10-13", "2023-10-13"),
+        ("pl", "we wrześniu", "2023-09", "2023-09"),
+        ("pl", "14.10.2023", "2023-10-14", "2023-10-14"),
     ],
 )
 def test_date_in_text(language: str, text: str, first: str, last: str) -> None:
@@ -28,6 +34,8 @@ def test_date_in_text(language: str, text: str, first: str, last: str) -> None:
 
 def test_day_of_publication() -> None:
     assert heading.published("Titre\n\nMis à jour samedi 14 octobre 2023 – 15h53\n\nTexte.", "fr") == "2023-10-14"
+    assert heading.published("Tytuł\n\n12 marca 2024 r. – Statek wypłynął z portu.", "pl") == "2024-03-12"
+    assert heading.published("Заголовок\n\n12 марта 2024 г. — Судно вышло из порта.", "ru") == "2024-03-12"
     assert heading.published("The ship sailed on 3 May 2020 with grain for a port far to the south of it.", "en") == ""
 
 
