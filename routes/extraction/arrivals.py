@@ -42,10 +42,8 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
     )
-    last = teller.drafts[-1] if teller.drafts else None
-    if last is not None and frame.chained and frame.predicate is None and frame.says("word.back") and last.frame.sentence is frame.sentence:
-        last.status = "interrupted" if last.status == "reported" else last.status
-        return  # "the failure forced the A to B ferry back to A"
+    if _revised(teller, frame, [] if implied else origins, places):
+        return
     mode = _mode(teller, frame, implied=implied)
     for origin, destination in pairs or [(None, d) for d in places]:
         if origin is not None and same(origin, destination):
@@ -185,6 +183,26 @@ def _splits(frame: Frame) -> bool:
     """Tell whether a statement is of another part of what was told of; "another 500 km" is none."""
     items = frame.items
     return any("word.split" in item.tags and not _measure(items[i + 1 : i + 2]) for i, item in enumerate(items))
+
+
+def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:
+    """Let a statement revise the leg told last; tell whether it says nothing more than that."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if last is not None and frame.chained and frame.predicate is None and frame.says("word.back") and last.frame.sentence is frame.sentence:
+        last.status = "interrupted" if last.status == "reported" else last.status
+        return True  # "the failure forced the A to B ferry back to A"
+    if origins and _guessed(teller, frame, origins, places):
+        teller.drafts.pop()  # "it turned up in B, where thieves had taken it from A"
+    return False
+
+
+def _guessed(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:
+    """Tell whether the leg told last to the same end has only guessed where it began, which a statement right after it tells."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if last is None or not last.implied or last.origin is None or last.destination is None or last.frame.kind not in ("arrive", "unload"):
+        return False
+    near = frame.sentence.index - last.frame.sentence.index <= 1 and last.frame.strength < TOLD
+    return near and same(last.destination, places[0]) and not same(last.origin, origins[0]) and frame.kind in ("move", "depart", "load")
 
 
 def _measure(items: list[Item]) -> bool:

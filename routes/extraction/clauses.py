@@ -17,7 +17,7 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
-        if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i):
+        if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i):
             continue
         kind = motion(item)[0]
         before = items[i - 1] if i else None
@@ -26,6 +26,11 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _share(items: list[Item], i: int) -> bool:
+    """Tell whether a word that can be a verb means a part of something: "parte del crudo"."""
+    return "word.share" in items[i].tags and i + 1 < len(items) and items[i + 1].value("prep.") in ("of", "of_from")
 
 
 def _leads_on(items: list[Item], i: int) -> bool:

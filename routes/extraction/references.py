@@ -18,6 +18,7 @@ _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive
 _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
 _NOUNS = ("word.port", "word.capital", "word.airport", "word.town")
+_FEW = 3  # candidates that are looked at
 _CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
@@ -124,7 +125,7 @@ def _capital(teller: Teller, frame: Frame) -> Toponym | None:
     if at < 0 or any(item.kind == "t" for item in items[max(0, at - 1) : at + 3]):
         return None
     named = before(teller, frame, here=True)
-    return next((t for t in reversed(named) if t.candidates and t.candidates[0].feature_code == "PPLC"), None)
+    return next((t for t in reversed(named) if any(c.feature_code == "PPLC" for c in t.candidates[:_FEW])), None)
 
 
 def _generic(frame: Frame) -> str:

@@ -54,6 +54,9 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             if (taken_over or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
                 continue
+            if leg.mode == "river" and "mode" not in leg.set_by_person and (afloat := _otherwise(leg, first, last, via)).network == "sea":
+                tracks.append(afloat)  # barges are towed over the sea too
+                continue
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
             doubt = Note("no-track", message, leg.span, (("origin", first.name), ("destination", last.name), ("mode", leg.mode)))
             found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(doubt,))
