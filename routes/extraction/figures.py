@@ -129,7 +129,7 @@ class Figure:
         understood = missing > 0 and not told
         return Claim(
             id="",
-            span=Span(items[first].start, max(item.end for item in items[i : max(i, last) + 1] if item.start >= items[first].start)),
+            span=Span(items[first].start, _end(items, first, i, max(i, last))),
             kind=kind,
             value=quantity.value,
             unit=unit,
@@ -153,6 +153,14 @@ class Figure:
 def _nautical(miles: float, value: float, unit: str) -> bool:
     """Tell by the same figure in metric units that miles are nautical ones: "500 miles (926 km)"."""
     return unit in ("km", "m") and abs(to_si(value, unit) / to_si(miles, "nmi") - 1) < _SAME
+
+
+def _end(items: list[Item], first: int, i: int, last: int) -> int:
+    """Return where the phrase of a figure ends; what it is counted from may stand before it in the text (see `routes.extraction.marks`)."""
+    if items[last].start >= items[first].start:
+        return items[last].end
+    laid = [m.end for m in items[i + 1 : last] if m.start > items[i].start and (m.has("direction.") or "claim.away" in m.tags)]
+    return max([items[i].end, *laid])
 
 
 def spoken(text: str, language: str = "en") -> Claim:

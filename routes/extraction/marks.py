@@ -60,7 +60,33 @@ def forward(text: str, sentences: list[Sentence], lexicon: Lexicon) -> list[Sent
     """
     if not lexicon.cases:
         return sentences
-    return [replace(s, items=_verbs(_figures(_led(s.items, _groups(text, s.items, lexicon), lexicon)))) for s in sentences]
+    found = []
+    for sentence in sentences:
+        items = _contrasted(sentence.items)
+        led = _led(items, _groups(text, items, lexicon), lexicon)
+        found.append(replace(sentence, items=_verbs(_figures(_stated(led)))))
+    return found
+
+
+def _contrasted(items: list[Item]) -> list[Item]:
+    """Take the meaning from what is set against the words after it: "mavnalarla değil, trenlerle", by train and not by barge."""
+    found = list(items)
+    for k in range(1, len(items) - 1):
+        after = items[k + 2] if items[k + 1].key == "," and k + 2 < len(items) else items[k + 1]
+        if "word.rather" in items[k].tags and items[k - 1].kind == "w" and after.kind in "wt" and not after.has("word.clause"):
+            for n in (k - 1, k):
+                found[n] = Item("w", items[n].start, items[n].end, items[n].key, {"word.det": ""})
+    return found
+
+
+def _stated(items: list[Item]) -> list[Item]:
+    """Take the movement from a verb that also says that something is there, after what is there: "kuyruk vardı", but "Mersin'e vardı"."""
+    found = list(items)
+    for k in range(1, len(items)):
+        item, before = items[k], items[k - 1]
+        if "word.exists" in item.tags and before.kind == "w" and not (_ends_mark(items, k - 1) or before.has("medium.")):
+            found[k] = Item("w", item.start, item.end, item.key, {"word.exists": ""})
+    return found
 
 
 def of_page(page: Page, lexicon: Lexicon) -> dict[int, str]:
@@ -147,7 +173,7 @@ def _groups(text: str, items: list[Item], lexicon: Lexicon) -> list[Group]:
             continue
         if item.kind == "t":
             group = _named(text, items, k, lexicon)
-        elif item.kind == "w" and not _POINTED.isdisjoint(item.tags) and not item.has("motion."):
+        elif item.kind == "w" and not _POINTED.isdisjoint(item.tags) and not (item.has("motion.") or item.has("medium.")):
             group = _postposed(items, Group(k, k, lexicon.case(_last(text, item))))
         else:
             continue
@@ -177,8 +203,9 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
                 break
             if any(tag in item.tags for tag in _NOUNS):
                 case = lexicon.case(_last(text, item))
-                group = Group(k, j, case or (kind if j == k else group.kind))
-                if case:
+                group = Group(k, j, case or group.kind)
+                kind = "attributive" if case == "attributive" else kind
+                if case not in ("", "attributive"):
                     break
             elif kind == "attributive" and not item.tags and lexicon.case(_last(text, item)) == "from":
                 group = Group(k, j, "from")  # "Taşkent'teki şampiyonadan"
@@ -287,7 +314,7 @@ def _figures(items: list[Item]) -> list[Item]:
             end = i
             while end + 1 < len(found) and end < i + _LAID and _lays(found[end + 1]):
                 end += 1
-            laid = found[i + 1 : end + 1]
+            laid = [m for m in found[i + 1 : end + 1] if m.has("direction.") or "claim.away" in m.tags]
             edge = any(tag in m.tags for m in found[lead : last + 1] for tag in _EDGES)
             apart = [m for m in found[lead : last + 1] if m.kind == "t"]
             if (laid or edge) and (apart or edge):
@@ -344,7 +371,7 @@ def _verbs(items: list[Item]) -> list[Item]:
             if at >= 0:
                 found.insert(at, found.pop())
             since = len(found)
-        elif item.kind == "p" and item.key in ";:":
+        elif "word.closes" in item.tags or (item.kind == "p" and item.key in ";:"):
             since = len(found)
     return found
 

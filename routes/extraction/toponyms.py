@@ -186,7 +186,8 @@ class Finder:
             letters = head.end - head.start
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
             accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
-            short = letters == 2 and not head.upper and setting.travelled(page, cues.language, name.first)  # "доставляют в Ош"
+            led = page.marks.get(name.first) in marks.STRONG  # "Oş'a"
+            short = letters == 2 and not head.upper and (led or setting.travelled(page, cues.language, name.first))  # "доставляют в Ош"
             river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
             if any(c.isupper() for c in page.text[head.start + 1 : head.end]) and not (head.upper or head.low.isascii()):

@@ -1,4 +1,4 @@
-"""Numbers with their units, in the formats and words of eight languages."""
+"""Numbers with their units, in the formats and words of each language."""
 
 import pytest
 
@@ -24,6 +24,15 @@ def read(language: str, text: str) -> tuple[float, str]:
         ("en", "20 to 24 hours", 22, "h"),
         ("en", "two and a half days", 2.5, "d"),
         ("en", "half a dozen miles", 6, "mi"),
+        ("tr", "1.200 km", 1200, "km"),
+        ("tr", "7,2 bin kilometre", 7200, "km"),
+        ("tr", "bin 200 kilometrelik yol", 1200, "km"),
+        ("tr", "iki bin beş yüz km", 2500, "km"),
+        ("tr", "iki buçuk saat", 2.5, "h"),
+        ("tr", "yarım saatlik yol", 0.5, "h"),
+        ("tr", "üç günlük yolculuk", 3, "d"),
+        ("tr", "40 deniz mili", 40, "nmi"),
+        ("tr", "kırk beş dakika", 45, "min"),
         ("fr", "12 500 km", 12500, "km"),
         ("fr", "9.800 km", 9800, "km"),
         ("fr", "une cinquantaine de kilomètres", 50, "km"),
