@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routes.atlas.countries import country, country_name
 from routes.atlas.inflection import nominatives
 from routes.extraction import cues as cue_words
-from routes.extraction import marks
+from routes.extraction import endings
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import load
@@ -211,7 +211,7 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     if last + 1 < len(page.words) and page.words[last + 1].capital and page.gap(last + 1) == " ":
         return False  # a part of a longer name
     before = page.before(first)
-    if page.marks.get(first) in marks.STRONG:
+    if page.marks.get(first) in endings.STRONG:
         return True
     if any((p in cues.locative and p not in cues.weak) or p in cues.features_before for p in before):
         return True

@@ -16,24 +16,20 @@ from routes.text import key
 
 if TYPE_CHECKING:
     from routes.extraction.lexicon import Lexicon
-    from routes.extraction.pages import Page
 
 _SUFFIX = re.compile(r"['’ʼ‘]([^\W\d_]{1,16})")
-_NOUNS = ("word.feature", "word.port", "word.airport", "word.border", "word.coast", "word.capital", "word.sea")
-_BETWEEN = frozenset({"word.name", "word.det", "word.cargo"})  # what may stand between a name and its noun: "the munitions depot"
-_NOUN = frozenset(_NOUNS)
-_APOSTROPHES = frozenset("'’ʼ‘")
-STRONG = frozenset({"from", "to", "at", "via", "between", "near", "attributive"})  # marks that places bear sooner than people and things
-_POINTED = frozenset({*_NOUNS[1:], "word.there_noun", "word.front"})
+NOUNS = ("word.feature", "word.port", "word.airport", "word.border", "word.coast", "word.capital", "word.sea")
+BETWEEN = frozenset({"word.name", "word.det", "word.cargo"})  # what may stand between a name and its noun: "the munitions depot"
+NOUN = frozenset(NOUNS)
+_POINTED = frozenset({*NOUNS[1:], "word.there_noun", "word.front"})
 _EDGES = ("word.border", "word.coast", "word.front", "word.sea")
 _COMPLEMENTS = frozenset({"from", "to", "at", "object", "via", "between"})
-_NAMED = 5  # items after a name among which the noun stands that bears its mark: "Mersin Uluslararası Limanı'ndan"
+NAMED = 5  # items after a name among which the noun stands that bears its mark: "Mersin Uluslararası Limanı'ndan"
 _STRANGE = 1  # words without a meaning among them
 _FIGURED = 3  # items between what a figure is counted from and the figure
 _LAID = 4  # items after a figure that say where from it lies
-_CLOSING = 12  # words from a name to the verb that closes its clause
 _DASHES = frozenset("-–—")
-_PAIR = 2  # names that a hyphen joins
+PAIR = 2  # names that a hyphen joins
 
 
 @dataclass(slots=True)
@@ -89,76 +85,6 @@ def _stated(items: list[Item]) -> list[Item]:
     return found
 
 
-def of_page(page: Page, lexicon: Lexicon) -> dict[int, str]:
-    """Return the marks of the names of a page, each for every word in capitals that it may govern."""
-    found: dict[int, str] = {}
-    if not lexicon.cases:
-        return found
-    words, i = page.words, 0
-    for k in range(1, len(words)):  # "IĞDIR'DAN": the ending of a name in capitals is no word
-        if words[k].upper and words[k - 1].upper and page.gap(k) in _APOSTROPHES and lexicon.case(words[k].low, hung=True):
-            words[k] = words[k]._replace(capital=False, upper=False)
-    while i < len(words):
-        last = i
-        if words[i].capital:
-            while last + 1 < len(words) and words[last + 1].capital and page.gap(last + 1) in (" ", "-") and page.joined[last + 1]:
-                last += 1
-            kind = _mark_after(page, last, lexicon)
-            if kind:
-                found.update(dict.fromkeys(range(_coordinated(page, i, lexicon), last + 1), kind))
-        i = last + 1
-    return found
-
-
-def _coordinated(page: Page, first: int, lexicon: Lexicon) -> int:
-    """Return the first of the words in capitals that "and" joins to a marked name: "İstanbul ile Ankara arasında"."""
-    words = page.words
-    while first > 1 and page.joined[first] and words[first - 2].capital and page.joined[first - 1]:
-        if not any(tag == "word.and" for entry, tag, _ in lexicon.entries(words[first - 1].low) if len(entry) == 1):
-            break
-        first -= _PAIR
-    return first
-
-
-def verb(page: Page, lexicon: Lexicon, first: int) -> str:
-    """Return the class of the verb of movement that closes the clause of a marked name, "" for none."""
-    for k in range(first + 1, min(len(page.words), first + _CLOSING)):
-        if page.first[k]:
-            break
-        found = next((tag.split(".")[1] for words, tag, _ in lexicon.entries(page.words[k].low) if _moves(page, k, words, tag)), "")
-        if found:
-            return found
-    return ""
-
-
-def _moves(page: Page, k: int, words: tuple[str, ...], tag: str) -> bool:
-    """Tell whether an entry that begins at a word is a verb of movement and stands there whole."""
-    if not tag.startswith("motion."):
-        return False
-    following = [w.low for w in page.words[k + 1 : k + len(words)]]
-    pairs = zip(words[1:], following, strict=False)
-    return len(following) == len(words) - 1 and all(a == b or (a.endswith("*") and b.startswith(a[:-1])) for a, b in pairs)
-
-
-def _mark_after(page: Page, last: int, lexicon: Lexicon) -> str:
-    """Return the mark behind the words in capitals that end with a word: its ending, that of its noun, or a postposition."""
-    words, k, kind = page.words, last + 1, ""
-    if k < len(words) and page.gap(k) in _APOSTROPHES and not words[k].capital:
-        kind, k = lexicon.case(words[k].low, hung=True), k + 1
-    for n in range(k, min(len(words), k + _NAMED)):
-        if words[n].capital or not page.joined[n] or page.gap(n) != " ":
-            break
-        tags = {tag for entry, tag, _ in lexicon.entries(words[n].low) if len(entry) == 1}
-        after = next((tag.partition(".")[2] for tag in tags if tag.startswith((f"after_{kind}.", "after."))), "")
-        if after:
-            return "" if after == "none" else after
-        if kind in ("", "of", "attributive") and tags & _NOUN:
-            kind = lexicon.case(words[n].low) or kind
-        elif n > k or (tags and _BETWEEN.isdisjoint(tags)):
-            break
-    return "" if kind == "none" else kind
-
-
 def suffix(text: str, end: int, lexicon: Lexicon) -> str:
     """Return what the ending says that an apostrophe hangs on a name that ends at an offset, "" for nothing."""
     found = _SUFFIX.match(text, end)
@@ -197,11 +123,11 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
     group = Group(k, k, kind)
     if kind in ("", "of", "attributive"):
         strange = 0
-        for j in range(k + 1, min(len(items), k + 1 + _NAMED)):
+        for j in range(k + 1, min(len(items), k + 1 + NAMED)):
             item = items[j]
             if item.kind != "w" or item.has("motion.") or item.has("after."):
                 break
-            if any(tag in item.tags for tag in _NOUNS):
+            if any(tag in item.tags for tag in NOUNS):
                 case = lexicon.case(_last(text, item))
                 group = Group(k, j, case or group.kind)
                 kind = "attributive" if case == "attributive" else kind
@@ -210,7 +136,7 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
             elif kind == "attributive" and not item.tags and lexicon.case(_last(text, item)) == "from":
                 group = Group(k, j, "from")  # "Taşkent'teki şampiyonadan"
                 break
-            elif (item.tags and _BETWEEN.isdisjoint(item.tags)) or strange >= _STRANGE:
+            elif (item.tags and BETWEEN.isdisjoint(item.tags)) or strange >= _STRANGE:
                 break
             else:
                 strange += 1
@@ -271,14 +197,14 @@ def _qualifies(items: list[Item], group: Group) -> bool:
 def _shared(items: list[Item], group: Group, marked: set[int]) -> int:
     """Return the first item of the names that share the mark of a group: "A, B ve C'den", "A ile B arasında"."""
     first, listed = group.first, False
-    while first > 1 and items[first - _PAIR].kind == "t" and first - _PAIR not in marked:
+    while first > 1 and items[first - PAIR].kind == "t" and first - PAIR not in marked:
         link = items[first - 1]
         both = "word.and" in link.tags or "word.or" in link.tags
         if not (both or (listed and link.key == ",")):
             break
-        first, listed = first - _PAIR, True
-    if group.kind == "between" and first > 1 and items[first - 1].key in _DASHES and items[first - _PAIR].kind == "t":
-        return first - _PAIR
+        first, listed = first - PAIR, True
+    if group.kind == "between" and first > 1 and items[first - 1].key in _DASHES and items[first - PAIR].kind == "t":
+        return first - PAIR
     if group.kind == "between" and first and items[first - 1].kind == "t" and items[first].start == items[first - 1].end + 1:
         return first - 1
     return first
@@ -334,7 +260,7 @@ def _lays(item: Item) -> bool:
 def _phrase(items: list[Item], lead: int) -> int:
     """Return the last item of the group that the preposition at ``items[lead]`` governs."""
     last = lead + 1
-    while last + 1 < len(items) and items[last + 1].kind == "w" and any(tag in items[last + 1].tags for tag in _NOUNS):
+    while last + 1 < len(items) and items[last + 1].kind == "w" and any(tag in items[last + 1].tags for tag in NOUNS):
         last += 1
     return last
 
@@ -345,7 +271,7 @@ def _counted(items: list[Item], i: int) -> int:
     while k >= 0 and i - k <= _FIGURED and items[k].kind == "w" and (items[k].has("hedge.") or "claim.fluff" in items[k].tags):
         k -= 1
     last = k
-    while k > 0 and items[k].kind == "w" and any(tag in items[k].tags for tag in _NOUNS) and "mark." not in items[k].tags:
+    while k > 0 and items[k].kind == "w" and any(tag in items[k].tags for tag in NOUNS) and "mark." not in items[k].tags:
         k -= 1
     if k < 0 or last < 0:
         return -1
@@ -354,7 +280,7 @@ def _counted(items: list[Item], i: int) -> int:
     if k < 0 or "mark." not in items[k].tags or items[k].value("prep.") not in ("from", "to", "of") or k == last:
         return -1
     before = k - 1
-    while before >= 0 and (items[before].kind == "t" or any(tag in items[before].tags for tag in _NOUNS)):
+    while before >= 0 and (items[before].kind == "t" or any(tag in items[before].tags for tag in NOUNS)):
         before -= 1
     paired = items[k].value("prep.") == "to" and 0 <= before < k - 1 and items[before].value("prep.") == "from"
     return -1 if paired else k
@@ -395,7 +321,7 @@ def _parts(items: list[Item], k: int) -> bool:
 
 def _ends_mark(items: list[Item], k: int) -> bool:
     """Tell whether a marked name, its noun included, ends with an item."""
-    while k > 0 and not _NOUN.isdisjoint(items[k].tags) and items[k].kind == "w" and "mark." not in items[k].tags:
+    while k > 0 and not NOUN.isdisjoint(items[k].tags) and items[k].kind == "w" and "mark." not in items[k].tags:
         k -= 1
     at = k if "mark." in items[k].tags else k - 1
     return at >= 0 and "mark." in items[at].tags and items[at].value("prep.") in _COMPLEMENTS

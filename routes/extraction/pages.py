@@ -56,7 +56,7 @@ class Page:
             self.joined.append(plain or (i > 0 and self._joins(i)))
             self.first.append(not plain and self._begins(i))
             last = end
-        self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.marks`
+        self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.endings`
         self.starts = {w.start: i for i, w in enumerate(self.words)}
         self.ends = {w.end: i for i, w in enumerate(self.words)}
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
-from routes.extraction import marks
+from routes.extraction import endings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +199,7 @@ class People:
         page = self._page
         if first in self.words or first in self.ships:
             return
-        located = bool(set(page.before(first)) & self._cues.strong) or page.marks.get(first) in marks.STRONG
+        located = bool(set(page.before(first)) & self._cues.strong) or page.marks.get(first) in endings.STRONG
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from routes.atlas.inflection import nominatives, rules
 from routes.extraction import cues as cue_words
-from routes.extraction import marks
+from routes.extraction import endings
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import Lexicon, load
 from routes.extraction.roles import ROLES
@@ -279,7 +279,7 @@ class Strangers:
         if kind in ("from", "to") and self._paired(first, last, kind):
             return True
         if first in page.marks:
-            verb = marks.verb(page, self.lexicon, first)
+            verb = endings.verb(page, self.lexicon, first)
             return bool(ROLES.get(verb, {}).get(kind, ""))
         k = first - 1
         while k > 0 and first - k < _LED and not self.page.first[k]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from routes.extraction import marks
+from routes.extraction import endings
 from routes.extraction.lexicon import load
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def travelled(page: Page, language: str, first: int) -> bool:
     if page.gap(first) in ("-", "‑"):
         return False
     if first in page.marks:
-        return page.marks[first] in marks.STRONG and marks.verb(page, lexicon, first) != ""
+        return page.marks[first] in endings.STRONG and endings.verb(page, lexicon, first) != ""
     if _phrased(page, language, first):
         return True
     led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds, gathering, marks, metonyms, strangers
+from routes.extraction import compounds, endings, gathering, metonyms, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -66,7 +66,7 @@ class Finder:
         self.page, self.cues, self.gazetteer = page, cues, gazetteer
         self.weights = toml("extraction/recognition.toml")
         self.common = cue_words.commonness(cues.language)
-        page.marks = marks.of_page(page, load(cues.language))
+        page.marks = endings.of_page(page, load(cues.language))
         self.names = gathering.gather(page, cues, gazetteer)
         self.begin: dict[int, list[Name]] = {}
         self.end: dict[int, list[Name]] = {}
@@ -114,7 +114,7 @@ class Finder:
     def _strongly_located(self, i: int) -> bool:
         before = set(self.page.before(i))
         led = bool(before & self.cues.locative) and bool(before & self.cues.strong)
-        return led or self.page.marks.get(i) in marks.STRONG
+        return led or self.page.marks.get(i) in endings.STRONG
 
     def weigh(self, name: Name) -> float:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
@@ -129,7 +129,7 @@ class Finder:
         pro, con = self.weights["for"], self.weights["against"]
         weight = self.renown.of(name) + pro["each_more_word"] * (name.last - name.first)
         before = set(page.before(self.footing.begun(name)))
-        if before & cues.strong or page.marks.get(name.first) in marks.STRONG:
+        if before & cues.strong or page.marks.get(name.first) in endings.STRONG:
             weight += pro["strong_locative"]
         elif before & cues.weak or name.first in page.marks:
             weight += pro["strong_locative"] if self.footing.paired(name) else pro["weak_locative"]
@@ -186,7 +186,7 @@ class Finder:
             letters = head.end - head.start
             code = letters == 2 and head.upper and name.candidates[0].feature_code == "PCLI" and not self._shouted(name.first)
             accented = cues.unaccented and head.low != page.folds[name.first]  # "Malé" is not "male"
-            led = page.marks.get(name.first) in marks.STRONG  # "Oş'a"
+            led = page.marks.get(name.first) in endings.STRONG  # "Oş'a"
             short = letters == 2 and not head.upper and (led or setting.travelled(page, cues.language, name.first))  # "доставляют в Ош"
             river = letters == 2 and not head.upper and name.candidates[0].source == "routes"  # "il Po"
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
