@@ -23,7 +23,7 @@ _APART = 2.0  # points lost for each power of ten of the distance between two na
 _TOWN = 50_000  # people of a town that its name means sooner than a province called so
 _OVER_AREA = 2.0  # points lost by such a province
 _NEAR_M = 50_000.0  # from which a distance counts
-_ANYTHING = Claim("c1", Span(0, 0), "point-to-point", 0.0, "km", 0.0, float("inf"), origin="p1", target="p2")
+_ANYTHING = Claim("c1", Span(0, 0), "point-to-point", 0.0, "km", 0.0, float("inf"), origin="p1", target="p2", sole=True)
 
 
 def distance(origin: End, target: End, *, mode: str = "straight", worldview: str = "un", language: str = "en") -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from routes.checks.measures import direction_holds, measure
 from routes.checks.scene import Reading, Scene, apart_m, thresholds, vague_m
 from routes.checks.straight import named_after
 from routes.model import Claim, Finding, Place, Waypoint
+from routes.units import to_si
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,14 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
     return min(unsure, key=lambda w: (w.score, w.id)).id if unsure else ""
 
 
+def beyond(claim: Claim, reading: Reading | None) -> bool:
+    """Tell whether two places are so much nearer or farther apart than a figure says that it is hardly said of them."""
+    if reading is None or claim.kind != "point-to-point":
+        return False
+    factor, figure, measured = thresholds()["place"]["beyond"], to_si(claim.value, claim.unit), reading.finding
+    return bool(figure * factor <= measured.low or figure >= measured.high * factor) and _apart(claim, measured)
+
+
 def _settled(waypoint: Waypoint) -> bool:
     """Tell whether no other place of the name is thought of: a person chose it, or it is a great one that was chosen with a clear lead."""
     place, limits = waypoint.place, thresholds()["place"]
@@ -101,7 +110,12 @@ def _settled(waypoint: Waypoint) -> bool:
 
 def _absurd(claim: Claim, measured: Finding, factor: float) -> bool:
     """Tell whether two places came out so much farther apart than a figure says that one of them is likelier the wrong one."""
-    return bool(measured.low >= claim.high * factor and measured.low - claim.high >= thresholds()["place"]["other_m"])
+    return bool(measured.low >= claim.high * factor and _apart(claim, measured))
+
+
+def _apart(claim: Claim, measured: Finding) -> bool:
+    """Tell whether a figure is so many kilometres off that no two ends of one place explain it."""
+    return bool(max(measured.low - claim.high, claim.low - measured.high) >= thresholds()["place"]["other_m"])
 
 
 def _alone(waypoint: Waypoint, scene: Scene) -> bool:

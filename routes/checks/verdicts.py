@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from routes.checks import edges, journeys
-from routes.checks.alternatives import bearers, doubtful, namesake, other_ends
+from routes.checks.alternatives import bearers, beyond, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
 from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m, wide
@@ -151,6 +151,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return replace(decided, answer="unverifiable", key="placed_by_report", end=reported)
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         return replace(decided, answer="depends", key="implied_end")
+    if decided.key == "misfit" and not (claim.denied or sure or claim.sole or between(claim, scene)) and beyond(claim, decided.reading):
+        return replace(decided, answer="depends", key="far_off")
     return decided
 
 

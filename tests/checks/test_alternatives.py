@@ -51,7 +51,7 @@ def test_an_end_that_could_not_be_told_may_be_each_of_its_bearers() -> None:
 @pytest.mark.parametrize(("score", "answer"), [(0.1, "depends"), (0.9, "contradicted")])
 def test_a_figure_off_by_a_multiple_doubts_an_unsure_place(score: float, answer: str) -> None:
     far = waypoint("p1", MASSACHUSETTS, alternatives=alternatives(MISSOURI), score=score)
-    assert judged(claim(30), far, CHICAGO).answer == answer
+    assert judged(claim(130), far, CHICAGO).answer == answer
 
 
 def test_a_namesake_is_tried_for_a_border_too() -> None:
@@ -66,7 +66,8 @@ def test_a_figure_that_fits_other_names_beside_it_may_be_of_them() -> None:
     said = judged(claim(62), waypoint("p1", MASSACHUSETTS), CHICAGO, boston, near)
     assert (said.answer, said.measure) == ("depends", "other-ends:geodesic")
     bound = waypoint("p2", CHICAGO.place, mentions=(SPAN,))  # type: ignore[arg-type]
-    assert judged(claim(62), waypoint("p1", MASSACHUSETTS), bound, boston, near).answer == "contradicted"
+    own = judged(claim(62), waypoint("p1", MASSACHUSETTS), bound, boston, near)
+    assert (own.answer, own.measure) == ("depends", "geodesic")  # of its own two, yet too far off to be said of them
 
 
 def test_a_figure_whose_ends_are_left_open_tells_them_itself() -> None:

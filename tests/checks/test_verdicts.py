@@ -164,3 +164,20 @@ def test_a_figure_between_places_only_understood_is_not_contradicted(language: s
 
 def test_a_figure_that_the_report_calls_false_stays_contradicted() -> None:
     assert verdict(claim(100, implied=True, denied=True)).answer == "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("km", "sole", "answer"),
+    [
+        (390, False, "depends"),
+        (410, False, "contradicted"),
+        (390, True, "contradicted"),
+        (39_800, False, "contradicted"),
+        (41_000, False, "depends"),
+    ],
+)
+def test_a_figure_ten_times_off_is_said_of_other_places_unless_its_sentence_names_no_others(km: float, sole: bool, answer: str) -> None:
+    ends = [replace(A, place=Place("A", 0.0, 0.0)), replace(B, place=Place("B", 0.0, 36.0))]  # 4,007 km apart
+    verdict = check([claim(km, 0.0, sole=sole, span=Span(200, 206))], ends, [], [])[0]
+    assert verdict.answer == answer
+    assert ("hardly said of these two places" in verdict.reason_en) == (answer == "depends")
