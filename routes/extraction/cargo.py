@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from routes.extraction.sentences import Item
 from routes.extraction.statements import Frame
 from routes.model import Leg
+
+_HEAD = 8  # items of a dateline before its day
+_DASHES = ("—", "–", "-", "--")
 
 
 def days(frame: Frame) -> tuple[str, str]:
@@ -14,7 +18,7 @@ def days(frame: Frame) -> tuple[str, str]:
     items = frame.items
     for i, item in enumerate(items):
         day = item.day
-        if day is None:
+        if day is None or _of_dateline(frame, item):
             continue
         before = items[max(0, i - 2) : i]
         if day.first != day.last:
@@ -28,6 +32,14 @@ def days(frame: Frame) -> tuple[str, str]:
         else:
             end = day.last
     return start, end
+
+
+def _of_dateline(frame: Frame, day: Item) -> bool:
+    """Tell whether a day is when the report was written: "TBILISI, 14 March 2024 — A train left …"."""
+    items = frame.sentence.items
+    at = next((k for k, item in enumerate(items) if item is day), 0)
+    heads = all(item.kind in ("t", "p") or (item.kind == "w" and (not item.tags or "word.det" in item.tags)) for item in items[:at])
+    return 0 < at <= _HEAD and heads and at + 1 < len(items) and items[at + 1].key in _DASHES
 
 
 def read(frame: Frame) -> str:

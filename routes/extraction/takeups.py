@@ -10,6 +10,7 @@ from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Item
 from routes.model import Claim, ClaimKind
 
+_OWN = 2  # items between a figure and what was measured of it
 _BEFORE = 7  # items before a number that tell what it is
 _REPLY = 9  # items of a sentence so short that it can only answer the one before
 _UNLIKE = 100.0  # a number that many times the one taken up is none of its kind
@@ -111,6 +112,9 @@ def _basis(items: list[Item], i: int) -> str:
         for k in range(i + step, limit, step):
             item = items[k]
             if item.has("basis."):
+                own = next((m.kind for m in reversed(items[max(0, k - _OWN) : k]) if m.kind in ("q", "p")), "")
+                if step < 0 and own == "q":
+                    break  # "717 km as the crow flies, 900 were driven": it is said of the figure before it
                 return item.value("basis.")
             if step < 0 and item.value("way.") not in ("", "any"):
                 return item.value("way.")  # "the railway measures 308"

@@ -187,6 +187,7 @@ SEVERAL = {
     "de": [
         ("[Laa] liegt 25 Kilometer von [Znaim] und 60 Kilometer von [Brünn] entfernt.", "p Laa Znaim, p Laa Brünn"),
         ("Von [Laa] sind es 25 Kilometer bis [Znaim] und 60 Kilometer bis [Brünn].", "p Laa Znaim, p Laa Brünn"),
+        ("Von [Laa] bis [Znaim] waren 27 Kilometer Luftlinie zu überwinden, gefahren wurden knapp 40.", "p Laa Znaim, r Laa Znaim"),
         ("Der Zug fuhr von [Laa] nach [Znaim]. Die Fahrt über 30 Kilometer dauerte eine Stunde.", "r Laa Znaim?, d Laa Znaim?"),
         ("In der Luftlinie liegen [Laa] und [Znaim] 25 Kilometer auseinander; auf der Straße sind es 30.", "p Laa Znaim, r Laa Znaim"),
         ("Die Lastwagen fuhren von [Laa] nach [Znaim]. Die Luftlinie beträgt 25 Kilometer.", "p Laa Znaim?"),

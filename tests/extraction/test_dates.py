@@ -1,6 +1,7 @@
 """Dates of a text and of its head."""
 
 import pytest
+from journeys import told
 
 from routes.extraction import dates, heading
 from routes.extraction.lexicon import load
@@ -47,3 +48,16 @@ def test_day_of_publication() -> None:
 def test_title() -> None:
     assert heading.title("A ship leaves\n\nIt left.") == "A ship leaves"
     assert heading.title("It left the port.\n\nThen more.") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "[TBILISI], 14 March 2024 — A train left [Baku] on 1 March and reached [Poti] on 9 March.", ("2024-03-01", "2024-03-09")),
+        ("de", "[MOSKAU], 3. Mai 2024 – Der Zug fuhr am 1. Mai von [Kasan] nach [Perm].", ("2024-05-01", "")),
+        ("fr", "[PARIS], le 3 mai 2024 — Le train est allé de [Lyon] à [Nice].", ("", "")),
+    ],
+)
+def test_the_day_of_a_dateline_is_none_of_the_journey(language: str, text: str, days: tuple[str, str]) -> None:
+    (leg,) = told(language, text)[0].legs
+    assert (leg.start, leg.end) == days
