@@ -93,6 +93,8 @@ def _cut(items: list[Item], a: int, b: int) -> int:
             weight = 3 if i - a > 1 else 0  # "goes on by road to A": it belongs to the verb before it
         elif item.kind == "p" and item.key == ",":
             weight = 2
+        elif "word.auxiliary" in item.tags:
+            weight = 1  # "nach dem Auslaufen aus A wurde sie vor B gesichtet"
         if weight and weight >= rank:
             best, rank = i, weight
     if rank and best and items[best].kind != "p" and items[best - 1].key == "," and best - 1 > a:

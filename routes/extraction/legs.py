@@ -125,6 +125,8 @@ def _by(teller: Teller, frame: Frame) -> None:
         and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins)
     ):
         frame.mode, frame.strength = inherited(teller, frame)
+    elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
+        frame.mode = "air"  # "машина", said of the aircraft told of just before
     elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= 2 or frame.onward:

@@ -102,8 +102,9 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     vehicle = vehicle or (_vehicle(before, frame.predicate) if own in ("", "any") else "")
     if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
         return "river", 2  # barges cast off as ships do
-    if vehicle and (verb in ("", "any", "road") or frame.kind in ("load", "unload")):
-        return vehicle, 2  # whoever drives may drive a train
+    lands = verb == "air" and frame.kind == "arrive" and frame.predicate is not None and frame.predicate.has("motion.arrive.any")
+    if vehicle and (verb in ("", "any", "road") or lands or frame.kind in ("load", "unload")):
+        return vehicle, 2  # whoever drives may drive a train, and boats land too
     if verb not in ("", "any"):
         return verb, 2
     timed = _subject(frame) or _timed(frame.items) or _way(frame)
