@@ -53,6 +53,7 @@ class Clauses:
             best = candidates[0] if candidates and how != "demonym" else None
             city = best is not None and best.feature_code.startswith("PPL") and best.population >= _CITY
             acting = (_rules(candidates, seats) and self._governs(first, last)) or (city and self._decides(first, last))
+            acting = acting or (best is not None and best.feature_code == "PCLI" and self._speaks(first, last))
             if how == "seat" or (how != "demonym" and acting):
                 found.add(number)
         self._share(names, found, seats)
@@ -61,9 +62,11 @@ class Clauses:
     def _share(self, names: Sequence[Named], found: set[int], seats: frozenset[str]) -> None:
         """Add the capitals that share the verb of a government: "X and Y deny", "X promises money, Y its advice"."""
         capital = [how != "demonym" and _rules(places, seats) for _, _, places, how in names]
+        state = [how != "demonym" and bool(places) and places[0].feature_code == "PCLI" for _, _, places, how in names]
         for number in (*range(len(names) - 1), *range(len(names) - 2, -1, -1)):
             (_, last, _, _), (first, _, _, _) = names[number], names[number + 1]
-            both = capital[number] and capital[number + 1] and first not in self.page.marks and self._coordinated(last, first)
+            alike = (capital[number] and capital[number + 1]) or (state[number] and state[number + 1])
+            both = alike and first not in self.page.marks and self._coordinated(last, first)
             if both and (number in found or number + 1 in found):
                 found.update((number, number + 1))
         for number in range(1, len(names)):
@@ -108,7 +111,21 @@ class Clauses:
     def _decides(self, first: int, last: int) -> bool:
         """Tell whether a city heads a clause with a verb that only those who decide there can be meant by."""
         right = last + 1
-        return self._heads(first) and self._follows(right) and self.page.words[right].low in self.strong
+        if not self._heads(first):
+            return False
+        aside = self._after_aside(last)
+        return (self._follows(right) and self._said(right)) or (aside > 0 and self._said(aside))
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Tell whether a state says or is told something: "Poland said", "thanks Jordan"; what else it does may be the way of a thing."""
+        page, cues = self.page, self.cues
+        left, right = first - 1, last + 1
+        if left >= 0 and page.joined[first] and page.words[left].low in cues.address:
+            return True
+        article = left >= 0 and page.joined[first] and "word.det" in self._tags(left) and self._heads(left)
+        if not (article or self._heads(first)) or not self._follows(right):
+            return False
+        return page.words[right].low in cues.speech | cues.says | cues.address
 
     def _addressed(self, first: int) -> bool:
         """Tell whether one does something to a government, or has something with it: "thanked X", "spoke yesterday with X"."""
@@ -183,8 +200,8 @@ class Clauses:
     def _verb(self, i: int, *, any_verb: bool) -> bool:
         """Tell whether a word, or the one that it helps, is a verb of governments."""
         cues, low = self.cues, self.page.words[i].low
-        if low in cues.literal:
-            return False
+        if low in cues.literal and (low not in cues.auxiliaries or cues.any_verb):
+            return i > 0 and self.page.words[i - 1].low in cues.small and self._follows(i + 1) and self._said(i + 1)
         if low in cues.auxiliaries:
             k = i + 1
             while self._follows(k) and k < i + _SMALL and self.page.words[k].low in cues.small:
@@ -198,6 +215,10 @@ class Clauses:
                 return going or (self._follows(k) and self.page.words[k].low in cues.states)
             return self._follows(k) and self._helped(k, any_verb=any_verb or low in cues.modals)
         return low in self.strong or low in cues.speech or self._verbal(i, any_verb=any_verb)
+
+    def _said(self, i: int) -> bool:
+        """Tell whether a word is by itself a verb of governments: "s'est félicité"."""
+        return self.page.words[i].low in self.strong
 
     def _counts(self, i: int) -> bool:
         """Tell whether a number follows a word."""

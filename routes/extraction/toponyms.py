@@ -202,6 +202,9 @@ class Finder:
         if page.gap(name.last) in ("-", "‑"):
             return head.capital
         article = head.low in cues.particles and head.low not in cues.locative  # "la Paz", but not "de La Paz"
+        inner = self.names.get((name.first + 1, name.last))
+        if article and not head.capital and inner is not None and is_area(inner.candidates[0]) and inner.candidates[0].source == "routes":
+            return False  # "los Andes": the mountains, and no village that bears the article
         begins = head.capital or head.low in cues.features_before or article
         if begins and not tail.capital:  # "Kyiv oblast", "mer Noire", but not "The city"
             if head.capital and self.renown.prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:

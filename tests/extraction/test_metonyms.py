@@ -191,3 +191,14 @@ def test_a_city_that_bears_the_name_of_a_state_in_another_language_is_meant() ->
     assert [(t.candidates[0].name, t.candidates[0].feature_code) for t in found] == [
         ("Brasília", "PPLC"), ("Tunis", "PPLC"), ("Luxembourg", "PCLI"),
     ]  # fmt: skip
+
+
+def test_states_that_say_or_are_told_something_are_governments() -> None:
+    def governments(text: str, language: str) -> list[str]:
+        return [t.surface for t in find(text, language, open_gazetteer()) if "metonym" in t.cues]
+
+    assert governments("Poland said the convoy had crossed from Ukraine.", "en") == ["Poland"]
+    assert governments("The crew thanked Jordan and Bahrain.", "en") == ["Jordan", "Bahrain"]
+    assert governments("La Turquie a livré des drones au Niger.", "fr") == []
+    assert governments("The road is cut. Tokyo and Canberra have offered pumps.", "en") == ["Tokyo", "Canberra"]
+    assert governments("Bucarest s'est félicité de ce renfort.", "fr") == ["Bucarest"]

@@ -311,3 +311,7 @@ def test_the_capital_of_a_people_is_that_city(language: str, text: str, surface:
 )
 def test_crossings_passes_islands_and_stations_are_known(language: str, text: str, surface: str, country: str) -> None:
     assert read(text, language)[surface].candidates[0].country == country
+
+
+def test_the_article_of_a_range_makes_no_village_of_it() -> None:
+    assert read("El cemento había cruzado los Andes en camión.", "es")["Andes"].candidates[0].feature_code == "MTS"
