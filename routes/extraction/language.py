@@ -45,9 +45,11 @@ def _head(text: str) -> str:
 
 @cache
 def _unread() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return the words and letters of the languages that are not read."""
+    """Return the words of the languages that are not read, and their letters beyond a to z, which names in any text may have."""
     known = assets.toml("extraction/unread.toml").values()
-    return tuple((frozenset(map(key, other["function"].split())), frozenset(other["letters"])) for other in known)
+    return tuple(
+        (frozenset(map(key, other["function"].split())), frozenset(c for c in other["letters"] if not c.isascii())) for other in known
+    )
 
 
 @cache

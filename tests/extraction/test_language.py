@@ -19,6 +19,8 @@ from routes.extraction.language import identify
         ("pl", "Statek, który wypłynął z portu w piątek, przybył już do stolicy."),
         ("pl", "Prom z Gdyni do Karlskrony."),
         ("pl", "Konwój jedzie do Kijowa."),
+        ("pl", "Ciała ofiar przewieziono do Moskwy wojskowym samolotem z Machaczkały."),
+        ("pl", "Kierowcy z Kalisza nie wpuszczono na prom w Calais; wracał do Poznania pusty."),
         ("tr", "Cuma günü limandan ayrılan gemi akşam saatlerinde başkente ulaştı."),
         ("tr", "Çalınan otomobiller Antwerp'ten gemiyle Lagos'a götürülüyor."),
         ("tr", "İRAN'DAN IRAK'A GİDEN KONVOY SINIRDA BEKLİYOR"),
