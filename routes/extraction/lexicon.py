@@ -7,7 +7,8 @@ a lone ``*`` inside a phrase for any word;
 a value. The table ``parted`` lists, under the particle that ends their clause, the verbs that it makes another verb of; the table
 ``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige"). The table ``case`` lists,
 under the preposition that each stands for, the case endings of names and of the nouns that go with them, after an apostrophe only those
-written with one; the table ``after`` lists postpositions the same way (see `routes.extraction.marks`).
+written with one; the table ``after`` lists postpositions the same way, ``after_from`` those that mean something else behind an ablative,
+and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`).
 """
 
 from __future__ import annotations

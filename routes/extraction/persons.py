@@ -90,6 +90,7 @@ class People:
                 start = i + 1
         if start >= 0:
             start += self._country(start)
+            last -= last > start and last in page.marks and self._prominent(last, last)  # "Bakan Fidan Kahire'ye gitti"
             if start <= last and not self._blocked(start, last):
                 self._mark(start, last)
                 return

@@ -295,8 +295,8 @@ class Strangers:
         return right < len(self.page.words) and self.page.joined[right] and "word.feature" in self.tags(right)
 
     def _reached(self, first: int) -> bool:
-        """Tell whether a name is the object of a verb of arrival: "reached X"."""
-        return first > 0 and self.page.joined[first] and self._motion(first - 1) == "arrive"
+        """Tell whether a name is the object of a verb of arrival: "reached X"; where verbs close their clause, it stands behind."""
+        return not self.lexicon.cases and first > 0 and self.page.joined[first] and self._motion(first - 1) == "arrive"
 
     def _paired(self, first: int, last: int, kind: str) -> bool:
         """Tell whether a name is one end of "from X to Y" of which the other is a place."""
