@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
@@ -10,6 +12,7 @@ from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
 from routes.model import Toponym
 
+_OCEANS = frozenset({"OCN", "SEA", "SEAS"})
 _BESIDE = 2  # items between a verb and its "first"
 
 
@@ -67,7 +70,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
 def _mode(teller: Teller, frame: Frame, *, implied: bool) -> str:
     """Return by what a movement was: what its statement tells, else what was loaded for it."""
     mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
-    if frame.strength < TOLD and any(sea(v) for v in frame.via):
+    if frame.strength < TOLD and any(_ocean(v) for v in frame.via):
         return "sea"  # "taken across the Red Sea"
     if implied and frame.kind == "arrive" and frame.strength == TOLD and teller.mode == "sea" and mode == "road":
         return "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
@@ -96,6 +99,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         _reach(teller, frame, places)
         return None
     if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+        if _in_stretches(teller, known):
+            return list(teller.here)
         begun = _begun(teller, known)
         apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
         if begun is not None and begun.destination is not None and apart:
@@ -224,6 +229,31 @@ def _subject(frame: Frame, places: list[Toponym]) -> bool:
     items = [item for item in frame.items if item.start < places[0].span.start]
     onward = any("word.there_from" in item.tags or "word.then" in item.tags for item in items)
     return not onward and any("word.cargo" in item.tags for item in items) and any(item.has("medium.") for item in items)
+
+
+def _ocean(toponym: Toponym) -> bool:
+    """Tell whether a name on the way is that of a sea: what crosses it without a word on how is a ship."""
+    return sea(toponym) or bool(toponym.candidates and toponym.candidates[0].feature_code in _OCEANS)
+
+
+def _in_stretches(teller: Teller, known: Draft) -> bool:
+    """Tell whether what was told after a way is that way told anew, in stretches; its first stretch then begins where the way began.
+
+    "Stolen in A, the car turned up in D. It was driven to B and shipped to C, from where another ship carried it to D."
+    """
+    n = next((i for i, draft in enumerate(teller.drafts) if draft is known), -1)
+    later = teller.drafts[n + 1 :]
+    if not later or known.frame.strength >= TOLD or known.origin is None or known.destination is None:
+        return False
+    first = later[0]
+    near = first.frame.sentence.index - known.frame.sentence.index <= 1
+    if not (near and first.implied and first.origin and same(first.origin, known.destination)):
+        return False
+    for a, b in pairwise(later):
+        if not (a.destination and b.origin and same(a.destination, b.origin)):
+            return False
+    first.origin = known.origin
+    return True
 
 
 def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:

@@ -88,12 +88,14 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "beside"
             if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
                 return "at"  # "captagon pressed near Homs"
-        elif kind == "of":
+        elif kind == "of" and not _bearing(items, j, first):
             if _measured(items, j, first):
                 return "anchor"
             of = True
         elif of and "word.cargo" in item.tags and not kind and not item.has("motion."):
             return ""  # "for the wounded of Gaza"
+        elif kind in ("of", "of_from") and _bearing(items, j, first):
+            return "beside"
         elif kind == "of_from" and j > first and _is_site(items, j - 1, first):
             if _measured(items, j - 1, first):
                 return "anchor"
@@ -126,6 +128,16 @@ def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str
     if _measured(items, j, first) and not _way_of(items, j, k, last):
         return "anchor"
     return "from" if _leaves(items, j, k, first, last) else ""
+
+
+def _bearing(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether the words before the "of" at ``items[j]`` say on which side of a name another one lies: "A, to the south of B"."""
+    k = j - 1
+    if k < first or not items[k].has("direction."):
+        return False
+    while k > first and (items[k].has("direction.") or items[k].has("prep.") or "word.det" in items[k].tags):
+        k -= 1
+    return k > first and items[k].key == "," and items[k - 1].kind == "t"
 
 
 def _is_site(items: list[Item], j: int, first: int) -> bool:

@@ -80,9 +80,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else _towards(items, k, hung) if kind == "load" else hung  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        around = how == "at" and previous >= 0 and k - previous <= _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
-        if around and not any(item.has("motion.") for item in steps):
-            continue  # "Dover Air Force Base in Delaware": where the place before lies
+        if previous >= 0 and _elsewhere(steps, how, toponym):
+            continue
         before = how = how or _bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
@@ -215,6 +214,18 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
         return [Frame("load", None, sentence, first, head[0] + 1, (first, head[0] + 1), origins=[head[1]])]
     kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
+
+
+def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
+    """Tell whether a name, with the items since the name before it, is no end of its own.
+
+    It says where the place before lies, "Dover Air Force Base in Delaware", or where else something happens, "it came into A; the
+    wheels are changed at B".
+    """
+    if how in ("at", "at_to") and any(item.key == ";" for item in steps) and not any(_onward(item) for item in steps):
+        return True
+    around = how == "at" and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
+    return around and not any(item.has("motion.") for item in steps)
 
 
 def _made(items: list[Item], first: int, k: int) -> bool:

@@ -66,7 +66,11 @@ def of_people(frame: Frame) -> bool:
     told_by = {
         n for n, i in enumerate(items) if any("word.said" in b.tags for b in items[max(0, n - _AUXILIARY) : n])
     }  # "selon l'enquêteur"
-    people = (i for n, i in enumerate(items) if n >= since and n not in told_by)
+    last = max((t.span.end for t in (*frame.origins, *frame.destinations)), default=0)
+    aside = next(
+        (n for n, i in enumerate(items) if last and i.start >= last and i.key == ","), len(items)
+    )  # "… B, the investigators write"
+    people = (i for n, i in enumerate(items) if since <= n < aside and n not in told_by)
     return any("word.person" in i.tags and not i.has("motion.") for i in people) and not any(
         i.has("vehicle.") or "word.cargo" in i.tags for i in items
     )
