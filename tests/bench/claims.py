@@ -68,7 +68,7 @@ def case(row: Row) -> Case:
     for id, name, lat, lon in (("p1", row["subject"], row["slat"], row["slon"]), ("p2", row["anchor"], row["alat"], row["alon"])):
         place, others = point(name, lat, lon)
         ends.append(Waypoint(id, name, (), place, place.radius_m, alternatives=others))
-    made = Claim("c1", Span(0, 0), "point-to-point", row["claim_km"], "km", low, high, origin="p1", target="p2", basis=basis)
+    made = Claim("c1", Span(0, 0), "point-to-point", row["claim_km"], "km", low, high, origin="p1", target="p2", basis=basis, sole=True)
     return replace(made, direction="".join(word[0].upper() for word in words)), ends[0], ends[1]
 
 
