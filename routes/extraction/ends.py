@@ -84,6 +84,8 @@ def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
     for k in ids:
         if ways[k] not in ("within", "beside", "near") and not any(scene.alike(ids[k], ids[other]) for other in named):
             named.append(k)
+            if len(named) > _SEVERAL:
+                return None
     if len(named) != _SEVERAL:
         return None
     first, second = sorted(named, key=lambda k: (ways[k] not in ("from", "anchor"), k))
@@ -177,6 +179,8 @@ def couple(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
     for k, ident in ids.items():
         if k < i and not any(scene.alike(ident, other) for other in found):
             found.append(ident)
+            if len(found) > _SEVERAL:
+                return None
     return (found[0], found[1]) if figured == 1 and len(found) == _SEVERAL and max(ids) < i else None
 
 
