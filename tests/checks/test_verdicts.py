@@ -71,6 +71,8 @@ def test_a_second_unit_that_says_something_else_is_told() -> None:
         ("uk", 1.5, "week", "1,5 тижня —"),
         ("pl", 21, "d", "21 dób –"),
         ("pl", 22, "d", "22 doby –"),
+        ("tr", 1102, "nmi", "1.102 deniz mili "),
+        ("tr", 1.5, "d", "1,5 gün "),
     ],
 )
 def test_a_figure_is_repeated_as_the_report_gives_it(language: str, value: float, unit: str, said: str) -> None:
@@ -81,6 +83,11 @@ def test_a_figure_is_repeated_as_the_report_gives_it(language: str, value: float
 def test_a_range_is_repeated_with_both_its_ends() -> None:
     said = verdict(claim(380, value=375, low=350 * 0.98e3, high=400 * 1.02e3, comparator="range")).reason_en
     assert said.startswith("350 to 400 km holds:")
+
+
+def test_the_sentences_of_turkish() -> None:
+    assert verdict(claim(1000), "tr").reason == "1.000 km fazla: düz çizgi Aktau – Baku, 378 km; verilen rakam yüzde 164 daha büyük."
+    assert verdict(claim(380), "tr").reason == "380 km doğru: düz çizgi Aktau – Baku, 378 km."
 
 
 def test_an_understood_end_of_a_border_is_told_with_the_place_it_is_seen_from() -> None:
@@ -154,7 +161,7 @@ def test_swapping_the_places_or_the_unit_changes_no_verdict(km: float) -> None:
     assert verdict(first).answer == verdict(replace(first, value=km / 1.609344, unit="mi")).answer
 
 
-@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "pt", "ru", "uk"])
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "pt", "ru", "tr", "uk"])
 def test_a_figure_between_places_only_understood_is_not_contradicted(language: str) -> None:
     found = verdict(claim(100, implied=True), language)
     assert found.answer == "depends"

@@ -2,7 +2,9 @@
 
 import pytest
 
+from routes.atlas.places import open_gazetteer
 from routes.extraction.figures import spoken
+from routes.extraction.toponyms import find
 from routes.text import key, lower
 from tests.extraction.journeys import told
 
@@ -82,3 +84,32 @@ def test_a_figure_is_quoted_where_it_stands() -> None:
 def test_dotted_and_dotless_i_are_one_letter(name: str) -> None:
     assert key(name) == lower(name) == "iğdir"
     assert len(lower(name)) == len(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Konvoy Halep'ten geçti.", "Halep", "SY"),
+        ("Gemi Selanik'ten kalktı.", "Selanik", "GR"),
+        ("Otobüs Gümülcine'ye vardı.", "Gümülcine", "GR"),
+        ("Otobüs İskeçe'den ayrıldı.", "İskeçe", "GR"),
+        ("Tahıl Köstence limanından yüklendi.", "Köstence", "RO"),
+        ("Uçak Kahire'ye indi.", "Kahire", "EG"),
+        ("Konvoy Menbiç'e ulaştı.", "Menbiç", "SY"),
+        ("IĞDIR'DAN YOLA ÇIKAN TIRLAR", "IĞDIR", "TR"),
+        ("Tren Oş'a vardı.", "Oş", "KG"),
+        ("Mühimmat Tihoretsk'e gönderildi.", "Tihoretsk", "RU"),
+        ("Tanker ABD'ye gitti.", "ABD", "US"),
+        ("Bakan Fidan Kahire'ye gitti.", "Kahire", "EG"),
+    ],
+)
+def test_names_as_turkish_writes_them(text: str, name: str, country: str) -> None:
+    found = {t.surface: t for t in find(text, "tr", open_gazetteer())}
+    assert found[name].candidates[0].country == country
+
+
+@pytest.mark.parametrize(
+    "text", ["Yunan gemisi battı.", "'Sparta IV' adlı gemi battı.", "Analist Ali Kars konuştu.", "Karada ve havada kontrol var."]
+)
+def test_peoples_ships_persons_and_words_are_no_places(text: str) -> None:
+    assert [t.surface for t in find(text, "tr", open_gazetteer())] == []
