@@ -238,6 +238,7 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
     kind = motion(items[verb])[0] if verb >= 0 else ""
     last = max((k for k, _, how in named if k > verb and how in ("at", "at_to", "to", "dest")), default=-1)
     led = any(how == "from" for _, _, how in named)
+    ahead = max((k for k, _, how in named if how in ("to", "dest")), default=-1)  # "in A was a fair, to B it never came"
 
     def elsewhere(k: int, how: str) -> bool:
         if how not in ("at", "at_to"):
@@ -245,7 +246,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
         if k > verb:
             return kind in ("depart", "move") and led and items[k - 2].key == "," and _goes_on_otherwise(items, k)
         parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
-        return kind in ("arrive", "unload", "move") and not led and k < verb < last and parted
+        between = any(item.key in (",", ";") for item in items[k + 1 : max(ahead, k + 1)])
+        return kind in ("arrive", "unload", "move") and not led and ((k < verb < last and parted) or (k < ahead < verb and between))
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
 

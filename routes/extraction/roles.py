@@ -74,6 +74,8 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "those who crossed the jungle are counted at Lajas Blancas"
     if kind == "hold" and any("word.clause" in item.tags for item in items[since + 1 : k]):
         return True  # "is held at A because the road to B is cut"
+    if how == "from" and since < k - 2 and kind in ("move", "depart", "arrive") and "word.person" in items[k - 2].tags:
+        return True  # "he flew to B to see his colleague from C"
     if how in ("at", "at_to") and (
         _halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))
     ):

@@ -58,7 +58,7 @@ def timed(frame: Frame) -> bool:
 
 def of_people(frame: Frame) -> bool:
     """Tell whether an official travels, or a message is sent, and no cargo or vehicle moves."""
-    if frame.origins and frame.destinations:
+    if frame.origins and frame.destinations and frame.kind != "serve":
         return False
     items = frame.clause
     at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
