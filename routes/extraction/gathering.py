@@ -17,7 +17,7 @@ from routes.text import fold
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
-    from routes.model import Gazetteer, Place
+    from routes.model import Gazetteer, Hit, Place
 
 CANDIDATES = 40  # kept for one name
 _RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
@@ -35,7 +35,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     names: Names = {}
     for hit in gazetteer.scan(page.text, cues.language):
         where = page.span(hit.start, hit.end)
-        if where is not None and hit.candidates:
+        if where is not None and hit.candidates and not (cues.endings_hung and _whole(page, hit, where[0])):
             names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], hit.how)
     _take_listed(names, page, cues, gazetteer)
     _take_waters(names, page, cues, gazetteer)
@@ -44,6 +44,11 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_capitals(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer)
     return names
+
+
+def _whole(page: Page, hit: Hit, first: int) -> bool:
+    """Tell whether a name read as a case has its ending behind an apostrophe, or heads a sentence: "Putin'den" is of no town of "Put"."""
+    return hit.how == "inflected" and (page.first[first] or page.text[hit.end : hit.end + 1] in _APOSTROPHES)
 
 
 def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[Place, ...]:

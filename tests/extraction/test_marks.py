@@ -109,7 +109,14 @@ def test_names_as_turkish_writes_them(text: str, name: str, country: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Yunan gemisi battı.", "'Sparta IV' adlı gemi battı.", "Analist Ali Kars konuştu.", "Karada ve havada kontrol var."]
+    "text",
+    [
+        "Yunan gemisi battı.",
+        "'Sparta IV' adlı gemi battı.",
+        "Analist Ali Kars konuştu.",
+        "Karada ve havada kontrol var.",
+        "Yarışta Putin'den söz edildi.",
+    ],
 )
 def test_peoples_ships_persons_and_words_are_no_places(text: str) -> None:
     assert [t.surface for t in find(text, "tr", open_gazetteer())] == []
