@@ -43,6 +43,9 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         told = _clause(sentence, first, last, verb, kind, contained)
         if kind == "move" and items[verb].has("motion.load.any") and not any(f.origins or f.destinations for f in told):
             told = _clause(sentence, first, last, verb, "load", contained)  # "having taken on coal at A"
+        if kind == "serve" and not any(f.destinations for f in told):
+            way = _clause(sentence, first, verb, -1, "travel", contained)  # "off from A to B, says a notice that we received"
+            told = way if any(f.origins and f.destinations for f in way) else told
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
         found += told
