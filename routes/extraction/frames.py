@@ -18,6 +18,7 @@ from routes.model import Toponym
 _ELLIPSIS = 18  # items of the longest sentence read without a verb
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
+_LIES = 3  # a mark, a pronoun and a preposition
 _ARTICLE = 3  # items from an article to its name
 _NEAR = 6  # items between a place and the area it lies in
 _MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect", "hold")
@@ -227,8 +228,16 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     """
     if how in ("at", "at_to") and any(item.key == ";" for item in steps) and not any(_onward(item) for item in steps):
         return True
-    around = how == "at" and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
+    placed = how == "at" or (how == "at_to" and _lies_in(steps))
+    around = placed and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
     return around and not any(item.has("motion.") for item in steps)
+
+
+def _lies_in(steps: list[Item]) -> bool:
+    """Tell whether words between two names say that the first lies in the second: "до міста Сендстоун, що в Міннесоті"."""
+    return (
+        len(steps) == _LIES and steps[0].key == "," and steps[1].kind == "w" and not steps[1].has("prep.") and not steps[1].has("motion.")
+    )
 
 
 def _made(items: list[Item], first: int, k: int) -> bool:
