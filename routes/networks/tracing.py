@@ -19,6 +19,7 @@ POINT_RADIUS_M = 60_000.0
 PORT_M = 10_000.0
 _LAND = frozenset({"road", "rail"})
 _DRY = 0.97  # share of the line between two places from which there is land all the way: lakes and bays cut it too
+_LAKE_M = 400_000.0  # no boat of a lake goes as far: what barges do on the sea is no river's
 # How far from every shore, those of large lakes included, a town lies that no ship reaches; rivers have ports of their own.
 INLAND_M = 100_000.0
 
@@ -46,6 +47,9 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
         ends = (first, last)
         try:
             found = lay(leg, first.place, last.place, via, published)
+            over_sea = leg.mode == "river" and found.network == "sea" and found.length_m > _LAKE_M
+            if over_sea and "mode" not in leg.set_by_person:
+                found = _otherwise(leg, first, last, via)  # barges are towed over the sea too
         except NoTrack as reason:
             impossible = leg.mode == "sea" and (
                 (_inland(first.place) and _inland(last.place)) or _on_river(leg, first.place, last.place, via)
@@ -53,9 +57,6 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             taken_over = leg.mode_implied and (leg.mode not in _LAND or _over_sea(first.place, last.place))
             if (taken_over or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
-                continue
-            if leg.mode == "river" and "mode" not in leg.set_by_person and (afloat := _otherwise(leg, first, last, via)).network == "sea":
-                tracks.append(afloat)  # barges are towed over the sea too
                 continue
             message = f"{first.name} to {last.name} by {leg.mode}: {named(str(reason), ends)} The leg is drawn as a straight line."
             doubt = Note("no-track", message, leg.span, (("origin", first.name), ("destination", last.name), ("mode", leg.mode)))
