@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from routes.assets import FACTS
 from routes.atlas.build._rows import Box, Row, facts, split
 
 # What a thing without inhabitants is worth beside a town of so many people.
@@ -28,7 +29,8 @@ def landmarks() -> list[Row]:
     """Return the rows of the tables of waters, regions, islands, sites, crossings and bases."""
     demonyms = region_demonyms()
     rows = []
-    for table in ("waters.csv", "regions.csv", "sites.csv", "islands.csv", "crossings.csv", "bases.csv"):
+    own = ("waters.csv", "regions.csv", "sites.csv", "islands.csv", "crossings.csv", "bases.csv")
+    for table in (*own, *sorted(path.name for path in FACTS.glob("sites_*.csv"))):
         for line in facts(table):
             lat, lon, radius = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
             names = split(line["names"])
