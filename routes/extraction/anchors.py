@@ -200,7 +200,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             found.direction = item.value("direction.") or found.direction
             found.last = j
         elif item.kind == "t":
-            return _name(items, j, found, scene) if bound or found.direction else None
+            return _name(items, j, found, scene) if (bound or found.direction) and not of_next(items, i, j) else None
         elif "word.there_from" in item.tags:
             found.target, found.last = "there", j
             return found
@@ -237,6 +237,17 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             break
         j += 1
     return found if found.direction or found.basis else None
+
+
+def of_next(items: list[Item], i: int, k: int) -> bool:
+    """Tell whether a name after the figure at ``i`` has a figure of its own: "from A to B it is near, 77 km, from B to C 250"."""
+    parted = any(m.kind == "p" and m.key in ",;" for m in items[i + 1 : k])
+    after = items[k + 1 : k + 3]
+    return (
+        parted
+        and bool(after)
+        and (after[0].kind == "q" or (len(after) > 1 and after[0].kind == "p" and after[0].key in "-–—:" and after[1].kind == "q"))
+    )
 
 
 def _shared(items: list[Item], i: int) -> bool:

@@ -171,6 +171,12 @@ def among(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) ->
     return missing, sum(not any(scene.alike(ident, end) for end in ends) for ident in free)
 
 
+def later(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) -> bool:
+    """Tell whether both ends stand after a figure with another name before them: "1,511 km long to A, from where by ship to B and C"."""
+    named = [(k, scene.alike(id, origin) or scene.alike(id, target)) for k, id in scene.named(sentence)]
+    return bool(named) and not any(end for k, end in named if k < i) and not next((end for k, end in named if k > i), True)
+
+
 def couple(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
     """Return the only two places that a sentence names, when they stand before a figure that is the only one in it."""
     ids = scene.hung(sentence)[0]

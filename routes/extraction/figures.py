@@ -121,7 +121,8 @@ class Figure:
         unit = "nmi" if converted and quantity.unit == "mi" and _nautical(quantity.value, *converted) else quantity.unit
         low, high = interval(replace(quantity, unit=unit), comparator)
         strange = ends.strange(self.sentence, i, origin, target, self.scene)
-        loose = kind in _WAYS and not anchor and ends.loose(items, i)
+        apart = ends.later(self.sentence, i, origin, target, self.scene) or (not anchor and ends.loose(items, i))
+        loose = kind in _WAYS and apart
         missing, others = ends.among(self.sentence, i, origin, target, self.scene)
         clear = not (strange or loose or others)
         # The end of a leg tells its beginning, too, and "the crossing" the one that the sentence before tells of.

@@ -142,7 +142,9 @@ def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *
         kind: ClaimKind = "point-to-point" if straight else "route-length"
         if context.total and about.leg:
             return figure.claim(kind, figure.scene.chain(about.leg), about.leg.destination, basis=basis, anchor=anchor)
-        return figure.claim(kind, about.origin, about.target, basis=basis, anchor=anchor, leg=about.leg.id if about.leg else "")
+        claim = figure.claim(kind, about.origin, about.target, basis=basis, anchor=anchor, leg=about.leg.id if about.leg else "")
+        other = about.leg is not None and way not in ("", about.leg.mode) and about.leg.mode in ROUTES
+        return replace(claim, implied=True) if other else claim  # "a pipeline 1,511 km long", where only a ship is told to have gone
     return _loose(figure, basis, anchor, context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routes.extraction.anchors import Scene
+from routes.extraction.anchors import Scene, of_next
 from routes.extraction.sentences import Item, Sentence
 
 _FAR = 5  # items between a name and the figure it is told to be away by
@@ -26,6 +26,8 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         return (*related, i)
     for a, second in _couples(named, ways):
         b = second
+        if i < b and of_next(items, i, b):
+            continue
         from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
         later = from_to and any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
         if from_to and ways[b] == "via":  # "to C, from A through B"

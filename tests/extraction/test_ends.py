@@ -132,3 +132,28 @@ def test_a_crossing_is_of_the_water_it_names() -> None:
 def test_an_end_that_is_only_understood(language: str, text: str, implied: bool) -> None:
     mentions, _names = told(language, text)
     assert mentions.claims[-1].implied is implied
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ends"),
+    [
+        ("en", "From Zinder to Maradi it is not far, 230 km, from Maradi to Agadez 420.", ("Zinder", "Maradi")),
+        ("en", "From Zinder to Maradi it is not far, 230 km, and cool.", ("Zinder", "Maradi")),
+        ("uk", "Від Чопа до Кошиць зовсім недалеко, 77 кілометрів, від Кошиць до Острави — 250.", ("Чопа", "Кошиць")),
+        ("pl", "Od Krakowa do Katowic jest blisko, 69 kilometrów, z Katowic do Ostrawy – 78.", ("Krakowa", "Katowic")),
+    ],
+)
+def test_names_with_a_figure_of_their_own_are_not_those_of_the_one_before(language: str, text: str, ends: tuple[str, str]) -> None:
+    mentions, names = read(text, language)
+    claim = mentions.claims[0]
+    assert (names[claim.origin], names[claim.target]) == ends
+
+
+def test_a_figure_before_a_name_and_a_leg_after_it_is_not_surely_of_that_leg() -> None:
+    mentions, names = read(
+        "Казахстанська нафта потрапляє до споживачів у три етапи. З Тенгізу вона йде нафтопроводом завдовжки 1511 км до "
+        "Новоросійська, звідти танкерами — до Трієста, а далі трубою — до Інгольштадта.",
+        "uk",
+    )
+    (claim,) = mentions.claims
+    assert claim.implied or names[claim.origin] == "Тенгізу"
