@@ -66,12 +66,14 @@ def key(word: str) -> str:
     Turkish writes a dotted and a dotless i, of which the one has the capital letter that the other has elsewhere: whether "IRAK" is
     "ırak" or "irak" only the language tells, so both are "irak".
     """
+    if word.isascii():
+        return word.lower()
     return (word.replace("İ", "i") if "İ" in word else word).casefold().translate(_QUOTE)
 
 
 def lower(text: str) -> str:
     """Return a text in lower case, as long as before: Russian yo as ye, dotted and dotless i as one letter (see `key`)."""
-    return text.translate(_DOTTED).lower()
+    return (text if text.isascii() else text.translate(_DOTTED)).lower()
 
 
 def tokens(text: str, start: int = 0, end: int | None = None, elisions: frozenset[str] = frozenset()) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country, country_name
@@ -63,8 +64,10 @@ def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[P
     return candidates[1:]
 
 
-def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place, in all their cases."""
+@cache
+def _short_forms(language: str) -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, list[tuple[str, str, str]]]]:
+    """Return the short forms and buildings of a language by their first word, as written and folded."""
+    cues = cue_words.load(language)
     starts: dict[str, list[tuple[str, str, str]]] = {}
     for how, table in (("alias", cues.aliases), ("seat", cues.seats)):
         for surface, name in table.items():
@@ -72,6 +75,12 @@ def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
     folded: dict[str, list[tuple[str, str, str]]] = {}
     for first, listed in starts.items():
         folded.setdefault(fold(first), []).extend(listed)
+    return starts, folded
+
+
+def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place, in all their cases."""
+    starts, folded = _short_forms(cues.language)
     for i, word in enumerate(page.words):
         if not word.capital:
             continue

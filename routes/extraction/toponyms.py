@@ -192,8 +192,9 @@ class Finder:
             long = letters > 2 or code or short or river or (letters == 2 and setting.dateline(page, name.first, name.last))
             if any(c.isupper() for c in page.text[head.start + 1 : head.end]) and not (head.upper or head.low.isascii()):
                 return False  # "КамАЗы"
-            obscure = name.how != "exact" or self.renown.prominence(name.candidates[0]) < self.weights["prominence"]["area"]
-            trade = obscure and setting.opens(page, cues, name.first)
+            trade = setting.opens(page, cues, name.first) and (
+                name.how != "exact" or self.renown.prominence(name.candidates[0]) < self.weights["prominence"]["area"]
+            )
             plain = accented or not self._spoken(name.first) or self.footing.contained(name) or self._city_at_home(name)
             return head.capital and long and not trade and plain
         tail = page.words[name.last]
