@@ -7,6 +7,7 @@ manifest is written of the files that are there.
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import importlib
 import json
@@ -72,14 +73,18 @@ def differing(modules: dict[str, Any], out: Path) -> list[str]:
 
 def main() -> int:
     """Build and report; exit 1 when a check finds a difference, 2 for an unknown layer."""
-    modules, arguments = layers(), sys.argv[1:]
-    check = "--check" in arguments
-    wanted = [a for a in arguments if not a.startswith("--")] or list(modules)
+    modules = layers()
+    parser = argparse.ArgumentParser(prog="python -m routes.atlas.build", description=__doc__)
+    parser.add_argument("layers", nargs="*", metavar="LAYER", help=", ".join(modules))
+    parser.add_argument("--check", action="store_true", help="write nothing: compare with the manifest")
+    parser.add_argument("--manifest", action="store_true", help="compile nothing: write the manifest")
+    asked = parser.parse_args()
+    wanted = asked.layers or list(modules)
     unknown = [name for name in wanted if name not in modules]
     if unknown:
         print(f"Unknown layer {unknown[0]!r}; there are {', '.join(modules)}.", file=sys.stderr)
         return 2
-    if check:
+    if asked.check:
         with tempfile.TemporaryDirectory() as folder:
             for name in wanted:
                 compiled(name, modules[name], Path(folder))
@@ -87,7 +92,7 @@ def main() -> int:
         print(f"Not the bytes of the manifest: {', '.join(wrong)}." if wrong else "The same bytes as in the manifest.")
         return 1 if wrong else 0
     DATA.mkdir(parents=True, exist_ok=True)
-    if "--manifest" in arguments:
+    if asked.manifest:
         write(DATA / MANIFEST, sealed(describe(modules, DATA)))
         return 0
     for name in wanted:
