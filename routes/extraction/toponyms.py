@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
@@ -22,6 +23,8 @@ from routes.text import prose
 if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.model import Gazetteer
+
+_NUMBERED = re.compile(r"[-‑]\d")  # after a name: a ship, a type, a game
 
 
 def find(report_text: str, language: str, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
@@ -176,6 +179,8 @@ class Finder:
         """Tell whether a name is written like one: capitals where they belong, not too short, not a stop word."""
         page, cues = self.page, self.cues
         head = page.words[name.first]
+        if _NUMBERED.match(page.text, page.words[name.last].end) and "station" not in setting.features(page, cues, name.first, name.last):
+            return False  # "the Port Olya-4", "Paris-2024", but "the station Brest-2"
         if cues.endings_hung and name.how == "inflected" and name.first not in page.marks:  # "Mersine": without its apostrophe
             return self._alone(name.first) and name.first == name.last and self.renown.prominent(name.first, name.last)
         if name.how in ("demonym", "seat", "alias"):

@@ -315,3 +315,15 @@ def test_crossings_passes_islands_and_stations_are_known(language: str, text: st
 
 def test_the_article_of_a_range_makes_no_village_of_it() -> None:
     assert read("El cemento había cruzado los Andes en camión.", "es")["Andes"].candidates[0].feature_code == "MTS"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "The Port Olya-4 crossed the Caspian from Amirabad to Astrakhan.", ["Caspian", "Amirabad", "Astrakhan"]),
+        ("en", "The barge Sibir-2 left Omsk for Salekhard.", ["Omsk", "Salekhard"]),
+        ("ru", "Поезд пришёл на станцию Брест-2 из Минска.", ["Брест", "Минска"]),
+    ],
+)
+def test_a_name_with_a_number_is_a_ship_unless_it_is_a_station(language: str, text: str, names: list[str]) -> None:
+    assert [t.surface for t in find(text, language, open_gazetteer())] == names
