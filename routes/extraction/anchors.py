@@ -242,12 +242,8 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
 def of_next(items: list[Item], i: int, k: int) -> bool:
     """Tell whether a name after the figure at ``i`` has a figure of its own: "from A to B it is near, 77 km, from B to C 250"."""
     parted = any(m.kind == "p" and m.key in ",;" for m in items[i + 1 : k])
-    after = items[k + 1 : k + 3]
-    return (
-        parted
-        and bool(after)
-        and (after[0].kind == "q" or (len(after) > 1 and after[0].kind == "p" and after[0].key in "-–—:" and after[1].kind == "q"))
-    )
+    after = [m for m in items[k + 1 : k + 3] if not (m.kind == "p" and m.key in "-–—:")]
+    return parted and bool(after) and after[0].kind == "q"
 
 
 def _shared(items: list[Item], i: int) -> bool:
