@@ -73,11 +73,14 @@ class Lexicon:
                 if not parts:
                     continue
                 if parts[0].startswith("*"):
-                    self.heads.setdefault(parts[0][1:], []).append((parts, tag, value.strip()))
+                    filed = self.heads.setdefault(parts[0][1:], [])
                 elif parts[0].endswith("*"):
-                    self.stems.setdefault(parts[0][:-1], []).append((parts, tag, value.strip()))
+                    filed = self.stems.setdefault(parts[0][:-1], [])
                 else:
-                    self.whole.setdefault(parts[0], []).append((parts, tag, value.strip()))
+                    filed = self.whole.setdefault(parts[0], [])
+                made = (parts, tag, value.strip())
+                if made not in filed:  # families of endings overlap
+                    filed.append(made)
 
     def split(self, phrase: str) -> list[str]:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
