@@ -140,7 +140,7 @@ def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
 
 def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Draft | None:
     """Return the leg between the same ends that was told before and is not the last one; None when there is none."""
-    if not any(item.quantity is not None and item.quantity.unit for item in frame.items):
+    if not _measure(frame.items):
         return None
     for draft in teller.drafts[-RECENT:-1]:
         whole = draft.origin is not None and draft.destination is not None and same(draft.origin, origin) and same(draft.destination, place)
@@ -164,7 +164,7 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
     if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame):
         return [last.origin]  # "from A to the Games: they flew first to B"
     if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and _inside(places[0], last.destination):
-        frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < 2 else (frame.mode, frame.strength)
+        frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)
         return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
     return []
 
@@ -181,7 +181,7 @@ def _inside(place: Toponym, state: Toponym | None) -> bool:
     """Tell whether a name is that of a place in a country named before."""
     if state is None or not country(state) or country(place) or not place.candidates:
         return False
-    return any(c.country == state.candidates[0].country for c in place.candidates[:1])
+    return place.candidates[0].country == state.candidates[0].country
 
 
 def _splits(frame: Frame) -> bool:
@@ -211,7 +211,7 @@ def _guessed(teller: Teller, frame: Frame, origins: list[Toponym], places: list[
 
 
 def _measure(items: list[Item]) -> bool:
-    return any(item.quantity is not None and item.quantity.unit != "" for item in items)
+    return any(item.unit for item in items)
 
 
 def _takes_up(frame: Frame) -> bool:
@@ -277,7 +277,7 @@ def _known(teller: Teller, place: Toponym, mode: str) -> Draft | None:
 
 def _enrich(draft: Draft, frame: Frame, teller: Teller, start: str, end: str) -> None:
     """Add to a leg what its second telling says of it."""
-    if frame.kind != "unload" and (draft.mode == "unknown" or draft.frame.strength < 2 <= frame.strength):
+    if frame.kind != "unload" and (draft.mode == "unknown" or draft.frame.strength < TOLD <= frame.strength):
         draft.mode = frame.mode
     draft.via += [v for v in (*teller.via, *frame.via) if not any(same(v, w) for w in draft.via)]
     draft.start, draft.end = draft.start or teller.start or start, draft.end or end
@@ -293,7 +293,7 @@ def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     """Tell whether a leg to a place was told before."""
     if draft.origin is None or draft.destination is None or not close(draft.destination, place):
         return False
-    return agree(draft.mode, mode) or draft.frame.strength < 2  # a mode only taken over is no mode told
+    return agree(draft.mode, mode) or draft.frame.strength < TOLD  # a mode only taken over is no mode told
 
 
 def _finer(teller: Teller, place: Toponym) -> Toponym:

@@ -71,7 +71,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             if _spent(item):
                 j -= 1
                 continue
-            return "anchor" if item.quantity is not None and item.quantity.unit else ""
+            return "anchor" if item.unit else ""
         if item.kind == "d" or item.has("date.weekday"):
             return ""
         if item.kind == "p":
@@ -150,7 +150,7 @@ def _is_site(items: list[Item], j: int, first: int) -> bool:
 
 
 def _spent(item: Item) -> bool:
-    return item.quantity is not None and item.quantity.unit in TIME_UNITS
+    return item.unit in TIME_UNITS
 
 
 def _governed(items: list[Item], j: int, k: int, first: int) -> str:
@@ -196,7 +196,7 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
     i = j - 1
     while i >= first and i >= j - 7:
         item = items[i]
-        if item.kind == "q" and item.quantity is not None and item.quantity.unit:
+        if item.kind == "q" and item.unit:
             return True
         loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in "()"
         if not (loose or item.has("basis.") or item.kind == "q") or item.has("motion."):

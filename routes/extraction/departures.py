@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from routes.extraction import cargo
 from routes.extraction.arrivals import close, move
-from routes.extraction.drafts import RECENT, Draft
+from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
@@ -31,12 +31,12 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     if _goes_back(last, frame):
         last.via = [*([last.origin] if last.origin else []), *last.via]
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
-        if last.mode == "unknown" or last.frame.strength < 2 <= frame.strength:
+        if last.mode == "unknown" or last.frame.strength < TOLD <= frame.strength:
             last.mode = frame.mode
         last.via = [*frame.via, *last.via]
         teller.landed, teller.told = (list(teller.here), index), (last, index)
         teller.here, teller.since, teller.underway, teller.source = list(frame.origins), index, True, list(frame.origins)
-        teller.mode = frame.mode if frame.strength >= 2 else "unknown"
+        teller.mode = frame.mode if frame.strength >= TOLD else "unknown"
         return
     if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
         return  # "from the port of X … the second one from the south"
@@ -63,7 +63,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
     teller.via = [*frame.via, *(teller.via if earlier(frame) else [])]  # "they crossed at B. They had been loaded at A"
     teller.halt = index if frame.kind == "stop" and frame.via else teller.halt
-    teller.mode = frame.mode if frame.strength >= 2 else "unknown"
+    teller.mode = frame.mode if frame.strength >= TOLD else "unknown"
     teller.cargo = cargo.read(frame) or teller.cargo
     if not frame.says("word.there_from") and not any(
         d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]

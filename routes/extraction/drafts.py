@@ -111,7 +111,7 @@ def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
 def _alike(a: Draft, b: Draft) -> bool:
     if not (a.origin and b.origin and a.destination and b.destination):
         return False
-    told = agree(a.mode, b.mode) or b.frame.strength < 2  # a mode only taken over does not make another leg
+    told = agree(a.mode, b.mode) or b.frame.strength < TOLD  # a mode only taken over does not make another leg
     return told and _one(a.origin, b.origin) and _one(a.destination, b.destination)
 
 
@@ -158,5 +158,5 @@ def _leg(name: str, draft: Draft) -> Leg:
         end=draft.end,
         cargo=draft.cargo,
         evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
-        mode_implied=draft.mode != "unknown" and frame.strength < 2,
+        mode_implied=draft.mode != "unknown" and frame.strength < TOLD,
     )

@@ -43,7 +43,7 @@ def _coordinated(page: Page, first: int, lexicon: Lexicon) -> int:
     """Return the first of the words in capitals that "and" joins to a marked name: "İstanbul ile Ankara arasında"."""
     words = page.words
     while first > 1 and page.joined[first] and words[first - 2].capital and page.joined[first - 1]:
-        if not any(tag == "word.and" for entry, tag, _ in lexicon.entries(words[first - 1].low) if len(entry) == 1):
+        if "word.and" not in lexicon.alone(words[first - 1].low):
             break
         first -= PAIR
     return first
@@ -77,7 +77,7 @@ def _mark_after(page: Page, last: int, lexicon: Lexicon) -> str:
     for n in range(k, min(len(words), k + NAMED)):
         if words[n].capital or not page.joined[n] or page.gap(n) != " ":
             break
-        tags = {tag for entry, tag, _ in lexicon.entries(words[n].low) if len(entry) == 1}
+        tags = set(lexicon.alone(words[n].low))
         after = next((tag.partition(".")[2] for tag in tags if tag.startswith((f"after_{kind}.", "after."))), "")
         if after:
             return "" if after == "none" else after

@@ -180,7 +180,7 @@ def later(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) ->
 def couple(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
     """Return the only two places that a sentence names, when they stand before a figure that is the only one in it."""
     ids = scene.hung(sentence)[0]
-    figured = sum(item.quantity is not None and item.quantity.unit != "" for item in sentence.items)
+    figured = sum(item.unit != "" for item in sentence.items)
     found: list[str] = []
     for k, ident in ids.items():
         if k < i and not any(scene.alike(ident, other) for other in found):

@@ -40,7 +40,7 @@ class Footing:
         self._prominence, self._least = prominence, least
 
     def _tags(self, i: int) -> set[str]:
-        return {tag for words, tag, _ in load(self.cues.language).entries(self.page.words[i].low) if len(words) == 1}
+        return set(load(self.cues.language).alone(self.page.words[i].low))
 
     def _known(self, name: Name, least: float) -> bool:
         return name.how != "demonym" and max(self._prominence(p) for p in name.candidates[:3]) >= least
@@ -89,12 +89,9 @@ class Footing:
         """Tell whether a dash makes a name one end of a line whose other end is a well-known place: "the train X – Y"."""
         page = self.page
         right = name.last + 1
-        after = right < len(page.words) and not _DASHES.isdisjoint(page.gap(right)) and not page.gap(right).strip("—–→ \u00a0")
-        if after and any(self._known(n, self._least) for n in self.begin.get(right, ())):
+        if right < len(page.words) and _dash(page.gap(right)) and any(self._known(n, self._least) for n in self.begin.get(right, ())):
             return True
-        gap = page.gap(name.first)
-        before = name.first > 0 and not _DASHES.isdisjoint(gap) and not gap.strip("—–→ \u00a0")
-        return before and any(self._known(n, self._least) for n in self.end.get(name.first - 1, ()))
+        return name.first > 0 and _dash(page.gap(name.first)) and any(self._known(n, self._least) for n in self.end.get(name.first - 1, ()))
 
     def quoted(self, name: Name) -> bool:
         """Tell whether quotation marks stand right around a few words with a name that no word for a place leads to: a ship, a brand.
@@ -136,3 +133,8 @@ class Footing:
             if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi"}:
                 unit = i
         return False
+
+
+def _dash(gap: str) -> bool:
+    """Tell whether nothing but a dash or an arrow stands between two words."""
+    return not _DASHES.isdisjoint(gap) and not gap.strip("—–→ \u00a0")

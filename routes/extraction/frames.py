@@ -59,7 +59,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
 def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """Read a sentence without a verb in which a time of travel ends at a place: "Forty hours at sea, and Lampedusa."."""
     items = sentence.items
-    time = next((i for i, item in enumerate(items) if item.quantity is not None and item.quantity.unit in TIME_UNITS), -1)
+    time = next((i for i, item in enumerate(items) if item.unit in TIME_UNITS), -1)
     ahead = [item for k, item in enumerate(items) if k > time or attach(items, k, 0, len(items)) in ("to", "at_to", "dest")]
     named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.value(head)) not in ("", "any")), "")
@@ -126,7 +126,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
 def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     """Return, of the statements of a clause without a verb of movement, those that tell of one all the same."""
     frame = found[-1]
-    length = any(item.quantity is not None and item.quantity.unit not in {"", *TIME_UNITS} for item in items)
+    length = any(item.unit not in {"", *TIME_UNITS} for item in items)
     if length and any("claim.copula" in item.tags for item in items) and not any(f.origins for f in found):
         return []  # "to B it is another 520 km from there"
     seen = any("word.event" in item.tags for item in items)  # "at A four locomotives with wagons were spotted, at B another"
@@ -342,7 +342,7 @@ def _joined(steps: list[Item]) -> bool:
 def _borne(items: list[Item]) -> bool:
     """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
     carried = any(item.has("medium.") and not brought(items, i, 0) for i, item in enumerate(items))
-    return carried and not any(item.quantity is not None and item.quantity.unit for item in items)
+    return carried and not any(item.unit for item in items)
 
 
 def _broken_off(items: list[Item]) -> bool:

@@ -187,7 +187,7 @@ def _seat(code: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 
 
 def _is_capital(low: str, language: str) -> bool:
-    return any(tag == "word.capital" for words, tag, _ in load(language).entries(low) if len(words) == 1)
+    return "word.capital" in load(language).alone(low)
 
 
 def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:

@@ -122,4 +122,4 @@ def _decided(scores: dict[str, float], least: float) -> str:
 def _vocabulary(text: str, code: str) -> float:
     """Return the weight of a language's words of travel and measure in a text: "train", "chilometri"."""
     lexicon = load(code)
-    return sum(len(word) > 3 and any(len(words) == 1 for words, _, _ in lexicon.entries(key(word))) for word in _WORD.findall(text))
+    return sum(len(word) > 3 and bool(lexicon.alone(key(word))) for word in _WORD.findall(text))

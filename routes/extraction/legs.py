@@ -7,7 +7,7 @@ from dataclasses import replace
 from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
-from routes.extraction.drafts import RECENT, Draft, finish, unknown
+from routes.extraction.drafts import RECENT, TOLD, Draft, finish, unknown
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
@@ -89,7 +89,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []
     _by(teller, frame)
-    if frame.strength >= 2 and frame.says("word.there") and not (frame.origins or frame.destinations) and teller.drafts:
+    if frame.strength >= TOLD and frame.says("word.there") and not (frame.origins or frame.destinations) and teller.drafts:
         last = teller.drafts[-1]  # "meant for B, where an engine is to haul the wagons"
         last.mode = frame.mode if last.mode == "unknown" and last.frame.sentence is frame.sentence else last.mode
     if index - teller.since > _MEMORY:
@@ -129,7 +129,7 @@ def _by(teller: Teller, frame: Frame) -> None:
         frame.mode = "air"  # "машина", said of the aircraft told of just before
     elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
-    if frame.strength >= 2 or frame.onward:
+    if frame.strength >= TOLD or frame.onward:
         teller.spoken = (frame.onward or frame.mode, index)
 
 
@@ -235,7 +235,7 @@ def _goes_home(last: Draft, frame: Frame) -> bool:
 
 def _back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
     """Return the ends of the way back, which goes by what the way out went by."""
-    if frame.strength < 2:
+    if frame.strength < TOLD:
         frame.mode, frame.strength = last.mode, 1
     return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
 
@@ -289,7 +289,7 @@ def _load(teller: Teller, frame: Frame, start: str) -> None:
     if frame.says("word.elsewhere"):
         teller.here = []
     teller.underway, teller.frame = bool(teller.here), frame
-    teller.mode, teller.start = frame.mode if frame.strength >= 2 else teller.mode, start or teller.start
+    teller.mode, teller.start = frame.mode if frame.strength >= TOLD else teller.mode, start or teller.start
     teller.since = index if teller.here else teller.since
     landed, since = teller.landed
     teller.inbound = landed if index - since <= CLOSING else teller.inbound  # "it came by train from A to B, where it was put on a ship"

@@ -134,6 +134,10 @@ class Lexicon:
             self.seen[word] = known
         return known
 
+    def alone(self, word: str) -> list[str]:
+        """Return the tags of the entries that a word is by itself."""
+        return [tag for words, tag, _ in self.entries(word) if len(words) == 1]
+
     def candidates(self, word: str, following: str) -> tuple[Entry, ...]:
         """Return the entries that may begin with a word when another follows, longest first."""
         known = self.pairs.get((word, following))

@@ -249,7 +249,7 @@ class Clauses:
         return self._follows(right) and self.page.words[right].low in self.cues.literal
 
     def _tags(self, i: int) -> list[str]:
-        return [tag for words, tag, _ in self.lexicon.entries(self.page.words[i].low) if len(words) == 1]
+        return self.lexicon.alone(self.page.words[i].low)
 
 
 def _rules(places: tuple[Place, ...], seats: frozenset[str]) -> bool:
@@ -278,7 +278,7 @@ def acts(page: Page, cues: Cues, first: int, last: int) -> bool:
 
 def _at(low: str, cues: Cues) -> bool:
     """Tell whether a word is a preposition of rest: "in X"."""
-    return any(tag.startswith("prep.at") for words, tag, _ in load(cues.language).entries(low) if len(words) == 1)
+    return any(tag.startswith("prep.at") for tag in load(cues.language).alone(low))
 
 
 def _passed(low: str, cues: Cues) -> bool:

@@ -26,7 +26,7 @@ def travels(items: list[Item]) -> bool:
     A railway or a road alone is there and does not travel, "the section from A to B is 60 km long", unless the words say that one
     cannot: "the road from A to B is closed".
     """
-    measured = any(item.quantity is not None and item.quantity.unit for item in items)
+    measured = any(item.unit for item in items)
     if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
         return True
     journeys = any((item.has("travel.") and "word.line" not in item.tags) or "word.cargo" in item.tags for item in items)
@@ -41,9 +41,9 @@ def travels(items: list[Item]) -> bool:
 def _timed(items: list[Item]) -> str:
     """Return the mode of a time or a length under way, "" for none: "sixty hours at sea", "a passage of 9,200 nautical miles"."""
     for i, item in enumerate(items):
-        if item.quantity is not None and item.quantity.unit == "nmi" and any(k.has("travel.") for k in items):
+        if item.unit == "nmi" and any(k.has("travel.") for k in items):
             return "sea"
-        if item.quantity is not None and item.quantity.unit in TIME_UNITS:
+        if item.unit in TIME_UNITS:
             mode = next((m for after in items[i + 1 : i + 3] if (m := after.value("basis."))), "")
             if mode not in ("", "straight"):
                 return mode

@@ -233,8 +233,8 @@ def _through(line: list[Token], i: int, j: int, lexicon: Lexicon) -> bool:
     """Tell whether a word at ``line[j]`` makes a range: "30 to 35", "between 30 and 35", but not "66 and 80 kilometres"."""
     if "number.through" not in lexicon.match(line, j, "number.through")[1]:
         return False
-    joins = any(tag == "word.and" and len(words) == 1 for words, tag, _ in lexicon.entries(line[j].key))
-    before = [tag for token in line[max(0, i - 4) : i] for words, tag, _ in lexicon.entries(token.key) if len(words) == 1]
+    joins = "word.and" in lexicon.alone(line[j].key)
+    before = [tag for token in line[max(0, i - 4) : i] for tag in lexicon.alone(token.key)]
     return not joins or "number.between" in before
 
 

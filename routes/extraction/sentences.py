@@ -50,6 +50,11 @@ class Item:
         """Tell whether there is a tag, or one under a head such as "prep."."""
         return tag in self.heads or tag in self.tags
 
+    @property
+    def unit(self) -> str:
+        """The unit of a quantity, "" for a bare number and for what is none."""
+        return self.quantity.unit if self.quantity is not None else ""
+
     def value(self, head: str) -> str:
         """Return what follows a head such as "prep." in the first tag under it, "" when there is none."""
         if head not in self.heads:

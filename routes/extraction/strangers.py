@@ -185,7 +185,7 @@ class Strangers:
             low += "'"
         known = self._tags.get(low)
         if known is None:
-            known = frozenset(tag for words, tag, _ in self.lexicon.entries(low) if len(words) == 1)
+            known = frozenset(self.lexicon.alone(low))
             self._tags[low] = known
         return known
 

@@ -115,6 +115,6 @@ def _following(items: list[Item], i: int, last: int, fits: Callable[..., bool]) 
         return -1
     for k in range(last + 1, min(len(items), last + _REACH)):
         if items[k].toponym is not None and fits(k):
-            figured = any(item.quantity is not None and item.quantity.unit for item in items[k + 1 : k + _REACH])
+            figured = any(item.unit for item in items[k + 1 : k + _REACH])
             return -1 if figured else k
     return -1

@@ -80,7 +80,7 @@ def travelled(page: Page, language: str, first: int) -> bool:
     if _phrased(page, language, first):
         return True
     led = [f"{p}'" if page.gap(first) in ("'", "’") else p for p in page.before(first, 1)]
-    leading = [tag for p in led for words, tag, _ in lexicon.entries(p) if len(words) == 1]
+    leading = [tag for p in led for tag in lexicon.alone(p)]
     if not any(tag.startswith(_LEADING) for tag in leading):
         return False
     k = first
@@ -92,7 +92,7 @@ def travelled(page: Page, language: str, first: int) -> bool:
     for k in closing:  # "über Magdeburg weiterrollen": the verb closes the clause
         if page.first[k]:
             return False
-        if any(tag.startswith("motion.") for words, tag, _ in lexicon.entries(page.words[k].low) if len(words) == 1):
+        if any(tag.startswith("motion.") for tag in lexicon.alone(page.words[k].low)):
             return True
     return False
 
@@ -118,7 +118,7 @@ def opens(page: Page, cues: Cues, i: int) -> bool:
     """Tell whether a word of travel or trade has its capital because a sentence begins with it: "Rudę żelaza wieziono …"."""
     if not page.first[i] or cues.nouns_capitalised:
         return False
-    return any(len(words) == 1 and tag.startswith(_TRADE) for words, tag, _ in load(cues.language).entries(page.words[i].low))
+    return any(tag.startswith(_TRADE) for tag in load(cues.language).alone(page.words[i].low))
 
 
 def tongue(page: Page, cues: Cues, first: int, last: int) -> bool:
@@ -190,7 +190,7 @@ def _part(page: Page, cues: Cues, last: int, first: int) -> bool:
     if not 1 < len(words) <= _PART or any(page.text[page.words[k - 1].end : page.words[k].start].strip(" ,('’") for k in (*words, first)):
         return False
     lexicon = load(cues.language)
-    tags = [{tag for entry, tag, _ in lexicon.entries(page.words[k].low) if len(entry) == 1} for k in words]
+    tags = [set(lexicon.alone(page.words[k].low)) for k in words]
     led = page.words[words[0]].low in cues.locative and any(tag.startswith("prep.at") for tag in tags[0])
     directed = any(tag.startswith("direction.") for found in tags for tag in found)
     between = zip(words, tags, strict=True)
