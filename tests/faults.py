@@ -23,7 +23,7 @@ class Scene:
     folder: Path
     words: tuple[str, ...]
 
-    def run(self, fault: str = "", count: Path | None = None) -> tuple[int, str, dict[str, bytes]]:
+    def run(self, fault: str = "", counted: str = "") -> tuple[int, str, dict[str, bytes]]:
         """Run the command in a fresh copy; return its exit code, standard error, and the files that it left in "out"."""
         with tempfile.TemporaryDirectory(prefix="fault-") as name:
             work = Path(name) / "work"
@@ -36,7 +36,7 @@ class Scene:
                 "ROUTES_CACHE": str(work / "cache"),
                 "ROUTES_DATA": str(work / "out"),
             }
-            env |= {"ROUTES_FAULT_COUNT": str(count)} if count else {}
+            env |= {"ROUTES_FAULT_COUNT": counted} if counted else {}
             command = [sys.executable, "-m", "routes.cli", *self.words]
             done = subprocess.run(command, cwd=work, env=env, capture_output=True, check=False, timeout=120)
             left = {p.name: p.read_bytes() for p in sorted((work / "out").rglob("*")) if p.is_file()} if (work / "out").exists() else {}
@@ -62,11 +62,10 @@ def scenes(folder: Path) -> dict[str, Scene]:
 
 def calls(scene: Scene, kind: str, folder: Path) -> int:
     """Return how many calls of a kind the busiest process of a command makes."""
-    count = folder / "count"
-    count.unlink(missing_ok=True)
-    code, said, _ = scene.run(f"{kind}:", count)
-    assert code == 0, said
-    return max((int(line.split()[0]) for line in count.read_text().splitlines()), default=0) if count.exists() else 0
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        code, said, _ = scene.run(f"{kind}:", f"{name}/")
+        assert code == 0, said
+        return max((int(p.name) for p in Path(name).iterdir()), default=0)
 
 
 def wrong(scene: Scene, whole: dict[str, bytes], fault: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Loaded by every interpreter that finds this folder on its path: the nth call of a kind fails, as $ROUTES_FAULT says ("open:17").
 
-Without a number the calls are counted, and their number is added to the file that $ROUTES_FAULT_COUNT names.
+Without a number the calls are counted, and their number ends the name of an empty file that begins as $ROUTES_FAULT_COUNT says: one that
+is empty can be made by a process that may not write any.
 """
 
 import atexit
@@ -83,8 +84,7 @@ if KIND and not NTH and (counted := os.environ.get("ROUTES_FAULT_COUNT")):
     leave = os._exit
 
     def note(code: int = 0) -> None:
-        with io.FileIO(counted, "a") as file:
-            file.write(f"{calls} {sys.argv[:2]}\n".encode())
+        io.FileIO(f"{counted}{calls}", "a").close()
 
     def left(code: int) -> None:
         note()
