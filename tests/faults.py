@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,10 +10,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import servers
+
 HERE = Path(__file__).resolve().parent
-KINDS = ("open", "write", "fsync", "rename", "mkdir", "stat", "list", "process")
+KINDS = ("open", "write", "fsync", "rename", "mkdir", "stat", "list", "process", "socket")
 TEXT = "A ship sailed from Odesa to Constanta on {} May 2024 with grain. Odesa is about 300 km from Constanta.\n"
 
 
@@ -22,6 +26,7 @@ class Scene:
 
     folder: Path
     words: tuple[str, ...]
+    geocoder: str = ""
 
     def run(self, fault: str = "", counted: str = "") -> tuple[int, str, dict[str, bytes]]:
         """Run the command in a fresh copy; return its exit code, standard error, and the files that it left in "out"."""
@@ -35,6 +40,8 @@ class Scene:
                 "ROUTES_FAULT": fault,
                 "ROUTES_CACHE": str(work / "cache"),
                 "ROUTES_DATA": str(work / "out"),
+                "ROUTES_GEOCODER_URL": self.geocoder,
+                "ROUTES_CONTACT": "desk@example.org",
             }
             env |= {"ROUTES_FAULT_COUNT": counted} if counted else {}
             command = [sys.executable, "-m", "routes.cli", *self.words]
@@ -43,21 +50,29 @@ class Scene:
             return done.returncode, done.stderr.decode("utf-8", "replace"), left
 
 
-def scenes(folder: Path) -> dict[str, Scene]:
-    """Return the commands by name; the inputs are put into the folder."""
+def knows_one(to: BaseHTTPRequestHandler) -> None:
+    """Answer as a geocoder that has one place whatever it is asked for."""
+    row = {"osm_type": "node", "osm_id": 7, "lat": "44.2", "lon": "28.6", "category": "place", "type": "town", "name": "Qwertyhafen"}
+    servers.send(to, json.dumps([row]).encode(), "application/json")
+
+
+def scenes(folder: Path, geocoder: str) -> dict[str, Scene]:
+    """Return the commands by name; the inputs are put into the folder, and a geocoder answers at the address."""
     for n in (1, 2):
         (folder / "in").mkdir(parents=True, exist_ok=True)
         (folder / "in" / f"r{n}.txt").write_text(TEXT.format(n), "utf-8")
     (folder / "page.html").write_text(f"<title>Ships</title><p>{TEXT.format(3)}</p>", "utf-8")
     (folder / "rows.txt").write_text("1\tOdesa\tOdesa\t\t46.5\t30.7\tP\tPPL\tUA\t\t\t\t\t\t1000\t\t\t\t2024-01-01\n", "utf-8")
+    (folder / "far.txt").write_text(TEXT.replace("Constanta", "Qwertyhafen").format(4), "utf-8")
     words = {
         "a report": ("map", "in/r1.txt", "-o", "out"),
         "a page": ("check", "page.html"),
         "a folder": ("map", "in", "-o", "out", "--jobs", "1"),
         "a plan": ("plan", "in/r1.txt", "-o", "out/r1.plan.toml"),
         "added places": ("atlas", "add", "rows.txt"),
+        "an unknown name": ("map", "far.txt", "--online", "-o", "made"),  # not "out": a name that was not found is drawn nowhere
     }
-    return {name: Scene(folder, given) for name, given in words.items()}
+    return {name: Scene(folder, given, geocoder) for name, given in words.items()}
 
 
 def calls(scene: Scene, kind: str, folder: Path) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import faults
+import servers
 
 
 def main() -> int:
@@ -19,9 +20,9 @@ def main() -> int:
     parser.add_argument("--kind", default="")
     a = parser.parse_args()
     tried, bad = 0, 0
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, servers.serving(faults.knows_one) as geocoder:
         (Path(name) / "scene").mkdir()
-        for title, scene in faults.scenes(Path(name) / "scene").items():
+        for title, scene in faults.scenes(Path(name) / "scene", geocoder.url).items():
             if a.scene and title != a.scene:
                 continue
             _, _, whole = scene.run()
