@@ -230,6 +230,26 @@ class Borders:
 
         return self._nearest(f"coast:{code}", chunks, lat=lat, lon=lon)
 
+    def to_mainland(self, code: str, *, lat: float, lon: float) -> BorderDistance:
+        """Return the distance to the largest piece of a country's land, as from an island of it.
+
+        Raises
+        ------
+        PlaceError
+            When the borders do not know the code.
+        """
+        from routes.atlas.landmasses import mainland
+
+        mask = self._labels(self.atoms_of(code), False)
+        edge = self._nearest(f"mainland:{code}", lambda: mainland(self.lines, mask), lat=lat, lon=lon)
+        if edge is None:
+            raise PlaceError(f"The borders have no land for {code!r}.")
+        whole = self.to_country(code, lat=lat, lon=lon)
+        # From inside a piece of land, no other's edge is nearer than its own.
+        if whole.inside and whole.depth_m == edge.distance_m:
+            return whole
+        return edge
+
     def readings(self, code: str, *, lat: float, lon: float) -> list[Reading]:
         """Return every measure that "from the border of this country" allows, the plain one first.
 

@@ -28,8 +28,10 @@ def border(claim: Claim, scene: Scene) -> list[Reading]:
         return []
     found = scene.borders.readings(code_of(claim), lat=a.place.lat, lon=a.place.lon)
     readings = _borders(claim, a, found, scene.borders)
-    if readings and not readings[0].finding.fits and code_of(claim) == "*":
-        readings += _neighbours(claim, a, scene.borders)
+    if readings and not readings[0].finding.fits:
+        if code_of(claim) == "*":
+            readings += _neighbours(claim, a, scene.borders)
+        readings = _with_mainland(claim, a, readings, scene.borders)
     return readings + _charitable(claim, a, readings)
 
 
@@ -126,20 +128,49 @@ def coast(claim: Claim, scene: Scene) -> list[Reading]:
         return []
     made = replace(_finding(claim, "coast", a, d, COAST_DATA), worldview=scene.borders.worldview)
     plain = Reading(made, True, {"from": a.name, "to": ""}, Area(code) if code != "*" else None)
-    return [plain, *_charitable(claim, a, [plain])]
+    readings = _with_mainland(claim, a, [plain], scene.borders)
+    return [*readings, *_charitable(claim, a, readings)]
+
+
+def _with_mainland(claim: Claim, a: Waypoint, readings: list[Reading], borders: Borders) -> list[Reading]:
+    """Add the mainland's coast for a place on an island of the very country: it is what is meant, unless only the nearest line fits."""
+    off = _off_mainland(a, code_of(claim), borders)
+    if off is None:
+        return readings
+    made = replace(_finding(claim, f"mainland:{code_of(claim)}", a, off, COAST_DATA), worldview=borders.worldview)
+    meant = made.fits or not readings[0].finding.fits
+    mainland = Reading(made, meant, {"from": a.name}, Area(code_of(claim)))
+    return [mainland, *(replace(r, plain=False) for r in readings)] if meant else [*readings, mainland]
+
+
+def _off_mainland(a: Waypoint, code: str, borders: Borders) -> BorderDistance | None:
+    """Return how far it is from a place on an island to the mainland of the country that both belong to, None on the mainland."""
+    if a.place is None or code == "*" or a.place.country != code:
+        return None
+    d = borders.to_mainland(code, lat=a.place.lat, lon=a.place.lon)
+    return None if d.inside or d.distance_m < thresholds()["coast"]["island_m"] else d
 
 
 def farther_possible(claim: Claim, scene: Scene) -> bool:
-    """Tell whether a border or coast farther off than the nearest may be meant, so that too long a figure refutes nothing.
+    """Tell whether a border or coast farther off than the one measured may be meant, so that too long a figure refutes nothing.
 
-    So it is when the words do not say whose it is, and when the place stands on the shore of the very country: for an island, the
-    mainland's coast is meant.
+    So it is when the words do not say whose it is, and when the place stands on the shore of the very country's mainland.
     """
     code, a = code_of(claim), scene.placed(claim.origin)
     if code == "*" or claim.kind != "point-to-coast" or not (a and a.place and scene.borders):
         return code == "*" and claim.kind in ("point-to-border", "point-to-coast")
+    if _off_mainland(a, code, scene.borders) is not None:
+        return False
     d = scene.borders.to_coast(code, lat=a.place.lat, lon=a.place.lon)
     return a.place.country == code and d is not None and d.distance_m <= thresholds()["coast"]["shore_m"]
+
+
+def nearer_possible(claim: Claim, scene: Scene) -> bool:
+    """Tell whether the coast of an island nearer than the mainland may be meant, so that too short a figure refutes nothing."""
+    code, a = code_of(claim), scene.placed(claim.origin)
+    if claim.kind not in ("point-to-border", "point-to-coast") or not (a and scene.borders):
+        return False
+    return _off_mainland(a, code, scene.borders) is not None
 
 
 def line(claim: Claim, scene: Scene) -> list[Reading]:

@@ -267,4 +267,6 @@ def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
             return Decision("depends", nearest, "fast")
     if claim.low > measured.high and edges.farther_possible(claim, scene):
         return Decision("depends", nearest, "farther")
+    if claim.high < measured.low and edges.nearer_possible(claim, scene):
+        return Decision("depends", nearest, "nearer")
     return Decision("contradicted", nearest, "misfit")

@@ -322,7 +322,8 @@ def _name(items: list[Item], j: int, found: Anchor, scene: Scene) -> Anchor | No
         return found
     found.target, found.last = toponym.id, j
     if found.direction == "" and country(toponym) and "demonym" not in toponym.cues and not found.onward:
-        found.target, found.kind = f"border:{toponym.id}", "point-to-border"
+        name = "coast" if any("claim.shore" in m.tags for m in items[max(0, j - 2) : j]) else "border"
+        found.target, found.kind = f"{name}:{toponym.id}", f"point-to-{name}"
     return found
 
 

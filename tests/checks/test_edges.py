@@ -77,6 +77,24 @@ def test_a_coast(code: str, km: float, answer: str) -> None:
     assert judged(claim(km, kind="point-to-coast", target=f"coast:{code}"), LAMPEDUSA).answer == answer
 
 
+VISBY = waypoint("p1", Place("Visby", 57.634, 18.299, "SE"))
+
+
+@pytest.mark.parametrize(("kind", "target"), [("point-to-coast", "coast:SE"), ("point-to-border", "border:SE")])
+@pytest.mark.parametrize(("km", "answer"), [(90, "supported"), (35, "depends"), (250, "contradicted")])
+def test_from_an_island_the_mainland_of_its_country_is_meant(kind: str, target: str, km: float, answer: str) -> None:
+    said = judged(claim(km, kind=kind, target=target), VISBY)
+    assert said.answer == answer
+    assert said.measure == "mainland:SE"
+    if answer == "supported":
+        assert said.reason_en == "90 km holds: coast of the mainland of Sweden is 92 km."
+
+
+def test_a_port_on_an_island_lies_on_the_coast_of_its_country_too() -> None:
+    said = judged(claim(1, 0.5, kind="point-to-coast", target="coast:SE"), VISBY)
+    assert (said.answer, said.measure) == ("supported", "coast")
+
+
 def test_a_country_without_a_coast_cannot_be_measured_to() -> None:
     said = judged(claim(200, kind="point-to-coast", target="coast:CH"), LAMPEDUSA)
     assert (said.answer, said.reason_en) == ("unverifiable", "200 km cannot be checked: there is no such border or coast.")

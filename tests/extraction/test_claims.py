@@ -28,6 +28,20 @@ def test_border_with_two_units() -> None:
     assert (claim.kind, claim.target, claim.converted, claim.comparator) == ("point-to-border", "border:t1", (180.0, "mi"), "about")
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "[Socotra] lies 350 km off the coast of [[Yemen]]."),
+        ("en", "[Socotra] lies 350 km from [[Yemen]]'s coast."),
+        ("de", "[Sokotra] liegt 350 km vor der Küste von [[Yemen]]."),
+        ("de", "[Sokotra] liegt 350 km vor der Küste [[Yemen]]s."),
+    ],
+)
+def test_off_the_coast_of_a_country(language: str, text: str) -> None:
+    mentions, _names = told(language, text)
+    assert [(claim.kind, claim.target) for claim in mentions.claims] == [("point-to-coast", "coast:t1")]
+
+
 def test_denied_and_corrected() -> None:
     mentions, _ = told("en", "Claims that [Odesa] is only 50 miles from [Kyiv] are incorrect.")
     assert [claim.denied for claim in mentions.claims] == [True]
