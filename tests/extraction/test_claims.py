@@ -3,6 +3,9 @@
 import pytest
 from journeys import told
 
+from routes import pipeline
+from routes.model import Report
+
 CASES = [
     ("en", "[Nairobi] lies 480 km northwest of [Mombasa].", ("point-to-point", 480, "km", "Nairobi", "Mombasa")),
     ("fr", "Le convoi a quitté [Gao] pour [Kidal], à 350 km au nord.", ("point-to-point", 350, "km", "Kidal", "Gao")),
@@ -29,17 +32,17 @@ def test_border_with_two_units() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text"),
+    "text",
     [
-        ("en", "[Socotra] lies 350 km off the coast of [[Yemen]]."),
-        ("en", "[Socotra] lies 350 km from [[Yemen]]'s coast."),
-        ("de", "[Sokotra] liegt 350 km vor der Küste von [[Yemen]]."),
-        ("de", "[Sokotra] liegt 350 km vor der Küste [[Yemen]]s."),
+        "Socotra lies 350 km off the coast of Yemen.",
+        "Socotra lies 350 km from the coast of Yemen.",
+        "Sokotra liegt 350 km vor der Küste von Jemen.",
+        "Sokotra liegt 350 km vor der Küste Jemens.",
     ],
 )
-def test_off_the_coast_of_a_country(language: str, text: str) -> None:
-    mentions, _names = told(language, text)
-    assert [(claim.kind, claim.target) for claim in mentions.claims] == [("point-to-coast", "coast:t1")]
+def test_off_the_coast_of_a_country(text: str) -> None:
+    made = pipeline.run(Report(text))
+    assert [(claim.kind, claim.target) for claim in made.claims] == [("point-to-coast", "coast:YE")]
 
 
 def test_denied_and_corrected() -> None:
