@@ -53,8 +53,9 @@ def geoparse(text: str, language: str | None = None) -> tuple[Mention, ...]:
     for note in extraction.unread(text):
         warnings.warn(note.message, UnreadWarning, stacklevel=2)
     gazetteer = open_gazetteer()
-    found = toponyms.find(text, language or _identify(text), gazetteer)
-    return tuple(m for m, t in zip(_placed(found, text), found, strict=True) if not {"demonym", "capital"} & set(t.cues))
+    told = language or _identify(text)
+    found = toponyms.find(text, told, gazetteer)
+    return tuple(m for m, t in zip(_placed(found, text, told), found, strict=True) if not {"demonym", "capital"} & set(t.cues))
 
 
 def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = None) -> tuple[Mention | None, ...]:
@@ -70,18 +71,20 @@ def resolve(text: str, spans: Sequence[tuple[int, int]], language: str | None = 
     from routes.extraction import toponyms
 
     gazetteer = open_gazetteer()
-    found = toponyms.find_at(text, [Span(*s) for s in spans], language or _identify(text), gazetteer)
-    placed = {Span(m.start, m.end): m for m in _placed(found, text, guess=True)}
+    told = language or _identify(text)
+    found = toponyms.find_at(text, [Span(*s) for s in spans], told, gazetteer)
+    placed = {Span(m.start, m.end): m for m in _placed(found, text, told, guess=True)}
     return tuple(m if (m := placed.get(Span(*s))) is not None and m.lat is not None else None for s in spans)
 
 
-def _placed(found: tuple[Toponym, ...], text: str, *, guess: bool = False) -> tuple[Mention, ...]:
+def _placed(found: tuple[Toponym, ...], text: str, language: str, *, guess: bool = False) -> tuple[Mention, ...]:
     """Place toponyms; ``guess`` puts an unknown name where the nearest known one is, with score 0."""
     from routes.atlas.places import open_gazetteer
     from routes.gazetteers import resolution
 
-    choices = resolution.choose(Mentions(found), text, open_gazetteer())
-    around = resolution.surroundings(Mentions(found), choices) if guess else {}
+    mentions = Mentions(found, language=language)
+    choices = resolution.choose(mentions, text, open_gazetteer())
+    around = resolution.surroundings(mentions, choices) if guess else {}
     placed = []
     for t in found:
         place, score = choices[t.id]

@@ -329,7 +329,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     candidates: tuple[Place, ...]  # most prominent first
-    how: str  # "exact", "folded", "inflected", "demonym"
+    how: str  # "exact", "folded", "inflected", "adjective", "demonym"
 
 
 class Gazetteer(Protocol):

@@ -99,8 +99,8 @@ class Gazetteer:
     def scan(self, text: str, language: str = "") -> list[Hit]:
         """Return every known name of a text in one pass, overlapping and nested ones too, by start then longest first.
 
-        ``how`` tells the sure from the less sure: "exact" and "folded" names, "inflected" ones (case endings, adjectives of
-        a place), "demonym" (adjectives and inhabitants of countries and regions, of which the candidate is the country).
+        ``how`` tells the sure from the less sure: "exact" and "folded" names, "inflected" ones (case endings), an
+        "adjective" of a place, "demonym" (adjectives and inhabitants of countries and regions, of which the candidate is the country).
         Places that a person added are among the candidates.
         """
         hits = self._scanner.scan(text, language)

@@ -226,4 +226,4 @@ class Scanner:
         """Yield the place that an adjective is made from: "ростовский" is of Rostov."""
         keys = self._made_of(fold(pieces.surfaces[number]), language)
         if keys:
-            yield Hit(pieces.starts[number], pieces.ends[number], self.named(keys), "inflected")
+            yield Hit(pieces.starts[number], pieces.ends[number], self.named(keys), "adjective")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country, country_name
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 CANDIDATES = 40  # kept for one name
 _RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
+_WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
+_QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _OWN_NAME = 3  # words after "the Georgian capital" among which its own name makes that a mere apposition
@@ -34,16 +37,20 @@ Names = dict[tuple[int, int], Name]
 def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     """Return the known names of a page by their first and last word."""
     names: Names = {}
+    derived = set()
     for hit in gazetteer.scan(page.text, cues.language):
         where = page.span(hit.start, hit.end)
         if where is not None and hit.candidates and not (cues.endings_hung and _whole(page, hit, where[0])):
-            names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], hit.how)
+            how = "inflected" if hit.how == "adjective" else hit.how
+            names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], how)
+            if hit.how == "adjective" and _stands_alone(page, cues, where[0]):
+                derived.add(where[0])
     _take_listed(names, page, cues, gazetteer)
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
     _take_capitals(names, page, cues, gazetteer)
-    _take_respelled(names, page, cues, gazetteer)
+    _take_respelled(names, page, cues, gazetteer, derived)
     return names
 
 
@@ -190,20 +197,27 @@ def _is_capital(low: str, language: str) -> bool:
     return "word.capital" in load(language).alone(low)
 
 
-def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add names listed only in other letters: unknown words where a place would stand ("до Суліни"), and their other mentions."""
+def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, derived: set[int]) -> None:
+    """Add names listed only in other letters: unknown words where a place would stand ("до Суліни"), and their other mentions.
+
+    An adjective that stands by itself (one of ``derived``) is rather a name in other letters than the town it could be made from.
+    """
     if page.text.isascii():
         return
-    covered = {i for first, last in names for i in range(first, last + 1)}
+    covered = {i for first, last in names for i in range(first, last + 1)} - derived
+    states = {last: name.candidates[0].country for (_, last), name in names.items() if name.how == "demonym"}
     stems: dict[str, tuple[Place, ...]] = {}
     loose = []
-    for first, last in _capitals(page):
+    for first, last in _capitals(page, cues, covered):
         surface = page.text[page.words[first].start : page.words[last].end]
         stem = fold(surface)[:_STEM]
-        if (first == last and first in covered) or (first, last) in names or len(stem) < _STEM:
+        if (first == last and first in covered) or ((first, last) in names and first not in derived) or len(stem) < _STEM:
             continue
-        if _stands_as_place(page, cues, first, last):
+        state = states.get(first - 1, "") if page.gap(first) == " " else ""
+        stands = _stands_as_place(page, cues, first, last)
+        if stands or state:
             places = gazetteer.respelled(surface, cues.language)
+            places = places if stands else tuple(p for p in places if p.country == state)  # "взял курс на индийский Парадип"
             if places:
                 names[first, last] = Name(first, last, places[:CANDIDATES], "inflected")
                 stems.setdefault(stem, places)
@@ -218,7 +232,9 @@ def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) 
 def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     """Tell whether an unknown word stands where a place would, and is no word of the language, no given name and no abbreviation."""
     word = page.folds[last]
-    if page.words[first].upper or page.gap(first) != " " or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > _RARE:
+    common = cue_words.commonness(cues.language).get(word, 0.0) > _RARE
+    quoted = page.gap(first) in _QUOTED and any(p in cues.features_before for p in page.before(first))  # "пункт пропуска «X»"
+    if page.words[first].upper or not (page.gap(first) == " " or quoted) or word in cues.stop or common:
         return False
     if first == last and word in cue_words.given_names():
         return False
@@ -234,12 +250,30 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     return paired or setting.travelled(page, cues.language, first)
 
 
-def _capitals(page: Page) -> list[tuple[int, int]]:
-    """Return the words in capitals, those that hyphens join as one, by first and last."""
+def _stands_alone(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether an adjective in capitals is a name by itself: "сів на аеродромі Чкаловський.", but not "у Ростовській області"."""
+    right = i + 1
+    if page.first[i] or not page.words[i].capital:
+        return False
+    within = right < len(page.words) and page.joined[right] and page.gap(right) in (" ", "-")
+    return not within or page.words[right].low in cues.locative or page.words[right].low in cues.conjunctions
+
+
+def _capitals(page: Page, cues: Cues, covered: set[int]) -> list[tuple[int, int]]:
+    """Return the words in capitals, those that hyphens join as one, by first and last; two unknown ones with a space between are one too.
+
+    An article may be part of the second: "Szarm el-Szejk".
+    """
     found: list[tuple[int, int]] = []
     for i, word in enumerate(page.words):
+        article = word.low in cues.particles and i + 1 < len(page.words) and page.gap(i + 1) == "-" and page.words[i + 1].capital
         if found and found[-1][1] == i - 1 and page.gap(i) == "-":
             found[-1] = (found[-1][0], i)
-        elif word.capital:
+        elif word.capital or article:
             found.append((i, i))
-    return found
+    both = []
+    for (first, end), (begin, last) in pairwise(found):
+        unknown = covered.isdisjoint((*range(first, end + 1), *range(begin, last + 1)))
+        if begin == end + 1 and page.gap(begin) == " " and unknown and last - first < _WORDS:
+            both.append((first, last))
+    return [*both, *found]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from routes.extraction.cues import Cues
+    from routes.extraction.lexicon import Lexicon
     from routes.extraction.pages import Page
     from routes.model import Place
 
@@ -22,6 +23,9 @@ _DATELINE = re.compile(
 )
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
+_NAMESAKES = 6  # candidates of a river's name among which its town is looked for
+_TOWN, _CITY = 5_000, 100_000  # people of a town that one is in, and of one that ways lead to
+_LEAVING = ("prep.from", "prep.of_from")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
 _TAIL = 5  # letters of a noun that compounds are known to end in
 _HUNG = 2  # words from an area with its ending to the name that it contains
@@ -62,6 +66,18 @@ def vagueness(page: Page, cues: Cues, first: int) -> float:
     return max((cues.vague[p] for p in page.before(first, 4) if p in cues.vague), default=0.0)
 
 
+def entered(page: Page, cues: Cues, first: int, candidates: Sequence[Place]) -> bool:
+    """Tell whether what a river and a town are called is the town here, since one is in it or comes from it: "складений у Дніпрі"."""
+    if not candidates or candidates[0].feature_code != "STM" or not page.joined[first] or page.gap(first) != " ":
+        return False
+    people = max((p.population for p in candidates[:_NAMESAKES] if p.feature_code.startswith("PPL")), default=0)
+    low = page.words[first - 1].low
+    tags = {tag for tag in load(cues.language).alone(low) if tag.startswith("prep.")}
+    inside = low in cues.strong and "prep.at_to" in tags
+    out = "prep.from" in tags and low not in cues.personal
+    return (people >= _TOWN and (inside or out)) or (people >= _CITY and "prep.to" in tags and low not in cues.personal)
+
+
 def dateline(page: Page, first: int, last: int) -> bool:
     """Tell whether a name heads a line as the place where the report was written."""
     gap = page.gap(first)
@@ -83,6 +99,8 @@ def travelled(page: Page, language: str, first: int) -> bool:
     leading = [tag for p in led for tag in lexicon.alone(p)]
     if not any(tag.startswith(_LEADING) for tag in leading):
         return False
+    if page.first[first - 1] and any(tag.startswith(_LEAVING) for tag in leading) and _sets_out(page, lexicon, first):
+        return True
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
@@ -91,6 +109,16 @@ def travelled(page: Page, language: str, first: int) -> bool:
     closing = range(first + 1, min(len(page.words), first + 1 + _CLOSING)) if lexicon.settings.get("capitals") else ()
     for k in closing:  # "über Magdeburg weiterrollen": the verb closes the clause
         if page.first[k]:
+            return False
+        if any(tag.startswith("motion.") for tag in lexicon.alone(page.words[k].low)):
+            return True
+    return False
+
+
+def _sets_out(page: Page, lexicon: Lexicon, first: int) -> bool:
+    """Tell whether a verb of movement follows a name that a sentence begins with: "З Тенгізу вона йде нафтопроводом"."""
+    for k in range(first + 1, min(len(page.words), first + 1 + _LED)):
+        if page.first[k] or page.words[k].capital:
             return False
         if any(tag.startswith("motion.") for tag in lexicon.alone(page.words[k].low)):
             return True

@@ -201,6 +201,7 @@ class Finder:
                 name.how != "exact" or self.renown.prominence(name.candidates[0]) < self.weights["prominence"]["area"]
             )
             plain = accented or not self._spoken(name.first) or self.footing.contained(name) or self._city_at_home(name)
+            plain = plain or (self._alone(name.first) and self.renown.of(name) > 2 and self._reached(name.first))
             return head.capital and long and not trade and plain
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
@@ -225,6 +226,10 @@ class Finder:
         if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
             return True
         return word in cues.features_after or word in cues.features_before or word in cues.vessels
+
+    def _reached(self, i: int) -> bool:
+        """Tell whether a verb of movement leads to a lone capital, which makes it a name whatever the word: "вилетіла до Порту"."""
+        return self.page.gap(i) == " " and setting.travelled(self.page, self.cues.language, i)
 
     def _city_at_home(self, name: Name) -> bool:
         """Tell whether a lone capital is that of a city whose readers know it for more than a word: "no aeroporto do Porto"."""
@@ -356,6 +361,8 @@ class Finder:
         found = []
         for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
+            town = bool(cues.endings) and setting.entered(page, cues, name.first, name.candidates)
+            said += ["entered"] if town else []
             said += setting.called(page, cues, name.first)
             said += ["demonym"] if name.how == "demonym" else []
             said += ["capital"] if name.how == "capital" else []
@@ -368,7 +375,7 @@ class Finder:
                     id=f"t{number + 1}",
                     span=span,
                     surface=page.text[span.start : span.end],
-                    candidates=name.candidates,
+                    candidates=tuple(sorted(name.candidates, key=lambda p: p.feature_code == "STM")) if town else name.candidates,
                     cues=tuple(dict.fromkeys(said)),
                     within=f"t{within[number] + 1}" if number in within else "",
                     vague_m=setting.vagueness(page, cues, name.first),

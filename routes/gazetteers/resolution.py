@@ -87,6 +87,7 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
         g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
         g.parts["prior"] += _exonym(g, surface, weights["prior"])
+        g.parts["prior"] += _native(g, weights["home"].get(mentions.language, ""), weights["prior"])
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
@@ -152,6 +153,16 @@ def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, 
     return np.array([weights["own_name"] if one else 0.0 for one in great])
 
 
+def _native(g: Group, home: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Favour towns of the country where the report is read, and those whose own name is written with its accents."""
+    surfaces = {t.surface for t in g.toponyms if not t.surface.isascii()}
+    points = np.zeros(len(g.candidates))
+    for k, p in enumerate(g.candidates):
+        points[k] += weights["own_letters"] if p.name in surfaces else 0.0
+        points[k] += weights["home"] if home and p.country == home and is_settlement(p) else 0.0
+    return points
+
+
 def _overshadowed(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Return what it costs small places to bear the name of a great city, where the text sets no container beside it."""
     great = max((p.population for p in g.candidates if is_settlement(p)), default=0)
@@ -191,6 +202,8 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
             points[k] += weights["no_state"]
         if "city" in g.cues and is_settlement(p):
             points[k] += weights["fits"]
+        if "entered" in g.cues and p.feature_code == "STM":
+            points[k] += weights["no_town"]
         if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
             points[k] += weights["capital_of_metonym"]
         if "demonym" in g.cues and p.feature_code == "PCLI":
@@ -198,18 +211,18 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
     return points
 
 
-def _qualifiers(live: list[Group], text: str) -> dict[str, str]:
-    """Return for a toponym the country whose adjective or name stands right before it: "the Iraqi city of Mosul"."""
+def _qualifiers(live: list[Group], text: str) -> dict[str, tuple[str, bool]]:
+    """Return for a toponym the country whose adjective or name stands before it, "the Iraqi city of Mosul", and whether right before it."""
     ordered = sorted((t.span.start, t.id, t, g) for g in live for t in g.toponyms)
     found = {}
     for (_, _, left, of), (start, ident, _, _) in pairwise(ordered):
         between = text[left.span.end : start]
         if of.place.feature_code == "PCLI" and len(between) <= _ADJACENT and not set(between) & set(".;:\n(),"):
-            found[ident] = of.place.country
+            found[ident] = (of.place.country, between == " " and "demonym" in left.cues)
     return found
 
 
-def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, str], weights: dict[str, Any]) -> None:
+def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, tuple[str, bool]], weights: dict[str, Any]) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
     countries, regions = _named(live)
     inside: dict[str, list[str]] = {}
@@ -217,7 +230,8 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         inside.setdefault(t.within, []).append(t.id)
     for g in live:
         own = Counter({g.place.country: len(g.toponyms)}) if g.place.feature_code == "PCLI" else Counter()
-        near = {qualified[t.id] for t in g.toponyms if t.id in qualified}
+        near = {qualified[t.id][0] for t in g.toponyms if t.id in qualified}
+        close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
         points = np.zeros(len(g.candidates))
         for k, p in enumerate(g.candidates):
@@ -227,7 +241,7 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
                 points[k] += weights["region"]
             if p.country in near:
-                points[k] += weights["adjacent_country"]
+                points[k] += weights["adjacent_country"] + (weights["qualified"] if p.country in close else 0.0)
             if held:
                 points[k] += weights["within"] if any(_holds(area, p) for area in held) else weights["outside"]
         if g.contrast:

@@ -1,0 +1,50 @@
+"""Names in Russian, Ukrainian, Polish and Turkish: written as those languages hear them, in any case, and which place they mean."""
+
+import pytest
+
+from routes import geoparse
+
+PLACED = [
+    # listed only in other letters, with what says that a place stands there: an adjective, a verb further on, a kind of place in front
+    ("ru", "Балкер взял курс на индийский Тутикорин.", "Тутикорин", "Thoothukudi"),
+    ("ru", "В иранский Ноушехр судно пришло в пятницу.", "Ноушехр", "Nowshahr"),
+    ("uk", "З Тенгізу вона йде нафтопроводом до Новоросійська.", "Тенгізу", "Tengiz"),
+    ("uk", "Трейлери везуть їх через пункт пропуску «Краківець».", "Краківець", "Krakovets"),
+    ("pl", "Autokary dotarły do Szarm el-Szejk.", "Szarm el-Szejk", "Sharm el-Sheikh"),
+    ("pl", "Ciężarówki dojechały do Umm Kasr.", "Umm Kasr", "Umm Qaşr"),
+    # words of the language that are names here
+    ("uk", "Команда чартером вилетіла до Порту.", "Порту", "Porto"),
+    ("ru", "Из Оша их довезли автобусом до Андижана.", "Оша", "Osh"),
+    # an adjective by itself is no case of the town that it could be made from
+    ("uk", "Літак сів на підмосковному аеродромі Чкаловський.", "Чкаловський", "Chkalovsky"),
+    # a town and a river of one name
+    ("uk", "Двигун, складений у Дніпрі, повезли до Жешува.", "Дніпрі", "Dnipro"),
+    ("uk", "Баржа з піском ішла Дніпром до Запоріжжя.", "Дніпром", "Dnieper"),
+    ("uk", "Потяг із Сирета прибув до Чернівців.", "Сирета", "Siret"),
+    # towns where the report is at home, and those whose own name is written with its accents
+    ("uk", "Колона вирушила з Токмака вранці.", "Токмака", "Tokmak"),
+    ("tr", "Konvoy Sinop'tan yola çıktı.", "Sinop", "Sinop"),
+    ("tr", "Yağ, kara tankerleriyle Çorum'a taşındı.", "Çorum", "Çorum"),
+    # no case of a name on -a ends so
+    ("ru", "Груз доставили морем из Тамани.", "Тамани", "Taman"),
+    ("uk", "Потяг вирушив із Баранович.", "Баранович", "Baranovichi"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name", "place"), PLACED)
+def test_a_name_means_the_place_that_its_readers_think_of(language: str, text: str, name: str, place: str) -> None:
+    start = text.index(name)
+    found = [m.place.name for m in geoparse(text, language) if m.start <= start < m.end and m.place is not None]
+    assert found == [place]
+
+
+def test_the_adjective_of_a_country_right_before_a_name_tells_which_place_is_meant() -> None:
+    (masan,) = (
+        m for m in geoparse("Czołgi dotarły do Gdyni z południowokoreańskiego Masanu.", "pl") if m.place and m.place.name == "Masan"
+    )
+    assert masan.place is not None
+    assert masan.place.country == "KR"
+
+
+def test_whom_one_goes_with_is_no_place() -> None:
+    assert geoparse("З Іваном вона поїхала на вокзал.", "uk") == ()
