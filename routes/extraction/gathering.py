@@ -40,11 +40,12 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     derived = set()
     for hit in gazetteer.scan(page.text, cues.language):
         where = page.span(hit.start, hit.end)
-        if where is not None and hit.candidates and not (cues.endings_hung and _whole(page, hit, where[0])):
-            how = "inflected" if hit.how == "adjective" else hit.how
-            names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], how)
-            if hit.how == "adjective" and _stands_alone(page, cues, where[0]):
-                derived.add(where[0])
+        if where is None or not hit.candidates or (cues.endings_hung and _whole(page, hit, where[0])) or _elided(page, cues, where[0]):
+            continue
+        how = "inflected" if hit.how == "adjective" else hit.how
+        names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], how)
+        if hit.how == "adjective" and _stands_alone(page, cues, where[0]):
+            derived.add(where[0])
     _take_listed(names, page, cues, gazetteer)
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
@@ -57,6 +58,13 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
 def _whole(page: Page, hit: Hit, first: int) -> bool:
     """Tell whether a name read as a case has its ending behind an apostrophe, or heads a sentence: "Putin'den" is of no town of "Put"."""
     return hit.how == "inflected" and (page.first[first] or page.text[hit.end : hit.end + 1] in _APOSTROPHES)
+
+
+def _elided(page: Page, cues: Cues, first: int) -> bool:
+    """Tell whether a word is an article that an apostrophe joins to a noun, of which no name is made: "L'île" is not Lille."""
+    after = first + 1
+    joined = after < len(page.words) and page.gap(after) in _APOSTROPHES and not page.words[after].capital
+    return joined and page.folds[first] in cues.stop
 
 
 def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[Place, ...]:
@@ -140,10 +148,11 @@ def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
 
 
 def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add the cases of names with an apostrophe, which are two words of the page: "Слов'янська"."""
+    """Add the cases of names with an apostrophe, which are two words of the page: "Слов'янська", not "L'île"."""
     for i in range(1, len(page.words)):
         head = page.words[i - 1]
-        hung = page.words[i].low in cues.clitics or (cues.endings_hung and not page.words[i].capital)
+        small = not page.words[i].capital
+        hung = page.words[i].low in cues.clitics or (small and cues.endings_hung) or _elided(page, cues, i - 1)
         if not head.capital or page.gap(i) not in _APOSTROPHES or (i - 1, i) in names or hung:
             continue
         for last in (i + 1, i):

@@ -327,3 +327,19 @@ def test_the_article_of_a_range_makes_no_village_of_it() -> None:
 )
 def test_a_name_with_a_number_is_a_ship_unless_it_is_a_station(language: str, text: str, names: list[str]) -> None:
     assert [t.surface for t in find(text, language, open_gazetteer())] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        (
+            "fr",
+            "L'île se trouve au large. L'Île-Rousse et L'Isle-sur-la-Sorgue sont loin d'Alep.",
+            ["L'Île-Rousse", "L'Isle-sur-la-Sorgue", "Alep"],
+        ),
+        ("it", "L'isola è lontana da L'Aquila.", ["L'Aquila"]),
+        ("uk", "Вантаж прибув до Слов'янська з М'янми.", ["Слов'янська", "М'янми"]),
+    ],
+)
+def test_an_article_before_an_apostrophe_makes_no_name(language: str, text: str, names: list[str]) -> None:
+    assert [t.surface for t in find(text, language, open_gazetteer())] == names
