@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.errors import UnknownValue
-from routes.geodesy import length_m
+from routes.geodesy import Floats, length_m
 
 if TYPE_CHECKING:
     from routes.model import Track
 
 NETWORKS = ("sea", "rail", "road", "river")
-_KEPT = 128  # tracks: some 15 MB
+_LAND = ("rail", "road", "river")
+_KEPT = 1024  # tracks: some 20 MB
 MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
 
 
@@ -60,9 +61,14 @@ def track(
     for lon, lat in (origin, *via, destination):
         if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
             raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
-    added = import_module("routes.networks.own_net").added_sets() if mode in ("rail", "road", "river") else ()
+    added: tuple[str, ...] = ()
+    if mode not in _LAND:
+        date = ""  # nothing there changes with it
+    elif not (added := import_module("routes.networks.own_net").added_sets()):
+        date = import_module("routes.networks.crossings").moment(date)
     allowed = None if countries is None else tuple(countries)
-    return _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+    found, lonlat = _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+    return replace(found, lonlat=tuple(zip(*lonlat.T.tolist(), strict=True)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -75,8 +81,11 @@ def _laid(
     avoid: tuple[str, ...],
     date: str,
     added: tuple[str, ...],
-) -> Track:
-    """Lay a track; the last ones are kept, since many reports tell of the same corridor."""
+) -> tuple[Track, Floats]:
+    """Lay a track; the last ones are kept, since many reports tell of the same corridor: without their points, and these as an array.
+
+    A point takes an eighth of the memory there.
+    """
     del added  # only tells one state of the added data from another
     # Imported by name: the networks stand on this package, so it must not depend on them.
     trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
@@ -86,4 +95,5 @@ def _laid(
         found = trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
     else:
         found = trace(origin, destination, via=via, overflight=mode == "air")
-    return replace(found, line_m=length_m(np.array(found.lonlat, dtype=np.float64)))
+    lonlat = np.array(found.lonlat, dtype=np.float64)
+    return replace(found, lonlat=(), line_m=length_m(lonlat)), lonlat

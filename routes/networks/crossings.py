@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -75,6 +75,15 @@ def closure(pair: tuple[str, str], mode: str, date: str = "") -> dict[str, objec
         if sorted(pair) == sorted(row["pair"]) and mode in only and holds:
             return row
     return None
+
+
+@lru_cache(maxsize=4096)
+def moment(date: str) -> str:
+    """Return the first moment from which on all borders are as on a date (ISO, "" for now), one for all dates up to the next change."""
+    rows: list[dict[str, object]] = assets.toml("atlas/facts/closed_borders.toml")["closed"]
+    since = max((str(row["since"]) for row in rows if str(row["since"]) <= date), default="0")
+    until = max((str(row["until"]) for row in rows if "" < str(row["until"]) < date), default="")
+    return max(since, f"{until}+") if date else ""  # a "+" is less than what may follow a date: "2018-05-15+" is after that day
 
 
 def gauges_at(pair: tuple[str, str], lat: float, lon: float) -> tuple[int, int] | None:
