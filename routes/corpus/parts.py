@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from routes import writer
+from routes.corpus import geoparquet
 from routes.corpus.sources import Document
 from routes.errors import NothingToDraw, RoutesError
 from routes.settings import Settings
@@ -107,19 +106,18 @@ _FLAGS = frozenset(("fits", "estimated"))
 
 def _parquet(table: str, rows: list[Any]) -> bytes:
     """Return rows as GeoParquet; each column has one type in every piece, also where all its values are missing."""
-    import geopandas
+    import shapely
 
-    shapely, pandas = import_module("shapely"), import_module("pandas")
-    columns: dict[str, Any] = {}
+    columns: dict[str, tuple[str, list[Any]]] = {}
     for key in rows[0][0]:
         values = [row[0].get(key) for row in rows]
         if key in _NUMBERS:
-            columns[key] = pandas.array([None if v is None else float(v) for v in values], dtype="Float64")
+            columns[key] = geoparquet.FLOAT, values
         elif key in _FLAGS:
-            columns[key] = pandas.array(values, dtype="boolean")
+            columns[key] = geoparquet.FLAG, values
         else:
             plain = [_LISTS.join(map(str, v)) if isinstance(v, list | tuple) else "" if v is None else str(v) for v in values]
-            columns[key] = pandas.array(plain, dtype="string")
+            columns[key] = geoparquet.TEXT, plain
     shapes = []
     for _, points in rows:
         if table == "reports":
@@ -129,7 +127,4 @@ def _parquet(table: str, rows: list[Any]) -> bytes:
         else:
             lines = [line for line in points if len(line) > 1]
             shapes.append(shapely.MultiLineString(lines) if lines else None)
-    frame = geopandas.GeoDataFrame(columns, geometry=geopandas.array.from_shapely(shapes, crs="EPSG:4326"))
-    out = io.BytesIO()
-    frame.to_parquet(out, index=False, compression="zstd")
-    return out.getvalue()
+    return geoparquet.encode(columns, shapes)
