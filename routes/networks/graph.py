@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from routes import assets
 from routes.geodesy import distance_m, ellipsoid, unwrap
+from routes.networks.degrees import Degrees, extremes
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -71,7 +72,7 @@ class Graph:
         # Countries that govern or claim each code's area; the first is the one it is shown under.
         self.owners: dict[str, tuple[str, ...]] = {c: tuple(str(o).split()) for c, o in zip(self.codes, raw["owners"], strict=True)}
         lat, lon = np.cumsum(raw["lat"], dtype=np.int64), np.cumsum(raw["lon"], dtype=np.int64)
-        self.lat, self.lon = lat / 1000.0, lon / 1000.0
+        self.lat, self.lon = Degrees(lat.astype(np.int32)), Degrees(lon.astype(np.int32))
         self.country: NDArray[np.uint8] = raw["country"]
         self.u = np.cumsum(raw["u"], dtype=np.int32)
         self.v = self.u + raw["v"].astype(np.int32)
@@ -91,7 +92,7 @@ class Graph:
         before = np.concatenate([[0], np.cumsum(inner)])[:-1]
         for axis, junction in (("lat", lat), ("lon", lon)):
             run = np.concatenate([[0], np.cumsum(self.raw[f"step_{axis}"], dtype=np.int64)])
-            points = np.empty(total, dtype=np.int64)
+            points = np.empty(total, dtype=np.int32)
             points[self.first[:-1]] = junction[self.u]
             points[is_inner] = junction[self.u][chain_of_inner] + run[1:] - run[before][chain_of_inner]
             last = junction[self.v]
@@ -99,10 +100,12 @@ class Graph:
                 near = points[self.first[1:] - 2]
                 last = near + (last - near + 180_000) % 360_000 - 180_000
             points[self.first[1:] - 1] = last
-            setattr(self, f"shape_{axis}", points / 1000.0)
+            setattr(self, f"shape_{axis}", Degrees(points))
 
-    shape_lat: Floats
-    shape_lon: Floats
+    lat: Degrees | Floats
+    lon: Degrees | Floats
+    shape_lat: Degrees | Floats
+    shape_lon: Degrees | Floats
 
     @property
     def size(self) -> int:
@@ -115,19 +118,17 @@ class Graph:
         return np.asarray(self.country[self.u] != self.country[self.v])
 
     @cached_property
-    def boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
+    def boxes(self) -> tuple[Degrees | Floats, ...]:
         """South, north, west, east of every edge in degrees."""
         at = self.first[:-1]
-        low, high = np.minimum.reduceat, np.maximum.reduceat
-        return low(self.shape_lat, at), high(self.shape_lat, at), low(self.shape_lon, at), high(self.shape_lon, at)
+        return tuple(extremes(of, axis, at) for axis in (self.shape_lat, self.shape_lon) for of in (np.minimum, np.maximum))
 
     @cached_property
-    def block_boxes(self) -> tuple[Floats, Floats, Floats, Floats]:
+    def block_boxes(self) -> tuple[Floats, ...]:
         """South, north, west, east of every run of `BLOCK` edges; edges lie in a spatial order, so these are small."""
         at = np.arange(0, len(self.u), BLOCK)
-        south, north, west, east = self.boxes
-        low, high = np.minimum.reduceat, np.maximum.reduceat
-        return low(south, at), high(north, at), low(west, at), high(east, at)
+        kinds = (np.minimum, np.maximum) * 2
+        return tuple(np.asarray(extremes(of, side, at)) for of, side in zip(kinds, self.boxes, strict=True))
 
     @cached_property
     def rows(self) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:

@@ -50,7 +50,7 @@ class OwnGraph(Graph):
     def __init__(self, base: Graph, mode: str, lines: list[own.Line]) -> None:
         self.base, self.mode, self.lines = base, mode, lines
         self.codes, self.owners = list(base.codes), dict(base.owners)
-        self._lat, self._lon, self._country = [base.lat], [base.lon], [base.country]
+        self._lat, self._lon, self._country = [np.asarray(base.lat)], [np.asarray(base.lon)], [base.country]
         self._count = base.size
         self._added: list[_Edge] = []
         self._replaced = np.zeros(len(base.u), dtype=bool)
@@ -111,7 +111,7 @@ class OwnGraph(Graph):
 
         from routes.atlas.borders import open_borders
 
-        _, near = cKDTree(_positions(self.base.lon, self.base.lat)).query(_positions(points[:, 0], points[:, 1]))
+        _, near = cKDTree(_positions(np.asarray(self.base.lon), np.asarray(self.base.lat))).query(_positions(points[:, 0], points[:, 1]))
         found = []
         for code, beside in zip(open_borders("un").countries_along(points, territorial_sea=True), near.tolist(), strict=True):
             other = self.base.codes[int(self.base.country[beside])]
@@ -163,7 +163,7 @@ class OwnGraph(Graph):
         counts = [len(e.shape) for e in added]
         self.first = np.r_[base.first[:-1], base.first[-1] + np.cumsum([0, *counts])]
         shape = np.concatenate([e.shape for e in added])
-        self.shape_lon, self.shape_lat = np.r_[base.shape_lon, shape[:, 0]], np.r_[base.shape_lat, shape[:, 1]]
+        self.shape_lon, self.shape_lat = np.r_[np.asarray(base.shape_lon), shape[:, 0]], np.r_[np.asarray(base.shape_lat), shape[:, 1]]
         self.raw = dict(base.raw)
         if "corridor" in base.raw:
             self.raw["corridor"] = np.r_[base.raw["corridor"], [e.corridor for e in added]].astype(np.uint8)
@@ -184,7 +184,7 @@ class OwnGraph(Graph):
 
         points = np.concatenate([line.lonlat for line in self.lines])
         covered = np.unique([cell(points[:, 0] + i * CELL_DEG, points[:, 1] + j * CELL_DEG) for i in (-1, 0, 1) for j in (-1, 0, 1)])
-        inside = np.isin(cell(self.shape_lon, self.shape_lat), covered)
+        inside = np.isin(cell(np.asarray(self.shape_lon), np.asarray(self.shape_lat)), covered)
         whole = np.logical_and.reduceat(inside, self.first[:-1])
         return np.asarray(whole & (self.source < 0))
 

@@ -16,6 +16,7 @@ from routes.networks.sea_lines import RADIUS_M, cosines, vectors
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
+Codes = NDArray[np.uint16]
 UNIT = 10_000.0
 LOG_UNIT = 3_800.0  # costs are stored as logarithms of metres in these steps
 CAPES = 3  # level of the nodes of the widest stand-off
@@ -38,7 +39,7 @@ class Net:
         capes = np.flatnonzero(self.level == CAPES)
         self.capes = capes, np.asfortranarray(self.vector[capes])
         self.first, self.other = _decoded(data["degree"], data["step"])
-        self._cost = data["cost"]
+        self.cost: Codes = data["cost"]
 
     def about(self, here: Floats, reach_m: float) -> Ints:
         """Return the nodes within a distance of a point (lon, lat)."""
@@ -55,7 +56,7 @@ class Net:
 
     def costs_m(self, edges: Ints) -> Floats:
         """Return what edges cost: their lengths in metres, and what it costs to pass close to land at both ends."""
-        return np.asarray(np.exp(self._cost[edges] / LOG_UNIT))
+        return prices_m()[self.cost[edges]]
 
 
 def _decoded(degree: Any, step: Any) -> tuple[Ints, Ints]:
@@ -66,6 +67,12 @@ def _decoded(degree: Any, step: Any) -> tuple[Ints, Ints]:
     start = first[nodes]
     base = total[start] - step[start] - nodes
     return first, (total - np.repeat(base, degree[nodes])).astype(np.int32)
+
+
+@cache
+def prices_m() -> Floats:
+    """Return the metres that each code of a cost stands for."""
+    return np.asarray(np.exp(np.arange(2**16) / LOG_UNIT))
 
 
 @cache
@@ -147,7 +154,7 @@ class Voyages(NamedTuple):
     vector: Floats
     start: NDArray[np.int32]
     other: NDArray[np.int32]
-    cost_m: Floats
+    cost: Codes  # of each edge, see `prices_m`
 
 
 @lru_cache(maxsize=6)
@@ -165,6 +172,6 @@ def voyages(kind: str, shut: tuple[str, ...]) -> Voyages:
     number = np.full(len(used), -1, dtype=np.int32)
     number[node] = np.arange(len(node), dtype=np.int32)
     row, other = np.concatenate([number[heads], number[tails]]), np.concatenate([number[tails], number[heads]])
-    cost = net.costs_m(edges)
+    cost = net.cost[edges]
     matrix = csr_array((np.concatenate([cost, cost]), (row, other)), shape=(len(node), len(node)))
     return Voyages(node, number, np.asfortranarray(net.vector[node]), matrix.indptr, matrix.indices, matrix.data)

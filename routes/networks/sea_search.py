@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from routes.geodesy import Floats
 from routes.networks.sea_ends import End
 from routes.networks.sea_lines import RADIUS_M, angles, cosines, crosses_gates, vectors
-from routes.networks.sea_net import Voyages, gates_of, open_net, shut_edges, voyages
+from routes.networks.sea_net import Voyages, gates_of, open_net, prices_m, shut_edges, voyages
 
 Ints = NDArray[np.intp]
 AROUND_M = (130_000.0, 260_000.0)  # how far about an end all edges are used: for long ways, and for those up to twice the second
@@ -179,7 +179,7 @@ def _over(graph: Voyages, rows: Ints, left: Floats, here: Patch, there: Patch, w
     keep = other >= 0
     start = np.concatenate([[0], np.cumsum(keep)])[np.concatenate([[0], run])].astype(np.int32)
     at, other = at[keep], other[keep]
-    price = np.maximum(graph.cost_m[at] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
+    price = np.maximum(prices_m()[graph.cost[at]] - np.repeat(left, np.diff(start)) + left[other], 0.0) + 0.01
     first = np.maximum(here.cost_m[entry] - whole + left[enter], 0.0) + 0.01
     matrix = csr_array(
         (np.concatenate([price, first]), np.concatenate([other, enter]), np.append(start, np.int32(start[-1] + len(enter)))),
