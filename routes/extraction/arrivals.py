@@ -116,7 +116,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         teller.found = (places[0], index)
         teller.received = index if frame.says("word.receive") else teller.received
         return None
-    if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway:
+    if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway and not frame.says("word.onward"):
         return []  # "the drugs had come to B": a story before the one told, from wherever
     if frame.kind == "load" and frame.says("word.split") and last and last.origin:
         return [last.origin]  # "a second ship is loading there for C"

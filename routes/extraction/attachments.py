@@ -33,6 +33,10 @@ def attach(items: list[Item], k: int, first: int, last: int, known: dict[int, st
 def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:
     if k + 1 < last and items[k + 1].kind == "w" and "word.line" in items[k + 1].tags and items[k + 1].start - items[k].end == 1:
         return ""  # "on the Benguela line"
+    if k > first and "word.agent" in items[k - 1].tags:
+        acts = not items[k - 1].has("prep.") or (k + 1 < last and "word.acted" in items[k + 1].tags)
+        if acts:
+            return ""  # "paid for by A", "von A finanzierte Züge"
     return _attached(items, k, first, last, known) or ("from" if _opens(items, k, last) else "")
 
 

@@ -8,6 +8,8 @@ from routes.extraction.attachments import motion
 from routes.extraction.sentences import Item
 
 _ADJECTIVES = 2  # items between an article and its noun
+_MARKS = frozenset(",;:—–")
+_ENDS = 2  # names of a way
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
 
@@ -57,10 +59,19 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
         cuts.append(_cut(items, a, b))
     cuts.append(len(items))
     found = [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
+    if motion(items[verbs[0]])[0] == "be" and (mark := _apart(items, verbs[0])):
+        found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "the line from A to B is closed; the lorries wait at C"
+        return found
     onward = next((i for i in range(verbs[0] - 1, 0, -1) if "word.there_from" in items[i].tags and items[i - 1].key in (",", ";")), 0)
     if onward:  # "the grain lies at B, from where a ship is to take it to C"
         found[:1] = [(0, onward, -1), (onward, *found[0][1:])]
     return found
+
+
+def _apart(items: list[Item], verb: int) -> int:
+    """Return the mark that parts a way with both ends from the verb of position after it, 0 for none."""
+    mark = next((i for i in range(verb - 1, 0, -1) if items[i].kind == "p" and items[i].key in _MARKS), 0)
+    return mark if sum(item.kind == "t" for item in items[:mark]) >= _ENDS else 0
 
 
 def _said(items: list[Item], verb: int, last: int) -> int:

@@ -29,7 +29,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
             last.mode = frame.mode
         return
     if _goes_back(last, frame):
-        last.via = [*([last.origin] if last.origin else []), *last.via]
+        stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
+        last.via = [*stop, *last.via]
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
         if last.mode == "unknown" or last.frame.strength < TOLD <= frame.strength:
             last.mode = frame.mode
@@ -86,16 +87,22 @@ def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bo
 
 def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
     """Tell whether a departure is that of what was told to have arrived from nowhere: "It docked at B. It had left A on Monday"."""
-    if (
-        last is None
-        or (last.origin is not None and not last.frame.halted)
-        or not last.implied
-        or frame.kind not in ("depart", "move", "load")
-    ):
+    if last is None or frame.kind not in ("depart", "move", "load"):
+        return False
+    if last.origin is not None and _within(frame.origins[0], last.origin) and earlier(frame):
+        return frame.sentence.index - last.frame.sentence.index <= 1  # "from Gabon to B. They had boarded in Libreville"
+    if (last.origin is not None and not last.frame.halted) or not last.implied:
         return False
     since = frame.sentence.index - last.frame.sentence.index
     near = since <= (CLOSING if earlier(frame) else 1)
     return near and last.destination is not None and not close(last.destination, frame.origins[0])
+
+
+def _within(place: Toponym, around: Toponym) -> bool:
+    """Tell whether a name is that of a place in the state or region that another names."""
+    if not area(around) or area(place) or not (place.candidates and around.candidates):
+        return False
+    return place.candidates[0].country == around.candidates[0].country
 
 
 def _goal(teller: Teller, frame: Frame) -> Toponym | None:

@@ -19,6 +19,7 @@ from routes.model import Leg, Note, Toponym
 
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
 _SUBJECT = 5  # items after its clause in which its subject stands
+_HEAD = 3  # items at the head of a sentence among which its subject stands, and after that
 _LAND = frozenset({"road", "rail", "river"})
 _NAMES = 200  # names of a report among which another form is looked for
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
@@ -39,6 +40,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     inside = contained(toponyms)
     for sentence in _telling(sentences):
         told = len(teller.drafts)
+        _name_vehicle(teller, sentence)
         for frame in chains.read(sentence, inside):
             _feed(teller, frame)
         for frame in frames.read(sentence, inside):
@@ -61,6 +63,22 @@ def _telling(sentences: list[Sentence]) -> list[Sentence]:
 def _tells(item: Item) -> bool:
     named = item.toponym is not None and not barred(item.toponym)
     return named or item.has("motion.") or item.has("vehicle.") or item.has("travel.") or item.has("medium.")
+
+
+def _name_vehicle(teller: Teller, sentence: Sentence) -> None:
+    """Give the leg told just before the vehicle that heads a sentence as known: "They boarded at A and landed at B. The ferry …"."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if (
+        last is None
+        or last.mode != "unknown"
+        or sentence.index - last.frame.sentence.index != 1
+        or "word.definite" not in sentence.items[0].tags
+    ):
+        return
+    k = next((k for k, item in enumerate(sentence.items[1:_HEAD], 1) if item.has("vehicle.")), 0)
+    after = sentence.items[k + 1 : k + 1 + _HEAD]
+    if k and sentence.items[k].value("vehicle.") != "any" and not any("word.there" in i.tags or "word.relative" in i.tags for i in after):
+        last.mode = sentence.items[k].value("vehicle.")
 
 
 def _complete(teller: Teller, sentence: Sentence) -> None:
@@ -203,7 +221,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _measure(teller, frame)
     elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
-    elif frame.kind == "be" and not (places and (frame.origins or (teller.underway and (timed(frame) or teller.since == index)))):
+    elif frame.kind == "be" and not (places and _come(teller, frame, places)):
         return  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time that is given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
@@ -225,12 +243,30 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         teller.source = teller.here
 
 
+def _come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
+    """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
+    last, index = teller.drafts[-1] if teller.drafts else None, frame.sentence.index
+    if frame.origins or (teller.underway and (timed(frame) or teller.since == index or (index - teller.since == 1 and _pronoun(frame)))):
+        return True
+    back = frame.says("word.back") or frame.says("word.resumed")
+    near = last is not None and index - last.frame.sentence.index <= 1
+    return bool(back and near and last and last.origin and same(last.origin, places[0]))
+
+
+def _pronoun(frame: Frame) -> bool:
+    return any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.clause)
+
+
 def _goes_home(last: Draft, frame: Frame) -> bool:
     """Tell whether a statement without ends tells of the way back of the leg before: "On the way back the train carries tiles"."""
     if frame.origins or frame.destinations or frame.kind not in ("move", "depart", "travel", "load"):
         return False
-    near = frame.sentence.index - last.frame.sentence.index <= CLOSING
-    return near and frame.says("word.reverse") and last.origin is not None and last.destination is not None
+    since = frame.sentence.index - last.frame.sentence.index
+    if since > CLOSING or last.origin is None or last.destination is None or frame.says("word.interrupted"):
+        return False
+    taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
+    alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
+    return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)
 
 
 def _back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:

@@ -8,7 +8,9 @@ a value. The table ``parted`` lists, under the particle that ends their clause, 
 ``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige"). The table ``case`` lists,
 under the preposition that each stands for, the case endings of names and of the nouns that go with them, after an apostrophe only those
 written with one; the table ``after`` lists postpositions the same way, ``after_from`` those that mean something else behind an ablative,
-and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`).
+and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`). ``still`` lists what may stand between "is" and
+a place, ``attributives`` the endings of participles before a noun, the table ``log`` the short forms of a ship's log (see
+`routes.extraction.positions`).
 """
 
 from __future__ import annotations

@@ -116,6 +116,17 @@ def _instead(items: list[Item], k: int) -> bool:
     return any("word.instead" in item.tags for item in items[max(0, k - _NONE) : k])
 
 
+def _aboard(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle is what another carries: "with two helicopters on board", "carrying twelve lorries", "loaded with trucks"."""
+    led = next((i for i in range(k - 1, max(-1, k - 1 - _WITH), -1) if items[i].has("prep.") or "word.container" in items[i].tags), -1)
+    if led < 0:
+        return False
+    if "word.container" in items[led].tags and not items[led].has("prep."):
+        return True
+    after = items[k + 1 : k + 1 + _WITH]
+    return items[led].value("prep.") == "with" and any("word.aboard" in item.tags for item in after)
+
+
 def _along(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is what another brings with it: "паром с тридцатью вагонами"."""
     named = max((i for i in range(max(0, k - _WITH), k) if items[i].toponym is not None), default=-1)  # "с Тамани": from it
@@ -194,6 +205,8 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
+                if _aboard(items, k):
+                    continue
                 if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:

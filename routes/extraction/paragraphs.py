@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routes.extraction import marks, sentences, toponyms
+from routes.extraction import marks, positions, sentences, toponyms
 from routes.extraction.language import foreign
 from routes.extraction.lexicon import load
 from routes.text import prose
@@ -70,7 +70,11 @@ def read(divided: list[Part], found: tuple[Toponym, ...], published: str) -> lis
     told: list[Sentence] = []
     for language, text in divided:
         own = tuple(t for t in found if text[t.span.start : t.span.end].strip())
-        told += marks.forward(text, sentences.read(text, load(language), own, published), load(language))
+        lexicon = load(language)
+        read = sentences.read(text, lexicon, own, published)
+        for sentence in read:
+            positions.place(text, sentence.items, lexicon)
+        told += marks.forward(text, read, lexicon)
     if len(divided) == 1:
         return told
     told.sort(key=lambda sentence: sentence.span)

@@ -35,10 +35,17 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
     if not frame.destinations and frame.origins and frame.kind in ("move", "arrive", "travel") and (thither := _thither(teller, frame)):
         frame.destinations = [thither]
+    if not frame.destinations and frame.origins and frame.kind == "expect" and teller.drafts and frame.says("word.there"):
+        before_it = teller.drafts[-1]  # "docked at B. Next, a tanker from A is expected there"
+        near = frame.sentence.index - before_it.frame.sentence.index <= _CLOSE
+        frame.destinations = [before_it.destination] if near and before_it.destination else []
     if not frame.destinations and frame.origins and frame.says("word.hither"):
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
         frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else last)
+    if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
+        first = teller.drafts[-1].origin  # "returned to its loading port"
+        frame.destinations = [first] if first is not None else []
     if not frame.destinations and frame.kind == "arrive" and not frame.origins and (capital := _capital(teller, frame)):
         frame.destinations = [capital]
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
@@ -102,7 +109,8 @@ def _national(teller: Teller, frame: Frame) -> None:
         if noun < 0:
             continue
         head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
-        kind = next((items[i].value("prep.") for i in head if items[i].has("prep.")), "") or items[noun].value("prep.")
+        led = next((items[i] for i in head if items[i].has("prep.") or items[i].has("motion.")), items[noun])
+        kind = led.value("prep.") or items[noun].value("prep.")
         code, capital = adjective.candidates[0].country, "word.capital" in items[noun].tags
         left = [*frame.origins, *(teller.here if teller.underway else [])]
         named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
@@ -110,7 +118,7 @@ def _national(teller: Teller, frame: Frame) -> None:
             (t for t in reversed(named) if any(c.country == code and (not capital or c.feature_code == "PPLC") for c in t.candidates[:2])),
             None,
         )
-        leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load")
+        leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
         comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")

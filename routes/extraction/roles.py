@@ -76,6 +76,8 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "is held at A because the road to B is cut"
     if how == "from" and since < k - 2 and kind in ("move", "depart", "arrive") and "word.person" in items[k - 2].tags:
         return True  # "he flew to B to see his colleague from C"
+    if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
+        return True  # "waits in B for a permit from A"
     if how in ("at", "at_to") and (
         _halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))
     ):

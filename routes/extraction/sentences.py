@@ -24,6 +24,7 @@ _FEW = 4  # candidates that are looked at
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
+_KEPT = frozenset({"word.back", "word.onward"})  # what a particle says that its verb does not
 _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.dest", "prep.at_to", "prep.via", "prep.at", "prep.between"})
@@ -284,7 +285,8 @@ def _join_parted(text: str, items: list[Item]) -> None:
                 kept = {tag: value for tag, value in verb.tags.items() if not tag.startswith("motion.")}
                 verb.tags = kept | {f"motion.{tag}": "" for tag in told}
                 verb.heads = _heads(tuple(verb.tags))
-                particle.tags, particle.heads = {"word.particle": ""}, _heads(("word.particle",))
+                particle.tags = {"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT}
+                particle.heads = _heads(tuple(particle.tags))
                 break
 
 

@@ -1,0 +1,97 @@
+"""Positions: words that only say where something is, and the short forms of a log, read as verbs of the engine.
+
+"Now sits in B", "four hours later they were in B": the word gets the class ``be``, of which `routes.extraction.legs` makes an arrival
+only for what is under way. "Ab A 2 May, an B 14 May": a departure and an arrival. A participle before its noun, with a place of its own,
+"lief der in A beladene Frachter in B ein", stands before the statement that it is put into. A language without these words in its data
+file is left as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.attachments import motion
+from routes.extraction.sentences import Item
+
+if TYPE_CHECKING:
+    from routes.extraction.lexicon import Lexicon
+
+_REACH = 10  # items from a verb to the name that it places something at
+_PLAIN = 3  # words without a meaning between a verb of position and its place
+_LED = 4  # items of an article or adjective between a preposition and its name
+_NOUN = 4  # items from a participle to the noun that it stands before
+_CLOSING = frozenset(")]»”\"'’")
+_PUT = frozenset({"load", "unload", "depart"})
+
+
+def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
+    """Make verbs of what only says where something is, and of the short forms of a log; items are changed in place."""
+    still = frozenset(str(lexicon.settings.get("still", "")).split())
+    endings = tuple(str(lexicon.settings.get("attributives", "")).split())
+    for i, item in enumerate(items):
+        if item.kind != "w" or item.has("motion."):
+            continue
+        if endings and not item.tags and i > 1 and items[i - 1].kind == "t" and "word.agent" in items[i - 2].tags:
+            if item.key.endswith(endings) and text[item.start].islower():
+                items[i] = Item("w", item.start, item.end, item.key, {"word.acted": ""})  # "von A finanzierte Züge"
+            continue
+        if "word.stands" in item.tags or "word.is" in item.tags:
+            plain = _PLAIN if "word.stands" in item.tags else 0
+            if _stands(items, i, still, plain):
+                items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
+        elif item.has("log.") and i + 2 < len(items) and items[i + 1].kind == "t" and items[i + 2].kind == "d":
+            items[i] = Item("w", item.start, item.end, item.key, {f"motion.{item.value('log.')}.any": ""})
+    if endings:
+        _put_first(items)
+
+
+def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> bool:
+    """Tell whether the word at ``items[i]`` is the verb of a clause that says where something is, and no auxiliary of another."""
+    found = False
+    for k in range(i + 1, len(items)):
+        item = items[k]
+        if (item.kind == "p" and item.key not in _CLOSING) or item.has("word.clause") or "word.and" in item.tags:
+            break
+        if item.has("motion.") or "word.stands" in item.tags or "word.relative" in item.tags:
+            return False
+        if item.kind == "t":
+            found = found or (k - i <= _REACH and _at(items, i, k))
+        elif item.kind == "w" and not found and not item.tags and item.key not in still:
+            plain -= 1
+            if plain < 0:
+                return False
+    return found
+
+
+def _at(items: list[Item], i: int, k: int) -> bool:
+    """Tell whether an "in" or "at" after ``items[i]`` leads to the name at ``items[k]``."""
+    for item in reversed(items[max(i + 1, k - _LED) : k]):
+        if item.has("prep."):
+            return item.value("prep.") in ("at", "at_to", "near")
+        if item.kind != "w" or not (not item.tags or "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags):
+            return False
+    return False
+
+
+def _put_first(items: list[Item]) -> None:
+    """Put each participle with a place of its own before the statement that it stands in, as a statement itself."""
+    i = 0
+    while i < len(items):
+        group = _attributive(items, i)
+        if group and any(motion(item)[0] for item in items[:group]):
+            at = items[i].start
+            lead = [items[i], *items[group:i], Item("p", at, at, ",")]
+            items[group : i + 1] = []
+            items[:0] = lead
+        i += 1
+
+
+def _attributive(items: list[Item], i: int) -> int:
+    """Return where the preposition of a participle before a noun stands, "der [in A beladene] Frachter"; 0 where there is none."""
+    if motion(items[i])[0] not in _PUT or i < 3 or items[i - 1].kind != "t":
+        return 0
+    prep = next((k for k in range(i - 2, max(0, i - _LED - 1), -1) if items[k].has("prep.")), 0)
+    if not prep or items[prep].value("prep.") not in ("at", "at_to") or "word.det" not in items[prep - 1].tags:
+        return 0
+    noun = any(item.has("vehicle.") or "word.cargo" in item.tags or item.has("travel.") for item in items[i + 1 : i + 1 + _NOUN])
+    return prep if noun else 0
