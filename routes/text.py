@@ -20,7 +20,7 @@ _LETTERS = str.maketrans(
 _SPACES = re.compile(r"\s{1,1000}")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Return a name without case, accents, apostrophes and hyphens, so that spellings of one name compare equal.
 

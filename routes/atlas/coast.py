@@ -18,6 +18,7 @@ FILE = "coast.npz"
 UNIT = 10_000  # units per degree in the file
 CELL_DEG = 0.5  # of the index
 COLUMNS, ROWS = 720, 360
+MOST = 16_384  # polygons kept, of a kilobyte each; there are ten times as many
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 
@@ -73,10 +74,12 @@ class Coast:
         return lonlat[~last], lonlat[1:][~last[:-1]]
 
     def polygons(self, pieces: Ints) -> NDArray[np.object_]:
-        """Return the prepared shapely polygons of some pieces."""
+        """Return the prepared shapely polygons of some pieces, which are kept until there are too many."""
         import shapely
 
         if not self._ready[pieces].all():
+            if np.count_nonzero(self._ready) > MOST:
+                self._polygons[:], self._ready[:] = None, False
             missing = np.unique(pieces[~self._ready[pieces]])
             made = _many(self, missing)
             shapely.prepare(made)

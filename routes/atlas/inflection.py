@@ -40,7 +40,7 @@ def language_of(word: str) -> tuple[str, ...]:
     return ("ru", "uk")
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def nominatives(word: str, language: str) -> tuple[str, ...]:
     """Return the nominatives that a folded word may be a case of, without the word itself."""
     grammar = rules().get(language)
@@ -70,7 +70,7 @@ def _closed(stem: str, nominative: str, grammar: dict[str, Any], found: dict[str
             found[stem[:at] + closed + stem[at + 1 :] + nominative] = None
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def places_of(word: str, language: str) -> tuple[str, ...]:
     """Return the names of places that a folded adjective of place may be made from: "ростовского" -> "ростов", ..."""
     grammar = rules().get(language)

@@ -42,7 +42,7 @@ class Gazetteer:
         self._rows, self._first, self._links, self._text, self._grid = (
             mapped(f"places-{part}.npy") for part in ("rows", "first", "links", "text", "grid")
         )
-        self._row = lru_cache(maxsize=65536)(self._make)
+        self._row = lru_cache(maxsize=32768)(self._make)
         self._scanner = Scanner(self._trie, self._numbers, self._row, self._rows["people"])
 
     def _string(self, offset: int) -> str:

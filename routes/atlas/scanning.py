@@ -48,10 +48,10 @@ class Scanner:
     def __init__(self, trie: Any, rows: Any, place: Any, people: Any) -> None:
         """Keep the trie, ``rows(key number)``, ``place(row)`` and the population column."""
         self._trie, self._rows, self._place, self._people = trie, rows, place, people
-        self.named = lru_cache(maxsize=32768)(self._named)
-        self._single = lru_cache(maxsize=65536)(self._forms)
-        self._begun = lru_cache(maxsize=131072)(self._what_begins)
-        self._made_of = lru_cache(maxsize=32768)(self._adjective)
+        self.named = lru_cache(maxsize=16384)(self._named)
+        self._single = lru_cache(maxsize=16384)(self._forms)
+        self._begun = lru_cache(maxsize=32768)(self._what_begins)
+        self._made_of = lru_cache(maxsize=16384)(self._adjective)
 
     def _named(self, numbers: tuple[int, ...]) -> tuple[Place, ...]:
         """Return the places of several keys, merged, most prominent first when there is more than one key."""

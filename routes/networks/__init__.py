@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.errors import UnknownValue
+from routes.errors import NoTrack, UnknownValue
 from routes.geodesy import Floats, length_m
 
 if TYPE_CHECKING:
@@ -67,7 +67,10 @@ def track(
     elif not (added := import_module("routes.networks.own_net").added_sets()):
         date = import_module("routes.networks.crossings").moment(date)
     allowed = None if countries is None else tuple(countries)
-    found, lonlat = _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+    laid = _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+    if isinstance(laid, str):
+        raise NoTrack(laid)
+    found, lonlat = laid
     return replace(found, lonlat=tuple(zip(*lonlat.T.tolist(), strict=True)))
 
 
@@ -81,19 +84,22 @@ def _laid(
     avoid: tuple[str, ...],
     date: str,
     added: tuple[str, ...],
-) -> tuple[Track, Floats]:
-    """Lay a track; the last ones are kept, since many reports tell of the same corridor: without their points, and these as an array.
+) -> tuple[Track, Floats] | str:
+    """Lay a track, or say why there is none; the last ones are kept, since many reports tell of the same corridor.
 
-    A point takes an eighth of the memory there.
+    They are kept without their points, and these as an array: they take an eighth of the memory there.
     """
     del added  # only tells one state of the added data from another
     # Imported by name: the networks stand on this package, so it must not depend on them.
     trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
-    if mode == "sea":
-        found = trace(origin, destination, via=via, avoid=avoid)
-    elif mode in NETWORKS:
-        found = trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-    else:
-        found = trace(origin, destination, via=via, overflight=mode == "air")
+    try:
+        if mode == "sea":
+            found = trace(origin, destination, via=via, avoid=avoid)
+        elif mode in NETWORKS:
+            found = trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+        else:
+            found = trace(origin, destination, via=via, overflight=mode == "air")
+    except NoTrack as error:
+        return str(error)
     lonlat = np.array(found.lonlat, dtype=np.float64)
     return replace(found, lonlat=(), line_m=length_m(lonlat)), lonlat

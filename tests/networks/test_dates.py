@@ -1,9 +1,11 @@
 """One moment stands for all dates on which the borders are the same."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from routes import networks
+from routes.errors import NoTrack
 from routes.networks.crossings import closure, moment
 
 PAIRS = [("RU", "UA"), ("MA", "DZ"), ("IN", "PK"), ("AM", "TR"), ("CO", "VE"), ("ER", "ET"), ("PL", "BY")]
@@ -30,3 +32,9 @@ def test_a_track_asked_for_again_is_the_same_and_is_laid_as_of_its_date() -> Non
     assert [n.code for n in after.notes].count("closed-border") == 1
     assert networks.track(kharkiv, belgorod, mode="rail", date="2023-08-09") == after
     assert all(type(x) is float for point in after.lonlat for x in point)
+
+
+def test_no_track_is_told_each_time_with_its_reason() -> None:
+    for _ in range(2):
+        with pytest.raises(NoTrack, match="No railway"):
+            networks.track((-0.1, 51.5), (-74.0, 40.7), mode="rail")
