@@ -211,7 +211,7 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
 
 def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether the "from" at ``items[j]`` says how far something is, and not where it set out: "arrived, twelve days out of A"."""
-    left = j > first and _spent(items[j - 1]) and ("word.leaving" in items[j].tags or _after(items, j, first))
+    left = j > first and _spent(items[j - 1]) and ("word.leaving" in items[j].tags or _after(items, j, first) or _lasts(items, j, first))
     return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
 
 
@@ -221,6 +221,14 @@ def _after(items: list[Item], j: int, first: int) -> bool:
     return any("word.after" in i.tags for i in before) and any(
         i.has("travel.") or i.value("basis.") not in ("", "straight") for i in before
     )
+
+
+def _lasts(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a time before the "from" at ``items[j]`` says how long a movement took: "drifted for three weeks from A"."""
+    k = j - 2
+    if k > first and items[k].value("prep.") == "dest":
+        k -= 1
+    return k >= first and motion(items[k])[0] in ("move", "depart")
 
 
 def _apart(items: list[Item], j: int, first: int) -> bool:

@@ -24,10 +24,16 @@ def predicates(items: list[Item]) -> list[int]:
         kind = motion(item)[0]
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
+        if kind == "load" and before is not None and "word.definite" in before.tags and i + 1 < len(items) and _goods(items[i + 1]):
+            continue  # "took the stolen jeeps from A to B"
         if kind != "stop" and before is not None and "word.det" in before.tags and " " not in item.key and nominal:
             continue
         found.append(i)
     return found
+
+
+def _goods(item: Item) -> bool:
+    return item.kind == "w" and not item.has("motion.") and (item.has("vehicle.") or "word.cargo" in item.tags)
 
 
 def _share(items: list[Item], i: int) -> bool:
@@ -70,7 +76,8 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
 
 def _apart(items: list[Item], verb: int) -> int:
     """Return the mark that parts a way with both ends from the verb of position after it, 0 for none."""
-    mark = next((i for i in range(verb - 1, 0, -1) if items[i].kind == "p" and items[i].key in _MARKS), 0)
+    joins = [i for i in range(1, verb) if (items[i].kind == "p" and items[i].key in _MARKS) or "word.and" in items[i].tags]
+    mark = next((i for i in reversed(joins) if items[i - 1].kind != "t" or items[i + 1].kind != "t"), 0)
     return mark if sum(item.kind == "t" for item in items[:mark]) >= _ENDS else 0
 
 

@@ -82,7 +82,8 @@ def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bo
     inbound = frame.predicate is not None and "word.inbound" in frame.predicate.tags
     made = frame.predicate is not None and "word.made" in frame.predicate.tags  # "mined at A, it was loaded at B"
     first = ((frame.kind == "load" and not made) or inbound) and not teller.drafts and teller.received == found[1]
-    return since <= 1 and not area(frame.origins[0]) and (earlier(frame) or first or not since)
+    here = any(same(t, found[0]) for t in teller.here)  # the telling has not moved on
+    return since <= 1 and not area(frame.origins[0]) and (earlier(frame) or first or (not since and here))
 
 
 def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
@@ -102,7 +103,7 @@ def _within(place: Toponym, around: Toponym) -> bool:
     """Tell whether a name is that of a place in the state or region that another names."""
     if not area(around) or area(place) or not (place.candidates and around.candidates):
         return False
-    return place.candidates[0].country == around.candidates[0].country
+    return any(c.country == around.candidates[0].country for c in place.candidates)  # which of its namesakes is chosen later
 
 
 def _goal(teller: Teller, frame: Frame) -> Toponym | None:
@@ -178,6 +179,7 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         teller.drafts[-1].status = "reported"
     elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False
+        teller.found = (here, index)
 
 
 def pass_by(teller: Teller, frame: Frame) -> None:

@@ -77,6 +77,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
     named = _not_elsewhere(items, verb, _after_heading(items, first, verb, naming.named(items, first, last, contained)))
+    named = naming.refined(items, verb, kind, named)
+    kind = frame.kind = naming.kind_of(kind, named)
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
@@ -92,10 +94,6 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
             continue
-        if role == "H":
-            frame.held.append(toponym)
-            previous = k
-            continue
         joined = _listed(steps)
         if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
             if kind != "load" or not previous < verb < k or country(toponym) or any("word.and" in item.tags for item in items[verb:k]):
@@ -106,16 +104,17 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue  # "to reach Durban, queues at Kasumbalesa included"
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
         nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(items, k)
-        back = role == "V" and not ahead  # "from A to B via C"
-        again = role == "O" and (any(same(toponym, d) for d in frame.destinations) or nominal)  # "to A, and from A to B"
-        if frame.destinations and not back and not (role == "D" and joined) and (again or not (role == "O" and not frame.origins)):
+        back = role == "H" or (role == "V" and not ahead) or (role == "D" and joined)  # "from A to B via C", "to B and C"
+        parted = nominal or (ahead and any("word.split" in item.tags for item in steps))  # "to A, the rest from C to D"
+        again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
+        if frame.destinations and not back and (role != "O" or frame.origins or again):
             cut = _parting(items, previous, k)
             frame.last = cut
             frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")
             if nominal:
                 frame.kind, frame.predicate = "travel", None  # "to C for talks on the pipeline from A to B"
             found.append(frame)
-        {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations}[role].append(toponym)
+        {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations, "H": frame.held}[role].append(toponym)
         previous = k
     _imply(items, found, named, verb)
     if kind in ("move", "load") and verb > 0:
@@ -259,6 +258,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
             return kind in ("depart", "move") and led and items[k - 2].key == "," and _goes_on_otherwise(items, k)
         parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
         between = any(item.key in (",", ";") for item in items[k + 1 : max(ahead, k + 1)])
+        if kind == "depart" and led and k < verb and parted:
+            return True  # "since the bridge at C closed, aid is driven from A to B"
         return kind in ("arrive", "unload", "move") and not led and ((k < verb < last and parted) or (k < ahead < verb and between))
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
@@ -282,9 +283,16 @@ def _bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
     So it is before a verb that its auxiliary leaves to the end of the clause, "hat gestern Kiew verlassen", and where the article tells
     the case, "erreichte am Dienstag den Hafen von Narvik".
     """
+    if verb >= 0 and motion(items[verb])[0] == "expect" and verb < k:
+        near = next(
+            (i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if not {"word.det", "word.feature"} & items[i].tags.keys()), verb
+        )
+        return "object" if "word.is" in items[near].tags else ""  # "the last stop of the line from A is B"
     if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
         return ""
     if verb < k:
+        if all(item.kind == "d" or "word.when" in item.tags or item.has("date.") for item in items[verb + 1 : k]):
+            return "object"  # "verließ am Montag Kiel"
         article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
         led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
         return "object" if led and not any(item.has("prep.") for item in items[article + 1 : k]) else ""

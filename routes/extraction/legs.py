@@ -7,12 +7,13 @@ from dataclasses import replace
 from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
-from routes.extraction.drafts import RECENT, TOLD, Draft, finish, unknown
-from routes.extraction.modes import mode_of
+from routes.extraction.drafts import RECENT, TOLD, finish, unknown
+from routes.extraction.modes import aboard, mode_of
 from routes.extraction.references import refer
+from routes.extraction.returns import back, come, goes_home, hold_back
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
-from routes.extraction.statuses import denied, earlier, of_people, timed
+from routes.extraction.statuses import denied, earlier, of_people
 from routes.extraction.telling import CLOSING, Teller
 from routes.extraction.transfers import continues, onto
 from routes.model import Leg, Note, Toponym
@@ -124,8 +125,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
     _from_halt(teller, frame)
-    if teller.drafts and _goes_home(teller.drafts[-1], frame):
-        frame.origins, frame.destinations = _back(teller.drafts[-1], frame)
+    if teller.drafts and goes_home(teller.drafts[-1], frame):
+        frame.origins, frame.destinations = back(teller.drafts[-1], frame)
+    hold_back(teller, frame)
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
 
@@ -221,7 +223,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _measure(teller, frame)
     elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
-    elif frame.kind == "be" and not (places and _come(teller, frame, places)):
+    elif frame.kind == "be" and not (places and come(teller, frame, places)):
         return  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time that is given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
@@ -241,39 +243,6 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
-
-
-def _come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
-    """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
-    last, index = teller.drafts[-1] if teller.drafts else None, frame.sentence.index
-    if frame.origins or (teller.underway and (timed(frame) or teller.since == index or (index - teller.since == 1 and _pronoun(frame)))):
-        return True
-    back = frame.says("word.back") or frame.says("word.resumed")
-    near = last is not None and index - last.frame.sentence.index <= 1
-    return bool(back and near and last and last.origin and same(last.origin, places[0]))
-
-
-def _pronoun(frame: Frame) -> bool:
-    return any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.clause)
-
-
-def _goes_home(last: Draft, frame: Frame) -> bool:
-    """Tell whether a statement without ends tells of the way back of the leg before: "On the way back the train carries tiles"."""
-    if frame.origins or frame.destinations or frame.kind not in ("move", "depart", "travel", "load"):
-        return False
-    since = frame.sentence.index - last.frame.sentence.index
-    if since > CLOSING or last.origin is None or last.destination is None or frame.says("word.interrupted"):
-        return False
-    taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
-    alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
-    return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)
-
-
-def _back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
-    """Return the ends of the way back, which goes by what the way out went by."""
-    if frame.strength < TOLD:
-        frame.mode, frame.strength = last.mode, 1
-    return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
 
 
 def _turns(teller: Teller, frame: Frame) -> bool:
@@ -368,15 +337,18 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
         return flight, 1  # "buses brought them to B, two flights took them on to C"
     mode, index = teller.spoken
+    if not teller.underway and frame.predicate is not None and "word.onward" in frame.predicate.tags and frame.says("word.passive"):
+        mode = "unknown"  # "it came by ship to A and was sent on to B"
     vehicle, seen = teller.vehicle
     if vehicle and seen > index and frame.sentence.index - seen <= 1:
         return vehicle, 1
     if mode != "unknown" and frame.sentence.index - index <= 3:
         return mode, 1
+    items = frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]
     for name in ("vehicle.", "travel."):
-        for item in frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]:
+        for k, item in enumerate(items):
             found = item.value(name)
-            if found and found != "any":
+            if found and found != "any" and not aboard(items, k):
                 return found, 1
     mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
     pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LEAST = 2  # items before a name that can make it a part of something
 _WITH = 3  # items from "with" to the vehicle it governs
+_CARGO = 7  # items from "with" to the last of what it lists
 _NONE = 2  # items between "no" and the vehicle that there is none of
 _RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
@@ -84,6 +85,8 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     medium = next((m for k, item in enumerate(told) if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k))), "")
     if medium:
         return medium, 3
+    if frame.kind == "be":
+        return "unknown", 0  # "is in B awaiting a ship"
     own = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
     items = frame.items
     if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
@@ -116,15 +119,14 @@ def _instead(items: list[Item], k: int) -> bool:
     return any("word.instead" in item.tags for item in items[max(0, k - _NONE) : k])
 
 
-def _aboard(items: list[Item], k: int) -> bool:
+def aboard(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is what another carries: "with two helicopters on board", "carrying twelve lorries", "loaded with trucks"."""
     led = next((i for i in range(k - 1, max(-1, k - 1 - _WITH), -1) if items[i].has("prep.") or "word.container" in items[i].tags), -1)
-    if led < 0:
-        return False
-    if "word.container" in items[led].tags and not items[led].has("prep."):
+    if led >= 0 and "word.container" in items[led].tags and not items[led].has("prep."):
         return True
-    after = items[k + 1 : k + 1 + _WITH]
-    return items[led].value("prep.") == "with" and any("word.aboard" in item.tags for item in after)
+    end = next((i for i in range(k + 1, len(items)) if items[i].has("motion.") or items[i].kind == "t" or items[i].key == ","), len(items))
+    with_it = any(item.value("prep.") == "with" for item in items[max(0, k - _CARGO) : k])
+    return with_it and any("word.aboard" in item.tags for item in items[k + 1 : end])
 
 
 def _along(items: list[Item], k: int) -> bool:
@@ -205,7 +207,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
-                if _aboard(items, k):
+                if aboard(items, k):
                     continue
                 if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"

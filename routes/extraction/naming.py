@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from routes.extraction.attachments import attach
+from routes.extraction.attachments import attach, motion
 from routes.extraction.sentences import Item, barred
 from routes.model import Span, Toponym
 
@@ -69,3 +69,30 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
     if last + 1 < len(items) and items[last + 1].kind == "t" and items[last + 1].start - items[last].end <= 1:
         return None
     return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
+
+
+def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+    """Return names with how they hang in a log, "loaded A, 3 March", and "dest" for whom cargo is for, where no other end is told."""
+    bound = any(how in ("to", "dest", "at_to") for _, _, how in named)
+
+    def hangs(k: int, how: str) -> str:
+        if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
+            return _logged(items, verb, k)
+        goods = how == "for" and not bound and k > 1 and ("word.cargo" in items[k - 2].tags or items[k - 2].has("vehicle."))
+        return "dest" if goods else how  # "Schafe für Dschidda"
+
+    return [(k, toponym, hangs(k, how)) for k, toponym, how in named]
+
+
+def kind_of(kind: str, named: list[tuple[int, Toponym, str]]) -> str:
+    """Return the class of a clause: what stands somewhere and is meant for elsewhere is held, "wagons of wheat for B stand at A"."""
+    return "hold" if kind == "be" and any(how == "dest" for _, _, how in named) else kind
+
+
+def _logged(items: list[Item], verb: int, k: int) -> str:
+    """Return how a name hangs on the verb right before it in a log: "loaded Santos, 3 March", "sailed Durban 4 May"; "object" for prose."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is not None and not (after.kind == "d" or after.key in ".,;" or (after.has("prep.") and after.value("prep.") != "of")):
+        return "object"
+    kind, mode = motion(items[verb])
+    return "at" if kind != "move" else "from" if mode == "sea" else "object"

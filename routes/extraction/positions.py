@@ -37,7 +37,8 @@ def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
             continue
         if "word.stands" in item.tags or "word.is" in item.tags:
             plain = _PLAIN if "word.stands" in item.tags else 0
-            if _stands(items, i, still, plain):
+            led = i > 0 and items[i - 1].has("motion.")  # "ausgelaufen war das Schiff in A"
+            if not led and _stands(items, i, still, plain):
                 items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
         elif item.has("log.") and i + 2 < len(items) and items[i + 1].kind == "t" and items[i + 2].kind == "d":
             items[i] = Item("w", item.start, item.end, item.key, {f"motion.{item.value('log.')}.any": ""})
@@ -56,11 +57,16 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
             return False
         if item.kind == "t":
             found = found or (k - i <= _REACH and _at(items, i, k))
-        elif item.kind == "w" and not found and not item.tags and item.key not in still:
+        elif item.kind == "w" and not found and not item.tags and item.key not in still and not _speaks(items, k):
             plain -= 1
             if plain < 0:
                 return False
     return found
+
+
+def _speaks(items: list[Item], k: int) -> bool:
+    """Tell whether the word at ``items[k]`` is who says so: "war dem Händler zufolge in B"."""
+    return k + 1 < len(items) and "word.said" in items[k + 1].tags
 
 
 def _at(items: list[Item], i: int, k: int) -> bool:

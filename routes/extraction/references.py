@@ -93,8 +93,12 @@ def _there(frame: Frame) -> list[Toponym]:
     return []
 
 
-def _fits(place: Place, code: str, capital: bool) -> bool:
-    return place.country == code and (not capital or place.feature_code == "PPLC")
+def _fits(place: Place, area: Place, capital: bool) -> bool:
+    """Tell whether a place lies in the state or province of an adjective, and is its capital where that is meant."""
+    if capital and area.feature_code.startswith("PCL"):
+        return place.country == area.country and place.feature_code == "PPLC"
+    inside = not area.feature_code.startswith("ADM1") or (place.admin1 == area.admin1 and place.feature_code != area.feature_code)
+    return place.country == area.country and inside and not place.feature_code.startswith("PCL")
 
 
 def _national(teller: Teller, frame: Frame) -> None:
@@ -111,17 +115,14 @@ def _national(teller: Teller, frame: Frame) -> None:
         head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
         led = next((items[i] for i in head if items[i].has("prep.") or items[i].has("motion.")), items[noun])
         kind = led.value("prep.") or items[noun].value("prep.")
-        code, capital = adjective.candidates[0].country, "word.capital" in items[noun].tags
-        left = [*frame.origins, *(teller.here if teller.underway else [])]
+        area, capital = adjective.candidates[0], "word.capital" in items[noun].tags
+        comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
+        left = [*frame.origins, *(teller.here if teller.underway or comes else [])]
         named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
-        found = next(
-            (t for t in reversed(named) if any(c.country == code and (not capital or c.feature_code == "PPLC") for c in t.candidates[:2])),
-            None,
-        )
+        found = next((t for t in reversed(named) if any(_fits(c, area, capital) for c in t.candidates[:2])), None)
         leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
-        comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
         if found is not None and comes and not leads and not [t for t in frame.destinations if t is not adjective]:
             frame.destinations = [found]
 

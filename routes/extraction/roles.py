@@ -76,6 +76,8 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "is held at A because the road to B is cut"
     if how == "from" and since < k - 2 and kind in ("move", "depart", "arrive") and "word.person" in items[k - 2].tags:
         return True  # "he flew to B to see his colleague from C"
+    if any("word.instead" in item.tags for item in items[max(0, k - _RELATED) : k]):
+        return True  # "instead of B"
     if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
         return True  # "waits in B for a permit from A"
     if how in ("at", "at_to") and (

@@ -18,11 +18,22 @@ def denied(frame: Frame) -> bool:
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
-    if any("word.void" in item.tags for item in items):
+    if any("word.void" in item.tags for item in items) or _disputed(frame):
         return True  # "a convoy for B never came about"
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags for item in near[until + 1 :])
     return (nobody and frame.kind == "move") or (negated and not hindered(frame))
+
+
+def _disputed(frame: Frame) -> bool:
+    """Tell whether the sentence says that the statement is not so: "denied that …", "reports that … proved false"."""
+    items = frame.sentence.items
+    if any("word.untrue" in item.tags for item in items[frame.first :]):
+        return True
+    verb = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    denies = next((i for i in range(verb) if "word.denies" in items[i].tags), -1)
+    phrase = denies >= 0 and items[denies].end - items[denies].start > len(items[denies].key)  # "denied that"
+    return denies >= 0 and (phrase or any(item.has("word.clause") for item in items[denies + 1 : verb]))
 
 
 def hindered(frame: Frame) -> bool:
@@ -45,6 +56,9 @@ def earlier(frame: Frame) -> bool:
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
     bracket = any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items[frame.first : at])
+    end = next((i for i in range(at + 1, len(items)) if items[i].kind == "p"), len(items)) - 1
+    closes = at < end and "word.earlier" in items[end].tags and "word.auxiliary" in items[end].tags  # "…, der in A verladen worden war"
+    bracket = bracket or closes
     return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
 
 
@@ -62,7 +76,7 @@ def of_people(frame: Frame) -> bool:
     at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
     since = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "p" and items[i].key in ":;"), 0)
     told_by = {
-        n for n, i in enumerate(items) if any("word.said" in b.tags for b in items[max(0, n - _AUXILIARY) : n])
+        n for n, i in enumerate(items) if any("word.said" in b.tags for b in (*items[max(0, n - _AUXILIARY) : n], *items[n + 1 : n + 2]))
     }  # "selon l'enquêteur"
     last = max((t.span.end for t in (*frame.origins, *frame.destinations)), default=0)
     aside = next(

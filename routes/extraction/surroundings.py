@@ -61,6 +61,11 @@ def _ends_in(word: str, noun: str) -> bool:
     return len(noun) >= _TAIL and len(word) > len(noun) + 2 and word.endswith(noun)
 
 
+def day(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a word is that of a day or a month, with a capital as all nouns have: "verließ am Montag Kiel"."""
+    return cues.nouns_capitalised and any(tag.startswith("date.") for tag in load(cues.language).alone(page.words[i].low))
+
+
 def vagueness(page: Page, cues: Cues, first: int) -> float:
     """Return how far from the named place the words before it may mean, in metres."""
     return max((cues.vague[p] for p in page.before(first, 4) if p in cues.vague), default=0.0)

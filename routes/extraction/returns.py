@@ -1,0 +1,55 @@
+"""Returns and positions: what is said to be somewhere has come there, or has yet to leave; ways back that name no ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.drafts import TOLD, Draft
+from routes.extraction.sentences import country, same
+from routes.extraction.statuses import timed
+from routes.extraction.telling import CLOSING, Teller
+
+if TYPE_CHECKING:
+    from routes.extraction.statements import Frame
+    from routes.model import Toponym
+
+
+def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
+    """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
+    last, index = teller.drafts[-1] if teller.drafts else None, frame.sentence.index
+    if frame.origins or (teller.underway and (timed(frame) or teller.since == index or (index - teller.since == 1 and _pronoun(frame)))):
+        return True
+    back = frame.says("word.back") or frame.says("word.resumed")
+    near = last is not None and index - last.frame.sentence.index <= 1
+    return bool(back and near and last and last.origin and same(last.origin, places[0]))
+
+
+def hold_back(teller: Teller, frame: Frame) -> None:
+    """Take what is said to be somewhere as held there, if the same sentence tells that it is bound elsewhere: "bound for B, it is at A"."""
+    last = teller.drafts[-1] if teller.drafts else None
+    if frame.kind != "be" or last is None or last.frame.sentence is not frame.sentence or last.frame.kind != "expect" or last.origin:
+        return
+    frame.kind, frame.held, frame.destinations = "hold", [t for t in frame.destinations if not country(t)], []
+
+
+def _pronoun(frame: Frame) -> bool:
+    return any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.clause)
+
+
+def goes_home(last: Draft, frame: Frame) -> bool:
+    """Tell whether a statement without ends tells of the way back of the leg before: "On the way back the train carries tiles"."""
+    if frame.origins or frame.destinations or frame.kind not in ("move", "depart", "travel", "load"):
+        return False
+    since = frame.sentence.index - last.frame.sentence.index
+    if since > CLOSING or last.origin is None or last.destination is None or frame.says("word.interrupted"):
+        return False
+    taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
+    alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
+    return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)
+
+
+def back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
+    """Return the ends of the way back, which goes by what the way out went by."""
+    if frame.strength < TOLD:
+        frame.mode, frame.strength = last.mode, 1
+    return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
