@@ -16,15 +16,20 @@ a place, ``attributives`` the endings of participles before a noun, the table ``
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routes import assets
 from routes.text import Token, key, tokens
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _FOLDER = "extraction/lexicons"
-_ENDINGS = re.compile(r"@([a-z]{1,12})")
+_ENDINGS = re.compile(r"(@[a-z]{1,12})")
+_LETTERS = re.compile(r"[^\W\d_]{0,24}")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _LONGEST_STEM = 24
 _LONGEST_WORD = 100  # letters of one token
@@ -45,44 +50,70 @@ _SETTINGS = frozenset(
 )
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
 
+_BEGINNING = 3  # letters that tell entries apart which are not written out
+
 Entry = tuple[tuple[str, ...], str, str]  # words, tag, value
+Made = tuple[tuple[int, bool, int, int, int], Entry]  # its rank among the entries that may begin with a word, and the entry
+Shelf = tuple[dict[str, list[Made]], list[tuple[str, Made]]]
 
 
 @dataclass
 class Lexicon:
-    """The words of one language, looked up by the first word of an entry."""
+    """The words of one language, looked up by the first word of an entry.
+
+    Most entries are never needed: they are kept as the file has them until a word is met that begins as all of their forms do.
+    """
 
     code: str
     elisions: frozenset[str]
     abbreviations: frozenset[str]
     ordinals: bool
     settings: dict[str, Any]
-    whole: dict[str, list[Entry]] = field(default_factory=dict)
-    stems: dict[str, list[Entry]] = field(default_factory=dict)
-    heads: dict[str, list[Entry]] = field(default_factory=dict)  # the last part of compounds
+    endings: dict[str, str] = field(default_factory=dict)  # in braces, by "@" and their name
+    added: int = 0
+    listed: dict[str, list[tuple[str, str, str, int]]] = field(default_factory=dict)  # entries by the letters that all forms begin with
+    shelves: dict[str, Shelf] = field(default_factory=dict)  # those of them that are written out
+    heads: dict[str, list[Made]] = field(default_factory=dict)  # the last part of compounds
     seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
     cases: tuple[tuple[str, str], ...] = ()  # endings of a name and the prepositions that they stand for, the longest first
 
     def add(self, tag: str, words: str) -> None:
-        """File every entry of a list under a tag."""
-        endings = self.settings.get("endings", {})
-        for entry in re.split(r"[,\n]", _ENDINGS.sub(lambda m: "{" + endings[m.group(1)].replace(",", "|") + "}", words)):
-            phrase, _, value = entry.partition("=")
-            for plain in _expand(phrase.strip()):
-                parts = tuple(self.split(plain))
-                if not parts:
-                    continue
-                if parts[0].startswith("*"):
-                    filed = self.heads.setdefault(parts[0][1:], [])
-                elif parts[0].endswith("*"):
-                    filed = self.stems.setdefault(parts[0][:-1], [])
+        """Take every entry of a list under a tag."""
+        for phrase, value in listing(words):
+            for begun in self.forms(phrase, _BEGINNING):
+                self.added += 1
+                if begun.startswith("*"):
+                    for head, made in self._made(begun, tag, value, self.added):
+                        self.heads.setdefault(head[1:], []).append(made)
                 else:
-                    filed = self.whole.setdefault(parts[0], [])
-                made = (parts, tag, value.strip())
-                if made not in filed:  # families of endings overlap
-                    filed.append(made)
+                    letters = _LETTERS.match(key(begun))[0]  # type: ignore[index]
+                    self.listed.setdefault(letters, []).append((begun, tag, value, self.added))
+
+    def forms(self, phrase: str, letters: int = sys.maxsize) -> list[str]:
+        """Return the forms of an entry, with so many of their first letters written out."""
+        return _expand(phrase, self.endings, letters)
+
+    def _made(self, phrase: str, tag: str, value: str, number: int) -> Iterator[tuple[str, Made]]:
+        """Yield the first word of every form of an entry, and the form with its rank: longest first, then as the file has them."""
+        for form, parts in enumerate(map(tuple, map(self.split, self.forms(phrase)))):
+            if parts:
+                yield parts[0], ((-len(parts), not parts[0].endswith("*"), -len(parts[0]), number, form), (parts, tag, value))
+
+    def _shelf(self, letters: str) -> Shelf:
+        """Return the entries all of whose forms begin with some letters, by their first word, and those that stand for a beginning."""
+        known = self.shelves.get(letters)
+        if known is None:
+            whole: dict[str, list[Made]] = {}
+            stems: list[tuple[str, Made]] = []
+            for first, made in (one for entry in self.listed[letters] for one in self._made(*entry)):
+                if first.endswith("*"):
+                    stems.append((first[:-1], made))
+                else:
+                    whole.setdefault(first, []).append(made)
+            self.shelves[letters] = known = (whole, stems)
+        return known
 
     def split(self, phrase: str) -> list[str]:
         """Return the words of an entry as `routes.text.tokens` would give them, stars kept."""
@@ -124,17 +155,24 @@ class Lexicon:
         """Return the entries that may begin with a word, longest first."""
         known = self.seen.get(word)
         if known is None:
-            found = list(self.whole.get(word, ()))
-            for length in range(2, min(len(word), _LONGEST_STEM) + 1):
-                found += self.stems.get(word[:length], ())
-            if self.heads and not any(tag == "word.plain" for _, tag, _ in found):
+            found: list[Made] = []
+            for letters in (word[:length] for length in range(min(len(word), _LONGEST_STEM) + 1)):
+                if letters in self.listed:
+                    whole, stems = self._shelf(letters)
+                    found += whole.get(word, ())
+                    found += [made for stem, made in stems if len(stem) >= _SHORTEST_STEM and word.startswith(stem)]
+            if self.heads and not any(tag == "word.plain" for _, (_, tag, _) in found):
                 for start in range(max(_SHORTEST_PART, len(word) - _LONGEST_STEM), len(word) - _SHORTEST_PART + 1):
                     found += self.heads.get(word[start:], ())
-            known = tuple(sorted(found, key=lambda entry: (-len(entry[0]), not entry[0][0].endswith("*"), -len(entry[0][0]))))
+            known = tuple(dict.fromkeys(entry for _, entry in sorted(found)))  # families of endings overlap
             if len(self.seen) > _MEMORY:
                 self.seen.clear()
             self.seen[word] = known
         return known
+
+    def lists(self, word: str) -> bool:
+        """Tell whether an entry begins with exactly a word."""
+        return any(words[0] == word for words, _, _ in self.entries(word))
 
     def alone(self, word: str) -> list[str]:
         """Return the tags of the entries that a word is by itself."""
@@ -189,10 +227,16 @@ def _fits(words: tuple[str, ...], line: list[Token], i: int) -> bool:
     return True
 
 
-def _expand(entry: str) -> list[str]:
-    """Return the words of an entry with braces, from the outermost braces inwards, so that nested ones cost no more than their words."""
+def listing(words: str) -> list[tuple[str, str]]:
+    """Return the entries of a list with their values, the names of endings set in braces."""
+    parted = (entry.partition("=") for entry in re.split(r"[,\n]", _ENDINGS.sub(r"{\1}", words)))
+    return [(phrase.strip(), value.strip()) for phrase, _, value in parted]
+
+
+def _expand(entry: str, endings: dict[str, str], letters: int) -> list[str]:
+    """Return an entry with its braces written out from the first one on, until so many letters stand before the next."""
     first = entry.find("{")
-    if first < 0:
+    if first < 0 or first >= letters:
         return [entry] if entry else []
     depth, parts, since = 0, list[str](), first + 1
     for i in range(first, len(entry)):
@@ -203,8 +247,8 @@ def _expand(entry: str) -> list[str]:
             since = i + 1
         if not depth:
             break
-    rests = _expand(entry[since:]) or [""]
-    return [entry[:first] + part + rest for alternative in parts for part in (_expand(alternative) or [""]) for rest in rests]
+    written = (entry[:first] + endings.get(part, part) + entry[since:] for part in parts)
+    return [form for one in written for form in _expand(one, endings, letters)]
 
 
 def _flatten(table: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
@@ -235,6 +279,7 @@ def load(language: str) -> Lexicon:
         abbreviations=frozenset(key(word) for word in data.get("abbreviations", "").split()),
         ordinals=bool(data.get("ordinals", False)),
         settings=data,
+        endings={"@" + name: "{" + listed.replace(",", "|") + "}" for name, listed in data.get("endings", {}).items()},
     )
     endings = [(key(e.strip()), kind) for kind, listed in data.get("case", {}).items() for e in listed.split(",")]
     lexicon.cases = tuple(sorted(endings, key=lambda pair: -len(pair[0])))

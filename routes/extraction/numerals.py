@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from routes.extraction.lexicon import Lexicon, load
+from routes.extraction.lexicon import Lexicon, listing, load
 from routes.text import Token
 
 _DIGITS = re.compile(r"\d[\d.,'’\u00a0\u202f\u2009]{0,60}")
@@ -64,12 +64,23 @@ def plain(word: str, decimal: str) -> tuple[float, float] | None:
     return value, 10.0**zeros
 
 
+@cache
+def _pieces(language: str) -> dict[str, tuple[str, float]]:
+    """Return the number words of a language that are one word, each with its kind and value."""
+    lexicon = load(language)
+    found = {}
+    for kind, listed in lexicon.settings["number"].items():
+        for phrase, value in listing(listed) if kind in ("small", "scale") else ():
+            for parts in map(lexicon.split, lexicon.forms(phrase)):
+                if len(parts) == 1 and "*" not in parts[0]:
+                    found[parts[0]] = (kind, float(value))
+    return found
+
+
 @lru_cache(maxsize=8192)
 def compound(word: str, language: str) -> float | None:
     """Return the value of number words run together: "dreihundertfünfzig", "duecento", "vingt-cinq"."""
-    lexicon = load(language)
-    table = {e[0][0]: (e[1], float(e[2])) for entries in lexicon.whole.values() for e in entries
-             if len(e[0]) == 1 and e[1] in ("number.small", "number.scale")}  # fmt: skip
+    lexicon, table = load(language), _pieces(language)
     join = lexicon.settings["number"].get("inside", "")
     best: dict[int, tuple[float, float]] = {0: (0.0, 0.0)}  # position -> (total, current)
     for end in range(1, len(word) + 1):
@@ -81,7 +92,7 @@ def compound(word: str, language: str) -> float | None:
                 best[end] = (total, current)
             elif piece in table:
                 kind, value = table[piece]
-                if kind == "number.scale":
+                if kind == "scale":
                     current = max(current, 1.0) * value
                     best[end] = (total + current, 0.0) if value >= _THOUSAND else (total, current)
                 else:

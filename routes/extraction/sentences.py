@@ -298,7 +298,7 @@ def _ends_clause(items: list[Item], p: int) -> bool:
 def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: int) -> tuple[Item, int]:
     token = line[i]
     first = token.key[0]
-    if not first.isalnum() and token.key not in lexicon.whole:
+    if not first.isalnum() and not lexicon.lists(token.key):
         return Item("p", token.start, token.end, token.key), i + 1
     entries = lexicon.entries(token.key)
     if first.isdigit() or any(tag.startswith("date.") for _, tag, _ in entries):

@@ -67,7 +67,7 @@ def root(page: Page, cues: Cues, first: int, last: int) -> str:
 
 
 def _bare(word: str, endings: tuple[str, ...]) -> str:
-    for ending in sorted(endings, key=len, reverse=True):
+    for ending in endings:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             return word[: len(word) - len(ending)].rstrip("ьй")
     return word.rstrip("ьй")
@@ -181,7 +181,7 @@ class Strangers:
     def tags(self, i: int) -> frozenset[str]:
         """Return what the lexicon says of a word by itself."""
         low = self.page.words[i].low
-        if self.page.text[self.page.words[i].end : self.page.words[i].end + 1] in ("'", "’") and f"{low}'" in self.lexicon.whole:
+        if self.page.text[self.page.words[i].end : self.page.words[i].end + 1] in ("'", "’") and self.lexicon.lists(f"{low}'"):
             low += "'"
         known = self._tags.get(low)
         if known is None:
