@@ -7,10 +7,14 @@ import tomllib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from routes import assets
 from routes.extraction.lexicon import languages, load
 from routes.text import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 _READ = 20_000  # characters that decide
@@ -23,19 +27,27 @@ _RARE = 100  # characters among which a letter that no language has that is read
 _PER_LETTER, _LETTERS, _SHARE = 0.5, 2.0, 0.5  # weight of an own letter, and the most that they count beside the words
 
 
+class _Profiles(NamedTuple):
+    """What tells the languages that are read."""
+
+    words: dict[str, tuple[tuple[str, float], ...]]  # the languages of each function word, with its weight
+    letters: dict[str, frozenset[str]]  # those that few alphabets have
+    alphabets: dict[str, frozenset[str]]  # those that its function words are written with
+
+
 @cache
-def _profiles() -> tuple[dict[str, tuple[tuple[str, float], ...]], tuple[tuple[str, frozenset[str]], ...]]:
-    """Return the languages of each function word with its weight, and each language's own letters."""
+def _profiles() -> _Profiles:
+    """Return what the heads of the languages' files say."""
+    found = _Profiles({}, {}, {})
     words: dict[str, list[str]] = {}
-    letters = []
     for code in languages():
         with Path(assets.PACKAGE / "extraction" / "lexicons" / f"{code}.toml").open(encoding="utf-8") as file:
             profile = tomllib.loads(_head(file.read(6000)))
-        letters.append((code, frozenset(profile.get("letters", ""))))
+        found.letters[code], found.alphabets[code] = frozenset(profile.get("letters", "")), frozenset(profile["function"])
         for word in dict.fromkeys(profile["function"].split()):
             words.setdefault(key(word), []).append(code)
-    shared = {word: tuple((code, 1.0 / len(codes)) for code in codes) for word, codes in words.items()}
-    return shared, tuple(letters)
+    found.words.update((word, tuple((code, 1.0 / len(codes)) for code in codes)) for word, codes in words.items())
+    return found
 
 
 def _head(text: str) -> str:
@@ -44,11 +56,14 @@ def _head(text: str) -> str:
 
 
 @cache
-def _unread() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return the words of the languages that are not read, and their letters beyond a to z, which names in any text may have."""
-    known = assets.toml("extraction/unread.toml").values()
+def _unread(code: str) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return the words and the letters of each language that is not read, without those that a language has and that any name may have."""
+    words, letters, _ = _profiles()
+    own = {word for word, known in words.items() if any(code == other for other, _ in known)}
+    listed = assets.toml("extraction/unread.toml").values()
     return tuple(
-        (frozenset(map(key, other["function"].split())), frozenset(c for c in other["letters"] if not c.isascii())) for other in known
+        (frozenset(map(key, other["function"].split())) - own, frozenset(c for c in other["letters"] if not c.isascii()) - letters[code])
+        for other in listed
     )
 
 
@@ -58,30 +73,41 @@ def _strange() -> str:
     return "".join(other.get("alone", "") for other in assets.toml("extraction/unread.toml").values())
 
 
-def _mistaken(sample: str, code: str, score: float) -> bool:
+class _Sample(NamedTuple):
+    """A text whose language is asked, and its words as lexicons write them, each with how often it stands there."""
+
+    text: str
+    words: Counter[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Sample:
+        """Count the words of a text."""
+        return cls(text, Counter(key(" ".join(_WORD.findall(text))).split(" ")))
+
+    def letters(self, asked: Iterable[str]) -> int:
+        """Return how many letters of the text are of those asked."""
+        return sum(self.text.count(letter) for letter in asked if letter in self.text)
+
+    def weight(self, words: float, own: frozenset[str]) -> float:
+        """Return the weight of the words of a language with that of its own letters."""
+        return words + min(self.letters(own) * _PER_LETTER, _SHARE * words + _LETTERS)
+
+
+def _mistaken(sample: _Sample, code: str, score: float) -> bool:
     """Tell whether a text taken for a language speaks as much for one that is not read, by words that the former lacks."""
-    words, letters = _profiles()
-    own = dict(letters)[code]
-    if sum(map(sample.count, _strange())) * _RARE > len(sample):
+    if sample.letters(_strange()) * _RARE > len(sample.text):
         return True
-    found = Counter(word for word in map(key, _WORD.findall(sample)) if all(known != code for known, _ in words.get(word, ())))
-    return any(
-        _lettered(float(sum(found[word] for word in function if word in found)), sample, others - own) >= score
-        for function, others in _unread()
-    )
-
-
-def _lettered(score: float, sample: str, letters: frozenset[str]) -> float:
-    """Return the weight of the words of a language with that of its own letters."""
-    return score + min(sum(map(sample.count, letters)) * _PER_LETTER, _SHARE * score + _LETTERS)
+    spoken = ((sum(sample.words[word] for word in sample.words.keys() & words), letters) for words, letters in _unread(code))
+    return any(sample.weight(float(words), letters) >= score for words, letters in spoken)
 
 
 def foreign(text: str, home: str) -> str:
     """Return the language of a paragraph that is surely not in that of its report, "" when it is or when that is not sure."""
-    scores = _scores(text)
+    sample = _Sample.of(text)
+    scores = _scores(sample)
     best = max(scores, key=lambda code: (scores[code], code))
     sure = best != home and scores[best] >= _FOREIGN and scores[best] >= _FAR_AHEAD * scores.get(home, 0.0)
-    return best if sure and _decided(scores, _FOREIGN) == best and not _mistaken(text, best, scores[best]) else ""
+    return best if sure and _decided(scores, _FOREIGN) == best and not _mistaken(sample, best, scores[best]) else ""
 
 
 def identify(text: str) -> str:
@@ -90,7 +116,7 @@ def identify(text: str) -> str:
     A function word counts for every language that has it, less where several share it; a letter that only some
     alphabets have ("ї", "ß", "ñ") counts for those. A text of a few words is told by its other words too.
     """
-    sample = text[:_READ]
+    sample = _Sample.of(text[:_READ])
     scores = _scores(sample)
     found = _decided(scores, _LEAST)
     if not found and len(text) <= _SHORT:
@@ -99,14 +125,14 @@ def identify(text: str) -> str:
     return "" if found and _mistaken(sample, found, max(scores[found], 1.0)) else found
 
 
-def _scores(sample: str) -> dict[str, float]:
+def _scores(sample: _Sample) -> dict[str, float]:
     """Return the weight of the function words and letters of each language in a text."""
-    words, letters = _profiles()
-    scores = dict.fromkeys((code for code, _ in letters), 0.0)
-    for match in _WORD.finditer(sample):
-        for code, weight in words.get(key(match.group()), ()):
-            scores[code] += weight
-    return {code: _lettered(scores[code], sample, own) for code, own in letters}
+    words, letters, _ = _profiles()
+    scores = dict.fromkeys(letters, 0.0)
+    for word, times in sample.words.items():
+        for code, weight in words.get(word, ()):
+            scores[code] += times * weight
+    return {code: sample.weight(scores[code], own) for code, own in letters.items()}
 
 
 def _decided(scores: dict[str, float], least: float) -> str:
@@ -119,7 +145,9 @@ def _decided(scores: dict[str, float], least: float) -> str:
     return ranked[0][0]
 
 
-def _vocabulary(text: str, code: str) -> float:
+def _vocabulary(sample: _Sample, code: str) -> float:
     """Return the weight of a language's words of travel and measure in a text: "train", "chilometri"."""
+    if _profiles().alphabets[code].isdisjoint("".join(sample.words)):
+        return 0  # in another script
     lexicon = load(code)
-    return sum(len(word) > 3 and bool(lexicon.alone(key(word))) for word in _WORD.findall(text))
+    return sum(times for word, times in sample.words.items() if len(word) > 3 and lexicon.alone(word))
