@@ -42,7 +42,7 @@ class Cues:
     says: frozenset[str]  # verbs after what is said, before who said it
     given: frozenset[str]
     particles: frozenset[str]
-    endings: tuple[str, ...]
+    endings: tuple[str, ...]  # of names, the longest first
     bodies: frozenset[str]
     vessels: frozenset[str]
     vessels_after: frozenset[str]  # what stands behind the name of a ship
@@ -111,7 +111,7 @@ def load(language: str) -> Cues:
         says=_phrases(person["says"]),
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
-        endings=tuple(person.get("endings", ())),
+        endings=tuple(sorted(person.get("endings", ()), key=len, reverse=True)),
         bodies=_phrases(data["organisation"]["words"]),
         vessels=_phrases(ship["before"]),
         vessels_after=_phrases((*ship.get("after", ()), *ship.get("called", ()))),

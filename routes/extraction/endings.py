@@ -27,6 +27,7 @@ def of_page(page: Page, lexicon: Lexicon) -> dict[int, str]:
     for k in range(1, len(words)):  # "IĞDIR'DAN": the ending of a name in capitals is no word
         if words[k].upper and words[k - 1].upper and page.gap(k) in _APOSTROPHES and lexicon.case(words[k].low, hung=True):
             words[k] = words[k]._replace(capital=False, upper=False)
+    page.capitals = [k for k in page.capitals if words[k].capital]
     while i < len(words):
         last = i
         if words[i].capital:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ _STEM = 4  # letters that the mentions of a name share
 _QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
+_HEAD = 3  # words before a name among which the one stands that its whole name begins with
 _OWN_NAME = 3  # words after "the Georgian capital" among which its own name makes that a mere apposition
 _HARBOURS = frozenset({"port", "airport", "station"})
 
@@ -79,28 +80,35 @@ def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[P
     return candidates[1:]
 
 
+Short = tuple[str, str, str]  # how it is found, as written, the name that the gazetteer knows
+
+
 @cache
-def _short_forms(language: str) -> tuple[dict[str, list[tuple[str, str, str]]], dict[str, list[tuple[str, str, str]]]]:
+def _short_forms(language: str) -> tuple[dict[str, list[Short]], dict[str, list[Short]]]:
     """Return the short forms and buildings of a language by their first word, as written and folded."""
     cues = cue_words.load(language)
-    starts: dict[str, list[tuple[str, str, str]]] = {}
+    starts: dict[str, list[Short]] = {}
     for how, table in (("alias", cues.aliases), ("seat", cues.seats)):
         for surface, name in table.items():
             starts.setdefault(phrase(surface).split(" ", 1)[0], []).append((how, surface, name))
-    folded: dict[str, list[tuple[str, str, str]]] = {}
+    folded: dict[str, list[Short]] = {}
     for first, listed in starts.items():
         folded.setdefault(fold(first), []).extend(listed)
     return starts, folded
 
 
+@lru_cache(maxsize=32768)
+def _begun(low: str, folded: str, language: str) -> tuple[Short, ...]:
+    """Return the short forms and buildings whose first word, in any case, a word may be."""
+    starts, cases = _short_forms(language)
+    plain = starts.get(low, ())
+    return (*plain, *(one for case in nominatives(folded, language) for one in cases.get(case, ()) if one not in plain))
+
+
 def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
     """Add short forms and the buildings that stand for governments, which no gazetteer lists under that place, in all their cases."""
-    starts, folded = _short_forms(cues.language)
-    for i, word in enumerate(page.words):
-        if not word.capital:
-            continue
-        cases = [one for case in nominatives(page.folds[i], cues.language) for one in folded.get(case, ())]
-        for how, surface, name in (*starts.get(word.low, ()), *(one for one in cases if one not in starts.get(word.low, ()))):
+    for i in page.capitals:
+        for how, surface, name in _begun(page.words[i].low, page.folds[i], cues.language):
             _try(names, page, cues, gazetteer, i, how, surface, name)
 
 
@@ -132,15 +140,11 @@ def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
     """Add names that begin with a feature word in small letters, which a scan for capitals misses: "canal de Panama"."""
     found = []
     for first, last in names:
-        if not page.words[first].capital:
-            continue
-        for n, before in enumerate(page.before(first)):
-            start = first - n - 1
-            if (
-                (before in cues.features_before or page.words[start].low in cues.heads)
-                and (start, last) not in names
-                and not page.words[start].capital
-            ):
+        start = first
+        while page.words[first].capital and start > 0 and first - start < _HEAD and page.joined[start]:
+            start -= 1
+            word = page.words[start]
+            if word.low in cues.heads and not word.capital and (start, last) not in names:
                 places = gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
                 if places and not places[0].feature_code.startswith("PPL"):
                     found.append(Name(start, last, places[:CANDIDATES], "listed"))
@@ -149,11 +153,11 @@ def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
 
 def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
     """Add the cases of names with an apostrophe, which are two words of the page: "Слов'янська", not "L'île"."""
-    for i in range(1, len(page.words)):
+    for i in (i for i, gap in enumerate(page.gaps) if gap in _APOSTROPHES and 0 < i < len(page.words)):
         head = page.words[i - 1]
         small = not page.words[i].capital
         hung = page.words[i].low in cues.clitics or (small and cues.endings_hung) or _elided(page, cues, i - 1)
-        if not head.capital or page.gap(i) not in _APOSTROPHES or (i - 1, i) in names or hung:
+        if not head.capital or (i - 1, i) in names or hung:
             continue
         for last in (i + 1, i):
             if last < len(page.words) and (last == i or page.gap(last) == "-"):
@@ -218,9 +222,11 @@ def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, 
     stems: dict[str, tuple[Place, ...]] = {}
     loose = []
     for first, last in _capitals(page, cues, covered):
+        if (first == last and first in covered) or ((first, last) in names and first not in derived):
+            continue
         surface = page.text[page.words[first].start : page.words[last].end]
         stem = fold(surface)[:_STEM]
-        if (first == last and first in covered) or ((first, last) in names and first not in derived) or len(stem) < _STEM:
+        if len(stem) < _STEM:
             continue
         state = states.get(first - 1, "") if page.gap(first) == " " else ""
         stands = _stands_as_place(page, cues, first, last)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from routes.text import fold, lower
 
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+_WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)")
 _STOPS = frozenset(".!?:…•●▪;\n")
-_QUOTES = " \t\u00a0\u202f\"'«»“”„‘’()[]–—-*•●▪"
+_OPENING = frozenset('«“„"')
 _LINKS = frozenset({" ", "-", "'", "’", "ʼ", "\u00a0", "‑", " «", " “", ' "', " „", "\u202f", "« ", " « ", ". "})
 
 
@@ -28,7 +29,7 @@ class Word(NamedTuple):
 def _written(word: str) -> tuple[str, str, bool, bool]:
     """Return a word in lower case, folded, and whether it begins with a capital, and is all capitals."""
     low = lower(word)
-    return low, fold(low), word[0].isupper(), len(word) > 1 and word.isupper()
+    return low, fold(word), word[0].isupper(), len(word) > 1 and word.isupper()
 
 
 def phrase(text: str) -> str:
@@ -41,41 +42,35 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[Word] = []
+        parts = _WORD.split(text)  # what stands between, a word, what stands between, ..., in turn
+        stops = list(accumulate(map(len, parts)))
+        starts, ends = stops[0:-1:2], stops[1::2]
+        self.gaps = ["\n", *parts[2:-1:2]]  # what stands between a word and the one before it
+        lows, folds, capitals, uppers = zip(*map(_written, parts[1::2]), strict=True) if ends else ((), (), (), ())
+        self.words = list(map(Word, starts, ends, lows, capitals, uppers))
+        self.folds: tuple[str, ...] = folds
+        self.capitals = [i for i, capital in enumerate(capitals) if capital]  # the words that begin with one
         # What joins a word to the one before it: a phrase runs on over a space, a hyphen or an apostrophe, and over nothing else.
-        self.joined: list[bool] = []
-        self.first: list[bool] = []
-        self.folds: list[str] = []
-        last = 0
-        for i, match in enumerate(_WORD.finditer(text)):
-            start, end = match.span()
-            low, fold, capital, upper = _written(match.group())
-            self.words.append(Word(start, end, low, capital, upper))
-            self.folds.append(fold)
-            plain = i > 0 and start - last == 1 and text[last] == " "  # most words by far
-            self.joined.append(plain or (i > 0 and self._joins(i)))
-            self.first.append(not plain and self._begins(i))
-            last = end
+        # Most words by far stand behind a space.
+        self.joined = [gap == " " or self._joins(i, gap) for i, gap in enumerate(self.gaps[: len(ends)])]
+        self.first = [gap != " " and self._begins(i, gap) for i, gap in enumerate(self.gaps[: len(ends)])]
         self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.endings`
-        self.starts = {w.start: i for i, w in enumerate(self.words)}
-        self.ends = {w.end: i for i, w in enumerate(self.words)}
+        self._starts, self._ends = (dict(zip(offsets, range(len(ends)), strict=True)) for offsets in (starts, ends))
 
     def gap(self, i: int) -> str:
         """Return what stands between a word and the one before it."""
-        return self.text[self.words[i - 1].end : self.words[i].start] if i > 0 else "\n"
+        return self.gaps[i] if i > 0 else "\n"
 
-    def _joins(self, i: int) -> bool:
-        gap = self.gap(i)
+    def _joins(self, i: int, gap: str) -> bool:
+        if i == 0:
+            return False
         if gap == ". ":  # "Gen. Smith", "г. Москва", but not "the ship. At Umm Qasr"
             before = self.words[i - 1]
             return before.end - before.start <= (4 if before.capital else 2)
         return gap in _LINKS or (len(gap) == 2 and gap.isspace() and "\n" not in gap)
 
-    def _begins(self, i: int) -> bool:
+    def _begins(self, i: int, gap: str) -> bool:
         """Tell whether a word begins a sentence, a line or a quotation."""
-        if i == 0:
-            return True
-        gap = self.gap(i)
         if "\n" in gap:
             return True
         if not _STOPS.isdisjoint(gap):
@@ -83,7 +78,7 @@ class Page:
             # "Gen. Smith", "St. Petersburg", "U.S. Army": a short capitalised word before the stop is an abbreviation
             short = before.capital and before.end - before.start <= 3 and gap == ". "
             return not short
-        return any(c in '«“„"' for c in gap)
+        return not _OPENING.isdisjoint(gap)
 
     def before(self, i: int, most: int = 3) -> list[str]:
         """Return the phrases of one, two, ... words that stand right before a word, the longest last."""
@@ -111,7 +106,7 @@ class Page:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the numbers of the first and last word of a range of characters that begins and ends with words."""
-        first, last = self.starts.get(start), self.ends.get(end)
+        first, last = self._starts.get(start), self._ends.get(end)
         return None if first is None or last is None else (first, last)
 
     def runs(self, particles: frozenset[str]) -> list[tuple[int, int]]:

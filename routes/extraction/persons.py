@@ -190,7 +190,7 @@ class People:
 
     def _stem(self, name: str) -> str:
         """Return a name without its case ending, so that its forms compare equal."""
-        for ending in sorted(self._cues.endings, key=len, reverse=True):
+        for ending in self._cues.endings:
             if name.endswith(ending) and len(name) - len(ending) > 3:
                 return name[: len(name) - len(ending)]
         return name
@@ -200,11 +200,16 @@ class People:
         page = self._page
         if first in self.words or first in self.ships:
             return
-        located = bool(set(page.before(first)) & self._cues.strong) or page.marks.get(first) in endings.STRONG
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
-        if first == last and known and not (located and self._prominent(first, first)):
+        if first == last and known and not (self._located(first) and self._prominent(first, first)):
             self.words.add(first)
-        elif last - first < 3 and not located and _AGE.match(page.text, page.words[last].end) and not self._prominent(first, last):
+        elif (
+            last - first < 3 and _AGE.match(page.text, page.words[last].end) and not (self._located(first) or self._prominent(first, last))
+        ):
             self.words.update(range(first, last + 1))
+
+    def _located(self, first: int) -> bool:
+        """Tell whether what stands before a name leads to nothing but places."""
+        return self._page.marks.get(first) in endings.STRONG or not self._cues.strong.isdisjoint(self._page.before(first))

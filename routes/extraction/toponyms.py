@@ -79,8 +79,9 @@ class Finder:
         self.renown = Renown(cues, self.names)
         self.footing = Footing(page, cues, self.begin, self.end, self.renown.prominence, self.weights["accept"])
         self.people = People(page, cues, self.renown.prominent, self.renown.famous, self.country, self._covered(), self._entitled())
-        self.small = {page.folds[i] for i, w in enumerate(page.words) if not w.capital}
-        self.located = {page.folds[i] for i, w in enumerate(page.words) if w.capital and self._strongly_located(i)}
+        capitals = frozenset(page.capitals)
+        self.small = {fold for i, fold in enumerate(page.folds) if i not in capitals}
+        self.located = {page.folds[i] for i in page.capitals if self._strongly_located(i)}
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
@@ -115,9 +116,7 @@ class Finder:
     # What the text says of a name
 
     def _strongly_located(self, i: int) -> bool:
-        before = set(self.page.before(i))
-        led = bool(before & self.cues.locative) and bool(before & self.cues.strong)
-        return led or self.page.marks.get(i) in endings.STRONG
+        return self.page.marks.get(i) in endings.STRONG or not self.cues.strong.isdisjoint(self.page.before(i))
 
     def weigh(self, name: Name) -> float:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
