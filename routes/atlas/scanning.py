@@ -21,6 +21,7 @@ _FEW = 3  # letters of a particle in lower case that may begin a name: "al-Qaim"
 _PIECES = 6  # of an inflected name
 _CODE_LETTERS = 6
 _TOWN = 10_000  # people of the smallest settlement that an adjective may stand for
+_MOST = 16_384  # pieces of one language that are kept
 
 
 class Begun(NamedTuple):
@@ -34,6 +35,21 @@ class Begun(NamedTuple):
 
 
 _ALL_MAY_BEGIN = Begun(True, True, True, True, True)
+_PARTICLE = Begun(True, False, False, False, False)  # in small letters: only before a capital
+
+
+class _Memory(dict[str, Begun | None]):
+    """What names may begin with each piece met in a language: a cache that costs a look-up alone."""
+
+    def __init__(self, scanner: Scanner, language: str) -> None:
+        super().__init__()
+        self._scanner, self._language = scanner, language
+
+    def __missing__(self, surface: str) -> Begun | None:
+        if len(self) >= _MOST:
+            self.clear()
+        self[surface] = found = self._scanner.what_begins(surface, self._language)
+        return found
 
 
 @cache
@@ -50,7 +66,7 @@ class Scanner:
         self._trie, self._rows, self._place, self._people = trie, rows, place, people
         self.named = lru_cache(maxsize=16384)(self._named)
         self._single = lru_cache(maxsize=16384)(self._forms)
-        self._begun = lru_cache(maxsize=32768)(self._what_begins)
+        self._begun: dict[str, _Memory] = {}  # by language
         self._made_of = lru_cache(maxsize=16384)(self._adjective)
 
     def _named(self, numbers: tuple[int, ...]) -> tuple[Place, ...]:
@@ -81,12 +97,15 @@ class Scanner:
         """Return every known name of a text, by start then longest first; one hit a span."""
         pieces = cut(text)
         hits: list[Hit] = []
-        for number, (surface, after) in enumerate(zip(pieces.surfaces, [*pieces.between[1:], " "], strict=False)):
-            # a piece that runs into the next one ("N'Djamena", "東京") is no word of its own
-            begun = self._begun(surface, language) if after else _ALL_MAY_BEGIN
-            if begun is None:
+        begins_with = self._begun.setdefault(language, _Memory(self, language))
+        small = [*(surface[0].islower() for surface in pieces.surfaces), True]
+        # a piece that runs into the next one ("N'Djamena", "東京") is no word of its own
+        glued = {number - 1 for number, between in enumerate(pieces.between) if not between}
+        for number, begun in enumerate(map(begins_with.__getitem__, pieces.surfaces)):
+            if number not in glued and (begun is None or (small[number] and small[number + 1] and begun == _PARTICLE)):
                 continue
-            found = list(self._readings(pieces, number, text, language, begun))
+            may = begun if begun and number not in glued else _ALL_MAY_BEGIN
+            found = list(self._readings(pieces, number, text, language, may))
             hits += found if len(found) < 2 else self._merge(found)
         return hits
 
@@ -97,7 +116,7 @@ class Scanner:
         if letter.isdigit():
             return
         lower = letter.islower()
-        endings = self._endings(surface, language)
+        endings = self._endings(surface, language) if begun.case or begun.adjective else ()
         if not lower:
             if begun.code:  # first: "EU" is rather the union than the town of Eu
                 yield from self._codes(pieces, number, text)
@@ -114,21 +133,30 @@ class Scanner:
             for ending in endings:
                 yield from self._adjectives(pieces, number, ending)
 
-    def _what_begins(self, surface: str, language: str) -> Begun | None:
+    def what_begins(self, surface: str, language: str) -> Begun | None:
         """Return what kinds of names may begin with a piece that a space or a mark follows; None for most words of a text."""
         letter = surface[0]
         if letter.isdigit():
             return None
-        lower, word, trie = letter.islower(), fold(surface), self._trie
+        lower, word = letter.islower(), fold(surface)
         endings = self._endings(surface, language)
+        longer = self._longer(word)
         particle = lower and len(surface) <= _FEW
-        name = (not lower and word in trie) or ((particle or not lower) and begins(trie, word + " "))
-        code = not lower and len(surface) <= _CODE_LETTERS and begins(trie, CODE + surface)
-        case = not lower and any(any(self._single(word, ending)) or begins(trie, word + " ") for ending in endings)
-        demonym = any(begins(trie, mark + kind + word) for mark in _marks(language) for kind in ((":",) if lower else (":", "!")))
+        name = (not lower and word in self._trie) or ((particle or not lower) and longer)
+        code = not lower and len(surface) <= _CODE_LETTERS and begins(self._trie, CODE + surface)
+        case = not lower and (longer or any(any(self._single(word, ending)) for ending in endings))
+        demonym = any(self._heads(mark + kind + word) for mark in _marks(language) for kind in ((":",) if lower else (":", "!")))
         adjective = len(surface) > 5 and any(self._made_of(word, ending) for ending in endings)
         begun = Begun(name, code, case, demonym, adjective)
         return begun if any(begun) else None
+
+    def _longer(self, word: str) -> bool:
+        """Tell whether a key of several pieces begins with one."""
+        return begins(self._trie, word + " ")
+
+    def _heads(self, key: str) -> bool:
+        """Tell whether a piece is a key, or the first of one."""
+        return key in self._trie or self._longer(key)
 
     @staticmethod
     def _endings(surface: str, language: str) -> tuple[str, ...]:
