@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.gazetteers.routing import DIRECTIONS
+from routes.gazetteers.scene import vectors
 from routes.geodesy import ellipsoid
 from routes.model import Note, Place
 from routes.units import to_si
@@ -68,7 +69,7 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
 
 
 def _take(lost: Group, found: Place) -> None:
-    lost.candidates, lost.totals = (found,), np.zeros(1)
+    lost.candidates, lost.totals, lost.where = (found,), np.zeros(1), vectors([found])
 
 
 def _named(lost: Group) -> Place:

@@ -82,7 +82,12 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
     if not live:
         return
     by_toponym = {t.id: g for g in groups for t in g.toponyms}
+    matrix = vectors([p for g in live for p in g.candidates])
+    states = np.array([p.feature_code == "PCLI" for g in live for p in g.candidates])
+    at = 0
     for g in live:
+        g.rows = slice(at, at := at + len(g.candidates))
+        g.where = matrix[g.rows]
         surface = fold(g.toponyms[0].surface)
         town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
         g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
@@ -91,16 +96,12 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
-    matrix = vectors([p for g in live for p in g.candidates])
-    at = 0
-    for g in live:
-        g.first, at = at, at + len(g.candidates)
     qualified = _qualifiers(live, text)
     routing = Routing(mentions, by_toponym, gazetteer, weights) if mentions.legs or mentions.claims else None
     for _ in range(_ROUNDS):
         before = [g.best for g in live]
         _contexts(live, by_toponym, qualified, weights["context"])
-        _nearness(live, matrix, weights["context"])
+        _nearness(live, matrix, states, weights["context"])
         if routing:
             routing.weigh()
         for g in live:
@@ -120,8 +121,8 @@ def _withdraw(groups: list[Group], mentions: Mentions) -> None:
             continue
         if any(t.within for t in g.toponyms) or not is_settlement(g.place) or g.place.population >= _KNOWN:
             continue
-        if float(apart_m(vectors([g.place]), vectors(others)).min()) > _FAR_M:
-            g.candidates, g.totals, g.best = (), np.zeros(0), 0
+        if float(apart_m(g.where[[g.best]], vectors(others)).min()) > _FAR_M:
+            g.candidates, g.totals, g.where, g.best = (), np.zeros(0), np.zeros((0, 3)), 0
 
 
 def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -133,12 +134,11 @@ def _own_city(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.
     if "region" in g.cues:
         return points
     towns = [k for k, p in enumerate(g.candidates) if is_settlement(p) and p.population >= _SEAT]
-    places = vectors(g.candidates)
     for k, p in enumerate(g.candidates):
         if p.feature_code not in ("ADM1", "ADM2"):
             continue
         own = [n for n in towns if g.candidates[n].country == p.country and p.population * _SHARE <= g.candidates[n].population]
-        own = [n for n in own if g.candidates[n].admin1 == p.admin1 or apart_m(places[[k]], places[[n]])[0, 0] < _SEAT_M]
+        own = [n for n in own if g.candidates[n].admin1 == p.admin1 or apart_m(g.where[[k]], g.where[[n]])[0, 0] < _SEAT_M]
         if own:
             points[k] = min(0.0, g.parts["prior"][own[0]] - weights["city_over_region"] - g.parts["prior"][k])
     return points
@@ -178,9 +178,8 @@ def _twin(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.floa
     towns = [k for k, p in enumerate(g.candidates) if is_settlement(p)]
     if not sites or len(towns) < 2:
         return points
-    places = vectors(g.candidates)
-    beside = apart_m(places, vectors(sites)).min(axis=1) < _BESIDE_M
-    near = apart_m(places, places) < _TWIN_M
+    beside = apart_m(g.where, vectors(sites)).min(axis=1) < _BESIDE_M
+    near = apart_m(g.where, g.where) < _TWIN_M
     for k in towns:
         if beside[k] and any(near[k, other] and not beside[other] for other in towns if other != k):
             points[k] = weights["twin"]
@@ -259,7 +258,7 @@ def _contrast(g: Group, live: list[Group], weights: dict[str, Any]) -> np.ndarra
     others = [o.place for o in live if o is not g and o.candidates[:3] == g.candidates[:3] and any(t.within for t in o.toponyms)]
     if not others:
         return np.zeros(len(g.candidates))
-    same = apart_m(vectors(g.candidates), vectors(others)).min(axis=1) < _TWIN_M
+    same = apart_m(g.where, vectors(others)).min(axis=1) < _TWIN_M
     return np.where(same, weights["contrast"], 0.0)
 
 
@@ -290,23 +289,22 @@ def _clear(g: Group) -> bool:
     return bool(ordered[-1] - ordered[-2] > 1.0)
 
 
-def _nearness(live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], weights: dict[str, Any]) -> None:
+def _nearness(
+    live: list[Group], matrix: np.ndarray[Any, np.dtype[np.float64]], states: np.ndarray[Any, np.dtype[np.bool_]], weights: dict[str, Any]
+) -> None:
     """Weigh how near each candidate is to the places chosen for the other names; countries have no place that could be near."""
     anchors = [n for n, g in enumerate(live) if g.place.feature_code != "PCLI" and g.place.radius_m < 1_000_000]
     anchors = sorted(sorted(anchors, key=lambda n: (-len(live[n].toponyms), n))[:_ANCHORS])
-    if len(anchors) < 2:
-        for g in live:
-            g.add("near", np.zeros(len(g.candidates)))
-        return
-    points = matrix[[live[n].first + live[n].best for n in anchors]]
-    nearness = np.exp(-apart_m(matrix, points) / weights["near_m"])
-    trust = np.array([1.0 if _clear(live[n]) else 0.5 for n in anchors])
-    for n, g in enumerate(live):
-        rows = nearness[g.first : g.first + len(g.candidates)]
-        others = np.array([m != n for m in anchors], dtype=float) * trust
-        total = np.minimum(weights["near_most"], weights["near"] * np.log1p(rows @ others))
-        codes = np.array([p.feature_code == "PCLI" for p in g.candidates])
-        g.add("near", np.where(codes, 0.5 * max(0.0, float(total.max())), total))
+    points = np.zeros(len(matrix))
+    if len(anchors) > 1:
+        chosen = matrix[[live[n].rows.start + live[n].best for n in anchors]]
+        nearness = np.exp(-apart_m(matrix, chosen) / weights["near_m"]) * [1.0 if _clear(live[n]) else 0.5 for n in anchors]
+        for column, n in enumerate(anchors):
+            nearness[live[n].rows, column] = 0.0  # a name is no company for itself
+        points = np.minimum(weights["near_most"], weights["near"] * np.log1p(nearness.sum(axis=1)))
+    for g in live:
+        own, state = points[g.rows], states[g.rows]
+        g.add("near", np.where(state, 0.5 * max(0.0, float(own.max())), own) if state.any() else own)
 
 
 def choose(mentions: Mentions, text: str, gazetteer: Gazetteer) -> dict[str, tuple[Place | None, float]]:

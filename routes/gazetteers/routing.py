@@ -63,7 +63,7 @@ class Routing:
         settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
         if not others or len(g.candidates) == 1:
             return settled
-        distances = (apart_m(vectors(g.candidates), vectors([o.place for o in others])) / np.array(scales)).mean(axis=1)
+        distances = (apart_m(g.where, vectors([o.place for o in others])) / np.array(scales)).mean(axis=1)
         points: np.ndarray[Any, np.dtype[np.float64]] = settled - np.minimum(w["stop_most"], distances)
         return points
 
@@ -100,7 +100,7 @@ class Routing:
         # a way over land or water is longer than the line, so a shorter line may still fit
         least = _WAY if claim.kind == "route-length" else 0.85 if claim.basis in ("straight", "") else 0.7
         low, high = claim.low * (1.0 - w["slack"]) * least, claim.high * (1.0 + w["slack"])
-        distances = apart_m(vectors(ends[0].candidates), vectors(ends[1].candidates))
+        distances = apart_m(ends[0].where, ends[1].where)
         fits = (distances >= low) & (distances <= high)
         if not fits.any():
             return

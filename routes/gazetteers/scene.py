@@ -29,7 +29,8 @@ class Group:
     candidates: tuple[Place, ...]
     cues: frozenset[str]
     contrast: bool = False  # its name stands later with a container that tells another place of the name
-    first: int = 0  # row of the first candidate
+    where: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))  # unit vectors of the candidates
+    rows: slice = field(default_factory=lambda: slice(0))  # of the candidates among those of all names
     best: int = 0  # number of the candidate chosen so far
     totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
     parts: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # evidence -> points of each candidate
@@ -45,8 +46,8 @@ class Group:
 
     def choose(self) -> None:
         """Sum the evidence and take the best candidate, the more prominent one of equals."""
-        self.totals = np.sum(list(self.parts.values()), axis=0) if self.parts else np.zeros(len(self.candidates))
-        self.best = int(np.argmax(np.round(self.totals, 6)))
+        self.totals = sum(self.parts.values(), start=np.zeros(len(self.candidates)))
+        self.best = int(self.totals.round(6).argmax())
 
 
 def is_settlement(place: Place) -> bool:
@@ -63,12 +64,12 @@ def vectors(places: tuple[Place, ...] | list[Place]) -> NDArray[np.float64]:
     """Return unit vectors of the places, (n, 3)."""
     lat = np.radians([p.lat for p in places])
     lon = np.radians([p.lon for p in places])
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]).T
 
 
 def apart_m(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the distances in metres between all rows of two arrays of unit vectors, (n, m), on the sphere."""
-    distances: NDArray[np.float64] = RADIUS_M * np.arccos(np.clip(a @ b.T, -1.0, 1.0))
+    distances: NDArray[np.float64] = RADIUS_M * np.arccos((a @ b.T).clip(-1.0, 1.0))
     return distances
 
 

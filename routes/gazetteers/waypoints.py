@@ -67,11 +67,11 @@ def margin(g: Group, weights: dict[str, Any]) -> tuple[float, int]:
     """Return by how many points the choice leads the next candidate that is another place, and which one that is (-1: none)."""
     if len(g.candidates) < 2:
         return math.inf, -1
-    away = apart_m(vectors(g.candidates), vectors([g.place]))[:, 0] > weights["answer"]["apart_m"]
+    away = apart_m(g.where, g.where[[g.best]])[:, 0] > weights["answer"]["apart_m"]
     if not away.any():
         return math.inf, -1
     rivals = np.where(away, g.totals, -np.inf)
-    second = int(np.argmax(rivals))
+    second = int(rivals.argmax())
     return float(g.totals[g.best] - rivals[second]), second
 
 
@@ -122,7 +122,7 @@ def _reasons(g: Group) -> tuple[str, ...]:
     """Return what spoke for the choice, the strongest first."""
     if g.place.source == "report":
         return ("where the report puts it",)
-    if bool((apart_m(vectors(g.candidates), vectors([g.place])) < _SAME_M).all()):
+    if bool((apart_m(g.where, g.where[[g.best]]) < _SAME_M).all()):
         return ("the only place of this name",)
     words = {
         "prior": "the best known of the name",
