@@ -35,9 +35,9 @@ def folder() -> Path | None:
     return Path(base) / "report-routes" if base else None
 
 
-def get(kind: str, key: str) -> Any:
-    """Return what was kept under a key, None where nothing whole is there."""
-    path = _path(kind, key)
+def get(kind: str, key: str, base: Path | None = None) -> Any:
+    """Return what was kept under a key, in the cache folder or in another, None where nothing whole is there."""
+    path = _path(kind, key, base)
     try:
         content = path.read_bytes() if path else b""
     except OSError:
@@ -51,9 +51,9 @@ def get(kind: str, key: str) -> Any:
         return None
 
 
-def put(kind: str, key: str, value: Any) -> bool:
-    """Keep a value of plain JSON under a key; return whether that was possible."""
-    path = _path(kind, key)
+def put(kind: str, key: str, value: Any, base: Path | None = None) -> bool:
+    """Keep a value of plain JSON under a key, in the cache folder or in another; return whether that was possible."""
+    path = _path(kind, key, base)
     if path is None:
         return False
     body = json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
@@ -64,6 +64,6 @@ def put(kind: str, key: str, value: Any) -> bool:
     return True
 
 
-def _path(kind: str, key: str) -> Path | None:
-    base = folder()
+def _path(kind: str, key: str, base: Path | None) -> Path | None:
+    base = base or folder()
     return base / kind / f"{hashlib.sha256(key.encode()).hexdigest()[:40]}.json" if base else None

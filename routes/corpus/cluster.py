@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from routes.corpus import parts, sources
 from routes.corpus.sources import Document
 from routes.errors import UnknownValue
+from routes.networks.shared import FOLDER as TRACKS
 from routes.settings import Settings
 
-CHUNK = 32  # documents of a piece: half a minute of work, so that little is lost with a worker
+CHUNK = 32  # documents of a piece: seconds of work, so that little is lost with a worker
 _AHEAD = 3  # pieces for each worker that are read before their turn
 
 # A worker holds no results, only the atlas and its caches. Dask would let it wait, near its limit, for memory that nothing frees:
@@ -82,7 +84,9 @@ def run(
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
         if not scheduler:
-            stack.enter_context(import_module("dask").config.set(_MEMORY))
+            tracks = stack.enter_context(TemporaryDirectory(prefix="routes-tracks-"))
+            shared = {f"distributed.nanny.pre-spawn-environ.{TRACKS}": tracks}
+            stack.enter_context(import_module("dask").config.set({**_MEMORY, **shared}))
             local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address="127.0.0.1:0")
             scheduler = stack.enter_context(local).scheduler_address
             local.adapt(minimum=workers, maximum=workers)  # one that cannot be begun anew is replaced, so that the work goes on

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NETWORKS = ("sea", "rail", "road", "river")
 _LAND = ("rail", "road", "river")
-_KEPT = 1024  # tracks: some 20 MB
+_KEPT = 2048  # tracks, with what is known to have none: some 40 MB
 MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
 
 
@@ -89,17 +89,33 @@ def _laid(
 
     They are kept without their points, and these as an array: they take an eighth of the memory there.
     """
+    shared = import_module("routes.networks.shared")
+    found: Track | str = shared.through(_traced, (mode, origin, destination, via, countries, avoid, date, added))
+    if isinstance(found, str):
+        return found
+    lonlat = np.array(found.lonlat, dtype=np.float64)
+    return replace(found, lonlat=(), line_m=length_m(lonlat)), lonlat
+
+
+def _traced(
+    mode: str,
+    origin: tuple[float, float],
+    destination: tuple[float, float],
+    via: tuple[tuple[float, float], ...],
+    countries: tuple[str, ...] | None,
+    avoid: tuple[str, ...],
+    date: str,
+    added: tuple[str, ...],
+) -> Track | str:
+    """Trace a track along its network, or return why there is none."""
     del added  # only tells one state of the added data from another
     # Imported by name: the networks stand on this package, so it must not depend on them.
     trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
     try:
         if mode == "sea":
-            found = trace(origin, destination, via=via, avoid=avoid)
-        elif mode in NETWORKS:
-            found = trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-        else:
-            found = trace(origin, destination, via=via, overflight=mode == "air")
+            return trace(origin, destination, via=via, avoid=avoid)
+        if mode in NETWORKS:
+            return trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
+        return trace(origin, destination, via=via, overflight=mode == "air")
     except NoTrack as error:
         return str(error)
-    lonlat = np.array(found.lonlat, dtype=np.float64)
-    return replace(found, lonlat=(), line_m=length_m(lonlat)), lonlat
