@@ -13,6 +13,7 @@ from routes.extraction.telling import CLOSING, Teller
 from routes.model import Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS"})
+_FEW = 5  # candidates that are looked at
 _BESIDE = 2  # items between a verb and its "first"
 
 
@@ -88,7 +89,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (_splits(frame) and not _takes_up(frame)) or gapped or shared
+    parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         return first if beside else teller.source or first
@@ -98,7 +99,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         _enrich(last, frame, teller, start, end or start)
         _reach(teller, frame, places)
         return None
-    if not teller.underway and not weak and (known := _known(teller, places[0], _came_by(frame))):
+    sets_out = frame.kind == "depart" and bool(teller.here) and not same(teller.here[0], places[0]) and not frame.says("word.earlier")
+    if not teller.underway and not weak and not sets_out and (known := _known(teller, places[0], _came_by(frame))):
         if _in_stretches(teller, known):
             return list(teller.here)
         begun = _begun(teller, known)
@@ -214,7 +216,7 @@ def _measure(items: list[Item]) -> bool:
     return any(item.unit for item in items)
 
 
-def _takes_up(frame: Frame) -> bool:
+def takes_up(frame: Frame) -> bool:
     """Tell whether a pronoun beside the verb takes up the cargo told before: "a second aircraft brought them to B"."""
     items = frame.clause
     at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
@@ -299,13 +301,21 @@ def _told(draft: Draft, place: Toponym, mode: str) -> bool:
 def _finer(teller: Teller, place: Toponym) -> Toponym:
     """Return the place, told before as an end, that a region around it or its country stands for, else the name itself."""
     first = place.candidates[0] if place.candidates else None
-    if first is None or not first.feature_code.startswith(("ADM", "RGN", "PCL")):
+    if first is None or not first.feature_code.startswith(("ADM", "RGN", "PCL")) or _town_too(place):
         return place
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and d.destination.candidates]
     if country(place):
         inside = [end for end in ends[-1:] if end.candidates[0].country == first.country and not country(end)]
         return inside[-1] if inside else place
     return next((end for end in reversed(ends) if close(end, place) and not area(end)), place)
+
+
+def _town_too(place: Toponym) -> bool:
+    """Tell whether a name is that of a district and of its town, and nothing says that the district is meant."""
+    first = place.candidates[0]
+    towns = [c for c in place.candidates[1:_FEW] if c.feature_code.startswith("PPL")]
+    near = any(abs(c.lat - first.lat) + abs(c.lon - first.lon) < NEIGHBOURS_DEG for c in towns)
+    return first.feature_code.startswith("ADM") and near and not any("region" in cue for cue in place.cues)
 
 
 def close(a: Toponym, b: Toponym) -> bool:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, area, country
 
+if TYPE_CHECKING:
+    from routes.model import Toponym
+
 _NATIONAL = 3  # items from the adjective of a country to the name after it
+_GOODS = 3  # items from goods to the "of" of where they are from
+_LISTED = {"load": "from", "unload": "to"}  # what a name after such a word and a colon is: "Puerto de carga: A"
+_READINGS = 4  # candidates of a name that are looked at
+_ADJECTIVES = 2  # a noun and its adjective
+_ENDING = frozenset(",;.:)")
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -71,20 +81,17 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         item = items[j]
         if item.kind == "t":
             return _after_name(items, j, k, first, last, known)
-        if item.kind == "q":
-            if _spent(item):
-                j -= 1
-                continue
+        if item.kind == "q" and not _spent(item):
             return "anchor" if item.unit else ""
         if item.kind == "d" or item.has("date.weekday"):
             return ""
         if item.kind == "p":
-            if item.key in "«“\"„(‘'" or (item.key == ":" and j > first and items[j - 1].has("motion.")) or _stated(items, j, first):
-                j -= 1
-                continue
+            if item.key == ":" and j > first and (listed := _LISTED.get(motion(items[j - 1])[0])):
+                return listed
             if item.key == "," and j > first and items[j - 1].kind == "t":
                 return _after_name(items, j - 1, k, first, last, known)
-            return ""
+            if not _transparent(items, j, k, first, last):
+                return ""
         kind = item.value("prep.")
         feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
         if kind == "near":
@@ -162,8 +169,9 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
     for i in range(j - 1, max(first - 1, j - 7), -1):
         item = items[i]
         if item.kind == "t":
-            inner = items[k].toponym
-            return "within" if i >= j - 5 and inner is not None and area(inner) else "at"
+            inner, outer = item.toponym, items[k].toponym
+            around = outer is not None and area(outer) and (inner is None or _can_lie_in(inner, outer))
+            return "within" if i >= j - 5 and around else "at"
         kind = item.value("prep.")
         if kind in ("from", "to", "dest", "via"):
             return kind if i < j - 1 else "at"
@@ -175,6 +183,25 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
         if not loose or item.has("motion."):
             break
     return "at"
+
+
+def _can_lie_in(inner: Toponym, outer: Toponym) -> bool:
+    """Tell whether a place can lie in an area: no "da Rotterdam in Ucraina"."""
+    countries = {c.country for c in outer.candidates[:1]}
+    return not (inner.candidates and countries) or any(c.country in countries for c in inner.candidates[:_READINGS])
+
+
+def _transparent(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
+    """Tell whether the words before the mark at ``items[j]`` govern the name after it all the same."""
+    opens = items[j].key in "«“\"„(‘'" or (items[j].key == ":" and j > first and items[j - 1].has("motion."))
+    return opens or _stated(items, j, first) or _apposed(items, j, k, first, last)
+
+
+def _apposed(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
+    """Tell whether a name between commas says which place was just spoken of: "à leur camp de base, Bouaké, à une centaine de km"."""
+    if items[j].key != "," or j + 1 != k or j == first or (k + 1 < last and items[k + 1].key not in _ENDING):
+        return False
+    return any("word.feature" in item.tags or "word.town" in item.tags for item in items[max(first, j - _ADJECTIVES) : j])
 
 
 def _stated(items: list[Item], j: int, first: int) -> bool:
@@ -269,9 +296,21 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     before = items[j - 1]
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True
+    while j > first + 1 and (before.has("date.") or "word.adverb" in before.tags) and not before.has("prep."):
+        j -= 1  # "zarparon ayer de A", "salían de noche de A"
+        before = items[j - 1]
+    if "word.come" in before.tags or "word.receive" in before.tags or _received(items, j, first):
+        return True  # "venu d'Oran", "recibió de Túnez dátiles"
     if before.has("travel.") and j > first + 1 and "word.det" in items[j - 2].tags:
         return False  # "l'escorte des Casques bleus"
     return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
+
+
+def _received(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether an "of" follows goods that are received: "recibió 300 toneladas de gas licuado de Bonny"."""
+    goods = any("word.cargo" in item.tags for item in items[max(first, j - _GOODS) : j])
+    taken = next((item for item in reversed(items[first:j]) if item.has("motion.")), None)
+    return goods and taken is not None and "word.receive" in taken.tags
 
 
 def _after_name(items: list[Item], j: int, k: int, first: int, last: int, known: dict[int, str]) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 from routes.extraction.attachments import motion
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item
 
 _ADJECTIVES = 2  # items between an article and its noun
 _MARKS = frozenset(",;:—–")
 _ENDS = 2  # names of a way
+_SPENT = 3  # items after "after" among which a time or a voyage stands
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
 
@@ -19,7 +21,7 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
-        if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i):
+        if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
             continue
         kind = motion(item)[0]
         before = items[i - 1] if i else None
@@ -39,6 +41,11 @@ def _goods(item: Item) -> bool:
 def _share(items: list[Item], i: int) -> bool:
     """Tell whether a word that can be a verb means a part of something: "parte del crudo"."""
     return "word.share" in items[i].tags and i + 1 < len(items) and items[i + 1].value("prep.") in ("of", "of_from")
+
+
+def _helps(items: list[Item], i: int) -> bool:
+    """Tell whether a verb that can be one of movement only helps the next word, which is one: "foi enviada", "va consegnato"."""
+    return "word.helper" in items[i].tags and i + 1 < len(items) and items[i + 1].kind == "w" and items[i + 1].has("motion.")
 
 
 def _leads_on(items: list[Item], i: int) -> bool:
@@ -95,24 +102,7 @@ def _cut(items: list[Item], a: int, b: int) -> int:
     """Return where the clause of the verb at ``b`` begins, after the verb at ``a``."""
     best, rank = b, 0
     for i in range(a + 1, b):
-        item = items[i]
-        weight = 0
-        if _quotes(items, i) or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
-            weight = 4
-        elif "word.there_from" in item.tags and i - a <= _CLOSE:
-            weight = 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
-        elif "word.there" in item.tags and not item.has("word.clause") and i - a == 1:
-            weight = 0  # "nahm dort Treibstoff an Bord"
-        elif item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
-            weight = 5
-        elif "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
-            weight = 5 if "word.then" in item.tags else 3
-        elif "word.then" in item.tags:
-            weight = 3 if i - a > 1 else 0  # "goes on by road to A": it belongs to the verb before it
-        elif item.kind == "p" and item.key == ",":
-            weight = 2
-        elif "word.auxiliary" in item.tags:
-            weight = 1  # "nach dem Auslaufen aus A wurde sie vor B gesichtet"
+        weight = _weight(items, i, a, b)
         if weight and weight >= rank:
             best, rank = i, weight
     if rank and best and items[best].kind != "p" and items[best - 1].key == "," and best - 1 > a:
@@ -120,6 +110,35 @@ def _cut(items: list[Item], a: int, b: int) -> int:
     while not rank and best - 1 > a and items[best - 1].kind == "w" and _auxiliary(items[best - 1]):
         best -= 1
     return best
+
+
+def _weight(items: list[Item], i: int, a: int, b: int) -> int:
+    """Return how surely the clause of the verb at ``a`` ends before an item, 0 when nothing says so."""
+    item = items[i]
+    if _quotes(items, i) or (item.kind == "p" and item.key in (";", ":", "—", "–", "(")):
+        lists = item.key == ":" and i - a == 1 and items[i + 1].kind == "t"  # "Puerto de descarga: A, llegada el lunes"
+        return 0 if lists else 4
+    if "word.there_from" in item.tags and i - a <= _CLOSE:
+        return 0  # "shipped them from there to A and flew them on": it belongs to the verb before it
+    if "word.there" in item.tags and not item.has("word.clause") and i - a == 1:
+        return 0  # "nahm dort Treibstoff an Bord"
+    if item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
+        return 0 if _spends(items, i, b) else 5
+    if "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
+        return 5 if "word.then" in item.tags else 3
+    if "word.then" in item.tags:
+        return 3 if i - a > 1 and not _spends(items, i, b) else 0  # "goes on by road to A": it belongs to the verb before it
+    if item.kind == "p" and item.key == ",":
+        return 2
+    return int("word.auxiliary" in item.tags)  # "nach dem Auslaufen aus A wurde sie vor B gesichtet"
+
+
+def _spends(items: list[Item], i: int, b: int) -> bool:
+    """Tell whether an "after" leads to a time or a voyage and to no verb: "après trente heures de mer"."""
+    if "word.after" not in items[i].tags:
+        return False
+    near = items[i + 1 : min(b, i + 1 + _SPENT)]
+    return any(item.unit in TIME_UNITS or item.has("travel.") for item in near)
 
 
 def _auxiliary(item: Item) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from routes.extraction import cargo
-from routes.extraction.arrivals import close, move
+from routes.extraction.arrivals import close, move, takes_up
 from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.statements import Frame
@@ -179,7 +179,7 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         teller.drafts[-1].status = "reported"
     elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False
-        teller.found = (here, index)
+        teller.found = (here, index)  # "the lorries are stuck at B. They had left A on Monday"
 
 
 def pass_by(teller: Teller, frame: Frame) -> None:
@@ -199,7 +199,8 @@ def pass_by(teller: Teller, frame: Frame) -> None:
         back.via += frame.via  # "it landed at C. It had left A at noon and stopped at B"
         return
     since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
-    if last is not None and (not since or (last.frame.heading and since <= CLOSING and not teller.underway)):
+    taken_up = since == 1 and not teller.underway and takes_up(frame)  # "Las trajo un buque por el canal de Suez"
+    if last is not None and (not since or taken_up or (last.frame.heading and since <= CLOSING and not teller.underway)):
         last.via += frame.via
     else:
         teller.via += frame.via

@@ -7,6 +7,7 @@ from dataclasses import replace
 from routes.extraction import naming
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
+from routes.extraction.leads import bordering, comes, led
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
@@ -47,6 +48,8 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         if kind == "serve" and not any(f.destinations for f in told):
             way = _clause(sentence, first, verb, -1, "travel", contained)  # "off from A to B, says a notice that we received"
             told = way if any(f.origins and f.destinations for f in way) else told
+        if verb >= 0 and "claim.apart" in items[verb].tags and any(item.unit not in {"", *TIME_UNITS} for item in items[first:last]):
+            continue  # "tra A e B corrono 1.230 chilometri"
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
         found += told
@@ -83,14 +86,14 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
         alike = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
-        how = before if alike else _towards(items, k, hung) if kind == "load" else hung  # "con rumbo a Ulsan y a Shanghái"
+        how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
         if previous >= 0 and _elsewhere(steps, how, toponym):
             continue
         before = how = how or _bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
-        if role == "S" and how == "at" and not any(other.toponym and country(other.toponym) for other in items[first:k]):
+        if role == "S" and _over(items, first, k, how):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
             continue
@@ -103,7 +106,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if role == "D" and loose and frame.destinations and not joined and not any(_onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
-        nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(items, k)
+        nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
         back = role == "H" or (role == "V" and not ahead) or (role == "D" and joined)  # "from A to B via C", "to B and C"
         parted = nominal or (ahead and any("word.split" in item.tags for item in steps))  # "to A, the rest from C to D"
         again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
@@ -152,10 +155,20 @@ def _yields(items: list[Item], k: int) -> bool:
     return False
 
 
-def _nominal(items: list[Item], k: int) -> bool:
-    """Tell whether a vehicle, a way or a voyage stands right before the preposition of a name: "the pipeline from A"."""
+def _nominal(frame: Frame, items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle, a way or a voyage stands right before the preposition of a name: "the pipeline from A".
+
+    It is the vehicle of the statement itself in "débarqués à B d'un roulier venu de A".
+    """
     noun = items[k - 2] if k > 1 else None
-    return noun is not None and items[k - 1].has("prep.") and (noun.has("vehicle.") or noun.has("travel.")) and not noun.has("motion.")
+    itself = frame.kind in ("arrive", "unload") and not frame.origins and comes(items[k - 1])
+    return (
+        noun is not None
+        and not itself
+        and items[k - 1].has("prep.")
+        and (noun.has("vehicle.") or noun.has("travel."))
+        and not noun.has("motion.")
+    )
 
 
 def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
@@ -166,10 +179,10 @@ def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[i
     return [(k, toponym, how) for k, toponym, how in named if k > head or how not in ("at", "at_to")]
 
 
-def _towards(items: list[Item], k: int, how: str) -> str:
-    """Return "to" for a preposition of direction between a vehicle and a name, "в самолёт на Москву", else how the name is attached."""
-    led = how == "at_to" and k > 1 and "word.towards" in items[k - 1].tags
-    return "to" if led and (items[k - 2].has("vehicle.") or items[k - 2].has("medium.")) else how
+def _over(items: list[Item], first: int, k: int, how: str) -> bool:
+    """Tell whether a name is only where something is crossed, and no state that is entered is told."""
+    by = how == "at" or (how == "at_to" and bordering(items, k))
+    return by and not any(other.toponym and country(other.toponym) for other in items[first:k])
 
 
 def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:

@@ -8,7 +8,8 @@ from routes.extraction import cargo, chains, frames
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
-from routes.extraction.modes import aboard, mode_of
+from routes.extraction.inheritance import inherited
+from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
 from routes.extraction.returns import back, come, goes_home, hold_back
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
@@ -18,10 +19,7 @@ from routes.extraction.telling import CLOSING, Teller
 from routes.extraction.transfers import continues, onto
 from routes.model import Leg, Note, Toponym
 
-_OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
-_SUBJECT = 5  # items after its clause in which its subject stands
 _HEAD = 3  # items at the head of a sentence among which its subject stands, and after that
-_LAND = frozenset({"road", "rail", "river"})
 _NAMES = 200  # names of a report among which another form is looked for
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
@@ -164,9 +162,9 @@ def _know(teller: Teller, frame: Frame) -> None:
 
 
 def _inflected(name: str, form: str) -> bool:
-    """Tell whether a word is a name with another ending."""
+    """Tell whether a word is a name, or one with another ending."""
     stem, word = name.casefold(), form.casefold()
-    return len(stem) > 1 and len(word) - len(stem) in (1, 2) and word.startswith(stem)
+    return len(stem) > 1 and len(word) - len(stem) in (0, 1, 2) and word.startswith(stem)
 
 
 def _accepts(teller: Teller, frame: Frame) -> bool:
@@ -324,41 +322,3 @@ def _on_river(teller: Teller, frame: Frame) -> bool:
     spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
     at_sea = any(item.value("vehicle.") == "sea" or (item.toponym is not None and water(item.toponym)) for item in frame.items)
     return "river" in (teller.mode, spoken) and not at_sea
-
-
-def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
-    """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
-    if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
-        return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
-    own = frame.predicate.value("trip.") if frame.predicate is not None else ""
-    if own and frame.says("word.there_from"):
-        return own, 1  # "trucked to A and shipped from there to B"
-    flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
-    if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
-        return flight, 1  # "buses brought them to B, two flights took them on to C"
-    mode, index = teller.spoken
-    if not teller.underway and frame.predicate is not None and "word.onward" in frame.predicate.tags and frame.says("word.passive"):
-        mode = "unknown"  # "it came by ship to A and was sent on to B"
-    vehicle, seen = teller.vehicle
-    if vehicle and seen > index and frame.sentence.index - seen <= 1:
-        return vehicle, 1
-    if mode != "unknown" and frame.sentence.index - index <= 3:
-        return mode, 1
-    items = frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]
-    for name in ("vehicle.", "travel."):
-        for k, item in enumerate(items):
-            found = item.value(name)
-            if found and found != "any" and not aboard(items, k):
-                return found, 1
-    mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
-    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
-    if mode and frame.sentence.index - index == 1 and (pronoun or any(item.has("trip.") for item in frame.sentence.items)):
-        return mode, 1
-    trip = next((found for item in frame.items if (found := item.value("trip."))), "")  # "рейс" is of a plane where no ship is told of
-    return (trip, 1) if trip else ("unknown", 0)
-
-
-def _reach_of(frame: Frame) -> int:
-    """Return up to which item of its sentence a statement looks for its vehicle: one that opens with a participle, to its subject."""
-    opens = frame.predicate is not None and frame.predicate in frame.sentence.items[:_OPENING]
-    return frame.last + _SUBJECT if opens else frame.last

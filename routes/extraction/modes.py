@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _LEAST = 2  # items before a name that can make it a part of something
 _WITH = 3  # items from "with" to the vehicle it governs
 _CARGO = 7  # items from "with" to the last of what it lists
+_PARTS = 3  # items after "a convoy of" among which the vehicles stand that it is made of
 _NONE = 2  # items between "no" and the vehicle that there is none of
 _RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
@@ -39,12 +40,15 @@ def travels(items: list[Item]) -> bool:
     )
 
 
-def _timed(items: list[Item]) -> str:
-    """Return the mode of a time or a length under way, "" for none: "sixty hours at sea", "a passage of 9,200 nautical miles"."""
+def _timed(items: list[Item], *, bare: bool = False) -> str:
+    """Return the mode of a time or a length under way, "" for none: "sixty hours at sea", "a passage of 9,200 nautical miles".
+
+    ``bare`` tells that no verb says how: then the kind of line tells, "912 quilómetros de linha férrea".
+    """
     for i, item in enumerate(items):
         if item.unit == "nmi" and any(k.has("travel.") for k in items):
             return "sea"
-        if item.unit in TIME_UNITS:
+        if item.unit in TIME_UNITS or (item.unit and bare):
             mode = next((m for after in items[i + 1 : i + 3] if (m := after.value("basis."))), "")
             if mode not in ("", "straight"):
                 return mode
@@ -110,7 +114,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return vehicle, 2  # whoever drives may drive a train, and boats land too
     if verb not in ("", "any"):
         return verb, 2
-    timed = _subject(frame) or _timed(frame.items) or _way(frame)
+    timed = _subject(frame) or _timed(frame.items, bare=frame.predicate is None) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
 
 
@@ -199,6 +203,20 @@ def _related(frame: Frame) -> str:
     return next((mode for item in reversed(items[max(0, head - 2) : head]) if (mode := item.value("vehicle.")) not in ("", "any")), "")
 
 
+def _made_of(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle is made of others, which tell the mode: "um comboio de 16 barcaças"."""
+    if k + 2 >= len(items) or items[k + 1].value("prep.") not in ("of", "of_from"):
+        return False
+    after = next(
+        (item for item in items[k + 2 : k + 2 + _PARTS] if item.has("vehicle.") or not (item.kind == "q" or _counting(item))), None
+    )
+    return after is not None and after.value("vehicle.") not in ("", "any")
+
+
+def _counting(item: Item) -> bool:
+    return item.kind == "w" and (not item.tags or item.has("number.") or "word.det" in item.tags or item.key.isdigit())
+
+
 def _vehicle(items: list[Item], predicate: Item | None) -> str:
     """Return the mode of the vehicle or journey that words name, "" for none; cars that are shipped are cargo."""
     carried = predicate is not None and motion(predicate)[0] in ("move", "load", "unload")
@@ -207,7 +225,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
-                if aboard(items, k):
+                if aboard(items, k) or _made_of(items, k):
                     continue
                 if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import attach
 from routes.extraction.sentences import barred, country, same, water
+from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
 
 if TYPE_CHECKING:
     from routes.extraction.statements import Frame
     from routes.model import Place, Toponym
 
+_SITES = frozenset({"word.feature", "word.port", "word.there_noun"})
+_ROOT = 5  # letters that an adjective after its noun shares with the name it is made of
 _STEM = 6  # letters that an adjective shares with the name it is made of
 _GOVERNING = 4  # items before an adjective or its noun in which its preposition stands
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
@@ -27,7 +31,7 @@ def refer(teller: Teller, frame: Frame) -> None:
     """Resolve what a statement only points at: "from there", "where", "the port", "the Somali port"."""
     _national(teller, frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
-        told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence
+        told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
         frame.origins = ([] if told else _there(frame)) or list(teller.here)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
         frame.origins = list(teller.here)
@@ -46,8 +50,9 @@ def refer(teller: Teller, frame: Frame) -> None:
     if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
         first = teller.drafts[-1].origin  # "returned to its loading port"
         frame.destinations = [first] if first is not None else []
-    if not frame.destinations and frame.kind == "arrive" and not frame.origins and (capital := _capital(teller, frame)):
-        frame.destinations = [capital]
+    if not frame.destinations and frame.kind == "arrive" and not frame.origins:
+        named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
+        frame.destinations = [named] if named else []
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         noun = _generic(frame)
         capital = _capital(teller, frame)
@@ -87,8 +92,10 @@ def _there(frame: Frame) -> list[Toponym]:
     at = next((i for i in range(frame.first, frame.last) if "word.there_from" in items[i].tags), 0)
     for k in range(at - 1, -1, -1):
         toponym = items[k].toponym
-        if toponym is None or barred(toponym) or country(toponym) or water(toponym) or attach(items, k, 0, len(items)) in _BESIDE:
+        if toponym is None or barred(toponym) or country(toponym) or water(toponym):
             continue
+        if not earlier(frame) and attach(items, k, 0, len(items)) in _BESIDE:
+            continue  # but "landed at B, 200 km from A, from where it had taken off"
         return [toponym]
     return []
 
@@ -119,6 +126,12 @@ def _national(teller: Teller, frame: Frame) -> None:
         comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
         left = [*frame.origins, *(teller.here if teller.underway or comes else [])]
         named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
+        if "word.port" in items[noun].tags:  # of several towns of a country the port is the one that ships go to
+            named.sort(
+                key=lambda t: (
+                    "port" in t.cues or any(d.mode == "sea" and e and same(t, e) for d in teller.drafts for e in (d.origin, d.destination))
+                )
+            )
         found = next((t for t in reversed(named) if any(_fits(c, area, capital) for c in t.candidates[:2])), None)
         leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
@@ -149,8 +162,14 @@ def _generic(frame: Frame) -> str:
 
 
 def _adjective(frame: Frame, before: list[Toponym]) -> Toponym | None:
-    """Return the place whose name an adjective is made of: "the Mariupolian port"."""
+    """Return the place whose name an adjective is made of: "the Mariupolian port", "lo stabilimento tarantino"."""
     items = frame.items
+    for noun, word in pairwise(items):
+        site = not _SITES.isdisjoint(noun.tags)
+        if site and word.kind == "w" and not word.tags and len(word.key) > _STEM:
+            made = [t for t in before if len(t.surface) > _ROOT and t.surface[:_ROOT].casefold() == word.key[:_ROOT]]
+            if made:
+                return made[-1]
     for i, item in enumerate(items[2:], 2):
         word = items[i - 1]
         if item.has("word.port") and word.kind == "w" and not word.tags and len(word.key) > _STEM and items[i - 2].has("prep."):

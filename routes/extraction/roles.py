@@ -31,15 +31,18 @@ ROLES: dict[str, dict[str, str]] = {
 }
 
 
+_DIRECTS = frozenset({"word.heading", "word.delivers"})
+
+
 def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     """Return what a name is to the movement: O origin, D or S destination, V on the way, H where it is held, "" nothing."""
     if river(toponym) or _vast(toponym):
         return ""
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
-    if how == "at" and kind in ("move", "depart") and frame.predicate is not None and "word.heading" in frame.predicate.tags:
-        role = "D"  # "met le cap sur B"
-    if kind == "stop" and how == "to" and frame.origins:
-        role = "D"  # "stopped near C on its run from A to B"
+    if how == "at" and kind in ("move", "depart") and frame.predicate is not None and not _DIRECTS.isdisjoint(frame.predicate.tags):
+        role = "D"  # "met le cap sur B", "entregó la fruta en B"
+    if kind == "depart" and how in ("at", "at_to") and frame.predicate is not None and "word.quits" in frame.predicate.tags:
+        return ""  # "dejó Zaragoza", but "dejó tres muertos en Madrid"
     if kind == "stop" and how == "to" and frame.origins:
         role = "D"  # "the train from A to B stopped at C"
     if kind == "connect" and how == "from" and frame.origins and not frame.destinations:

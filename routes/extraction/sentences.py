@@ -28,6 +28,7 @@ _KEPT = frozenset({"word.back", "word.onward"})  # what a particle says that its
 _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.dest", "prep.at_to", "prep.via", "prep.at", "prep.between"})
+_OF = frozenset({"prep.of", "prep.of_from"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
 
@@ -314,6 +315,8 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
+    if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
+        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "antes de Bilbao a Mahé"
     if length > 1:
         tags.update(_inner(line[i : i + length], tags, lexicon))
         tags.update(_ended(line[i + length - 1].key, lexicon))
@@ -324,6 +327,11 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
+
+
+def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
+    """Tell whether the word before ``line[i]`` is an "of" that leads to a name there."""
+    return i < len(line) and line[i].start == limit and any(tag in _OF for tag in lexicon.alone(line[i - 1].key))
 
 
 def _alone(word: Token, lexicon: Lexicon) -> list[str]:

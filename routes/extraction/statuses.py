@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
 from routes.model import Status
@@ -43,7 +45,9 @@ def hindered(frame: Frame) -> bool:
         return True
     denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
     more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
-    nothing = any("word.none" in item.tags for item in items) and any("word.since" in item.tags for item in frame.sentence.items)
+    nothing = any("word.none" in item.tags for item in items) and any(
+        "word.since" in item.tags and after.kind != "t" for item, after in pairwise(frame.sentence.items)
+    )  # "since March no ship", but "no ship has left desde Odesa"
     return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
 
 

@@ -1,0 +1,62 @@
+"""Inheritance: the mode that a statement takes over from what was told before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.modes import aboard
+
+if TYPE_CHECKING:
+    from routes.extraction.statements import Frame
+    from routes.extraction.telling import Teller
+
+_OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
+_SUBJECT = 5  # items after its clause in which its subject stands
+_LAND = frozenset({"road", "rail", "river"})
+
+
+def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
+    """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
+    if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
+        return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
+    own = frame.predicate.value("trip.") if frame.predicate is not None else ""
+    if own and frame.says("word.there_from"):
+        return own, 1  # "trucked to A and shipped from there to B"
+    flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
+    if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
+        return flight, 1  # "buses brought them to B, two flights took them on to C"
+    mode, index = teller.spoken
+    if not teller.underway and frame.predicate is not None and "word.onward" in frame.predicate.tags and frame.says("word.passive"):
+        mode = "unknown"  # "it came by ship to A and was sent on to B"
+    vehicle, seen = teller.vehicle
+    if vehicle and seen > index and frame.sentence.index - seen <= 1:
+        return vehicle, 1
+    if mode != "unknown" and frame.sentence.index - index <= 3 and not (mode == "sea" and index < frame.sentence.index and _goods(frame)):
+        return mode, 1
+    items = frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]
+    for name in ("vehicle.", "travel."):
+        for k, item in enumerate(items):
+            found = item.value(name)
+            if found and found != "any" and not aboard(items, k):
+                return found, 1
+    mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
+    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
+    if mode and frame.sentence.index - index == 1 and (pronoun or any(item.has("trip.") for item in frame.sentence.items)):
+        return mode, 1
+    trip = next((found for item in frame.items if (found := item.value("trip."))), "")  # "рейс" is of a plane where no ship is told of
+    return (trip, 1) if trip else ("unknown", 0)
+
+
+def _goods(frame: Frame) -> bool:
+    """Tell whether it is goods that are moved on, by whatever: "half of the grain was taken from the port to the mills of C"."""
+    items = frame.clause
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    subject = items[:at]
+    named = any("word.cargo" in item.tags or "word.share" in item.tags for item in subject)
+    return frame.kind == "move" and bool(frame.origins) and named and not any(item.has("vehicle.") for item in items)
+
+
+def _reach_of(frame: Frame) -> int:
+    """Return up to which item of its sentence a statement looks for its vehicle: one that opens with a participle, to its subject."""
+    opens = frame.predicate is not None and frame.predicate in frame.sentence.items[:_OPENING]
+    return frame.last + _SUBJECT if opens else frame.last
