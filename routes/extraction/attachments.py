@@ -118,7 +118,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         elif kind:
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
-            return _governed(items, j, k, first) if kind == "at" or (kind == "at_to" and _sited(items, j, first)) else kind
+            return _placed(items, j, k, first) if kind in ("at", "at_to") else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
@@ -202,6 +202,15 @@ def _apposed(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if items[j].key != "," or j + 1 != k or j == first or (k + 1 < last and items[k + 1].key not in _ENDING):
         return False
     return any("word.feature" in item.tags or "word.town" in item.tags for item in items[max(first, j - _ADJECTIVES) : j])
+
+
+def _placed(items: list[Item], j: int, k: int, first: int) -> str:
+    """Return how an "in", which may be "into", attaches a name: its case may say that an end lies there, "из приюта в Киеве"."""
+    if items[j].value("prep.") == "at" or _sited(items, j, first):
+        return _governed(items, j, k, first)
+    toponym = items[k].toponym
+    led = _governed(items, j, k, first) if toponym is not None and "resting" in toponym.cues else "at"
+    return led if led in ("from", "to", "via") else "at_to"
 
 
 def _stated(items: list[Item], j: int, first: int) -> bool:

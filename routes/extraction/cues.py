@@ -43,6 +43,7 @@ class Cues:
     given: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]  # of names, the longest first
+    resting: tuple[str, ...]  # endings of the case that says where something is and not whither it goes: "в Бресте", not "в Брест"
     bodies: frozenset[str]
     vessels: frozenset[str]
     vessels_after: frozenset[str]  # what stands behind the name of a ship
@@ -112,6 +113,7 @@ def load(language: str) -> Cues:
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
         endings=tuple(sorted(person.get("endings", ()), key=len, reverse=True)),
+        resting=tuple(data["locative"].get("resting", ())),
         bodies=_phrases(data["organisation"]["words"]),
         vessels=_phrases(ship["before"]),
         vessels_after=_phrases((*ship.get("after", ()), *ship.get("called", ()))),

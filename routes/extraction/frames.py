@@ -220,13 +220,13 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
     ahead = [(k, t, how) for k, t, how in named if k < verb]
-    head = next(((k, t) for k, t, how in ahead if how == "at" or (how == "at_to" and _made(items, first, k))), None)
+    head = next(((k, t) for k, t, how in ahead if how == "at" or (how == "at_to" and naming.made(items, first, k))), None)
     if head is None and "word.transfer" in items[verb].tags and any(how == "to" for _, _, how in named):
         head = next(((k, t) for k, t, how in named if how == "at" and k > verb and _governs(items, k)), None)
         return [] if head is None else [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
     if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
         return []
-    if _made(items, first, head[0]):
+    if naming.made(items, first, head[0]):
         return [Frame("load", None, sentence, first, head[0] + 1, (first, head[0] + 1), origins=[head[1]])]
     kind = "unload" if "word.transfer" in items[verb].tags else "resume"  # "At New Orleans the cargo goes on to Kobe"
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
@@ -252,11 +252,6 @@ def _lies_in(steps: list[Item]) -> bool:
     )
 
 
-def _made(items: list[Item], first: int, k: int) -> bool:
-    """Tell whether an unknown participle says that the name at ``items[k]`` is where cargo was made: "glued in A, the wings roll to B"."""
-    return any(item.done for item in items[max(first, k - _STRANGE) : k])
-
-
 def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
     """Return the names of a clause without those where something else was: "they left A, in B two more joined, and by night were in C"."""
     kind = motion(items[verb])[0] if verb >= 0 else ""
@@ -267,6 +262,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
     def elsewhere(k: int, how: str) -> bool:
         if how not in ("at", "at_to"):
             return False
+        if k < verb and kind == "move" and naming.shaped(items, 0, k):
+            return not naming.made(items, 0, k)
         if k > verb:
             return kind in ("depart", "move") and led and items[k - 2].key == "," and _goes_on_otherwise(items, k)
         parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])

@@ -88,6 +88,7 @@ def _complete(teller: Teller, sentence: Sentence) -> None:
         or last.mode != "unknown"
         or last.frame.kind == "expect"
         or not 0 < sentence.index - last.frame.sentence.index <= CLOSING
+        or any("word.not" in item.tags for item in sentence.items)  # "nobody dared to send it by rail"
     ):
         return
     frame = Frame("travel", None, sentence, 0, len(sentence.items))
@@ -106,8 +107,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []
     _by(teller, frame)
-    if frame.strength >= TOLD and frame.says("word.there") and not (frame.origins or frame.destinations) and teller.drafts:
-        last = teller.drafts[-1]  # "meant for B, where an engine is to haul the wagons"
+    on_the_way = frame.says("word.there") or frame.kind == "cross"
+    if frame.strength >= TOLD and on_the_way and not (frame.origins or frame.destinations) and teller.drafts:
+        last = teller.drafts[-1]  # "meant for B, where an engine is to haul the wagons", "A sent fruit to B: the lorries went through C"
         last.mode = frame.mode if last.mode == "unknown" and last.frame.sentence is frame.sentence else last.mode
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"

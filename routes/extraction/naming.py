@@ -10,6 +10,8 @@ _NEAR = 6  # items between a place and the area it lies in
 _SITE = 3  # items between an airport and its city
 _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
+_MADE = 3  # items from a participle of making to the name
+_NOUN = 4  # items after such a name among which its noun stands
 _LONG_NAME = 3  # more words of a name that nobody knows
 
 
@@ -75,13 +77,15 @@ def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Topo
     """Return names with how they hang in a log, "loaded A, 3 March", and "dest" for whom cargo is for, where no other end is told."""
     bound = any(how in ("to", "dest", "at_to") for _, _, how in named)
 
-    def hangs(k: int, how: str) -> str:
+    def hangs(k: int, toponym: Toponym, how: str) -> str:
+        if how == "at_to" and kind == "move" and "resting" in toponym.cues:
+            return "at"  # "в Бресте", not "в Брест": nothing is brought there
         if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
             return _logged(items, verb, k)
         goods = how == "for" and not bound and k > 1 and ("word.cargo" in items[k - 2].tags or items[k - 2].has("vehicle."))
         return "dest" if goods else how  # "Schafe für Dschidda"
 
-    return [(k, toponym, hangs(k, how)) for k, toponym, how in named]
+    return [(k, toponym, hangs(k, toponym, how)) for k, toponym, how in named]
 
 
 def kind_of(kind: str, named: list[tuple[int, Toponym, str]]) -> str:
@@ -96,3 +100,24 @@ def _logged(items: list[Item], verb: int, k: int) -> str:
         return "object"
     kind, mode = motion(items[verb])
     return "at" if kind != "move" else "from" if mode == "sea" else "object"
+
+
+def made(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether an unknown participle says that the name at ``items[k]`` is where cargo was made: "glued in A, the wings roll to B".
+
+    A ship built there may be anywhere by now.
+    """
+    if not shaped(items, first, k):
+        return False
+    after = next((item for item in items[k + 1 : k + 1 + _NOUN] if item.kind == "p" or item.tags), None)
+    around = [*items[first:k], *([after] if after is not None else [])]
+    return not any(item.value("vehicle.") in ("sea", "air", "river") and not item.has("medium.") for item in around)
+
+
+def shaped(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether a participle of making leads to the name at ``items[k]``."""
+    near = items[max(first, k - _MADE) : k]
+    if any(item.done or ("word.made" in item.tags and not item.has("motion.")) for item in near):
+        return True
+    told = any("word.relative" in item.tags for item in near) and not any(item.has("motion.") for item in near)
+    return told and any("word.cargo" in item.tags for item in items[first:k])  # "gas that is liquefied in A is piped to B"

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import attach
-from routes.extraction.sentences import barred, country, same, water
+from routes.extraction.sentences import area, barred, country, same, water
 from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
 
@@ -113,7 +113,10 @@ def _national(teller: Teller, frame: Frame) -> None:
     items = frame.sentence.items
     for k in range(frame.first, frame.last):
         adjective = items[k].toponym
-        if adjective is None or not adjective.candidates or not ("demonym" in adjective.cues or country(adjective)):
+        if adjective is None or not adjective.candidates:
+            continue
+        regional = area(adjective) and adjective.surface[:1].islower()  # "до кримського порту"
+        if not ("demonym" in adjective.cues or country(adjective) or regional):
             continue
         nouns = [i for i in ((k - 1, k + 1) if "demonym" in adjective.cues else (k + 1,)) if frame.first <= i < frame.last]
         noun = next((i for i in nouns if any(tag in items[i].tags for tag in _NOUNS)), -1)
@@ -122,7 +125,7 @@ def _national(teller: Teller, frame: Frame) -> None:
         head = range(min(noun, k) - 1, max(frame.first - 1, min(noun, k) - _GOVERNING), -1)
         led = next((items[i] for i in head if items[i].has("prep.") or items[i].has("motion.")), items[noun])
         kind = led.value("prep.") or items[noun].value("prep.")
-        area, capital = adjective.candidates[0], "word.capital" in items[noun].tags
+        around, capital = adjective.candidates[0], "word.capital" in items[noun].tags
         comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
         left = [*frame.origins, *(teller.here if teller.underway or comes else [])]
         named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
@@ -132,7 +135,7 @@ def _national(teller: Teller, frame: Frame) -> None:
                     "port" in t.cues or any(d.mode == "sea" and e and same(t, e) for d in teller.drafts for e in (d.origin, d.destination))
                 )
             )
-        found = next((t for t in reversed(named) if any(_fits(c, area, capital) for c in t.candidates[:2])), None)
+        found = next((t for t in reversed(named) if any(_fits(c, around, capital) for c in t.candidates[:2])), None)
         leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
@@ -153,8 +156,9 @@ def _capital(teller: Teller, frame: Frame) -> Toponym | None:
 def _generic(frame: Frame) -> str:
     """Return the feature word of "to the port" without a name, "" when there is none."""
     items = frame.items
-    for i, item in enumerate(items[1:], 1):
-        if item.has("word.port") and (items[i - 1].value("prep.") in ("to", "at_to") or item.has("prep.")):
+    for i, item in enumerate(items):
+        led = item.has("prep.") or (i > 0 and items[i - 1].value("prep.") in ("to", "at_to"))
+        if item.has("word.port") and led:
             follows = items[i + 1] if i + 1 < len(items) else None
             if follows is None or not (follows.kind == "t" or follows.has("prep.of")):
                 return "port"

@@ -323,6 +323,10 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
         tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
         tags.update((tag, value) for words, tag, value in entries if len(words) == 1 and tag == "word.transfer")  # "пересыпали в"
+    if not length and lexicon.settings.get("compounds") and "-" in token.key:  # "фура-рефрижератор" is a lorry
+        head = lexicon.entries(token.key.partition("-")[0])
+        tags = {tag: value for words, tag, value in head if len(words) == 1 and tag.startswith("vehicle.")}
+        length = 1 if tags else 0
     if not length:
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"

@@ -23,6 +23,7 @@ _DATELINE = re.compile(
 )
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
+_NAMED_SO = frozenset({"STM", "LK"})  # what towns on it are called as well
 _NAMESAKES = 6  # candidates of a river's name among which its town is looked for
 _TOWN, _CITY = 5_000, 100_000  # people of a town that one is in, and of one that ways lead to
 _LEAVING = ("prep.from", "prep.of_from")
@@ -73,7 +74,7 @@ def vagueness(page: Page, cues: Cues, first: int) -> float:
 
 def entered(page: Page, cues: Cues, first: int, candidates: Sequence[Place]) -> bool:
     """Tell whether what a river and a town are called is the town here, since one is in it or comes from it: "складений у Дніпрі"."""
-    if not candidates or candidates[0].feature_code != "STM" or not page.joined[first] or page.gap(first) != " ":
+    if not candidates or candidates[0].feature_code not in _NAMED_SO or not page.joined[first] or page.gap(first) != " ":
         return False
     people = max((p.population for p in candidates[:_NAMESAKES] if p.feature_code.startswith("PPL")), default=0)
     low = page.words[first - 1].low

@@ -369,13 +369,14 @@ class Finder:
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += ["inflected"] if name.how == "inflected" else []
+            said += ["resting"] if name.how in ("inflected", "alias") and page.words[name.last].low.endswith(cues.resting) else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []
             found.append(
                 Toponym(
                     id=f"t{number + 1}",
                     span=span,
                     surface=page.text[span.start : span.end],
-                    candidates=tuple(sorted(name.candidates, key=lambda p: p.feature_code == "STM")) if town else name.candidates,
+                    candidates=tuple(sorted(name.candidates, key=lambda p: p.feature_code in ("STM", "LK"))) if town else name.candidates,
                     cues=tuple(dict.fromkeys(said)),
                     within=f"t{within[number] + 1}" if number in within else "",
                     vague_m=setting.vagueness(page, cues, name.first),

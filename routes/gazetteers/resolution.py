@@ -201,7 +201,7 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
             points[k] += weights["no_state"]
         if "city" in g.cues and is_settlement(p):
             points[k] += weights["fits"]
-        if "entered" in g.cues and p.feature_code == "STM":
+        if "entered" in g.cues and p.feature_code in ("STM", "LK"):
             points[k] += weights["no_town"]
         if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
             points[k] += weights["capital_of_metonym"]
