@@ -228,13 +228,13 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
     for t in (t for g in live for t in g.toponyms if t.within):
         inside.setdefault(t.within, []).append(t.id)
     for g in live:
-        own = Counter({g.place.country: len(g.toponyms)}) if g.place.feature_code == "PCLI" else Counter()
+        own = Counter({g.place.country: _voice(g)})
         near = {qualified[t.id][0] for t in g.toponyms if t.id in qualified}
         close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
         points = np.zeros(len(g.candidates))
         for k, p in enumerate(g.candidates):
-            mentions = countries[p.country] - own[p.country]
+            mentions = countries[p.country] - own[p.country]  # a choice does not speak for itself
             if mentions > 0 and p.country:
                 points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
@@ -274,11 +274,15 @@ def _named(live: list[Group]) -> tuple[Counter[str], set[tuple[str, str]]]:
     regions = set()
     for g in live:
         p = g.place
-        weight = 1.0 if p.feature_code == "PCLI" else 0.5 if _clear(g) else 0.25
-        countries[p.country] += weight * len(g.toponyms)  # type: ignore[assignment]
+        countries[p.country] += _voice(g)  # type: ignore[assignment]
         if p.feature_code == "ADM1":
             regions.add((p.country, p.admin1))
     return countries, regions
+
+
+def _voice(g: Group) -> float:
+    """Return how often a name speaks of the country of its place: a country each time, a town half as often, a doubtful one less."""
+    return len(g.toponyms) * (1.0 if g.place.feature_code == "PCLI" else 0.5 if _clear(g) else 0.25)
 
 
 def _clear(g: Group) -> bool:
