@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +93,7 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
         g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
         g.parts["prior"] += _exonym(g, surface, weights["prior"])
-        g.parts["prior"] += _native(g, weights["home"].get(mentions.language, ""), weights["prior"])
+        g.parts["prior"] += _native(g, weights["home"].get(mentions.language, ()), weights["prior"])
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
@@ -153,13 +154,13 @@ def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, 
     return np.array([weights["own_name"] if one else 0.0 for one in great])
 
 
-def _native(g: Group, home: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Favour towns of the country where the report is read, and those whose own name is written with its accents."""
+def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Favour towns of the countries where the report is read, and those whose own name is written with its accents."""
     surfaces = {t.surface for t in g.toponyms if not t.surface.isascii()}
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
         points[k] += weights["own_letters"] if p.name in surfaces else 0.0
-        points[k] += weights["home"] if home and p.country == home and is_settlement(p) else 0.0
+        points[k] += weights["home"] if p.country in home and is_settlement(p) else 0.0
     return points
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from routes.atlas.borders import open_borders
 from routes.errors import PlaceError
-from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement, vectors
+from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement
+from routes.geodesy import ellipsoid
 
 if TYPE_CHECKING:
     from routes.model import Claim, Gazetteer, Leg, Mentions, Place
@@ -59,30 +60,45 @@ class Routing:
             self._border(claim)
 
     def _stops(self, g: Group, others: list[Group], scales: list[float]) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Return what its distance from the other stops costs each candidate.
+
+        It is that to the likeliest candidate of the other name as seen from there, so that two names of one leg settle together.
+        """
         w = self._weights["route"]
         settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
         if not others or len(g.candidates) == 1:
             return settled
-        distances = (apart_m(g.where, vectors([o.place for o in others])) / np.array(scales)).mean(axis=1)
-        points: np.ndarray[Any, np.dtype[np.float64]] = settled - np.minimum(w["stop_most"], distances)
+        lost = np.zeros(len(g.candidates))
+        for other, scale in zip(others, scales, strict=True):
+            rest = other.totals - other.parts.get("route", np.zeros(len(other.candidates)))
+            lost += np.minimum(w["stop_most"], (apart_m(g.where, other.where) / scale + (rest.max() - rest)).min(axis=1))
+        points: np.ndarray[Any, np.dtype[np.float64]] = settled - lost / len(others)
         return points
 
     def _shore(self, g: Group) -> np.ndarray[Any, np.dtype[np.float64]]:
         w = self._weights["route"]
         if len(g.candidates) == 1:
             return np.zeros(1)
-        return np.array([w["sea_port"] if self._has_port(p) else w["sea_inland"] for p in g.candidates])
+        return np.array([w["sea_port"] if self._at_water(p) else w["sea_inland"] for p in g.candidates])
 
-    def _has_port(self, place: Any) -> bool:
-        """Tell whether a port stands within reach of a place."""
+    def _at_water(self, place: Place) -> bool:
+        """Tell whether ships can call at a place: a port stands within reach, or the sea begins beside it."""
         if place.feature_code == "PRT":
             return True
         if place.source_id not in self._ports:
             near = getattr(self._gazetteer, "near", None)
             reach = self._weights["route"]["port_reach_m"]
             found = near(lat=place.lat, lon=place.lon, radius_m=reach) if near else ()
-            self._ports[place.source_id] = any(p.feature_code == "PRT" for p in found)
+            self._ports[place.source_id] = any(p.feature_code == "PRT" for p in found) or self._by_the_sea(place)
         return self._ports[place.source_id]
+
+    def _by_the_sea(self, place: Place) -> bool:
+        """Tell whether one of eight points around a place lies at sea."""
+        turn = np.radians(np.arange(0.0, 360.0, 45.0))
+        away = self._weights["route"]["shore_reach_m"] / ellipsoid().a * np.degrees(1.0)
+        lat = place.lat + away * np.cos(turn)
+        lon = place.lon + away * np.sin(turn) / max(0.01, np.cos(np.radians(place.lat)))
+        return "" in open_borders().countries_along(np.column_stack([lon, lat]))
 
     def _ends(self, claim: Claim) -> list[Group]:
         return [g for g in (self._by.get(claim.origin), self._by.get(claim.target)) if g is not None and g.candidates]

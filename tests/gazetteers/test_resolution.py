@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import routes
+from routes import pipeline
 from routes.atlas.places import open_gazetteer
 from routes.extraction.toponyms import find
 from routes.gazetteers.resolution import locate
@@ -165,3 +166,28 @@ def test_a_town_whose_name_is_the_adjective_of_a_sea_is_the_town() -> None:
 def test_an_island_that_no_data_set_has_is_no_far_village_of_the_name() -> None:
     located = place("Судно пішло з Сантуша довкола мису Іванівка до Ресіфі.", "uk")
     assert all(w.place is None or w.place.country == "BR" for w in located.waypoints)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("El ferri salió de Cádiz hacia Arrecife con 230 pasajeros.", {"Cádiz": "ES", "Arrecife": "ES"}),
+        ("The ferry left Ketchikan for Juneau at dawn.", {"Ketchikan": "US", "Juneau": "AK"}),
+        ("A ship sailed from Halifax to Sydney with cattle.", {"Halifax": "CA", "Sydney": "CA"}),
+        ("O ferry largou da Horta para a Madalena.", {"Horta": "PT", "Madalena": "PT"}),
+        ("El barco navegó de La Paz a Topolobampo.", {"La Paz": "MX", "Topolobampo": "MX"}),
+        ("The train ran from Birmingham to Montgomery.", {"Birmingham": "AL", "Montgomery": "AL"}),
+        ("The truck drove from Valencia to Maracay.", {"Valencia": "VE", "Maracay": "VE"}),
+    ],
+)
+def test_two_names_of_one_leg_settle_together(text: str, places: dict[str, str]) -> None:
+    located = {w.name: w.place for w in pipeline.run(Report(text)).waypoints}
+    for name, area in places.items():
+        found = located[name]
+        assert found is not None
+        assert area in (found.country, found.admin1)
+
+
+def test_a_place_does_not_speak_for_its_own_country() -> None:
+    (w,) = place("The crates were seen in Cordoba.").waypoints
+    assert "the report names its country or region" not in w.reasons
