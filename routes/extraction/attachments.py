@@ -16,6 +16,7 @@ _LISTED = {"load": "from", "unload": "to"}  # what a name after such a word and 
 _READINGS = 4  # candidates of a name that are looked at
 _ADJECTIVES = 2  # a noun and its adjective
 _ENDING = frozenset(",;.:)")
+_PAIRED = 2  # a name and a comma
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -47,7 +48,17 @@ def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, s
         acts = not items[k - 1].has("prep.") or (k + 1 < last and "word.acted" in items[k + 1].tags)
         if acts:
             return ""  # "paid for by A", "von A finanzierte Züge"
+    if _again(items, k, last):
+        return "from"
     return _attached(items, k, first, last, known) or ("from" if _opens(items, k, last) else "")
+
+
+def _again(items: list[Item], k: int, last: int) -> bool:
+    """Tell whether a name begins the next stretch of a list, where the one before ended: "Oslo to London, London to Dubai"."""
+    if k < _PAIRED or k + 2 >= last or items[k + 1].value("prep.") != "to" or items[k - 1].key not in (",", ";"):
+        return False
+    before, name = items[k - 2].toponym, items[k].toponym
+    return before is not None and name is not None and before.surface == name.surface
 
 
 def _opens(items: list[Item], k: int, last: int) -> bool:
@@ -173,7 +184,7 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
             around = outer is not None and area(outer) and (inner is None or _can_lie_in(inner, outer))
             return "within" if i >= j - 5 and around else "at"
         kind = item.value("prep.")
-        if kind in ("from", "to", "dest", "via"):
+        if kind in ("from", "to", "dest", "via", "for"):
             return kind if i < j - 1 else "at"
         if kind in ("of", "of_from") and i < j - 1:
             continue

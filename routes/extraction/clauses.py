@@ -26,7 +26,14 @@ def predicates(items: list[Item]) -> list[int]:
         kind = motion(item)[0]
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
-        if kind == "load" and before is not None and "word.definite" in before.tags and i + 1 < len(items) and _goods(items[i + 1]):
+        if (
+            kind == "load"
+            and before is not None
+            and "word.det" in before.tags
+            and "word.pronoun" not in before.tags
+            and i + 1 < len(items)
+            and _goods(items[i + 1])
+        ):
             continue  # "took the stolen jeeps from A to B"
         if kind != "stop" and before is not None and "word.det" in before.tags and " " not in item.key and nominal:
             continue

@@ -52,11 +52,22 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
             continue  # "tra A e B corrono 1.230 chilometri"
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
-        found += told
+        found += [*told, *_remainder(told, items, first, last)]
     for frame in found:
         if not frame.strength:
             frame.mode, frame.strength = mode_of(frame)
     return found
+
+
+def _remainder(told: list[Frame], items: list[Item], first: int, last: int) -> list[Frame]:
+    """Return the statement of the last stretch that a clause adds: "they came by road to A and by ferry the rest of the way"."""
+    rest = next((k for k in range(first, last) if "word.rest" in items[k].tags), -1)
+    named = max((k for k in range(first, max(rest, first)) if items[k].toponym is not None), default=-1)
+    joint = next((k for k in range(named + 1, rest) if "word.and" in items[k].tags or items[k].key == ","), -1)
+    if joint < 0 or named < 0 or not told or not told[-1].destinations:
+        return []
+    told[-1].last = joint
+    return [Frame("move", None, told[-1].sentence, joint, last, (first, last), chained=True)]
 
 
 def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
@@ -108,7 +119,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
         nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
         back = role == "H" or (role == "V" and not ahead) or (role == "D" and joined)  # "from A to B via C", "to B and C"
-        parted = nominal or (ahead and any("word.split" in item.tags for item in steps))  # "to A, the rest from C to D"
+        parted = nominal or (ahead and any("word.split" in item.tags or item.key == ":" for item in steps))  # "to A, the rest from C to D"
         again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
         if frame.destinations and not back and (role != "O" or frame.origins or again):
             cut = _parting(items, previous, k)
@@ -259,7 +270,11 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
     led = any(how == "from" for _, _, how in named)
     ahead = max((k for k, _, how in named if how in ("to", "dest")), default=-1)  # "in A was a fair, to B it never came"
 
+    left = any(how == "object" and k > verb for k, _, how in named)
+
     def elsewhere(k: int, how: str) -> bool:
+        if kind == "depart" and how == "from" and left and any(item.key == "," for item in items[k + 1 : verb]):
+            return True  # "since the airport of C is closed, they left A"
         if how not in ("at", "at_to"):
             return False
         if k < verb and kind == "move" and naming.shaped(items, 0, k):

@@ -11,7 +11,7 @@ from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.returns import back, come, goes_home, hold_back
+from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
@@ -128,6 +128,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if teller.drafts and goes_home(teller.drafts[-1], frame):
         frame.origins, frame.destinations = back(teller.drafts[-1], frame)
     hold_back(teller, frame)
+    end_way(teller, frame)
+    if goes_on(teller, frame):
+        reach_load(teller, frame, start)  # "for those who had come from A it went on from B to C"
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
 
@@ -224,7 +227,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "hold" and (frame.held or not frame.origins) and not (places and frame.origins):
         hold(teller, frame, places)
     elif frame.kind == "be" and not (places and come(teller, frame, places)):
-        return  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time that is given
+        sight(teller, frame, places)  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
     elif frame.origins:

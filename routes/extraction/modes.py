@@ -126,7 +126,11 @@ def _instead(items: list[Item], k: int) -> bool:
 def aboard(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is what another carries: "with two helicopters on board", "carrying twelve lorries", "loaded with trucks"."""
     led = next((i for i in range(k - 1, max(-1, k - 1 - _WITH), -1) if items[i].has("prep.") or "word.container" in items[i].tags), -1)
-    if led >= 0 and "word.container" in items[led].tags and not items[led].has("prep."):
+    if (
+        led >= 0
+        and "word.container" in items[led].tags
+        and (not items[led].has("prep.") or (items[led].value("prep.") == "with" and items[max(0, led - 1)].has("motion.load.any")))
+    ):
         return True
     end = next((i for i in range(k + 1, len(items)) if items[i].has("motion.") or items[i].kind == "t" or items[i].key == ","), len(items))
     with_it = any(item.value("prep.") == "with" for item in items[max(0, k - _CARGO) : k])
@@ -178,7 +182,8 @@ def _subject(frame: Frame) -> str:
         item = items[j]
         mode = item.value("vehicle.")
         if mode not in ("", "any"):
-            return "" if any(before.value("prep.") == "with" for before in items[max(0, j - 2) : j]) else mode  # "loaded with trucks"
+            carried = aboard(items, j) or any(before.value("prep.") == "with" for before in items[max(0, j - 2) : j])
+            return "" if carried else mode  # "loaded with trucks"
         marks += item.key == ","
         if item.kind in "tqd" or item.has("motion.") or item.has("prep.") or marks > 1 or (item.kind == "p" and item.key not in ',«»"“”„'):
             return ""

@@ -12,6 +12,7 @@ _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
 _MADE = 3  # items from a participle of making to the name
 _NOUN = 4  # items after such a name among which its noun stands
+_LED = 6  # items before a name among which its "for" stands
 _LONG_NAME = 3  # more words of a name that nobody knows
 
 
@@ -82,8 +83,11 @@ def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Topo
             return "at"  # "в Бресте", not "в Брест": nothing is brought there
         if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
             return _logged(items, verb, k)
-        goods = how == "for" and not bound and k > 1 and ("word.cargo" in items[k - 2].tags or items[k - 2].has("vehicle."))
-        return "dest" if goods else how  # "Schafe für Dschidda"
+        if how != "for" or bound:
+            return how
+        led = next((i for i in range(k - 1, max(0, k - _LED), -1) if items[i].value("prep.") == "for"), 0)
+        goods = led > 0 and ("word.cargo" in items[led - 1].tags or items[led - 1].has("vehicle."))
+        return "dest" if goods else how  # "Schafe für Dschidda", "Rohöl für die Raffinerie in Bratislava"
 
     return [(k, toponym, hangs(k, toponym, how)) for k, toponym, how in named]
 

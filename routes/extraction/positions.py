@@ -40,6 +40,8 @@ def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
             led = i > 0 and items[i - 1].has("motion.")  # "ausgelaufen war das Schiff in A"
             if not led and _stands(items, i, still, plain):
                 items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
+        elif "word.is_last" in item.tags and _closes(items, i):
+            items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
         elif item.has("log.") and i + 2 < len(items) and items[i + 1].kind == "t" and items[i + 2].kind == "d":
             items[i] = Item("w", item.start, item.end, item.key, {f"motion.{item.value('log.')}.any": ""})
     if endings:
@@ -62,6 +64,13 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
             if plain < 0:
                 return False
     return found
+
+
+def _closes(items: list[Item], i: int) -> bool:
+    """Tell whether an infinitive closes a clause that says where something is: "soll am Donnerstag in A sein"."""
+    if i + 1 < len(items) and not (items[i + 1].kind == "p" or "word.and" in items[i + 1].tags):
+        return False
+    return i > 1 and items[i - 1].kind == "t" and _at(items, max(0, i - _LED - 1), i - 1)
 
 
 def _speaks(items: list[Item], k: int) -> bool:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
     """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
     last, index = teller.drafts[-1] if teller.drafts else None, frame.sentence.index
+    if frame.predicate is not None and "word.seen" in frame.predicate.tags:
+        return False
     if frame.origins or (teller.underway and (timed(frame) or teller.since == index or (index - teller.since == 1 and _pronoun(frame)))):
         return True
     back = frame.says("word.back") or frame.says("word.resumed")
@@ -27,9 +29,35 @@ def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
 def hold_back(teller: Teller, frame: Frame) -> None:
     """Take what is said to be somewhere as held there, if the same sentence tells that it is bound elsewhere: "bound for B, it is at A"."""
     last = teller.drafts[-1] if teller.drafts else None
+    if frame.kind == "be" and frame.origins and not frame.destinations and any("word.cargo" in item.tags for item in frame.clause):
+        frame.kind = "depart"  # "in its hold were 2,300 cattle from A"
     if frame.kind != "be" or last is None or last.frame.sentence is not frame.sentence or last.frame.kind != "expect" or last.origin:
         return
     frame.kind, frame.held, frame.destinations = "hold", [t for t in frame.destinations if not country(t)], []
+
+
+def goes_on(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what set out somewhere else, and of which no arrival was told, goes on from where a statement begins."""
+    if not (frame.origins and frame.destinations and teller.underway and teller.here) or not frame.says("word.onward"):
+        return False
+    near = frame.sentence.index - teller.since <= 1
+    return near and not same(teller.here[0], frame.origins[0]) and not country(frame.origins[0]) and not teller.inbound
+
+
+def end_way(teller: Teller, frame: Frame) -> None:
+    """Let the rest of a way end where the whole was told to end: "delivered to C from A. They came to B by road, by ferry the rest"."""
+    if frame.origins or frame.destinations or not frame.says("word.rest") or not teller.here:
+        return
+    near = [d for d in teller.drafts[-CLOSING - 1 : -1] if frame.sentence.index - d.frame.sentence.index <= CLOSING]
+    whole = next((d.destination for d in reversed(near) if d.origin and d.destination and not same(d.destination, teller.here[0])), None)
+    frame.destinations = [whole] if whole is not None else []
+
+
+def sight(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
+    """Keep where something was seen, for a departure told after it: "the raft was sighted off B; it had put out from A in May"."""
+    vehicle = any(item.has("vehicle.") or "word.cargo" in item.tags for item in frame.clause)
+    if places and vehicle and not teller.underway:
+        teller.found = (places[0], frame.sentence.index)
 
 
 def _pronoun(frame: Frame) -> bool:
