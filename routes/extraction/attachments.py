@@ -147,6 +147,8 @@ def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str
     if items[j].has("motion."):
         led = motion(items[j])[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
         return "from" if led else "object"
+    if (since := _ago(items, j, first)) >= 0:
+        return "from" if motion(items[since])[0] in ("move", "depart", "arrive", "load") else ""
     if _measured(items, j, first) and not _way_of(items, j, k, last):
         return "anchor"
     return "from" if _leaves(items, j, k, first, last) else ""
@@ -324,6 +326,14 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if before.has("travel.") and j > first + 1 and "word.det" in items[j - 2].tags:
         return False  # "l'escorte des Casques bleus"
     return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
+
+
+def _ago(items: list[Item], j: int, first: int) -> int:
+    """Return the verb before how long ago it happened, "salido hace una semana de Esmirna", -1 where the "of" follows no such time."""
+    k = j - 1
+    if k <= first + 1 or not _spent(items[k]) or "claim.spent" not in items[k - 1].tags:
+        return -1
+    return k - 2
 
 
 def _received(items: list[Item], j: int, first: int) -> bool:

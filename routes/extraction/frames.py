@@ -358,7 +358,8 @@ def _onward(item: Item) -> bool:
 
 def _parting(items: list[Item], previous: int, k: int) -> int:
     """Return where the statement about the name at ``items[k]`` begins, after the one that ends at ``items[previous]``."""
-    for i in range(previous + 1, k):
+    last = next((i for i in range(k - 1, previous, -1) if items[i].key == ";"), previous + 1)
+    for i in range(last, k):
         if _onward(items[i]) or "word.and" in items[i].tags or (items[i].kind == "p" and items[i].key in ",;"):
             return i
     return previous + 1

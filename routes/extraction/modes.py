@@ -98,7 +98,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     elif frame.kind == "load":
         items = [item for item in items if not _loaded(frame, item)]
     vehicle = _related(frame) or _vehicle(_told(_own(items, frame.predicate), frame), frame.predicate)
-    if vehicle and frame.chained:
+    if vehicle and (frame.chained or frame.first > frame.whole[0]):
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
     if medium:
