@@ -25,6 +25,7 @@ _POINTED = frozenset({*NOUNS[1:], "word.there_noun", "word.front"})
 _EDGES = ("word.border", "word.coast", "word.front", "word.sea")
 _COMPLEMENTS = frozenset({"from", "to", "at", "object", "via", "between"})
 NAMED = 5  # items after a name among which the noun stands that bears its mark: "Mersin Uluslararası Limanı'ndan"
+_PLAIN = 3  # letters of an ending that is no part of a noun
 _STRANGE = 1  # words without a meaning among them
 _FIGURED = 3  # items between what a figure is counted from and the figure
 _LAID = 4  # items after a figure that say where from it lies
@@ -133,8 +134,8 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
                 kind = "attributive" if case == "attributive" else kind
                 if case not in ("", "attributive"):
                     break
-            elif kind == "attributive" and not item.tags and lexicon.case(_last(text, item)) == "from":
-                group = Group(k, j, "from")  # "Taşkent'teki şampiyonadan"
+            elif kind == "attributive" and not item.tags and (case := _sure(_last(text, item), lexicon)):
+                group = Group(k, j, case)  # "Taşkent'teki şampiyonadan", "Konya'daki çiftliklere"
                 break
             elif (item.tags and BETWEEN.isdisjoint(item.tags)) or strange >= _STRANGE:
                 break
@@ -143,6 +144,13 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
     if group.last > k and kind in ("of", "attributive") and group.kind in ("", "none"):
         group.kind = kind
     return _postposed(items, group)
+
+
+def _sure(word: str, lexicon: Lexicon) -> str:
+    """Return "from" or "to" for a noun whose ending can be no part of its stem, else ""."""
+    case = lexicon.case(word)
+    long = any(kind == "to" and len(ending) >= _PLAIN and word.endswith(ending) for ending, kind in lexicon.cases)
+    return case if case == "from" or (case == "to" and long) else ""
 
 
 def _postposed(items: list[Item], group: Group) -> Group:

@@ -77,10 +77,13 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
 def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
     """Return names with how they hang in a log, "loaded A, 3 March", and "dest" for whom cargo is for, where no other end is told."""
     bound = any(how in ("to", "dest", "at_to") for _, _, how in named)
+    begun = any(how == "from" for _, _, how in named)
 
     def hangs(k: int, toponym: Toponym, how: str) -> str:
         if how == "at_to" and kind == "move" and "resting" in toponym.cues:
             return "at"  # "в Бресте", not "в Брест": nothing is brought there
+        if how == "at" and kind == "move" and k > verb and "mark." in items[k - 1].tags and bound and not begun and made(items, verb, k):
+            return "from"  # "Adıyaman'da evini kaybeden aileler Konya'ya nakledildi"
         if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
             return _logged(items, verb, k)
         if how != "for" or bound:
@@ -121,7 +124,10 @@ def made(items: list[Item], first: int, k: int) -> bool:
 def shaped(items: list[Item], first: int, k: int) -> bool:
     """Tell whether a participle of making leads to the name at ``items[k]``."""
     near = items[max(first, k - _MADE) : k]
+    if k and "mark." in items[k - 1].tags and any(item.done for item in items[k + 1 : k + 1 + _MADE]):
+        return True  # the participle follows in languages that mark a name behind it
     if any(item.done or ("word.made" in item.tags and not item.has("motion.")) for item in near):
         return True
-    told = any("word.relative" in item.tags for item in near) and not any(item.has("motion.") for item in near)
+    clause = items[max(first, k - _MADE - 1) : k]  # the adjective of a country may stand before the name
+    told = any("word.relative" in item.tags for item in clause) and not any(item.has("motion.") for item in clause)
     return told and any("word.cargo" in item.tags for item in items[first:k])  # "gas that is liquefied in A is piped to B"

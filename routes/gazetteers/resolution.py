@@ -196,7 +196,9 @@ def _feature(g: Group, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.f
         for kind in kinds:
             if p.feature_code in _FITS[kind]:
                 points[k] += weights["fits"]
-            elif kind in _EXCLUDES and any(c.feature_code in _FITS[kind] for c in g.candidates):
+            elif (kind in _EXCLUDES or (kind in _BUILT and p.feature_code == "RGN")) and any(
+                c.feature_code in _FITS[kind] for c in g.candidates
+            ):
                 points[k] += weights["misfits"]
         if p.feature_code in ("PCLI", "ADM1") and not _BUILT.isdisjoint(kinds):
             points[k] += weights["no_state"]

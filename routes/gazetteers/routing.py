@@ -121,6 +121,9 @@ class Routing:
         if not fits.any():
             return
         points = np.where(fits, w["fits"], w["misfits"])
+        if claim.kind == "point-to-point" and claim.basis in ("straight", ""):  # of two that fit, the one that fits better
+            middle = (claim.low + claim.high) / 2
+            points = np.where(fits, w["fits"] - w["coarse"] * np.minimum(1.0, abs(distances / middle - 1.0) / w["slack"]), points)
         if claim.direction in DIRECTIONS:
             towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
             points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)

@@ -3,6 +3,8 @@
 import pytest
 
 from routes import geoparse
+from routes.model import Report
+from routes.pipeline import run
 
 PLACED = [
     # listed only in other letters, with what says that a place stands there: an adjective, a verb further on, a kind of place in front
@@ -48,3 +50,8 @@ def test_the_adjective_of_a_country_right_before_a_name_tells_which_place_is_mea
 
 def test_whom_one_goes_with_is_no_place() -> None:
     assert geoparse("З Іваном вона поїхала на вокзал.", "uk") == ()
+
+
+def test_of_two_places_at_a_stated_distance_the_one_that_fits_better_is_meant() -> None:
+    made = run(Report("Ступінь везуть судном з Ліворно на космодром Куру. Від Ліворно до Куру близько 7400 км по прямій.", language="uk"))
+    assert [(w.place.country, w.name) for w in made.waypoints if w.place is not None] == [("IT", "Ліворно"), ("GF", "Куру")]
