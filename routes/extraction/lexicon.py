@@ -19,13 +19,10 @@ import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from routes import assets
 from routes.text import Token, key, tokens
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _FOLDER = "extraction/lexicons"
 _ENDINGS = re.compile(r"(@[a-z]{1,12})")
@@ -49,12 +46,11 @@ _SETTINGS = frozenset(
     }
 )
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
-
-_BEGINNING = 3  # letters that tell entries apart which are not written out
+_BEGINNING = 3  # letters by which entries are told apart before they are written out
 
 Entry = tuple[tuple[str, ...], str, str]  # words, tag, value
-Made = tuple[tuple[int, bool, int, int, int], Entry]  # its rank among the entries that may begin with a word, and the entry
-Shelf = tuple[dict[str, list[Made]], list[tuple[str, Made]]]
+Shelf = tuple[dict[str, list[Entry]], list[Entry]]
+_NOTHING: tuple[tuple[Entry, ...], tuple[str, ...]] = ((), ())
 
 
 @dataclass
@@ -69,49 +65,48 @@ class Lexicon:
     abbreviations: frozenset[str]
     ordinals: bool
     settings: dict[str, Any]
+    tags: dict[str, int] = field(default_factory=dict)  # in the order of the file
     endings: dict[str, str] = field(default_factory=dict)  # in braces, by "@" and their name
-    added: int = 0
-    listed: dict[str, list[tuple[str, str, str, int]]] = field(default_factory=dict)  # entries by the letters that all forms begin with
+    listed: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)  # entries by the letters that all forms begin with
     shelves: dict[str, Shelf] = field(default_factory=dict)  # those of them that are written out
-    heads: dict[str, list[Made]] = field(default_factory=dict)  # the last part of compounds
-    seen: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    heads: dict[str, list[Entry]] = field(default_factory=dict)  # the last part of compounds
+    seen: dict[str, tuple[tuple[Entry, ...], tuple[str, ...]]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
     cases: tuple[tuple[str, str], ...] = ()  # endings of a name and the prepositions that they stand for, the longest first
 
     def add(self, tag: str, words: str) -> None:
         """Take every entry of a list under a tag."""
+        self.tags.setdefault(tag, len(self.tags))
         for phrase, value in listing(words):
             for begun in self.forms(phrase, _BEGINNING):
-                self.added += 1
                 if begun.startswith("*"):
-                    for head, made in self._made(begun, tag, value, self.added):
-                        self.heads.setdefault(head[1:], []).append(made)
+                    for entry in self._written(begun, tag, value):
+                        self.heads.setdefault(entry[0][0][1:], []).append(entry)
                 else:
                     letters = _LETTERS.match(key(begun))[0]  # type: ignore[index]
-                    self.listed.setdefault(letters, []).append((begun, tag, value, self.added))
+                    self.listed.setdefault(letters, []).append((begun, tag, value))
 
     def forms(self, phrase: str, letters: int = sys.maxsize) -> list[str]:
         """Return the forms of an entry, with so many of their first letters written out."""
         return _expand(phrase, self.endings, letters)
 
-    def _made(self, phrase: str, tag: str, value: str, number: int) -> Iterator[tuple[str, Made]]:
-        """Yield the first word of every form of an entry, and the form with its rank: longest first, then as the file has them."""
-        for form, parts in enumerate(map(tuple, map(self.split, self.forms(phrase)))):
-            if parts:
-                yield parts[0], ((-len(parts), not parts[0].endswith("*"), -len(parts[0]), number, form), (parts, tag, value))
+    def _written(self, phrase: str, tag: str, value: str) -> list[Entry]:
+        """Return an entry of the file in all its forms."""
+        return [(tuple(parts), tag, value) for parts in map(self.split, self.forms(phrase)) if parts]
 
     def _shelf(self, letters: str) -> Shelf:
         """Return the entries all of whose forms begin with some letters, by their first word, and those that stand for a beginning."""
         known = self.shelves.get(letters)
         if known is None:
-            whole: dict[str, list[Made]] = {}
-            stems: list[tuple[str, Made]] = []
-            for first, made in (one for entry in self.listed[letters] for one in self._made(*entry)):
+            whole: dict[str, list[Entry]] = {}
+            stems = []
+            for entry in (one for listed in self.listed[letters] for one in self._written(*listed)):
+                first = entry[0][0]
                 if first.endswith("*"):
-                    stems.append((first[:-1], made))
-                else:
-                    whole.setdefault(first, []).append(made)
+                    stems.append(entry)
+                elif entry not in whole.setdefault(first, []):  # families of endings overlap
+                    whole[first].append(entry)
             self.shelves[letters] = known = (whole, stems)
         return known
 
@@ -153,30 +148,40 @@ class Lexicon:
 
     def entries(self, word: str) -> tuple[Entry, ...]:
         """Return the entries that may begin with a word, longest first."""
+        return self._look(word)[0]
+
+    def alone(self, word: str) -> tuple[str, ...]:
+        """Return the tags of the entries that a word is by itself."""
+        return self._look(word)[1]
+
+    def _look(self, word: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         known = self.seen.get(word)
         if known is None:
-            found: list[Made] = []
+            found: list[Entry] = []
             for letters in (word[:length] for length in range(min(len(word), _LONGEST_STEM) + 1)):
                 if letters in self.listed:
                     whole, stems = self._shelf(letters)
                     found += whole.get(word, ())
-                    found += [made for stem, made in stems if len(stem) >= _SHORTEST_STEM and word.startswith(stem)]
-            if self.heads and not any(tag == "word.plain" for _, (_, tag, _) in found):
+                    found += [e for e in stems if len(e[0][0]) > _SHORTEST_STEM and word.startswith(e[0][0][:-1])]
+            if self.heads and not any(tag == "word.plain" for _, tag, _ in found):
                 for start in range(max(_SHORTEST_PART, len(word) - _LONGEST_STEM), len(word) - _SHORTEST_PART + 1):
                     found += self.heads.get(word[start:], ())
-            known = tuple(dict.fromkeys(entry for _, entry in sorted(found)))  # families of endings overlap
+            known = _NOTHING
+            if found:
+                entries = tuple(dict.fromkeys(sorted(found, key=self._rank)))
+                known = (entries, tuple(tag for words, tag, _ in entries if len(words) == 1))
             if len(self.seen) > _MEMORY:
                 self.seen.clear()
             self.seen[word] = known
         return known
 
+    def _rank(self, entry: Entry) -> tuple[int, bool, int, int]:
+        words, tag, _ = entry
+        return -len(words), not words[0].endswith("*"), -len(words[0]), self.tags[tag]
+
     def lists(self, word: str) -> bool:
         """Tell whether an entry begins with exactly a word."""
         return any(words[0] == word for words, _, _ in self.entries(word))
-
-    def alone(self, word: str) -> list[str]:
-        """Return the tags of the entries that a word is by itself."""
-        return [tag for words, tag, _ in self.entries(word) if len(words) == 1]
 
     def candidates(self, word: str, following: str) -> tuple[Entry, ...]:
         """Return the entries that may begin with a word when another follows, longest first."""

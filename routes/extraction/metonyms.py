@@ -248,7 +248,7 @@ class Clauses:
         right = last + 1
         return self._follows(right) and self.page.words[right].low in self.cues.literal
 
-    def _tags(self, i: int) -> list[str]:
+    def _tags(self, i: int) -> tuple[str, ...]:
         return self.lexicon.alone(self.page.words[i].low)
 
 
