@@ -40,7 +40,7 @@ class Gazetteer:
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(data_path("places-keys.marisa")))
         self._rows, self._first, self._links, self._text, self._grid = (
-            mapped(f"places-{part}.npy") for part in ("rows", "first", "links", "text", "grid")
+            np.asarray(mapped(f"places-{part}.npy")) for part in ("rows", "first", "links", "text", "grid")
         )
         self._row = lru_cache(maxsize=32768)(self._make)
         self._scanner = Scanner(self._trie, self._numbers, self._row, self._rows["people"])
@@ -86,15 +86,13 @@ class Gazetteer:
             ISO 639-1, whose case endings are tried when the name itself is unknown; "" for that of the script.
         """
         whole = [hit for hit in self.scan(_capital(name), language) if _covers(hit, name)]
-        found: list[Place] = []
-        for hit in sorted(whole, key=lambda h: h.start - h.end):
-            found += [place for place in hit.candidates if place not in found]
+        found = tuple(dict.fromkeys(place for hit in sorted(whole, key=lambda h: h.start - h.end) for place in hit.candidates))
+        if found and not own.opened():
+            return found
         key = key_of(name)
         if not found and key in self._trie:
-            found += self._scanner.named((self._trie.key_id(key),))
-        if own.opened():
-            return own.beside(tuple(found), own.find((key,), self._embedded).get(key, ()))
-        return tuple(found)
+            found = self._scanner.named((self._trie.key_id(key),))
+        return own.beside(found, own.find((key,), self._embedded).get(key, ())) if own.opened() else found
 
     def scan(self, text: str, language: str = "") -> list[Hit]:
         """Return every known name of a text in one pass, overlapping and nested ones too, by start then longest first.

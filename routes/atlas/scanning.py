@@ -6,8 +6,9 @@ language + ":" (or "!" for words that are written with a capital) + folded form.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from routes.atlas.inflection import language_of, nominatives, places_of, rules
@@ -15,6 +16,7 @@ from routes.atlas.keys import HARD, LONGEST, Pieces, begins, cut, solid
 from routes.model import Hit, Place
 from routes.text import fold
 
+_PIECE = re.compile("[ .,]")  # what ends the first piece of an abbreviation
 DEMONYM, CODE = "\x01", "\x02"
 DEMONYM_LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl")
 _FEW = 3  # letters of a particle in lower case that may begin a name: "al-Qaim", "el Fasher", "la Paz"
@@ -140,23 +142,24 @@ class Scanner:
             return None
         lower, word = letter.islower(), fold(surface)
         endings = self._endings(surface, language)
-        longer = self._longer(word)
-        particle = lower and len(surface) <= _FEW
-        name = (not lower and word in self._trie) or ((particle or not lower) and longer)
-        code = not lower and len(surface) <= _CODE_LETTERS and begins(self._trie, CODE + surface)
+        longer = (not lower or len(surface) <= _FEW) and begins(self._trie, word + " ")
+        name = longer or (not lower and word in self._trie)
+        code = not lower and surface in self._coded
         case = not lower and (longer or any(any(self._single(word, ending)) for ending in endings))
         demonym = any(self._heads(mark + kind + word) for mark in _marks(language) for kind in ((":",) if lower else (":", "!")))
         adjective = len(surface) > 5 and any(self._made_of(word, ending) for ending in endings)
         begun = Begun(name, code, case, demonym, adjective)
         return begun if any(begun) else None
 
-    def _longer(self, word: str) -> bool:
-        """Tell whether a key of several pieces begins with one."""
-        return begins(self._trie, word + " ")
+    @cached_property
+    def _coded(self) -> frozenset[str]:
+        """The pieces that abbreviations begin with."""
+        first = (_PIECE.split(key.removeprefix(CODE), 1)[0] for key in self._trie.iterkeys(CODE))
+        return frozenset(piece for piece in first if len(piece) <= _CODE_LETTERS)
 
     def _heads(self, key: str) -> bool:
         """Tell whether a piece is a key, or the first of one."""
-        return key in self._trie or self._longer(key)
+        return key in self._trie or begins(self._trie, key + " ")
 
     @staticmethod
     def _endings(surface: str, language: str) -> tuple[str, ...]:
@@ -174,8 +177,7 @@ class Scanner:
                 spans[hit.end] = hit
                 continue
             first, second = (hit, other) if self._outranks(hit, other) else (other, hit)
-            more = tuple(p for p in second.candidates if p not in first.candidates)
-            spans[hit.end] = first._replace(candidates=first.candidates + more)
+            spans[hit.end] = first._replace(candidates=tuple(dict.fromkeys(first.candidates + second.candidates)))
         return [spans[end] for end in sorted(spans, reverse=True)]
 
     @staticmethod

@@ -247,9 +247,10 @@ def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, 
 def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     """Tell whether an unknown word stands where a place would, and is no word of the language, no given name and no abbreviation."""
     word = page.folds[last]
-    common = cue_words.commonness(cues.language).get(word, 0.0) > _RARE
+    if page.words[first].upper or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > _RARE:
+        return False
     quoted = page.gap(first) in _QUOTED and any(p in cues.features_before for p in page.before(first))  # "пункт пропуска «X»"
-    if page.words[first].upper or not (page.gap(first) == " " or quoted) or word in cues.stop or common:
+    if page.gap(first) != " " and not quoted:
         return False
     if first == last and word in cue_words.given_names():
         return False
@@ -288,7 +289,7 @@ def _capitals(page: Page, cues: Cues, covered: set[int]) -> list[tuple[int, int]
             found.append((i, i))
     both = []
     for (first, end), (begin, last) in pairwise(found):
-        unknown = covered.isdisjoint((*range(first, end + 1), *range(begin, last + 1)))
-        if begin == end + 1 and page.gap(begin) == " " and unknown and last - first < _WORDS:
+        beside = begin == end + 1 and page.gap(begin) == " " and last - first < _WORDS
+        if beside and covered.isdisjoint(range(first, last + 1)):
             both.append((first, last))
     return [*both, *found]

@@ -11,6 +11,7 @@ from routes.text import fold, lower
 
 _WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)")
 _STOPS = frozenset(".!?:…•●▪;\n")
+_PHRASE = 4  # words of the longest phrase before a name
 _OPENING = frozenset('«“„"')
 _LINKS = frozenset({" ", "-", "'", "’", "ʼ", "\u00a0", "‑", " «", " “", ' "', " „", "\u202f", "« ", " « ", ". "})
 
@@ -55,6 +56,7 @@ class Page:
         self.joined = [gap == " " or self._joins(i, gap) for i, gap in enumerate(self.gaps[: len(ends)])]
         self.first = [gap != " " and self._begins(i, gap) for i, gap in enumerate(self.gaps[: len(ends)])]
         self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.endings`
+        self._before: dict[int, list[str]] = {}
         self._starts, self._ends = (dict(zip(offsets, range(len(ends)), strict=True)) for offsets in (starts, ends))
 
     def gap(self, i: int) -> str:
@@ -81,16 +83,18 @@ class Page:
         return not _OPENING.isdisjoint(gap)
 
     def before(self, i: int, most: int = 3) -> list[str]:
-        """Return the phrases of one, two, ... words that stand right before a word, the longest last."""
-        found: list[str] = []
-        whole = ""
-        k = i
-        while k > 0 and len(found) < most and self.joined[k]:
-            k -= 1
-            low = self.words[k].low
-            whole = f"{low} {whole}" if whole else low
-            found.append(whole)
-        return found
+        """Return the phrases of one, two, ... words that stand right before a word, up to four, the longest last."""
+        found = self._before.get(i)
+        if found is None:
+            found = self._before[i] = []
+            whole = ""
+            k = i
+            while k > 0 and len(found) < _PHRASE and self.joined[k]:
+                k -= 1
+                low = self.words[k].low
+                whole = f"{low} {whole}" if whole else low
+                found.append(whole)
+        return found[:most]
 
     def after(self, i: int, most: int = 3) -> list[str]:
         """Return the phrases of one, two, ... words that stand right after a word, the longest last."""
@@ -111,11 +115,10 @@ class Page:
 
     def runs(self, particles: frozenset[str]) -> list[tuple[int, int]]:
         """Return the maximal runs of capitalised words, as first and last word; particles in small letters may stand inside."""
-        found = []
-        i, n = 0, len(self.words)
-        while i < n:
-            if not self.words[i].capital:
-                i += 1
+        found: list[tuple[int, int]] = []
+        n, j = len(self.words), -1
+        for i in self.capitals:
+            if i <= j:
                 continue
             j = i
             while j + 1 < n and self.joined[j + 1] and not (self.first[j + 1] and self.gap(j + 1) != ". "):
@@ -126,5 +129,4 @@ class Page:
                 else:
                     break
             found.append((i, j))
-            i = j + 1
         return found

@@ -26,6 +26,7 @@ class Renown:
         self.cues, self.names = cues, names
         weights = toml("extraction/recognition.toml")
         self._scale, self._against = weights["prominence"], weights["against"]
+        self._known: dict[str, float] = {}  # by the id of a place
 
     def of(self, name: Name) -> float:
         """Return the prominence of the best known of a name's first places."""
@@ -33,6 +34,12 @@ class Renown:
 
     def prominence(self, place: Place) -> float:
         """Return how well known a place is; one more is about ten times the people."""
+        known = self._known.get(place.source_id)
+        if known is None:
+            known = self._known[place.source_id] = self._measured(place)
+        return known
+
+    def _measured(self, place: Place) -> float:
         w, code = self._scale, place.feature_code
         if code in ("PCLI", "ADM1"):
             return float(w["country"] if code == "PCLI" else w["region"])

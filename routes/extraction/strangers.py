@@ -99,8 +99,8 @@ class Strangers:
         """Return the words in capitals that are in no name known, joined where only a space or a hyphen lies between."""
         found: list[tuple[int, int]] = []
         words, taken, blocked = self.page.words, self.taken, self.people.words | self.people.ships
-        for i, word in enumerate(words):
-            if not word.capital or word.upper or i in taken or i in blocked or self._plain(i):
+        for i in self.page.capitals:
+            if words[i].upper or i in taken or i in blocked or self._plain(i):
                 continue
             if found and found[-1][1] == i - 1 and self.page.gap(i) in (" ", "-", "'", "’") and i - found[-1][0] < _WORDS:
                 found[-1] = (found[-1][0], i)

@@ -28,7 +28,7 @@ _NAMESAKES = 6  # candidates of a river's name among which its town is looked fo
 _TOWN, _CITY = 5_000, 100_000  # people of a town that one is in, and of one that ways lead to
 _LEAVING = ("prep.from", "prep.of_from")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
-_TAIL = 5  # letters of a noun that compounds are known to end in
+_HEAD, _TAIL = 3, 5  # letters of a compound before the noun that it ends in, and of that noun, at least
 _HUNG = 2  # words from an area with its ending to the name that it contains
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
@@ -49,17 +49,13 @@ def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
     """Return the kinds of place that the words before and after a name speak of, and those the name itself holds."""
     found = [cues.features_before[p] for p in page.before(first) if p in cues.features_before]
     if cues.nouns_capitalised and not found:  # "Verladehafen X", "Grenzbahnhof X"
-        found += [kind for p in page.before(first, 1) for noun, kind in cues.features_before.items() if _ends_in(p, noun)]
+        nouns = (p[k:] for p in page.before(first, 1) for k in range(_HEAD, len(p) - _TAIL + 1))
+        found += [cues.features_before[noun] for noun in nouns if noun in cues.features_before]
     found += [cues.features_after[p] for p in page.after(last) if p in cues.features_after]
     if last > first:
         ends = (page.words[first].low, page.words[last].low)
         found += [table[e] for e, table in zip(ends, (cues.features_before, cues.features_after), strict=True) if e in table]
     return tuple(dict.fromkeys(found))
-
-
-def _ends_in(word: str, noun: str) -> bool:
-    """Tell whether a word is a compound whose last part is a noun."""
-    return len(noun) >= _TAIL and len(word) > len(noun) + 2 and word.endswith(noun)
 
 
 def day(page: Page, cues: Cues, i: int) -> bool:

@@ -122,7 +122,8 @@ class Finder:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
         page, cues, people = self.page, self.cues, self.people
         span = range(name.first, name.last + 1)
-        if any(i in people.words or i in people.ships for i in span) or not self._shaped(name) or self._named_after(name):
+        somebody = not (people.words.isdisjoint(span) and people.ships.isdisjoint(span))
+        if somebody or not self._shaped(name) or self._named_after(name):
             return -math.inf
         if name.how == "demonym" and setting.tongue(page, cues, name.first, name.last):
             return -math.inf

@@ -108,23 +108,24 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     introduced with; where it has none, a container set later tells the namesake: "Tripoli … Tripoli, Libya". So it is with a
     name that contains another: "Georgia … Atlanta, Georgia", and with an adjective: "Alexandria … the Egyptian Alexandria".
     """
-    told = _told_apart(toponyms)
+    names = {t.id: _name(t) for t in toponyms}
+    told = _told_apart(toponyms, names)
     by_id = {t.id: t for t in toponyms}
     found: dict[tuple[str, str, str, str], list[Toponym]] = {}
     containers: dict[str, str] = {}
     holding = {t.within for t in toponyms if t.within}
     begun: dict[str, int] = {}
     for t in toponyms:
-        name = _name(t)
+        name = names[t.id]
         since = t.span.start - begun.setdefault(name, t.span.start)
         introduced = t.within and not containers.get(name) and since <= _INTRODUCED
         if introduced or name not in containers:
             containers[name] = fold(by_id[t.within].surface) if t.within else ""
-    held_first = {_name(t): t.id in holding for t in reversed(toponyms)}
+    held_first = {names[t.id]: t.id in holding for t in reversed(toponyms)}
     for t in toponyms:
-        held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[_name(t)]
-        holds = "holds" if t.id in holding or held_first[_name(t)] else ""
-        key = (_name(t), held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
+        held = fold(by_id[t.within].surface) if t.within else told.get(t.id) or containers[names[t.id]]
+        holds = "holds" if t.id in holding or held_first[names[t.id]] else ""
+        key = (names[t.id], held if "metonym" not in t.cues else "", "metonym" if "metonym" in t.cues else "", holds)
         found.setdefault(key, []).append(t)
     told_apart = {name for name, held, metonym, _ in found if held and not metonym}
     groups = []
@@ -135,7 +136,7 @@ def group(toponyms: tuple[Toponym, ...]) -> list[Group]:
     return groups
 
 
-def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:
+def _told_apart(toponyms: tuple[Toponym, ...], names: dict[str, str]) -> dict[str, str]:
     """Return for a mention the country whose adjective tells it from a mention before it that has none."""
     found: dict[str, str] = {}
     plain: set[str] = set()
@@ -145,8 +146,8 @@ def _told_apart(toponyms: tuple[Toponym, ...]) -> dict[str, str]:
         if previous is not None and "demonym" in previous.cues and previous.candidates and t.span.start == previous.span.end + 1:
             country = previous.candidates[0].country
         if not any(p.country == country for p in t.candidates):
-            plain.add(_name(t))
-        elif _name(t) in plain:
+            plain.add(names[t.id])
+        elif names[t.id] in plain:
             found[t.id] = f"={country}"
         previous = t
     return found
