@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Collection
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -226,18 +225,19 @@ def _qualifiers(live: list[Group], text: str) -> dict[str, tuple[str, bool]]:
 
 def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, tuple[str, bool]], weights: dict[str, Any]) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
-    countries, regions = _named(live)
+    voices = [_voice(g) for g in live]
+    countries, regions = _named(live, voices)
     inside: dict[str, list[str]] = {}
     for t in (t for g in live for t in g.toponyms if t.within):
         inside.setdefault(t.within, []).append(t.id)
-    for g in live:
-        own = Counter({g.place.country: _voice(g)})
+    for g, voice in zip(live, voices, strict=True):
+        home = g.place.country
         near = {qualified[t.id][0] for t in g.toponyms if t.id in qualified}
         close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
         points = np.zeros(len(g.candidates))
         for k, p in enumerate(g.candidates):
-            mentions = countries[p.country] - own[p.country]  # a choice does not speak for itself
+            mentions = countries.get(p.country, 0.0) - (voice if p.country == home else 0.0)  # a choice does not speak for itself
             if mentions > 0 and p.country:
                 points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
@@ -271,13 +271,13 @@ def _holds(area: Place, inner: Place) -> bool:
     return area.country == inner.country and area.admin1 == inner.admin1 and area.feature_code.startswith("ADM")
 
 
-def _named(live: list[Group]) -> tuple[Counter[str], set[tuple[str, str]]]:
+def _named(live: list[Group], voices: list[float]) -> tuple[dict[str, float], set[tuple[str, str]]]:
     """Return how often each country is spoken of, by name or by its places, and the regions named."""
-    countries: Counter[str] = Counter()
+    countries: dict[str, float] = {}
     regions = set()
-    for g in live:
+    for g, voice in zip(live, voices, strict=True):
         p = g.place
-        countries[p.country] += _voice(g)  # type: ignore[assignment]
+        countries[p.country] = countries.get(p.country, 0.0) + voice
         if p.feature_code == "ADM1":
             regions.add((p.country, p.admin1))
     return countries, regions

@@ -1,5 +1,6 @@
 """What a language consists of: every language that is read has all the lists and sentences that the others have."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,3 +48,12 @@ def test_a_language_has_what_all_others_have(language: str, folder: str) -> None
     others = [read(folder, other) for other in lexicon.languages() if other != language]
     missing = set.intersection(*others) - read(folder, language)
     assert {key for key in missing if not key.startswith(OWN) or key.startswith(("prep.", "unit."))} == set()
+
+
+@pytest.mark.parametrize("language", lexicon.languages())
+def test_a_word_has_the_same_entries_whatever_was_read_before(language: str) -> None:
+    listed = (ROUTES / "extraction/lexicons" / f"{language}.toml").read_text("utf-8")
+    met = sorted(set(re.findall(r"[^\W\d_]{3,12}", listed.lower())))[::7]
+    forth, back = lexicon.load.__wrapped__(language), lexicon.load.__wrapped__(language)
+    assert {word: forth.entries(word) for word in met} == {word: back.entries(word) for word in reversed(met)}
+    assert any(forth.entries(word) for word in met)
