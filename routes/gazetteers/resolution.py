@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routes.assets import toml
+from routes.atlas.inflection import cyrillic
 from routes.gazetteers import bearings, waypoints
 from routes.gazetteers.routing import Routing
 from routes.gazetteers.scene import Group, apart_m, group, is_settlement, prior, vectors
@@ -26,6 +27,7 @@ _TWIN_M = 60_000.0  # rows of one town that lie this close are one town, entered
 _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
 _SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
 _GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
+_BEGINNING = 4  # letters of a name by which it is told from another name of the place
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
 # What the text calls the place, and the feature codes that are one.
@@ -91,7 +93,7 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         surface = fold(g.toponyms[0].surface)
         town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
         g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
-        g.parts["prior"] += _exonym(g, surface, weights["prior"])
+        g.parts["prior"] += _exonym(g, surface, weights["prior"]) + _in_other_letters(g, mentions.language, weights["prior"])
         g.parts["prior"] += _native(g, weights["home"].get(mentions.language, ()), weights["prior"])
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
@@ -149,8 +151,23 @@ def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, 
     own = [fold(p.name) == surface for p in g.candidates]
     if not any(own) or any(p.feature_code == "PCLI" for p in g.candidates):
         return np.zeros(len(g.candidates))
-    great = (is_settlement(p) and p.population >= _GREAT and not same for p, same in zip(g.candidates, own, strict=True))
+    great = (_great(p) and not same for p, same in zip(g.candidates, own, strict=True))
     return np.array([weights["own_name"] if one else 0.0 for one in great])
+
+
+def _in_other_letters(g: Group, language: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Favour the place whose own name begins as the Cyrillic name does, over one that was once called so: Slovyansk, Nikopol."""
+    scheme = toml("atlas/facts/romanisation.toml").get(language, {}).get("en")
+    first = g.toponyms[0].surface.lower()[:_BEGINNING]
+    if scheme is None or not cyrillic(first):
+        return np.zeros(len(g.candidates))
+    begins = fold("".join(scheme["letters"].get(letter, "") for letter in first))
+    own = [fold(p.name).startswith(begins) for p in g.candidates]
+    return np.array([weights["own_name"] if any(own) and (one or _great(p)) else 0.0 for one, p in zip(own, g.candidates, strict=True)])
+
+
+def _great(place: Place) -> bool:
+    return is_settlement(place) and place.population >= _GREAT
 
 
 def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:

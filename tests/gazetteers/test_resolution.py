@@ -191,3 +191,16 @@ def test_two_names_of_one_leg_settle_together(text: str, places: dict[str, str])
 def test_a_place_does_not_speak_for_its_own_country() -> None:
     (w,) = place("The crates were seen in Cordoba.").waypoints
     assert "the report names its country or region" not in w.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "own"),
+    [
+        ("Вантаж прибув до Слов'янська з Одеси.", "Слов'янськ", "Slovyansk"),  # Nikopol was once called so
+        ("Вантаж прибув до Нікополя з Одеси.", "Нікополь", "Nikopol"),
+    ],
+)
+def test_a_cyrillic_name_is_sooner_the_place_that_is_called_so_now(text: str, name: str, own: str) -> None:
+    (mention,) = (m for m in geoparse(text, "uk") if text[m.start : m.end].startswith(name[:5]))
+    assert mention.place is not None
+    assert mention.place.name == own
