@@ -102,7 +102,8 @@ def _said(items: list[Item], verb: int, last: int) -> int:
 
 def _quotes(items: list[Item], i: int) -> bool:
     """Tell whether a word names who says so; with an article it counts instead: "il secondo volo", "o segundo navio"."""
-    return "word.said" in items[i].tags and not (i and "word.det" in items[i - 1].tags)
+    said = "word.said" in items[i].tags and "word.per" not in items[i].tags  # what follows "dem Händler zufolge" goes on with the clause
+    return said and not (i and "word.det" in items[i - 1].tags)
 
 
 def _cut(items: list[Item], a: int, b: int) -> int:

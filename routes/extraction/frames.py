@@ -285,7 +285,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
         between = any(item.key in (",", ";") for item in items[k + 1 : max(ahead, k + 1)])
         if kind == "depart" and led and k < verb and parted:
             return True  # "since the bridge at C closed, aid is driven from A to B"
-        return kind in ("arrive", "unload", "move") and not led and ((k < verb < last and parted) or (k < ahead < verb and between))
+        aside = k < verb < last and parted and (not led or kind == "arrive")  # "the ship, homeported in C, docked at B from A"
+        return kind in ("arrive", "unload", "move") and (aside or (not led and k < ahead < verb and between))
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
 

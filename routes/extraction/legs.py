@@ -88,13 +88,20 @@ def _complete(teller: Teller, sentence: Sentence) -> None:
         or last.mode != "unknown"
         or last.frame.kind == "expect"
         or not 0 < sentence.index - last.frame.sentence.index <= CLOSING
-        or any("word.not" in item.tags for item in sentence.items)  # "nobody dared to send it by rail"
+        or _unused(sentence)
     ):
         return
     frame = Frame("travel", None, sentence, 0, len(sentence.items))
     mode, strength = mode_of(frame)
     if strength:
         last.mode = mode
+
+
+def _unused(sentence: Sentence) -> bool:
+    """Tell whether a sentence says that nothing went by what it names: "nobody dared to send it by rail"."""
+    items = sentence.items
+    means = max((k for k, item in enumerate(items) if item.has("vehicle.") or item.has("medium.")), default=len(items))
+    return any("word.not" in item.tags for item in items[:means])
 
 
 def _feed(teller: Teller, frame: Frame) -> None:

@@ -94,7 +94,7 @@ def _there(frame: Frame) -> list[Toponym]:
         toponym = items[k].toponym
         if toponym is None or barred(toponym) or country(toponym) or water(toponym):
             continue
-        if not earlier(frame) and attach(items, k, 0, len(items)) in _BESIDE:
+        if not (earlier(frame) and frame.kind == "depart") and attach(items, k, 0, len(items)) in _BESIDE:
             continue  # but "landed at B, 200 km from A, from where it had taken off"
         return [toponym]
     return []

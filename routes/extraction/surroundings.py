@@ -37,6 +37,7 @@ _CLOSING = 3  # words after a name among which the verb stands that closes its c
 _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
 _TRADE = ("word.cargo", "vehicle.", "travel.", "motion.")
+_NO_NAME = ("date.", "motion.expect")  # words that are no part of the name after them
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
 
 
@@ -58,9 +59,9 @@ def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def day(page: Page, cues: Cues, i: int) -> bool:
-    """Tell whether a word is that of a day or a month, with a capital as all nouns have: "verließ am Montag Kiel"."""
-    return cues.nouns_capitalised and any(tag.startswith("date.") for tag in load(cues.language).alone(page.words[i].low))
+def common(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a noun, with a capital as all nouns have, is of a day or of an end: "verließ am Montag Kiel", "Ziel Kiel"."""
+    return cues.nouns_capitalised and any(tag.startswith(_NO_NAME) for tag in load(cues.language).alone(page.words[i].low))
 
 
 def vagueness(page: Page, cues: Cues, first: int) -> float:

@@ -290,7 +290,7 @@ class Finder:
         if left >= 0 and page.words[left].capital and page.joined[name.first] and page.gap(name.first) in (" ", "-"):
             known = page.words[left].low in cues.features_before or page.words[left].low in cues.titles or self._ends_name(left)
             known = known or (page.gap(name.first) == "-" and self.renown.prominent(left, left))  # "Naples-Palermo"
-            known = known or setting.day(page, cues, left)
+            known = known or setting.common(page, cues, left)
             if not known and not (page.first[left] and self.common.get(page.folds[left], 0.0) > con["common_from"]):
                 cost += con["capital_left"]
         if right < len(page.words) and page.words[right].capital and page.joined[right] and page.gap(right) in (" ", "-"):
