@@ -73,7 +73,7 @@ class People:
         if first in self._entitled:
             return
         before = set(page.before(first))
-        if first > 1 and page.words[first - 1].low in _ARTICLES and page.gap(first - 1) == ", ":
+        if first > 1 and page.words[first - 1].low in _ARTICLES - cues.locative and page.gap(first - 1) == ", ":
             before |= {page.words[first - 2].low}  # "a second ship, the Memphis Belle"
         if before & cues.vessels or (page.words[first].upper and page.words[first].low in cues.vessels and last > first):
             if not self._line(first, last):
