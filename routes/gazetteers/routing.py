@@ -66,6 +66,7 @@ class Routing:
         """
         w = self._weights["route"]
         settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
+        settled[[p.feature_code == "ADM2" for p in g.candidates]] = w["district"]
         if not others or len(g.candidates) == 1:
             return settled
         lost = np.zeros(len(g.candidates))
@@ -79,7 +80,9 @@ class Routing:
         w = self._weights["route"]
         if len(g.candidates) == 1:
             return np.zeros(1)
-        return np.array([w["sea_port"] if self._at_water(p) else w["sea_inland"] for p in g.candidates])
+        points = np.array([w["sea_port"] if self._at_water(p) else w["sea_inland"] for p in g.candidates])
+        points += [w["port_listed"] if p.feature_code == "PRT" and p.source == "routes" else 0.0 for p in g.candidates]
+        return points
 
     def _at_water(self, place: Place) -> bool:
         """Tell whether ships can call at a place: a port stands within reach, or the sea begins beside it."""
