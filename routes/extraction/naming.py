@@ -86,6 +86,8 @@ def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Topo
             return "from"  # "Adıyaman'da evini kaybeden aileler Konya'ya nakledildi"
         if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
             return _logged(items, verb, k)
+        if kind == "expect" and verb < k and "word.is" in items[k - 1].tags:
+            return "object"  # "the end of the 704 km line is B"
         if how != "for" or bound:
             return how
         led = next((i for i in range(k - 1, max(0, k - _LED), -1) if items[i].value("prep.") == "for"), 0)
