@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
         "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", ".": " ", ",": " ", "/": " ", "_": " ",
     }
 )  # fmt: skip
+_EXCHANGED = frozenset(map(chr, _LETTERS))
 _SPACES = re.compile(r"\s{1,1000}")
 
 
@@ -29,6 +30,8 @@ def fold(name: str) -> str:
     plain = name.casefold()
     if plain.isascii() and plain.isalnum():  # most words of most texts
         return plain
+    if plain.isalpha() and unicodedata.is_normalized("NFKD", plain) and unicodedata.is_normalized("NFC", plain):  # most others
+        return plain if _EXCHANGED.isdisjoint(plain) else plain.translate(_LETTERS)
     plain = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", bare)).strip()

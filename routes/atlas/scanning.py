@@ -159,7 +159,7 @@ class Scanner:
 
     def _heads(self, key: str) -> bool:
         """Tell whether a piece is a key, or the first of one."""
-        return key in self._trie or begins(self._trie, key + " ")
+        return begins(self._trie, key) and (key in self._trie or begins(self._trie, key + " "))
 
     @staticmethod
     def _endings(surface: str, language: str) -> tuple[str, ...]:

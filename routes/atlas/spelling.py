@@ -23,19 +23,12 @@ def within(trie: Any, word: str, slips: int) -> list[str]:
 
 def respelled(trie: Any, word: str, letters: dict[str, list[str]]) -> list[str]:
     """Return the keys of a trie that a folded word becomes when each letter is written as one of its spellings, sorted."""
-    return sorted({key for key in _respell(trie, "", word, letters) if key in trie})
-
-
-def _respell(trie: Any, done: str, rest: str, letters: dict[str, list[str]]) -> Iterator[str]:
-    """Yield what the rest of a word can be spelled as after a beginning that some key has."""
-    if done and not begins(trie, done):
-        return
-    if not rest:
-        yield done
-        return
-    for signs in range(1, _SIGNS + 1):  # a letter may have several signs: "sz", "szcz"
-        for spelling in letters.get(rest[:signs], ()) if len(rest) >= signs else ():
-            yield from _respell(trie, done + spelling, rest[signs:], letters)
+    reached: list[set[str]] = [{""}, *(set() for _ in word)]  # what so many letters can be spelled as, as far as some key begins so
+    for at in range(len(word)):
+        for upto in range(at + 1, min(at + _SIGNS, len(word)) + 1):  # a letter may have several signs: "sz", "szcz"
+            for spelling in letters.get(word[at:upto], ()):
+                reached[upto].update(done + spelling for done in reached[at] if begins(trie, done + spelling))
+    return sorted(key for key in reached[-1] if key in trie)
 
 
 def _walk(trie: Any, done: str, rest: str, slips: int, alphabet: str) -> Iterator[str]:
