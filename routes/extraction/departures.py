@@ -39,6 +39,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         teller.here, teller.since, teller.underway, teller.source = list(frame.origins), index, True, list(frame.origins)
         teller.mode = frame.mode if frame.strength >= TOLD else "unknown"
         return
+    if _aside(teller, last, frame):
+        return
     if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
         return  # "from the port of X … the second one from the south"
     if teller.found is not None and _came_before(teller, frame, teller.found) and not same(teller.found[0], frame.origins[0]):
@@ -70,6 +72,15 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
     ):
         teller.source = list(frame.origins)
+
+
+def _aside(teller: Teller, last: Draft | None, frame: Frame) -> bool:
+    """Tell whether a departure lies before a way that is told whole: "They landed at B from A. Most had left C last year"."""
+    if last is None or last.origin is None or last.implied or last.destination is None or teller.underway or frame.kind != "depart":
+        return False
+    since = frame.sentence.index - last.frame.sentence.index
+    known = any(same(t, end) for t in frame.origins for end in (last.origin, last.destination))
+    return since == 1 and earlier(frame) and not known
 
 
 def _came_before(teller: Teller, frame: Frame, found: tuple[Toponym, int]) -> bool:

@@ -192,7 +192,8 @@ def _subject(frame: Frame) -> str:
 
 def _way(frame: Frame) -> str:
     """Return the mode of the way that a statement with both ends names: "nobody should attempt the road from A to B"."""
-    if not (frame.origins and frame.destinations):
+    covers = frame.predicate is not None and "claim.length" in frame.predicate.tags  # "ha percorso la strada fino a Brindisi"
+    if not (frame.destinations and (frame.origins or covers)):
         return ""
     return next((mode for item in frame.items if (mode := item.value("way.")) not in ("", "any")), "")
 

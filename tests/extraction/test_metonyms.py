@@ -86,6 +86,10 @@ CITIES = [
     ("en", "He flew from Oslo to Lima, with Delhi left out."),
 ]
 GOVERNMENTS = [
+    ("it", "I generatori donati da Tokyo sono partiti ieri."),
+    ("es", "Los generadores donados por Tokio salieron ayer."),
+    ("pt", "Os geradores oferecidos por Tóquio saíram ontem."),
+    ("fr", "Les générateurs offerts par Tokyo sont partis hier."),
     ("en", "Kyiv protested."),
     ("en", "Nairobi has not replied."),
     ("en", "Tunis is sending aid."),
