@@ -154,7 +154,10 @@ def _others(claim: Claim, scene: Scene) -> list[Claim]:
     own = {claim.origin, claim.target}
     if claim.kind in ("route-length", "duration"):
         chains = [chain for chain in journeys.connected(scene.legs, scene) if len(chain) > 1]
-        others = [replace(claim, leg=leg.id) for leg in scene.legs if leg.id != claim.leg and leg.id in scene.tracks]
+        # A range of times is so wide that some leg fits any: only one of the same mode is thought of.
+        mode = next((leg.mode for leg in scene.legs if leg.id == claim.leg), "") if claim.kind == "duration" else ""
+        legs = [leg for leg in scene.legs if leg.id != claim.leg and leg.id in scene.tracks and mode in ("", leg.mode)]
+        others = [replace(claim, leg=leg.id) for leg in legs]
         return others + [replace(claim, leg="", origin=chain[0].origin, target=chain[-1].destination) for chain in chains]
     beside = _beside(claim, scene)
     if claim.kind != "point-to-point" or named_after(claim, scene.waypoints.get(claim.target)):

@@ -172,6 +172,8 @@ def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
     if pair:
         return ends.About(pair[0], pair[1], scene.between(*pair[:2], mode))
     beside = figure.beside
+    if beside is not None and mode and beside.claim.basis not in ("", mode):
+        beside = None  # "the crossing takes three days, the rail leg fifteen hours"
     towards = _towards(figure) if beside is not None else ""
     if beside is not None and towards and scene.leg_to(figure.sentence, figure.i) is None:
         return ends.About(beside.claim.origin, towards, scene.between(beside.claim.origin, towards, ""))

@@ -30,9 +30,13 @@ def spoken(items: list[Item], i: int, heads: tuple[str, ...] = _NOUNS) -> str:
 
 
 def means(items: list[Item], i: int) -> str:
-    """Return the mode of the words after a figure, else of the noun of travel near it, the vehicle or medium; "" when nothing tells."""
-    after = next((m for item in items[i + 1 : i + 3] if (m := item.value("medium.") or item.value("basis.")) not in ("", "straight")), "")
-    return after or spoken(items, i) or spoken(items, i, _MEANS) or _over_sea(items)
+    """Return the mode of the words after a figure or right before it, else of the noun of travel near it, the vehicle or medium.
+
+    "" when nothing tells.
+    """
+    close = (*items[i + 1 : i + 3], *items[max(0, i - 1) : i])  # "by rail", "le parcours ferroviaire quinze heures"
+    told = next((m for item in close if (m := item.value("medium.") or item.value("basis.")) not in ("", "straight")), "")
+    return told or spoken(items, i) or spoken(items, i, _MEANS) or _over_sea(items)
 
 
 def _over_sea(items: list[Item]) -> str:

@@ -3,6 +3,9 @@
 import pytest
 from journeys import told
 
+from routes import pipeline
+from routes.model import Report
+
 JOURNEYS = {
     "en": [
         ("The freighter, loaded at [Mersin] eleven days earlier, was unloaded at [Odesa] on Friday.", "Mersin Odesa"),
@@ -60,3 +63,13 @@ def test_a_time_is_that_of_the_journey_beside_it(language: str, text: str, ends:
 @pytest.mark.parametrize(("language", "text"), [(language, text) for language, texts in OTHERS.items() for text in texts])
 def test_a_time_of_waiting_is_none_of_a_journey(language: str, text: str) -> None:
     assert told(language, text)[0].claims == ()
+
+
+def test_two_times_of_one_sentence_are_told_apart_by_their_means() -> None:
+    text = (
+        "Débarquées à Sète du roulier venu de Pendik, les remorques sont acheminées par rail jusqu'à Bettembourg. "
+        "La traversée dure trois jours, le parcours ferroviaire une quinzaine d'heures."
+    )
+    made = pipeline.run(Report(text))
+    legs = {leg.id: leg.mode for leg in made.legs}
+    assert [(claim.value, legs[claim.leg]) for claim in made.claims] == [(3, "sea"), (15, "rail")]
