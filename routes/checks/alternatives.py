@@ -97,8 +97,10 @@ def beyond(claim: Claim, reading: Reading | None) -> bool:
     """Tell whether two places are so much nearer or farther apart than a figure says that it is hardly said of them."""
     if reading is None or claim.kind != "point-to-point":
         return False
-    factor, figure, measured = thresholds()["place"]["beyond"], to_si(claim.value, claim.unit), reading.finding
-    return bool(figure * factor <= measured.low or figure >= measured.high * factor) and _apart(claim, measured)
+    limits, figure, measured = thresholds()["place"], to_si(claim.value, claim.unit), reading.finding
+    many = figure * limits["beyond"] <= measured.low or figure >= measured.high * limits["beyond"]
+    # By the figure itself, not by what its hedge allows: a vaguer figure is not sooner wrong.
+    return bool(many and max(measured.low - figure, figure - measured.high) >= limits["other_m"])
 
 
 def _settled(waypoint: Waypoint) -> bool:

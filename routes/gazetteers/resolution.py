@@ -163,7 +163,8 @@ def _in_other_letters(g: Group, language: str, weights: dict[str, Any]) -> np.nd
         return np.zeros(len(g.candidates))
     begins = fold("".join(scheme["letters"].get(letter, "") for letter in first))
     own = [fold(p.name).startswith(begins) for p in g.candidates]
-    return np.array([weights["own_name"] if any(own) and (one or _great(p)) else 0.0 for one, p in zip(own, g.candidates, strict=True)])
+    once = [any(own) and is_settlement(p) and not one and not _great(p) for one, p in zip(own, g.candidates, strict=True)]
+    return np.where(once, -weights["own_name"], 0.0)
 
 
 def _great(place: Place) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scenes import claim, judged, waypoint
 
@@ -115,6 +115,7 @@ ORDER = ["contradicted", "unverifiable", "depends", "supported"]
 
 
 @given(FIGURES, FIGURES, SHARES, SHARES, KINDS)
+@example(5.0, 65.0, 0.0, 0.25, "")
 def test_widening_a_claim_never_makes_the_verdict_worse(figure: float, km: float, slack: float, more: float, basis: str) -> None:
     narrow, wide = answer(figure, km, slack, basis=basis), answer(figure, km, slack + more, basis=basis)
     assert ORDER.index(wide) >= ORDER.index(narrow)
