@@ -343,3 +343,18 @@ def test_a_name_with_a_number_is_a_ship_unless_it_is_a_station(language: str, te
 )
 def test_an_article_before_an_apostrophe_makes_no_name(language: str, text: str, names: list[str]) -> None:
     assert [t.surface for t in find(text, language, open_gazetteer())] == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ship will leave from Quay 7, not from Pier 2 or Dock D, on Monday."),
+        ("fr", "Le navire partira du Quai 7, et non du Môle 2, lundi."),
+        ("it", "La nave partirà dal Molo 7 lunedì."),
+        ("pt", "A carga está no Armazém 7, junto ao Portão 2."),
+        ("ru", "Судно отойдёт от Пирса 7 в понедельник."),
+        ("pl", "Statek odpłynie z Pirsu 7 w poniedziałek."),
+    ],
+)
+def test_the_berth_of_a_ship_is_no_place(language: str, text: str) -> None:
+    assert find(text, language, open_gazetteer()) == ()
