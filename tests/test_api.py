@@ -43,3 +43,16 @@ def test_a_plan_is_written_corrected_and_read_again(tmp_path: Path) -> None:
     assert [(run.waypoint(leg.origin).name, run.waypoint(leg.destination).name, leg.mode) for leg in run.legs] == [
         ("Odesa", "Constanta", "sea"), ("Constanta", "Varna", "road"),
     ]  # fmt: skip
+
+
+def test_geoparse_leaves_the_collector_of_cycles_as_it_was() -> None:
+    import gc
+
+    routes.geoparse("The ship sailed from Odesa to Varna.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        routes.geoparse("The ship sailed from Odesa to Varna.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
