@@ -88,7 +88,7 @@ def corpus(
     output: Annotated[Path, Parameter(name=["--output", "-o"])],
     scheduler: str = "",
     jobs: int = 2,
-    memory: str = "600MB",
+    memory: str = "560MB",
     worldview: str = "",
 ) -> int:
     """Run an archive of reports and keep places, legs, claims and reports as partitioned GeoParquet; begun again, it goes on.

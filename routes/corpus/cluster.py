@@ -21,7 +21,8 @@ CHUNK = 32  # documents of a piece: seconds of work, so that little is lost with
 _AHEAD = 3  # pieces for each worker that are read before their turn
 
 # A worker holds no results, only the atlas and its caches. Dask would let it wait, near its limit, for memory that nothing frees:
-# it may use all of it, and is begun anew beyond it.
+# it may use all of it, and is begun anew beyond it: by default a little below the 600 MB that a worker is promised to keep to, since Dask
+# looks only now and then.
 _MEMORY: dict[str, object] = {
     **{f"distributed.worker.memory.{limit}": False for limit in ("target", "spill", "pause")},
     "distributed.worker.memory.terminate": 1.0,
@@ -48,7 +49,7 @@ def run(
     *,
     scheduler: str = "",
     workers: int = 2,
-    memory: str = "600MB",
+    memory: str = "560MB",
     chunk: int = CHUNK,
     progress: Callable[[Outcome], None] | None = None,
 ) -> Outcome:
