@@ -134,43 +134,33 @@ def coast(claim: Claim, scene: Scene) -> list[Reading]:
 
 def _with_mainland(claim: Claim, a: Waypoint, readings: list[Reading], borders: Borders) -> list[Reading]:
     """Add the mainland's coast for a place on an island of the very country: it is what is meant, unless only the nearest line fits."""
-    off = _off_mainland(a, code_of(claim), borders)
-    if off is None:
+    code = code_of(claim)
+    if a.place is None or code == "*" or a.place.country != code:
         return readings
-    made = replace(_finding(claim, f"mainland:{code_of(claim)}", a, off, COAST_DATA), worldview=borders.worldview)
+    off = borders.to_mainland(code, lat=a.place.lat, lon=a.place.lon)
+    if off.inside or off.distance_m < thresholds()["coast"]["island_m"]:
+        return readings
+    made = replace(_finding(claim, f"mainland:{code}", a, off, COAST_DATA), worldview=borders.worldview)
     meant = made.fits or not readings[0].finding.fits
-    mainland = Reading(made, meant, {"from": a.name}, Area(code_of(claim)))
+    mainland = Reading(made, meant, {"from": a.name}, Area(code))
     return [mainland, *(replace(r, plain=False) for r in readings)] if meant else [*readings, mainland]
 
 
-def _off_mainland(a: Waypoint, code: str, borders: Borders) -> BorderDistance | None:
-    """Return how far it is from a place on an island to the mainland of the country that both belong to, None on the mainland."""
-    if a.place is None or code == "*" or a.place.country != code:
-        return None
-    d = borders.to_mainland(code, lat=a.place.lat, lon=a.place.lon)
-    return None if d.inside or d.distance_m < thresholds()["coast"]["island_m"] else d
-
-
-def farther_possible(claim: Claim, scene: Scene) -> bool:
-    """Tell whether a border or coast farther off than the one measured may be meant, so that too long a figure refutes nothing.
+def farther_possible(claim: Claim, found: list[Reading], scene: Scene) -> bool:
+    """Tell whether a border or coast farther off than those measured may be meant, so that too long a figure refutes nothing.
 
     So it is when the words do not say whose it is, and when the place stands on the shore of the very country's mainland.
     """
     code, a = code_of(claim), scene.placed(claim.origin)
-    if code == "*" or claim.kind != "point-to-coast" or not (a and a.place and scene.borders):
+    if code == "*" or claim.kind != "point-to-coast" or not (a and a.place):
         return code == "*" and claim.kind in ("point-to-border", "point-to-coast")
-    if _off_mainland(a, code, scene.borders) is not None:
-        return False
-    d = scene.borders.to_coast(code, lat=a.place.lat, lon=a.place.lon)
-    return a.place.country == code and d is not None and d.distance_m <= thresholds()["coast"]["shore_m"]
+    shore = min(r.finding.best for r in found if r.finding.measure == "coast")
+    return a.place.country == code and shore <= thresholds()["coast"]["shore_m"] and not nearer_possible(claim, found)
 
 
-def nearer_possible(claim: Claim, scene: Scene) -> bool:
+def nearer_possible(claim: Claim, found: list[Reading]) -> bool:
     """Tell whether the coast of an island nearer than the mainland may be meant, so that too short a figure refutes nothing."""
-    code, a = code_of(claim), scene.placed(claim.origin)
-    if claim.kind not in ("point-to-border", "point-to-coast") or not (a and scene.borders):
-        return False
-    return _off_mainland(a, code, scene.borders) is not None
+    return claim.kind in ("point-to-border", "point-to-coast") and any(r.finding.measure.startswith("mainland:") for r in found)
 
 
 def line(claim: Claim, scene: Scene) -> list[Reading]:

@@ -265,8 +265,8 @@ def _misfit(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         ]
         if any(claim.high >= journeys.least_s(way.legs, way.tracks) * journeys.times(claim) for way in ways):
             return Decision("depends", nearest, "fast")
-    if claim.low > measured.high and edges.farther_possible(claim, scene):
+    if claim.low > measured.high and edges.farther_possible(claim, found, scene):
         return Decision("depends", nearest, "farther")
-    if claim.high < measured.low and edges.nearer_possible(claim, scene):
+    if claim.high < measured.low and edges.nearer_possible(claim, found):
         return Decision("depends", nearest, "nearer")
     return Decision("contradicted", nearest, "misfit")

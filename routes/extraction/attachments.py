@@ -10,7 +10,6 @@ from routes.extraction.sentences import Item, area, country
 if TYPE_CHECKING:
     from routes.model import Toponym
 
-_NATIONAL = 3  # items from the adjective of a country to the name after it
 _GOODS = 3  # items from goods to the "of" of where they are from
 _LISTED = {"load": "from", "unload": "to"}  # what a name after such a word and a colon is: "Puerto de carga: A"
 _READINGS = 4  # candidates of a name that are looked at

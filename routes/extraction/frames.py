@@ -22,7 +22,6 @@ _STRANGE = 3  # words without a meaning here, among which a verb of another kind
 _LIES = 3  # a mark, a pronoun and a preposition
 _ARTICLE = 3  # items from an article to its name
 _NEAR = 6  # items between a place and the area it lies in
-_MOTIONS = ("move", "depart", "load", "arrive", "unload", "cross", "stop", "serve", "connect", "expect", "hold")
 
 
 def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -58,7 +58,8 @@ def track(
     """
     if mode not in MODES:
         raise UnknownValue(f"Unknown mode {mode!r}; use one of {', '.join(MODES)}.")
-    for lon, lat in (origin, *via, destination):
+    points = [(lon, lat) for lon, lat in (origin, *via, destination)]
+    for lon, lat in points:
         if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
             raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
     added: tuple[str, ...] = ()
@@ -67,55 +68,50 @@ def track(
     elif not (added := import_module("routes.networks.own_net").added_sets()):
         date = import_module("routes.networks.crossings").moment(date)
     allowed = None if countries is None else tuple(countries)
-    laid = _laid(mode, tuple(origin), tuple(destination), tuple(map(tuple, via)), allowed, tuple(avoid), date, added)
+    laid = _laid(_Asked(mode, points[0], points[-1], tuple(points[1:-1]), allowed, tuple(avoid), date, added))
     if isinstance(laid, str):
         raise NoTrack(laid)
     found, lonlat = laid
     return replace(found, lonlat=tuple(zip(*lonlat.T.tolist(), strict=True)))
 
 
+class _Asked(NamedTuple):
+    """What a track is asked for, as `track` takes it; ``added`` only tells one state of the added data from another."""
+
+    mode: str
+    origin: tuple[float, float]
+    destination: tuple[float, float]
+    via: tuple[tuple[float, float], ...]
+    countries: tuple[str, ...] | None
+    avoid: tuple[str, ...]
+    date: str
+    added: tuple[str, ...]
+
+
 @lru_cache(maxsize=_KEPT)
-def _laid(
-    mode: str,
-    origin: tuple[float, float],
-    destination: tuple[float, float],
-    via: tuple[tuple[float, float], ...],
-    countries: tuple[str, ...] | None,
-    avoid: tuple[str, ...],
-    date: str,
-    added: tuple[str, ...],
-) -> tuple[Track, Floats] | str:
+def _laid(asked: _Asked) -> tuple[Track, Floats] | str:
     """Lay a track, or say why there is none; the last ones are kept, since many reports tell of the same corridor.
 
     They are kept without their points, and these as an array: they take an eighth of the memory there.
     """
     shared = import_module("routes.networks.shared")
-    found: Track | str = shared.through(_traced, (mode, origin, destination, via, countries, avoid, date, added))
+    found: Track | str = shared.through(_traced, asked)
     if isinstance(found, str):
         return found
     lonlat = np.array(found.lonlat, dtype=np.float64)
     return replace(found, lonlat=(), line_m=length_m(lonlat)), lonlat
 
 
-def _traced(
-    mode: str,
-    origin: tuple[float, float],
-    destination: tuple[float, float],
-    via: tuple[tuple[float, float], ...],
-    countries: tuple[str, ...] | None,
-    avoid: tuple[str, ...],
-    date: str,
-    added: tuple[str, ...],
-) -> Track | str:
+def _traced(asked: _Asked) -> Track | str:
     """Trace a track along its network, or return why there is none."""
-    del added  # only tells one state of the added data from another
     # Imported by name: the networks stand on this package, so it must not depend on them.
-    trace: Callable[..., Track] = import_module(f"routes.networks.{mode if mode in NETWORKS else 'air'}").trace
+    trace: Callable[..., Track] = import_module(f"routes.networks.{asked.mode if asked.mode in NETWORKS else 'air'}").trace
+    ends = asked.origin, asked.destination
     try:
-        if mode == "sea":
-            return trace(origin, destination, via=via, avoid=avoid)
-        if mode in NETWORKS:
-            return trace(origin, destination, via=via, countries=countries, avoid=avoid, date=date)
-        return trace(origin, destination, via=via, overflight=mode == "air")
+        if asked.mode == "sea":
+            return trace(*ends, via=asked.via, avoid=asked.avoid)
+        if asked.mode in NETWORKS:
+            return trace(*ends, via=asked.via, countries=asked.countries, avoid=asked.avoid, date=asked.date)
+        return trace(*ends, via=asked.via, overflight=asked.mode == "air")
     except NoTrack as error:
         return str(error)

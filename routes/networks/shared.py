@@ -17,17 +17,17 @@ FOLDER = (
 _KIND = "tracks"
 
 
-def through(lay: Callable[..., Track | str], key: tuple[Any, ...]) -> Track | str:
+def through(lay: Callable[[Any], Track | str], key: tuple[Any, ...]) -> Track | str:
     """Return the track of a key, or why there is none: as another worker left it in the folder, else laid now and left there."""
     folder = os.environ.get(FOLDER)
     if not folder:
-        return lay(*key)
+        return lay(key)
     kept = cache.get(_KIND, repr(key), Path(folder))
     if isinstance(kept, dict):
         return _read(kept)
     if isinstance(kept, str):
         return kept
-    found = lay(*key)
+    found = lay(key)
     cache.put(_KIND, repr(key), found if isinstance(found, str) else asdict(found), Path(folder))
     return found
 
