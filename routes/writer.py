@@ -1,15 +1,18 @@
-"""The one way to write files: whole or not at all, under temporary names that are then changed.
+"""The one way to write files: whole or not at all, under temporary names that are then changed; and to have a folder for a while.
 
-Whoever writes holds a lock on the temporary file, which the system frees when a process dies, however that happens: a temporary file
-that can be locked belongs to nobody, and the next one who writes into the folder removes it.
+Whoever writes holds a lock on the temporary file or folder, which the system frees when a process dies, however that happens: one that
+can be locked belongs to nobody, and the next one who writes there removes it.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
+import stat
+import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
@@ -71,8 +74,32 @@ def write_all(files: Mapping[Path, bytes], *, private: bool = False) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give an empty folder of this user's own, among the temporary files of the system, as long as the context lasts.
+
+    Raises
+    ------
+    OutputError
+        When none can be made.
+    """
+    base = Path()
+    try:
+        base = Path(tempfile.gettempdir())
+        _tidied(base)
+        handle, folder = _held(base)
+    except OSError as error:
+        raise OutputError(f"No folder for temporary files can be made in {base}: {error.strerror or error}.") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if handle is not None:
+            os.close(handle)
+
+
 def tidy(folder: Path) -> None:
-    """Remove the temporary files in a folder that nobody is writing any more."""
+    """Remove the temporary files and folders in a folder that nobody is writing any more."""
     try:
         with os.scandir(folder) as entries:
             found = [Path(e.path) for e in entries if e.name.startswith(_PREFIX) and e.name.endswith(_SUFFIX)]
@@ -80,8 +107,7 @@ def tidy(folder: Path) -> None:
         return
     for path in found:
         with suppress(OSError):
-            if _abandoned(path):
-                path.unlink()
+            _remove_abandoned(path)
 
 
 @cache
@@ -112,25 +138,49 @@ def _begun(folder: Path, mode: int) -> tuple[BinaryIO, Path]:
     raise OSError("its temporary files are removed again and again")
 
 
+def _held(base: Path) -> tuple[int | None, Path]:
+    """Make a temporary folder that is locked; return the handle that holds the lock, where the system has such, and its name."""
+    for _ in range(_TRIES):
+        path = base / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
+        path.mkdir(mode=0o700)
+        if os.name != "posix":  # where a folder cannot be opened
+            return None, path
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:
+            continue
+        _lock(handle)
+        if path.is_dir():  # else somebody tidied between its making and its locking
+            return handle, path
+        os.close(handle)
+    raise OSError("its temporary folders are removed again and again")
+
+
 def _lock(handle: int) -> None:
-    """Lock a file, where the system and the file system know how."""
+    """Lock a file or folder, where the system and the file system know how."""
     with suppress(ImportError, OSError):
         import fcntl
 
         fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _abandoned(path: Path) -> bool:
-    """Tell whether nobody is writing a temporary file."""
+def _remove_abandoned(path: Path) -> None:
+    """Remove a temporary file, or a folder that this user made, unless somebody is writing it."""
     try:
         import fcntl
     except ImportError:
-        return time.time() - path.stat().st_mtime > _ABANDONED_S
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        if time.time() - path.stat().st_mtime > _ABANDONED_S:
+            path.unlink()  # a folder is left alone: its time tells nothing of the files in it
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+        fcntl.flock(
+            handle, fcntl.LOCK_EX | fcntl.LOCK_NB
+        )  # held until it is gone: who has just made it, and waits to lock it, makes another
+        known = os.fstat(handle)
+        if not stat.S_ISDIR(known.st_mode):
+            path.unlink()
+        elif known.st_uid == os.getuid():
+            shutil.rmtree(path, ignore_errors=True)
     finally:
         os.close(handle)
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,34 @@ def test_what_a_killed_process_left_is_removed_and_what_is_being_written_is_not(
         fcntl.flock(file, fcntl.LOCK_EX)
         writer.write(tmp_path / "map.html", b"map")
     assert sorted(p.name for p in tmp_path.iterdir()) == [".routes-2.tmp", "map.html", "routes-3.tmp"]
+
+
+def test_a_folder_for_a_while_is_gone_with_its_files_and_so_is_that_of_a_killed_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    killed, pipe, own = tmp_path / ".routes-1.tmp", tmp_path / ".routes-2.tmp", tmp_path / "routes-results"
+    (killed / "tracks").mkdir(parents=True)
+    (killed / "tracks" / "one.json").write_text("{}")
+    (tmp_path / "precious").mkdir()
+    (killed / "link").symlink_to(tmp_path / "precious")
+    own.mkdir()
+    os.mkfifo(pipe)
+    with writer.scratch() as folder:
+        (folder / "sub").mkdir()
+        (folder / "sub" / "file").write_text("words")
+        writer.tidy(tmp_path)  # as another process does
+        assert (folder / "sub" / "file").read_text() == "words" and stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["precious", "routes-results"]
+
+
+def test_where_no_folder_can_be_made_for_a_while_one_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with (
+        pytest.raises(OutputError, match=r"^No folder for temporary files can be made in .*none: No such file or directory\.$"),
+        writer.scratch(),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("call", ["open", "fsync"])

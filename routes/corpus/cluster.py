@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from routes import writer
 from routes.corpus import parts, sources
 from routes.corpus.sources import Document
 from routes.errors import UnknownValue
@@ -85,8 +85,7 @@ def run(
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
         if not scheduler:
-            tracks = stack.enter_context(TemporaryDirectory(prefix="routes-tracks-"))
-            shared = {f"distributed.nanny.pre-spawn-environ.{TRACKS}": tracks}
+            shared = {f"distributed.nanny.pre-spawn-environ.{TRACKS}": str(stack.enter_context(writer.scratch()))}
             stack.enter_context(import_module("dask").config.set({**_MEMORY, **shared}))
             local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address="127.0.0.1:0")
             scheduler = stack.enter_context(local).scheduler_address

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 import sqlite3
-import tempfile
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routes import writer
 from routes.errors import OutputError
 from routes.exports.features import LAYERS, Feature, Run, features
 
@@ -68,8 +68,8 @@ def gpkg(run: Run) -> bytes:
     import pyogrio
 
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-    with tempfile.TemporaryDirectory(prefix="routes-") as folder:
-        path = Path(folder) / "run.gpkg"
+    with writer.scratch() as folder:
+        path = folder / "run.gpkg"
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _WHEN})
         try:
             for layer, frame in frames(run).items():

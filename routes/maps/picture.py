@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -14,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from routes import writer
 from routes.errors import NothingToDraw, UnknownValue
 from routes.maps.basemap import Basemap
 from routes.maps.canvas import Area, Chart
@@ -43,8 +43,8 @@ def load() -> None:
     if "matplotlib.font_manager" in sys.modules or "MPLCONFIGDIR" in os.environ or _has_home():
         import_module("matplotlib.font_manager")
         return
-    with tempfile.TemporaryDirectory(prefix="routes-") as folder:
-        os.environ["MPLCONFIGDIR"] = folder
+    with writer.scratch() as folder:
+        os.environ["MPLCONFIGDIR"] = str(folder)
         try:
             import_module("matplotlib.font_manager")
         finally:

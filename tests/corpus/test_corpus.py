@@ -5,6 +5,8 @@ import hashlib
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -146,6 +148,19 @@ def test_workers_that_are_gone_for_good_are_replaced(tmp_path: Path, monkeypatch
     archive = str(lines(tmp_path / "a.jsonl", 12))
     assert run([archive], str(tmp_path / "out"), Settings(), workers=1, memory="1GB", chunk=2, progress=close_all).done == 12
     assert len(started) == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_work_that_is_ended_by_the_system_leaves_no_temporary_folder(tmp_path: Path) -> None:
+    archive, temporary, out = lines(tmp_path / "a.jsonl", 2000), tmp_path / "temporary", tmp_path / "out"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "routes.cli", "corpus", str(archive), "-o", str(out), "--jobs", "1"]
+    process = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(temporary)}, stderr=subprocess.PIPE)
+    while process.poll() is None and not list(temporary.glob(".routes-*.tmp/tracks/*")):
+        time.sleep(0.05)
+    process.terminate()
+    assert (process.communicate()[1].splitlines()[-1], process.returncode) == (b"routes: stopped.", 130)
+    assert not list(temporary.glob(".routes-*"))
 
 
 class _Fallen:
