@@ -16,6 +16,7 @@ _READINGS = 4  # candidates of a name that are looked at
 _ADJECTIVES = 2  # a noun and its adjective
 _ENDING = frozenset(",;.:)")
 _PAIRED = 2  # a name and a comma
+_HALT = 6  # items from a stop to the "at" of where it is made
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -126,8 +127,12 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return how
             of = True
         elif kind:
+            if kind == "from" and "word.by" in item.tags and j > first and items[j - 1].done:
+                return ""  # "noleggiato dalla Caritas di Udine"
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
+            if kind in ("at", "at_to") and _halts(items, j, first):
+                return "via"
             return _placed(items, j, k, first) if kind in ("at", "at_to") else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
@@ -223,6 +228,16 @@ def _placed(items: list[Item], j: int, k: int, first: int) -> str:
     toponym = items[k].toponym
     led = _governed(items, j, k, first) if toponym is not None and "resting" in toponym.cues else "at"
     return led if led in ("from", "to", "via") else "at_to"
+
+
+def _halts(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a stop on the way leads to the "at" at ``items[j]``: "with a stop for the night at B", "com parada para banho em B"."""
+    for i in range(j - 1, max(first, j - _HALT), -1):
+        if "word.halt" in items[i].tags:
+            return any(item.value("prep.") == "with" or "word.after" in item.tags for item in items[max(first, i - _ADJECTIVES - 1) : i])
+        if items[i].kind not in "wq" or items[i].has("motion."):
+            return False
+    return False
 
 
 def _stated(items: list[Item], j: int, first: int) -> bool:

@@ -79,8 +79,15 @@ def _dashed(items: list[Item], a: int, b: int) -> bool:
 def _listed(items: list[Item], a: int) -> bool:
     """Tell whether the line is numbered or marked as one of a list and says by what, or the name follows a word of travel."""
     before = items[max(0, a - 2) : a]
-    if any(item.has("travel.") or item.has("vehicle.") for item in before):
+    if len(before) > 1 and before[0].has("vehicle.") and before[1].value("prep.") in ("of", "of_from"):
+        return False  # "les wagons du Roberval-Saguenay": a railway company
+    if any(item.has("travel.") or item.has("vehicle.") or item.has("way.") for item in before):
         return True
+    if a > 1 and items[a - 1].key in ":,":
+        head = items[max(0, a - _GAP) : a - 1] if items[a - 1].key == ":" else items[max(0, a - _HEAD) : a - 1]
+        staged = items[a - 1].key == ":" and bool(head) and head[0].has("motion.arrive.")
+        if staged or any(item.has("travel.") or item.has("way.") for item in head):
+            return True  # "deuxième étape, entamée dimanche : A-B", "l'axe habituel, A-B"
     numbered = a <= _HEAD and any(item.key in "•●▪◦*-–—:.)" or item.key in _ARROWS or item.key.isdigit() for item in items[:a])
     bare = all(item.kind in "tp" for item in items[a:])
     return numbered and (bare or bool(_mode(items)))

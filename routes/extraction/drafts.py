@@ -64,6 +64,7 @@ def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
             twin.mode = draft.mode
         twin.start, twin.end, twin.cargo = twin.start or draft.start, twin.end or draft.end, twin.cargo or draft.cargo
         twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
+    _return(kept)
     summaries = [d for d in kept if _sums_up(d, kept)]
     return tuple(_leg(f"l{n}", draft) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
 
@@ -87,6 +88,18 @@ def _begin_anew(drafts: list[Draft]) -> None:
             if reached is not None and same(reached, end):
                 first.origin = whole.origin
                 break
+
+
+def _return(drafts: list[Draft]) -> None:
+    """Let a way back of which nothing tells how it went go by what the way out went by."""
+    for draft in drafts:
+        if draft.mode == "unknown" and draft.origin and draft.destination:
+            out = {
+                d.mode
+                for d in drafts
+                if d.origin and d.destination and _one(d.origin, draft.destination) and _one(d.destination, draft.origin)
+            }
+            draft.mode = out.pop() if len(out) == 1 else "unknown"
 
 
 def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:

@@ -22,6 +22,7 @@ _BEARING = 4  # words between a unit of length and the place that it is measured
 _QUOTED = 3  # words beside a name inside quotation marks
 _MARKS = frozenset('«»“”„‟"')
 _DASHES = frozenset("—–→")
+_HYPHENS = frozenset("-‑")
 
 
 class Footing:
@@ -91,7 +92,15 @@ class Footing:
         right = name.last + 1
         if right < len(page.words) and _dash(page.gap(right)) and any(self._known(n, self._least) for n in self.begin.get(right, ())):
             return True
-        return name.first > 0 and _dash(page.gap(name.first)) and any(self._known(n, self._least) for n in self.end.get(name.first - 1, ()))
+        if name.first < 1 or not (_dash(page.gap(name.first)) or page.gap(name.first) in _HYPHENS):
+            return False
+        known = [n for n in self.end.get(name.first - 1, ()) if self._known(n, self._least)]
+        return bool(known) and (_dash(page.gap(name.first)) or any(self._on_a_way(n.first, name.last) for n in known))
+
+    def _on_a_way(self, first: int, last: int) -> bool:
+        """Tell whether a word of travel stands beside two names that a hyphen joins: "la desserte X-Y", "the X-Y line"."""
+        near = [i for i in (first - 1, first - 2, last + 1) if 0 <= i < len(self.page.words)]
+        return any(tag.startswith(("travel.", "way.", "vehicle.")) for i in near for tag in self._tags(i))
 
     def quoted(self, name: Name) -> bool:
         """Tell whether quotation marks stand right around a few words with a name that no word for a place leads to: a ship, a brand.

@@ -103,7 +103,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue
         before = how = how or _bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
-        if role == "S" and _over(items, first, k, how):
+        if role == "S" and (_over(items, first, k, how) or "crossing" in toponym.cues):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
             continue

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.drafts import RECENT
 from routes.extraction.modes import aboard
+from routes.extraction.sentences import same
 
 if TYPE_CHECKING:
     from routes.extraction.statements import Frame
@@ -17,6 +19,8 @@ _LAND = frozenset({"road", "rail", "river"})
 
 def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
+    if frame.says("word.likewise") and teller.drafts:
+        return _same_way(teller, frame) or teller.drafts[-1].mode, 2
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""
@@ -45,6 +49,13 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
         return mode, 1
     trip = next((found for item in frame.items if (found := item.value("trip."))), "")  # "рейс" is of a plane where no ship is told of
     return (trip, 1) if trip else ("unknown", 0)
+
+
+def _same_way(teller: Teller, frame: Frame) -> str:
+    """Return the mode of the leg told between the ends of a statement, "" for none: "… from A to B. Back from B to A by the same line"."""
+    ends = [*frame.origins, *frame.destinations]
+    told = (d for d in reversed(teller.drafts[-RECENT:]) if d.origin and d.destination)
+    return next((d.mode for d in told if all(any(same(end, t) for t in (d.origin, d.destination) if t) for end in ends)), "")
 
 
 def _goods(frame: Frame) -> bool:

@@ -40,9 +40,11 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     for sentence in _telling(sentences):
         told = len(teller.drafts)
         _name_vehicle(teller, sentence)
-        for frame in chains.read(sentence, inside):
+        chained = chains.read(sentence, inside)
+        for frame in chained:
             _feed(teller, frame)
-        for frame in frames.read(sentence, inside):
+        lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
+        for frame in frames.read(sentence, inside | lined):
             _feed(teller, frame)
         if len(teller.drafts) == told:
             _complete(teller, sentence)
@@ -157,10 +159,18 @@ def _by(teller: Teller, frame: Frame) -> None:
         frame.mode, frame.strength = inherited(teller, frame)
     elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
         frame.mode = "air"  # "машина", said of the aircraft told of just before
+    elif frame.mode == "sea" and teller.underway and teller.mode == "air" and _touches(frame):
+        frame.mode = "air"  # "despegó de allí y tocó tierra en B": said of ships too
     elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= TOLD or frame.onward:
         teller.spoken = (frame.onward or frame.mode, index)
+
+
+def _touches(frame: Frame) -> bool:
+    """Tell whether a verb of arrival can be said of ships and others, and its statement names no vehicle."""
+    open_verb = frame.predicate is not None and frame.predicate.has("motion.arrive.any")
+    return frame.kind == "arrive" and open_verb and not any(item.has("vehicle.") or item.has("medium.") for item in frame.items)
 
 
 def _know(teller: Teller, frame: Frame) -> None:

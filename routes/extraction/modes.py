@@ -19,6 +19,7 @@ _CARGO = 7  # items from "with" to the last of what it lists
 _PARTS = 3  # items after "a convoy of" among which the vehicles stand that it is made of
 _NONE = 2  # items between "no" and the vehicle that there is none of
 _RELATIVE = 3  # items before a verb, among which the relative pronoun of its clause stands
+_HEADED = 4  # items before a relative pronoun among which the vehicle stands that it takes up
 _SUBJECT = 5  # items before a verb, among which the vehicle that it is said of stands
 
 
@@ -31,7 +32,10 @@ def travels(items: list[Item]) -> bool:
     measured = any(item.unit for item in items)
     if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
         return True
-    journeys = any((item.has("travel.") and "word.line" not in item.tags) or "word.cargo" in item.tags for item in items)
+    journeys = any(
+        (item.has("travel.") and "word.line" not in item.tags) or "word.cargo" in item.tags or "word.likewise" in item.tags
+        for item in items
+    )
     barred = any("word.blocked" in item.tags or "word.interrupted" in item.tags or "word.resumed" in item.tags for item in items)
     return (
         journeys
@@ -206,7 +210,13 @@ def _related(frame: Frame) -> str:
     head = next((k for k in heads if "word.relative" in items[k].tags), -1)
     if head < 1 or (frame.predicate is None and frame.says("word.there_from")):
         return ""
-    return next((mode for item in reversed(items[max(0, head - 2) : head]) if (mode := item.value("vehicle.")) not in ("", "any")), "")
+    for item in reversed(items[max(0, head - _HEADED) : head]):
+        mode = item.value("vehicle.") or item.value("medium.") or item.value("basis.")
+        if mode not in ("", "any", "straight"):
+            return mode  # "onto barges that go down to B", "the pipe that leads to B"
+        if item.kind == "t" or item.has("motion."):
+            break
+    return ""
 
 
 def _made_of(items: list[Item], k: int) -> bool:

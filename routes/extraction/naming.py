@@ -12,6 +12,7 @@ _NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport
 _BESIDE = 2  # items between "near" and its name
 _MADE = 3  # items from a participle of making to the name
 _NOUN = 4  # items after such a name among which its noun stands
+_OPENS = frozenset('«“„‟"')
 _LED = 6  # items before a name among which its "for" stands
 _LONG_NAME = 3  # more words of a name that nobody knows
 
@@ -63,6 +64,8 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
         j -= 1
     if j < first or items[j].value("prep.") not in ("from", "to", "at_to", "dest", "of_from"):
         return None
+    if j > first and items[j - 1].key in _OPENS:
+        return None  # the ship "Al Doha Star": the preposition is a part of the name
     twin = next((other.toponym for other in items if other.toponym is not None and other.key == item.key), None)
     if twin is not None:
         return twin  # "to Liège, then by the Albert canal from Liège to Antwerp"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import TOLD, Draft
@@ -71,6 +72,11 @@ def goes_home(last: Draft, frame: Frame) -> bool:
     since = frame.sentence.index - last.frame.sentence.index
     if since > CLOSING or last.origin is None or last.destination is None or frame.says("word.interrupted"):
         return False
+    if any(
+        item.value("prep.") in ("from", "of_from", "to") and after.kind == "t"
+        for item, after in pairwise(frame.sentence.items[frame.last :])
+    ):
+        return False  # "in the other direction goes the sulphur, which leaves A for B"
     taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
     alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
     return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
 from routes.model import Status
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
 
 _NOBODY = 3  # items between a verb and "nobody", "no ship"
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
@@ -41,7 +45,7 @@ def _disputed(frame: Frame) -> bool:
 def hindered(frame: Frame) -> bool:
     """Tell whether a statement says that nothing can move any more: "no convoy has been able to leave A for B", "no longer"."""
     items = frame.clause
-    if any("word.no_longer" in item.tags for item in items):
+    if any("word.no_longer" in item.tags for item in items) or _will_not(frame):
         return True
     denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
     more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
@@ -49,6 +53,15 @@ def hindered(frame: Frame) -> bool:
         "word.since" in item.tags and after.kind != "t" for item, after in pairwise(frame.sentence.items)
     )  # "since March no ship", but "no ship has left desde Odesa"
     return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
+
+
+def _will_not(frame: Frame) -> bool:
+    """Tell whether a statement with both ends says that nothing will go there: "they will not go on from A to B"."""
+    if not (frame.origins and frame.destinations) or frame.predicate is None or "word.planned" not in frame.predicate.tags:
+        return False
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    return any("word.not" in item.tags for item in items[max(frame.first, at - _AUXILIARY) : at])
 
 
 def earlier(frame: Frame) -> bool:
@@ -101,9 +114,14 @@ def status(frame: Frame) -> Status:
     for words in (frame.items, frame.clause):
         if any("word.resumed" in item.tags for item in words):
             return "reported"
-        if any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in words):
+        if any("word.interrupted" in item.tags or _blocks(item) for item in words):
             break  # what the statement itself says counts before what its clause says
     for name in ("interrupted", "blocked", "planned"):
-        if any(f"word.{name}" in item.tags for item in frame.clause):
+        if any(f"word.{name}" in item.tags and (name != "blocked" or _blocks(item)) for item in frame.clause):
             return name
     return "planned" if frame.kind == "expect" else "reported"
+
+
+def _blocks(item: Item) -> bool:
+    """Tell whether a word says that something stands still, and not that a stop is made: "con parada nocturna en B"."""
+    return "word.blocked" in item.tags and "word.halt" not in item.tags

@@ -11,7 +11,7 @@ import numpy as np
 from routes.atlas import coast
 from routes.errors import NoTrack
 from routes.model import Leg, Mode, Note, Place, Span, Track, Waypoint
-from routes.networks import NETWORKS, track
+from routes.networks import NETWORKS, sea_ends, sea_net, track
 
 # A via wider than this (a sea, a country) is crossed somewhere, not at its middle: it does not bend the line.
 POINT_RADIUS_M = 60_000.0
@@ -47,13 +47,16 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
         ends = (first, last)
         try:
             found = lay(leg, first.place, last.place, via, published)
-            over_sea = leg.mode == "river" and found.network == "sea" and found.length_m > _LAKE_M
+            over_sea = (
+                leg.mode == "river" and found.network == "sea" and (found.length_m > _LAKE_M or _at_sea(leg, first.place, last.place))
+            )
             if over_sea and "mode" not in leg.set_by_person:
                 found = _otherwise(leg, first, last, via)  # barges are towed over the sea too
         except NoTrack as reason:
             impossible = leg.mode == "sea" and (
                 (_inland(first.place) and _inland(last.place)) or _on_river(leg, first.place, last.place, via)
             )
+            impossible = impossible or (leg.mode == "river" and _at_sea(leg, first.place, last.place))
             taken_over = leg.mode_implied and (leg.mode not in _LAND or _over_sea(first.place, last.place))
             if (taken_over or impossible) and "mode" not in leg.set_by_person and leg.mode in NETWORKS:
                 tracks.append(_otherwise(leg, first, last, via))
@@ -86,6 +89,22 @@ def _on_river(leg: Leg, first: Place, last: Place, via: Sequence[Place]) -> bool
     """Tell whether navigable rivers join two places: who "sails" from Samara to Rybinsk goes up the Volga."""
     try:
         return max(lay(replace(leg, mode="river"), first, last, via).snap_m) <= PORT_M
+    except NoTrack:
+        return False
+
+
+def _ashore(place: Place) -> bool:
+    """Tell whether a place lies on a shore, and not up a river."""
+    return coast.nearest_shore(lat=place.lat, lon=place.lon, reach_m=PORT_M) is not None
+
+
+def _at_sea(leg: Leg, first: Place, last: Place) -> bool:
+    """Tell whether two places lie on the sea itself, and not on a lake: a barge goes over the bay from one to the other."""
+    water = sea_net.open_net().component
+    try:
+        ends = [sea_ends.join(place.lon, place.lat) for place in (first, last)]
+        open_sea = all((water[end.nodes] == 0).any() and _ashore(place) for end, place in zip(ends, (first, last), strict=True))
+        return open_sea and max(lay(replace(leg, mode="sea"), first, last).snap_m) <= PORT_M
     except NoTrack:
         return False
 
