@@ -228,7 +228,7 @@ def map_quietly(task: dict[str, Any]) -> dict[str, Any]:
     except RoutesError as error:
         return {"error": [type(error).__name__, str(error)]}
     except Exception as error:  # a report that the program trips over is no reason to leave the others
-        return {"error": ["ReportError", f"{source} cannot be mapped: {type(error).__name__}, which is a fault of routes."]}
+        return {"error": ["ReportError", f"{source} cannot be mapped: {errors.cause(error)}."]}
     return {"run": run}
 
 

@@ -17,7 +17,7 @@ from cyclopts import App, CycloptsError, Parameter
 
 from routes import cli_checks, cli_desk, cli_saved, terminal
 from routes.cli_choices import Input, chosen, known_language
-from routes.errors import RoutesError, UnknownValue, fault
+from routes.errors import RoutesError, UnknownValue, cause
 
 app = App(
     name="routes",
@@ -261,15 +261,13 @@ def _ended() -> int:
         code = 130
     except BrokenPipeError:  # the reader of the pipe went away; nothing more can be said to it
         code = 1
-    except OSError as error:  # of the machine: a full disk under standard output, no more files or processes
-        code = 1
-        with suppress(OSError):
-            terminal.say(f"routes: {' '.join(filter(None, (error.filename, error.strerror or str(error))))}: the system refuses it.")
     except Exception as error:
         if os.environ.get("ROUTES_TRACEBACK"):
             raise
-        terminal.say(f"routes: {fault(error)} Set ROUTES_TRACEBACK=1 to see where, and report it.")
+        hint = "" if isinstance(error, OSError | MemoryError) else " Set ROUTES_TRACEBACK=1 to see where, and report it."
         code = 1
+        with suppress(OSError):  # standard error may be what is full
+            terminal.say(f"routes: It cannot be done: {cause(error)}.{hint}")
     return int(code)
 
 

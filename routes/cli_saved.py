@@ -116,7 +116,7 @@ def _bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise ReportMissing(f"There is no file {path}; check the path.") from error
     except OSError as error:
-        raise ReportError(f"{path} cannot be read: {error.strerror}.") from error
+        raise ReportError(f"{path} cannot be read: {error.strerror or error}.") from error
 
 
 def _read(path: Path) -> str:

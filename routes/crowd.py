@@ -8,7 +8,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any
 
-from routes.errors import OutputError, fault
+from routes.errors import OutputError, cause
 from routes.worker import Ended, Pipe, Worker
 
 _READY = b"ready"
@@ -84,7 +84,7 @@ class _Crowd:
         except OutputError as error:
             self.done.put(error)
         except Exception as error:  # whatever it is, whoever waits for the answers has to hear of it
-            self.done.put(OutputError(f"The work cannot go on: {fault(error)}"))
+            self.done.put(OutputError(f"The work cannot go on: {cause(error)}."))
         finally:
             if worker:
                 self._leave(worker)

@@ -66,8 +66,11 @@ def named(name: str, message: str) -> RoutesError:
     return kind(message) if isinstance(kind, type) and issubclass(kind, RoutesError) else OutputError(message)
 
 
-def fault(error: Exception) -> str:
-    """Return one sentence on an error that nobody expected."""
+def cause(error: Exception) -> str:
+    """Return what is behind an error that nobody expected, as the end of a sentence: the machine, or the program."""
     if isinstance(error, MemoryError):
-        return "There is not enough memory for it."
-    return f"It cannot be done: {type(error).__name__}, which is a fault of routes."
+        return "there is not enough memory"
+    if isinstance(error, OSError):  # a full disk, no more files or processes
+        told = [str(error.filename)] if error.filename else []
+        return f"the system refuses it ({': '.join([*told, error.strerror or str(error)])})"
+    return f"{type(error).__name__}, which is a fault of routes"

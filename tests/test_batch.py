@@ -108,18 +108,27 @@ def test_a_fault_between_the_processes_ends_the_work(monkeypatch: pytest.MonkeyP
         raise MemoryError
 
     monkeypatch.setattr("routes.worker.Pipe.receive", lost)
-    with pytest.raises(OutputError, match=r"^The work cannot go on: There is not enough memory for it\.$"):
+    with pytest.raises(OutputError, match=r"^The work cannot go on: there is not enough memory\.$"):
         list(crowd.work("test_batch:double", range(6), 2))
 
 
-def fault(source: str, settings: Settings) -> Any:
-    raise ZeroDivisionError
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ZeroDivisionError(), "ZeroDivisionError, which is a fault of routes"),
+        (OSError(24, "Too many open files", "a.toml"), "the system refuses it (a.toml: Too many open files)"),
+        (MemoryError(), "there is not enough memory"),
+    ],
+)
+def test_what_the_program_or_the_machine_trips_over_is_one_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
+    def trips(source: str, settings: Settings) -> Any:
+        raise error
 
-
-def test_a_fault_of_the_program_is_one_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "run_one", fault)
+    monkeypatch.setattr(batch, "run_one", trips)
     answer = batch.map_quietly({"source": "a.txt", "stem": "a", "out": str(folder), "settings": {}})
-    assert answer == {"error": ["ReportError", "a.txt cannot be mapped: ZeroDivisionError, which is a fault of routes."]}
+    assert answer == {"error": ["ReportError", f"a.txt cannot be mapped: {said}."]}
 
 
 @pytest.mark.parametrize("wait", [2.0, 5.0])

@@ -97,7 +97,7 @@ def test_a_full_disk_under_standard_output_is_one_sentence(report: Path, command
     with Path("/dev/full").open("wb") as full:
         words = [sys.executable, "-m", "routes.cli", command[0], str(report), *command[1:]]
         done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, done.stderr) == (1, b"routes: No space left on device: the system refuses it.\n")
+    assert (done.returncode, done.stderr) == (1, b"routes: It cannot be done: the system refuses it (No space left on device).\n")
 
 
 @pytest.mark.parametrize("closed", [">&-", "<&- >&- 2>&-"])

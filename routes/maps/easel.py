@@ -98,9 +98,7 @@ def serve(pipe: Pipe) -> None:
     except BrokenPipeError:
         return
     except Exception as error:  # whatever it is, the caller has to hear of it in one sentence
-        known = (
-            error if isinstance(error, RoutesError) else OutputError(f"The picture could not be drawn: {type(error).__name__}: {error}.")
-        )
+        known = error if isinstance(error, RoutesError) else OutputError(f"The picture could not be drawn: {errors.cause(error)}.")
         pipe.send(_ERROR + json.dumps([type(known).__name__, str(known)]).encode())
 
 

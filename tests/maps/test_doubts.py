@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ ROUTES = Path(__file__).resolve().parents[2] / "routes"
 GAP = re.compile(r"{(\w+)}")
 
 
+@cache
 def codes() -> set[str]:
     """Return the code of every note that the stages write."""
     found = set()

@@ -39,7 +39,7 @@ def test_an_error_there_is_the_same_error_here() -> None:
 def test_a_fault_there_is_said_in_one_sentence() -> None:
     with Easel() as easel:
         easel.begin({"places": 3})
-        with pytest.raises(OutputError, match=r"^The picture could not be drawn: TypeError: 'int' object is not iterable\.$"):
+        with pytest.raises(OutputError, match=r"^The picture could not be drawn: TypeError, which is a fault of routes\.$"):
             easel.ground()
 
 
