@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from routes.extraction import cargo
-from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, TOLD, Draft, agree
+from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
@@ -124,7 +124,17 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return [last.origin]  # "a second ship is loading there for C"
     if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
-    return list(teller.here)
+    return _rested(teller, frame) or list(teller.here)
+
+
+def _rested(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where what a statement takes up was told to be just before: "The sacks lay in A. Lorries took them to B"."""
+    place, told = teller.rest
+    if place is None or not 0 < frame.sentence.index - told <= 1 or teller.since > told or frame.kind not in ("move", "depart", "arrive"):
+        return []
+    own = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
+    fresh = not teller.here and frame.kind != "arrive" and "word.definite" in frame.clause[0].tags
+    return [place] if takes_up(frame) or own or fresh else []
 
 
 def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
@@ -327,4 +337,5 @@ def close(a: Toponym, b: Toponym) -> bool:
     first, second = a.candidates[0], b.candidates[0]
     if first.country != second.country:
         return False  # towns that face each other across a border
-    return abs(first.lat - second.lat) + abs(first.lon - second.lon) < NEIGHBOURS_DEG
+    towns = first.feature_code.startswith("PPL") and second.feature_code.startswith("PPL")
+    return abs(first.lat - second.lat) + abs(first.lon - second.lon) < (SUBURB_DEG if towns else NEIGHBOURS_DEG)

@@ -265,7 +265,7 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
         item = items[i]
         if item.kind == "q" and item.unit:
             return True
-        loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in "()"
+        loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in '()"“”„«»'
         if not (loose or item.has("basis.") or item.kind == "q") or item.has("motion."):
             return False
         i -= 1

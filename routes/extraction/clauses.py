@@ -78,6 +78,7 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     for a, b in pairwise(verbs):
         cuts.append(_cut(items, a, b))
     cuts.append(len(items))
+    cuts[:-1] = [_told(items, first, verb) for first, verb in zip(cuts, verbs, strict=False)]
     found = [(cuts[n], _said(items, verb, cuts[n + 1]), verb) for n, verb in enumerate(verbs)]
     if motion(items[verbs[0]])[0] == "be" and (mark := _apart(items, verbs[0])):
         found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "the line from A to B is closed; the lorries wait at C"
@@ -93,6 +94,14 @@ def _apart(items: list[Item], verb: int) -> int:
     joins = [i for i in range(1, verb) if (items[i].kind == "p" and items[i].key in _MARKS) or "word.and" in items[i].tags]
     mark = next((i for i in reversed(joins) if items[i - 1].kind != "t" or items[i + 1].kind != "t"), 0)
     return mark if sum(item.kind == "t" for item in items[:mark]) >= _ENDS else 0
+
+
+def _told(items: list[Item], first: int, verb: int) -> int:
+    """Return where a clause begins after who says that it is so: "a court in A was told how …"."""
+    says = (
+        i for i in range(verb - 1, first, -1) if _quotes(items, i - 1) and (items[i].has("word.clause") or "word.content" in items[i].tags)
+    )
+    return next((i + 1 for i in says if "word.relative" not in items[i].tags or "word.content" in items[i].tags), first)
 
 
 def _said(items: list[Item], verb: int, last: int) -> int:
@@ -134,6 +143,8 @@ def _weight(items: list[Item], i: int, a: int, b: int) -> int:
         return 0 if _spends(items, i, b) else 5
     if "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
         return 5 if "word.then" in item.tags else 3
+    if "word.then" in item.tags and "prep.to" in item.tags and all("word.pronoun" in k.tags for k in items[a + 1 : i]):
+        return 0  # "took them on to A"
     if "word.then" in item.tags:
         return 3 if i - a > 1 and not _spends(items, i, b) else 0  # "goes on by road to A": it belongs to the verb before it
     if item.kind == "p" and item.key == ",":

@@ -20,13 +20,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.drafts[-1] if teller.drafts else None
-    reversed_order = last is not None and last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
-    if last is not None and reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
-        if last.origin is None:
-            teller.retold, teller.landed = (list(frame.origins), index), ([t for t in (last.destination,) if t], index)
-        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
-        if last.mode == "unknown":
-            last.mode = frame.mode
+    if last is not None and _completes(teller, last, frame, start):
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
@@ -56,11 +50,10 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         landed if frame.kind == "load" and index - since <= CLOSING and any(same(t, o) for t in teller.here for o in frame.origins) else []
     )
     teller.landed = ([], -99)
-    named = not all(t.candidates and t.candidates[0].feature_code.startswith("PCL") for t in frame.origins)
-    inbound = named and (
-        frame.kind == "arrive" or frame.predicate is None or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
-    )
-    goal = _goal(teller, frame) if inbound else None
+    goal = _goal(teller, frame) if _inbound(teller, frame) else None
+    if frame.kind == "arrive" and goal is not None and goal is teller.scene:
+        move(teller, replace(frame, destinations=[goal]), [goal], start, "")
+        return  # "the ramp at B is busy. Others arrive from A"
     teller.inbound = [goal] if goal is not None and not close(goal, frame.origins[0]) else list(home)
     teller.frame = frame
     teller.here, teller.since, teller.start, teller.underway = list(frame.origins), index, start, True
@@ -72,6 +65,29 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
     ):
         teller.source = list(frame.origins)
+
+
+def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
+    """Take in that a departure is that of the way whose end its sentence told first; tell whether it is."""
+    index = frame.sentence.index
+    reversed_order = last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
+    if reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
+        if last.origin is None:
+            teller.retold, teller.landed = (list(frame.origins), index), ([t for t in (last.destination,) if t], index)
+        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        if last.mode == "unknown":
+            last.mode = frame.mode
+        return True
+    return False
+
+
+def _inbound(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a departure is told of what has come to where the report stands."""
+    if all(t.candidates and t.candidates[0].feature_code.startswith("PCL") for t in frame.origins):
+        return False
+    if frame.kind == "arrive" or frame.predicate is None or "word.inbound" in frame.predicate.tags:
+        return True
+    return teller.scene is not None and not teller.drafts and "word.come" in frame.predicate.tags
 
 
 def _aside(teller: Teller, last: Draft | None, frame: Frame) -> bool:
@@ -120,7 +136,7 @@ def _within(place: Toponym, around: Toponym) -> bool:
 def _goal(teller: Teller, frame: Frame) -> Toponym | None:
     """Return where what comes from somewhere comes to: the end that the report tells of most, else the place of its dateline."""
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and not country(d.destination)]
-    ends += [teller.dateline] if teller.dateline else []
+    ends += [end for end in (teller.dateline, teller.scene) if end is not None]
     if not ends and frame.kind == "arrive":  # "The port of B is busy. From A come up to a thousand camels a day"
         ends = [t for t in before(teller, frame) if not water(t)][-1:]
     return max(reversed(ends), key=lambda end: sum(same(end, other) for other in ends), default=None)
@@ -163,7 +179,7 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     last, index = (teller.drafts[-1] if teller.drafts else None), frame.sentence.index
     beside = last is not None and last.frame.sentence.index == index and last.destination is not None
     if not frame.held:
-        if last is not None and beside and last.status in ("reported", "planned"):
+        if last is not None and beside and not _others(frame) and last.status in ("reported", "planned"):
             last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
         return
     here = frame.held[0]
@@ -191,6 +207,19 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False
         teller.found = (here, index)  # "the lorries are stuck at B. They had left A on Monday"
+
+
+def _others(frame: Frame) -> bool:
+    """Tell whether somebody else waits than what moves: "where detectives were waiting", "with half the town lined up"."""
+    items = frame.clause
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    subject = items[:at]
+    own = any(
+        item.has("vehicle.") or "word.cargo" in item.tags or ("word.pronoun" in item.tags and "word.det" not in item.tags)
+        for item in subject
+    )
+    opens = any(item.has("word.clause") or item.value("prep.") == "with" for item in subject[:2])
+    return opens and not own and any(item.kind == "w" and not item.tags for item in subject)
 
 
 def pass_by(teller: Teller, frame: Frame) -> None:

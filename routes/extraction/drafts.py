@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from routes.model import Toponym
 
 NEIGHBOURS_DEG = 0.7  # about 50 km: a city and its airport, base or outer port
+SUBURB_DEG = 0.3  # about 20 km: a town and its suburb
 _STEM = 4  # letters that the cases of a name share
 _READINGS = 4  # candidates of a name that are looked at
 _SHORT = 2  # letters of the longest word that tells nothing of a name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import naming
+from routes.extraction import ellipses, naming, rests
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, comes, led
@@ -13,10 +13,9 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
 from routes.extraction.statements import Frame
-from routes.extraction.transfers import brought, governed, onto
+from routes.extraction.transfers import governed, onto
 from routes.model import Toponym
 
-_ELLIPSIS = 18  # items of the longest sentence read without a verb
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
@@ -37,10 +36,12 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     items = sentence.items
     found: list[Frame] = []
     verbs = predicates(items)
-    if not verbs and len(items) <= _ELLIPSIS:
+    if not verbs and len(items) <= ellipses.LONGEST:
         found = _elliptic(sentence, contained)
     for first, last, verb in clauses(items, verbs):
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
+        if kind == "load" and _built(items, first, verb):
+            continue  # "a tanker that was built at A" may come from anywhere
         told = _clause(sentence, first, last, verb, kind, contained)
         if kind == "move" and items[verb].has("motion.load.any") and not any(f.origins or f.destinations for f in told):
             told = _clause(sentence, first, last, verb, "load", contained)  # "having taken on coal at A"
@@ -55,7 +56,13 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     for frame in found:
         if not frame.strength:
             frame.mode, frame.strength = mode_of(frame)
-    return found
+    return found if any(f.kind != "be" for f in found) else [*found, *rests.lasting(sentence, contained)]
+
+
+def _built(items: list[Item], first: int, verb: int) -> bool:
+    """Tell whether a clause says where the craft was built that it is about."""
+    craft = any(item.value("vehicle.") in ("sea", "air", "river") for item in items[first:verb])
+    return verb >= 0 and "word.built" in items[verb].tags and craft
 
 
 def _remainder(told: list[Frame], items: list[Item], first: int, last: int) -> list[Frame]:
@@ -89,7 +96,8 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     found = [frame]
     previous, before = -1, ""
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
-    named = _not_elsewhere(items, verb, _after_heading(items, first, verb, naming.named(items, first, last, contained)))
+    every = naming.named(items, first, last, contained)
+    named = _not_elsewhere(items, verb, _after_heading(items, first, verb, every))
     named = naming.refined(items, verb, kind, named)
     kind = frame.kind = naming.kind_of(kind, named)
     hows = [how for _, _, how in named]
@@ -130,6 +138,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations, "H": frame.held}[role].append(toponym)
         previous = k
     _imply(items, found, named, verb)
+    rests.begin(items, found, every, verb, contained)
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
     return found if verb >= 0 else _nameless(items[first:last], found)
@@ -142,11 +151,11 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     if length and any("claim.copula" in item.tags for item in items) and not any(f.origins for f in found):
         return []  # "to B it is another 520 km from there"
     seen = any("word.event" in item.tags for item in items)  # "at A four locomotives with wagons were spotted, at B another"
-    onward = _bound(items) or (_borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
+    onward = ellipses.bound(items) or (ellipses.borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
-    frame.heading = _heads(items)
-    told = frame.heading or (bool(whole) and _bound(items)) or travels(items)
-    if not whole and frame.origins and _broken_off(items):
+    frame.heading = ellipses.heads(items)
+    told = frame.heading or (bool(whole) and ellipses.bound(items)) or travels(items)
+    if not whole and frame.origins and ellipses.broken_off(items):
         return [replace(frame, kind="depart")]  # "a flight from A turned back"
     if told or not whole:
         return whole if told and whole and not whole[0].chained else []
@@ -203,8 +212,10 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
     if (frame.kind in ("serve", "arrive") or "word.come" in says) and frame.origins and not ends:
         # "the hospital at B gets its oxygen from A", "those who camp outside B came from A"
         placed = ("", "at", "within", "near") if frame.kind == "serve" or "word.come" in says else ("",)
-        subject = next((t for k, t, how in named if k < verb and how in placed), None)
-        frame.destinations += [subject] if subject is not None and not country(subject) else []
+        subject = next((t for k, t, how in named if k < verb and (how in placed or (how == "at" and _takes_in(items, k, verb)))), None)
+        if subject is not None and not country(subject):
+            for told in found:
+                told.destinations += [subject] if told.origins and not told.destinations else []
     elif frame.kind == "serve" and "word.receive" in says and not ends:
         subject = next((t for k, t, how in named if k < verb and not how), None)
         frame.destinations += [subject] if subject is not None and not country(subject) else []
@@ -226,12 +237,19 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         frame.origins, frame.via = frame.via[:1], frame.via[1:]
 
 
+def _takes_in(items: list[Item], k: int, verb: int) -> bool:
+    """Tell whether a name is that of a site that takes vehicles in itself: "the terminal at A, which berthed a ship from B"."""
+    near = items[max(0, k - _GOODS) : k]
+    site = any(not {"word.feature", "word.port", "word.there_noun"}.isdisjoint(item.tags) for item in near)
+    return site and any("word.relative" in item.tags for item in items[k + 1 : min(verb, k + _GOODS)])
+
+
 def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
     ahead = [(k, t, how) for k, t, how in named if k < verb]
     head = next(((k, t) for k, t, how in ahead if how == "at" or (how == "at_to" and naming.made(items, first, k))), None)
-    if head is None and "word.transfer" in items[verb].tags and any(how == "to" for _, _, how in named):
+    if head is None and any(how in ("to", "dest") for _, _, how in named):
         head = next(((k, t) for k, t, how in named if how == "at" and k > verb and _governs(items, k)), None)
         return [] if head is None else [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
     if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
@@ -370,30 +388,4 @@ def _joined(steps: list[Item]) -> bool:
     both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
     return both and all(
         "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
-    )
-
-
-def _borne(items: list[Item]) -> bool:
-    """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
-    carried = any(item.has("medium.") and not brought(items, i, 0) for i, item in enumerate(items))
-    return carried and not any(item.unit for item in items)
-
-
-def _broken_off(items: list[Item]) -> bool:
-    """Tell whether words without a verb of movement say of a vehicle that it did not get through."""
-    vehicle = any(item.has("vehicle.") or item.value("travel.") not in ("", "any") for item in items)
-    return vehicle and any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in items)
-
-
-def _bound(items: list[Item]) -> bool:
-    """Tell whether a sentence without a verb only says where it goes next: "Direction Phnom Penh, puis Vientiane"."""
-    return len(items) <= _ELLIPSIS and bool(items) and items[0].value("prep.") == "to" and " " not in items[0].key
-
-
-def _heads(items: list[Item]) -> bool:
-    """Tell whether a numbered line only names two places: "1. Kansas City to Laredo."."""
-    numbered = len(items) > 1 and (items[0].key in "•●▪◦*-–—" or (items[0].key.isdigit() and items[1].key in ".):"))
-    return numbered and all(
-        item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
-        for item in items[1:]
     )

@@ -27,6 +27,7 @@ _WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
 _QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
+_CASE = 2  # letters of a case ending
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _HEAD = 3  # words before a name among which the one stands that its whole name begins with
 _OWN_NAME = 3  # words after "the Georgian capital" among which its own name makes that a mere apposition
@@ -74,10 +75,18 @@ def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[P
     if first.feature_code != "PCLI" or len(candidates) < 2:
         return candidates
     name = fold(surface)
+    plain = not cue_words.load(language).endings and any(fold(p.name) == name for p in candidates[1:])
+    if plain and _case_form(name, fold(country_name(first.country, "en"))):
+        return candidates[1:]  # "Benina" is an airport; the state's name with an ending of another language is not meant
     city = any(p.feature_code.startswith("PPL") and p.population >= _CITY and fold(p.name) == name for p in candidates[1:4])
     if not city or name in (fold(country_name(first.country, code)) for code in (language, "en")):
         return candidates
     return candidates[1:]
+
+
+def _case_form(name: str, state: str) -> bool:
+    """Tell whether a name is that of a state with the letters of a case behind it: "Benina" of Benin."""
+    return name != state and name.startswith(state) and len(name) - len(state) <= _CASE
 
 
 Short = tuple[str, str, str]  # how it is found, as written, the name that the gazetteer knows

@@ -21,6 +21,8 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
     if frame.says("word.likewise") and teller.drafts:
         return _same_way(teller, frame) or teller.drafts[-1].mode, 2
+    if max(teller.since, teller.spoken[1]) < frame.sentence.index and (ridden := _definite(frame)):
+        return ridden, 1
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""
@@ -56,6 +58,14 @@ def _same_way(teller: Teller, frame: Frame) -> str:
     ends = [*frame.origins, *frame.destinations]
     told = (d for d in reversed(teller.drafts[-RECENT:]) if d.origin and d.destination)
     return next((d.mode for d in told if all(any(same(end, t) for t in (d.origin, d.destination) if t) for end in ends)), "")
+
+
+def _definite(frame: Frame) -> str:
+    """Return the mode of the only vehicle of a sentence, named as known: "the run from A to B, after gunmen boarded the ferry"."""
+    items = frame.sentence.items
+    named = [(k, mode) for k, item in enumerate(items) if (mode := item.value("vehicle.")) not in ("", "any")]
+    known = len(named) == 1 and named[0][0] > 0 and "word.definite" in items[named[0][0] - 1].tags and not aboard(items, named[0][0])
+    return named[0][1] if known and frame.origins and frame.destinations else ""
 
 
 def _goods(frame: Frame) -> bool:

@@ -17,7 +17,8 @@ def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     """Return how the name at item ``k`` hangs on the verb of a statement, where the preposition alone leaves it open."""
     items = frame.sentence.items
     if frame.kind == "load":
-        return _towards(items, k, how)
+        around = how == "via" and items[k - 1].has("hedge.about")  # "crushed around A"
+        return "at" if around and k - 1 == verb + 1 else _towards(items, k, how)
     if frame.kind == "move" and (frame.origins or not area(toponym)):
         return _inwards(items, verb, k, how)
     return how

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import cargo, chains, frames
+from routes.extraction import cargo, chains, frames, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight
+from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight, way_out
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
@@ -37,6 +37,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
     """
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
+    teller.scene = rests.scene(sentences[0], inside) if sentences and teller.dateline is None else None
     for sentence in _telling(sentences):
         told = len(teller.drafts)
         _name_vehicle(teller, sentence)
@@ -45,7 +46,10 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
             _feed(teller, frame)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
         for frame in frames.read(sentence, inside | lined):
-            _feed(teller, frame)
+            if frame.kind == "rest":
+                teller.rest = (frame.held[0], sentence.index)
+            else:
+                _feed(teller, frame)
         if len(teller.drafts) == told:
             _complete(teller, sentence)
         vehicle = next((m for item in reversed(sentence.items) if (m := item.value("vehicle.")) not in ("", "any")), "")
@@ -131,11 +135,14 @@ def _feed(teller: Teller, frame: Frame) -> None:
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
     _know(teller, frame)
     refer(teller, frame)
+    if frame.kind == "unload" and teller.dateline and not (frame.origins or frame.destinations or teller.drafts or teller.here):
+        frame.destinations = [teller.dateline]  # "eighteen of them came off the freighter": where the report is written
     if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
-    _from_halt(teller, frame)
-    if teller.drafts and goes_home(teller.drafts[-1], frame):
-        frame.origins, frame.destinations = back(teller.drafts[-1], frame)
+    if not any(same(t, d) for t in teller.via[-1:] for d in frame.destinations):
+        _from_halt(teller, frame)  # but "stopped short of B, for which it was bound"
+    if teller.drafts and goes_home(teller.drafts[-1], frame) and (out := way_out(teller.drafts, frame)):
+        frame.origins, frame.destinations = back(out, frame)
     hold_back(teller, frame)
     end_way(teller, frame)
     if goes_on(teller, frame):
@@ -254,7 +261,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.onward and teller.here:
         teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
     elif frame.kind == "depart" and any("prep.from" in item.tags for item in frame.items):
-        teller.here, teller.dateline, teller.underway = [], None, True  # from somewhere that no name tells
+        _set_out(teller, frame, start)
     elif frame.via:
         pass_by(teller, frame)
     elif (start or end) and teller.drafts and teller.drafts[-1].frame.sentence.index == index:
@@ -263,6 +270,14 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
+
+
+def _set_out(teller: Teller, frame: Frame, start: str) -> None:
+    """Take in that something left somewhere that no name tells: the port of the dateline, "it will let go from quay D", else anywhere."""
+    if teller.dateline is not None and not teller.drafts and frame.says("word.port"):
+        leave(teller, replace(frame, origins=[teller.dateline]), start)
+    else:
+        teller.here, teller.dateline, teller.underway = [], None, True
 
 
 def _turns(teller: Teller, frame: Frame) -> bool:

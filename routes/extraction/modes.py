@@ -52,7 +52,8 @@ def _timed(items: list[Item], *, bare: bool = False) -> str:
     for i, item in enumerate(items):
         if item.unit == "nmi" and any(k.has("travel.") for k in items):
             return "sea"
-        if item.unit in TIME_UNITS or (item.unit and bare):
+        through = i > 0 and items[i - 1].value("prep.") == "via"  # "to A through 1,070 km of pipe"
+        if item.unit in TIME_UNITS or (item.unit and (bare or through)):
             mode = next((m for after in items[i + 1 : i + 3] if (m := after.value("basis."))), "")
             if mode not in ("", "straight"):
                 return mode

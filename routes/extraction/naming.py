@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction.attachments import attach, motion
-from routes.extraction.sentences import Item, barred
+from routes.extraction.sentences import Item, barred, water
 from routes.model import Span, Toponym
 
 _NEAR = 6  # items between a place and the area it lies in
@@ -31,6 +31,8 @@ def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -
             how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
         if found and how == "at" and k - found[-1][0] <= _SITE and _airport_of(found[-1][1], toponym):
             how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
+        if found and how == "at" and k - found[-1][0] <= _BESIDE and water(found[-1][1]) and found[-1][2] in ("to", "at_to", "dest"):
+            how = found.pop()[2]  # "to the Atlantic at Kribi"
         found.append((k, toponym, how))
     return found
 
@@ -97,12 +99,24 @@ def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Topo
         goods = led > 0 and ("word.cargo" in items[led - 1].tags or items[led - 1].has("vehicle."))
         return "dest" if goods else how  # "Schafe für Dschidda", "Rohöl für die Raffinerie in Bratislava"
 
-    return [(k, toponym, hangs(k, toponym, how)) for k, toponym, how in named]
+    told = [(k, toponym, hangs(k, toponym, how)) for k, toponym, how in named]
+    later = kind == "move" and any(k > verb and how == "from" for k, _, how in told)
+    if not later or any(k < verb and how in ("to", "dest") for k, _, how in told):
+        return told
+    return [(k, t, how) for k, t, how in told if not (k < verb and how == "from" and _hails(items, k))]  # "a firm from A ships ore from B"
 
 
 def kind_of(kind: str, named: list[tuple[int, Toponym, str]]) -> str:
     """Return the class of a clause: what stands somewhere and is meant for elsewhere is held, "wagons of wheat for B stand at A"."""
     return "hold" if kind == "be" and any(how == "dest" for _, _, how in named) else kind
+
+
+def _hails(items: list[Item], k: int) -> bool:
+    """Tell whether the "from" before a name says of somebody where they are at home: "a company from A"."""
+    if k < _LONG_NAME or not items[k - 1].has("prep."):
+        return False
+    noun = items[k - 2]
+    return noun.kind == "w" and not noun.tags and "word.det" in items[k - 3].tags
 
 
 def _logged(items: list[Item], verb: int, k: int) -> str:
@@ -129,9 +143,9 @@ def made(items: list[Item], first: int, k: int) -> bool:
 def shaped(items: list[Item], first: int, k: int) -> bool:
     """Tell whether a participle of making leads to the name at ``items[k]``."""
     near = items[max(first, k - _MADE) : k]
-    if k and "mark." in items[k - 1].tags and any(item.done for item in items[k + 1 : k + 1 + _MADE]):
+    if k and "mark." in items[k - 1].tags and any(item.done or "word.kept" in item.tags for item in items[k + 1 : k + 1 + _MADE]):
         return True  # the participle follows in languages that mark a name behind it
-    if any(item.done or ("word.made" in item.tags and not item.has("motion.")) for item in near):
+    if any(item.done or "word.kept" in item.tags or ("word.made" in item.tags and not item.has("motion.")) for item in near):
         return True
     clause = items[max(first, k - _MADE - 1) : k]  # the adjective of a country may stand before the name
     told = any("word.relative" in item.tags for item in clause) and not any(item.has("motion.") for item in clause)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
 from routes.extraction import endings
+from routes.extraction.lexicon import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,7 @@ _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "d
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
 _APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
+_VERB = 2  # words between a ship's name and its verb
 _LONGEST = 4  # words of one person's name
 
 
@@ -83,6 +85,9 @@ class People:
             if not (first == last and self._prominent(first, last) and page.after(last)[0] not in cues.called):
                 self.ships.update(range(first, last + 1))
             return
+        if self._berthed(first, last):
+            self.ships.update(range(first, last + 1))
+            return
         start = first if before & cues.titles else -1
         for i in range(first, last):
             low = page.words[i].low
@@ -98,6 +103,21 @@ class People:
             self._mark(first, last)
             return
         self._pair(first, last)
+
+    def _berthed(self, first: int, last: int) -> bool:
+        """Tell whether an article and a verb of seafaring make two or more words a ship's name: "berthed the Castillo de X"."""
+        page, cues = self._page, self._cues
+        if first == last or first < 1 or page.words[first - 1].low not in _ARTICLES or page.gap(first) != " ":
+            return False
+        if first in self._covered or self._country(first) or page.words[first].low in cues.features_before or self._prominent(first, last):
+            return False
+        if any(page.words[i].low in cues.bodies or page.words[i].low in cues.features_after for i in range(first, last + 1)):
+            return False
+        beside = [*range(max(0, first - 1 - _VERB), first - 1), *range(last + 1, min(len(page.words), last + 1 + _VERB))]
+        verbs = (i for i in beside if not page.words[i].capital and not (i > last and page.first[i]))
+        return any(
+            tag.startswith("motion.") and tag.endswith(".sea") for i in verbs for tag in load(cues.language).alone(page.words[i].low)
+        )
 
     def _introduced(self, first: int, last: int) -> bool:
         """Tell whether words around two names say that they are somebody's: "said X Y", "X Y, a driver", "the driver, X Y,"."""

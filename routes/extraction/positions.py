@@ -21,6 +21,7 @@ _PLAIN = 3  # words without a meaning between a verb of position and its place
 _LED = 4  # items of an article or adjective between a preposition and its name
 _NOUN = 4  # items from a participle to the noun that it stands before
 _CLOSING = frozenset(")]»”\"'’")
+_HEADS = frozenset(",;./:•-–—|")
 _PUT = frozenset({"load", "unload", "depart"})
 
 
@@ -42,10 +43,22 @@ def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
                 items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
         elif "word.is_last" in item.tags and _closes(items, i):
             items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
-        elif item.has("log.") and i + 2 < len(items) and items[i + 1].kind == "t" and items[i + 2].kind == "d":
-            items[i] = Item("w", item.start, item.end, item.key, {f"motion.{item.value('log.')}.any": ""})
+        elif item.has("log.") and _logs(items, i):
+            kind, _, mode = item.value("log.").partition("_")
+            items[i] = Item("w", item.start, item.end, item.key, {f"motion.{kind}.{mode or 'any'}": ""})
     if endings:
         _put_first(items)
+
+
+def _logs(items: list[Item], i: int) -> bool:
+    """Tell whether a word is an entry of a log: "ab A 2 May", at the head of its line also "on the ground at B by breakfast"."""
+    k = i + 1 + (i + 1 < len(items) and items[i + 1].value("prep.") in ("at", "from"))
+    if k >= len(items) or items[k].kind != "t":
+        return False
+    after = items[k + 1] if k + 1 < len(items) else None
+    heads = i == 0 or (items[i - 1].kind == "p" and items[i - 1].key in _HEADS)
+    timed = after is None or after.kind == "d" or after.key[:1].isdigit() or after.key in (",", ";", ".") or "word.agent" in after.tags
+    return (after is not None and after.kind == "d" and k == i + 1) or (heads and timed)
 
 
 def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> bool:

@@ -11,6 +11,7 @@ from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.model import Place, Toponym
 
@@ -22,6 +23,7 @@ _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive
 _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
 _NOUNS = ("word.port", "word.capital", "word.airport", "word.town")
+_CLAUSE = 7  # items from a relative pronoun to its verb
 _FEW = 3  # candidates that are looked at
 _CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
@@ -30,6 +32,7 @@ _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 def refer(teller: Teller, frame: Frame) -> None:
     """Resolve what a statement only points at: "from there", "where", "the port", "the Somali port"."""
     _national(teller, frame)
+    _related(frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
         frame.origins = ([] if told else _there(frame)) or list(teller.here)
@@ -64,6 +67,33 @@ def refer(teller: Teller, frame: Frame) -> None:
             port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
             if port:
                 frame.destinations = [port]
+
+
+def _related(frame: Frame) -> None:
+    """Give a relative clause the place that it is about: "B was where the ship set them down", "A, the port for which it was bound"."""
+    if frame.destinations or frame.origins or frame.kind not in _LEAVES:
+        return
+    items = frame.sentence.items
+    verb = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.first)
+    head = next((k for k in range(verb - 1, 0, -1) if items[k].has("word.clause") or "word.relative" in items[k].tags), -1)
+    if head < 1 or verb - head > _CLAUSE:
+        return
+    named = ((k, items[k].toponym) for k in range(head - 1, -1, -1) if items[k].toponym is not None)
+    usable = ((k, t) for k, t in named if t is not None and not (barred(t) or country(t) or water(t)))
+    place = next((t for k, t in usable if attach(items, k, 0, len(items)) not in _BESIDE or not _figured(items, k)), None)
+    led = items[head - 1].value("prep.")
+    if place is None:
+        return
+    if "word.relative" in items[head].tags and led in ("to", "dest", "at_to"):
+        frame.destinations = [place]
+    elif "word.there" in items[head].tags and "word.is" in items[head - 1].tags and frame.kind in ("arrive", "unload", "depart", "load"):
+        ends = frame.origins if frame.kind in ("depart", "load") else frame.destinations
+        ends.append(place)
+
+
+def _figured(items: list[Item], k: int) -> bool:
+    """Tell whether a name is only what a figure before it is counted from: "the port 65 km from A"."""
+    return any(item.unit for item in items[max(0, k - _GOVERNING) : k])
 
 
 def _thither(teller: Teller, frame: Frame) -> Toponym | None:

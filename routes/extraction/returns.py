@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction.drafts import TOLD, Draft
+from routes.extraction.drafts import TOLD, Draft, agree
 from routes.extraction.sentences import country, same
 from routes.extraction.statuses import timed
 from routes.extraction.telling import CLOSING, Teller
@@ -80,6 +80,12 @@ def goes_home(last: Draft, frame: Frame) -> bool:
     taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
     alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
     return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)
+
+
+def way_out(drafts: list[Draft], frame: Frame) -> Draft | None:
+    """Return the leg told last that went by what a way back goes by, None when none did: "the empty wagons go back the same evening"."""
+    told = frame.strength >= TOLD
+    return next((d for d in reversed(drafts[-CLOSING - 1 :]) if d.origin and (not told or agree(d.mode, frame.mode))), None)
 
 
 def back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:

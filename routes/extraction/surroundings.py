@@ -30,6 +30,7 @@ _LEAVING = ("prep.from", "prep.of_from")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
 _HEAD, _TAIL = 3, 5  # letters of a compound before the noun that it ends in, and of that noun, at least
 _HUNG = 2  # words from an area with its ending to the name that it contains
+_HEADING = 4  # words of a heading before the place that it is of
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
@@ -84,6 +85,8 @@ def entered(page: Page, cues: Cues, first: int, candidates: Sequence[Place]) -> 
 def dateline(page: Page, first: int, last: int) -> bool:
     """Tell whether a name heads a line as the place where the report was written."""
     gap = page.gap(first)
+    if gap == ", " and first <= _HEADING and not any("\n" in page.gap(i) for i in range(1, first)):
+        return page.text[page.words[last].end : page.words[last].end + 2] == ": "  # "Harbour notice, X: the ship …"
     if first and "\n" not in gap:
         return False
     return _DATELINE.match(page.text, page.words[last].end) is not None

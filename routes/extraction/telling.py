@@ -22,6 +22,7 @@ class Teller:
 
     order: list[Toponym]
     dateline: Toponym | None = None
+    scene: Toponym | None = None  # where the report's first sentence stands, which tells of no movement
     here: list[Toponym] = field(default_factory=list)
     since: int = -99  # the sentence in which `here` was last set
     underway: bool = False  # a departure was told last, and no arrival since
@@ -34,6 +35,7 @@ class Teller:
     drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
     found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
+    rest: tuple[Toponym | None, int] = (None, -99)  # where something that nothing moves yet was told to be, and in which sentence
     received: int = -99  # the sentence that told that a place received something
     landed: tuple[list[Toponym], int] = field(
         default_factory=lambda: ([], -99)

@@ -12,7 +12,16 @@ from routes.pipeline import extract, locate
 
 PASSAGES = [
     pytest.param(language, passage, id=f"{language}-{passage['text'][:40]}")
-    for file in ("passages.toml", "movements.toml", "english_german.toml", "romance.toml", "polish.toml", "turkish.toml", "eastern.toml")
+    for file in (
+        "passages.toml",
+        "movements.toml",
+        "rests.toml",
+        "english_german.toml",
+        "romance.toml",
+        "polish.toml",
+        "turkish.toml",
+        "eastern.toml",
+    )
     for language, passages in tomllib.loads((Path(__file__).parent / file).read_text("utf-8")).items()
     for passage in passages
 ]

@@ -1,0 +1,38 @@
+"""Ellipses: sentences without a verb of movement that tell of one all the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction.transfers import brought
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
+
+LONGEST = 18  # items of the longest sentence read without a verb
+
+
+def borne(items: list[Item]) -> bool:
+    """Tell whether words without a verb of movement that is known say by what something goes: "it rattles by train to B"."""
+    carried = any(item.has("medium.") and not brought(items, i, 0) for i, item in enumerate(items))
+    return carried and not any(item.unit for item in items)
+
+
+def broken_off(items: list[Item]) -> bool:
+    """Tell whether words without a verb of movement say of a vehicle that it did not get through."""
+    vehicle = any(item.has("vehicle.") or item.value("travel.") not in ("", "any") for item in items)
+    return vehicle and any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in items)
+
+
+def bound(items: list[Item]) -> bool:
+    """Tell whether a sentence without a verb only says where it goes next: "Direction Phnom Penh, puis Vientiane"."""
+    return len(items) <= LONGEST and bool(items) and items[0].value("prep.") == "to" and " " not in items[0].key
+
+
+def heads(items: list[Item]) -> bool:
+    """Tell whether a numbered line only names two places: "1. Kansas City to Laredo."."""
+    numbered = len(items) > 1 and (items[0].key in "•●▪◦*-–—" or (items[0].key.isdigit() and items[1].key in ".):"))
+    return numbered and all(
+        item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
+        for item in items[1:]
+    )

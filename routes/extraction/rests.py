@@ -1,0 +1,182 @@
+"""Rests: where that which moves was before it moved, told aside from the statement that moves it.
+
+"Grain that had been stored in A was trucked to B", "crushed around A and brought to B by rail", "the residents of A were bused to B",
+"the sacks lay in a shed in A. Lorries took them to B": the subject carries its start with it, and the statement itself names only an end.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from routes.extraction import naming
+from routes.extraction.attachments import motion
+from routes.extraction.sentences import Item, area, country, same, water
+from routes.extraction.statements import Frame
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Sentence
+    from routes.model import Toponym
+
+_BEFORE = 8  # items from a word of rest to the name of its place
+_BEHIND = 4  # items from such a name to a word of rest that closes its clause
+_RELATIVE = 5  # items from a relative pronoun to the word of rest that it belongs to
+_HEAD = 3  # items before a word of rest that opens a statement
+_OF = 4  # items from the word for inhabitants to the name of their place
+_ADVERBS = 2  # words without a meaning between "and" and its verb
+_MOVES = frozenset({"move", "depart", "arrive"})
+_AT = frozenset({"at", "at_to", "near", "within"})
+_MARKS = frozenset(";:()—–")
+_RESTS = ("word.kept", "word.rests", "word.stands")
+
+Named = list[tuple[int, "Toponym", str]]
+
+
+def begin(items: list[Item], found: list[Frame], named: Named, verb: int, contained: frozenset[str]) -> None:
+    """Give a statement that names only its end the place where its subject is told to have been."""
+    frame = found[0]
+    if verb < 0 or frame.kind not in _MOVES or any(f.origins for f in found):
+        return
+    if not frame.destinations:
+        left = [t for k, t, how in named if frame.kind == "depart" and frame.first <= k < verb and _inhabited(items, frame.first, k)]
+        frame.origins = left[:1]  # "the people of A had left"
+        return
+    rested = start(items, frame.first, verb, named, contained)
+    frame.origins = [rested] if rested is not None and not any(same(rested, t) for t in frame.destinations) else []
+
+
+def start(items: list[Item], first: int, verb: int, named: Named, contained: frozenset[str]) -> Toponym | None:
+    """Return the place that the subject of the verb of movement at ``items[verb]`` was at, None where nothing tells.
+
+    Parameters
+    ----------
+    items
+        The items of a sentence.
+    first, verb
+        Where the clause begins, and its verb.
+    named
+        The names of the clause as (item, name, how it is attached).
+    contained
+        Ids of names that only say where another name lies.
+    """
+    if first and all(motion(item)[0] in ("", "be") for item in items[:first]):
+        first, named = 0, naming.named(items, 0, verb, contained)  # "the tanker, which lay at A, sailed for B": one clause with its aside
+    for k, toponym, how in reversed(named):
+        if not first <= k < verb or country(toponym) or water(toponym) or not toponym.candidates:
+            continue
+        if how in ("", "of", "at") and _inhabited(items, first, k):
+            return toponym
+        if how not in _AT and not (how == "via" and _made_around(items, k)):
+            continue
+        if _rested(items, first, k, verb) or _joined(items, first, k, verb):
+            return toponym
+    return None
+
+
+def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
+    """Return the statement of a sentence without movement that says where goods, people or a vehicle are; nothing for any other."""
+    items = sentence.items
+    names = [(k, t, how) for k, t, how in naming.named(items, 0, len(items), contained) if how in _AT and not water(t)]
+    if not names or any(item.has("motion.") and item.value("motion.") != "be.any" for item in items):
+        return []
+    k, toponym, _ = names[0]
+    r = _word(items, 0, k, len(items), _RESTS)
+    if r < 0 or area(toponym) or not toponym.candidates or any("word.said" in i.tags or "word.person" in i.tags for i in items):
+        return []
+    moves = any(_movable(item) for item in items[: max(r, k)])
+    return [Frame("rest", items[r], sentence, 0, len(items), held=[toponym])] if moves else []
+
+
+def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
+    """Return where the first sentence of a report stands that tells of no movement: "at two in the morning the ramp at A smells"."""
+    items = sentence.items
+    if any(item.has("motion.") or "word.said" in item.tags or "word.person" in item.tags for item in items):
+        return None
+    named = [t for _, t, how in naming.named(items, 0, len(items), contained) if how in ("at", "at_to") and not (water(t) or area(t))]
+    return named[0] if len(named) == 1 and named[0].candidates else None
+
+
+def _movable(item: Item) -> bool:
+    """Tell whether a word names what can be moved: goods, a vehicle, people, or a pronoun for them."""
+    known = "word.cargo" in item.tags or item.has("vehicle.") or "word.people" in item.tags or "word.definite" in item.tags
+    return known or ("word.pronoun" in item.tags and "word.det" not in item.tags)
+
+
+def _word(items: list[Item], first: int, k: int, verb: int, tags: tuple[str, ...]) -> int:
+    """Return the word of rest that the name at ``items[k]`` belongs to: before it, or right after it where it closes its clause."""
+    for r in range(k - 1, max(first - 1, k - 1 - _BEFORE), -1):
+        if items[r].kind == "t" or (items[r].kind == "p" and items[r].key in _MARKS):
+            break
+        if any(tag in items[r].tags for tag in tags):
+            return r
+    for r in range(k + 1, min(verb, k + 1 + _BEHIND)):
+        if items[r].kind in "tp":
+            break
+        if any(tag in items[r].tags for tag in tags):
+            return r
+    return -1
+
+
+def _rested(items: list[Item], first: int, k: int, verb: int) -> bool:
+    """Tell whether a relative clause or a participle says that the subject was at the name: "the grain stored at A"."""
+    r = _word(items, first, k, verb, _RESTS)
+    if r < 0 or _turns(items, first, min(r, k), k, verb):
+        return False
+    related = [i for i in range(max(first, min(r, k) - _RELATIVE), min(r, k)) if "word.relative" in items[i].tags]
+    if related:
+        return "word.whose" not in items[related[-1]].tags
+    if "word.kept" not in items[r].tags:
+        return False
+    alone = r > first and not any(tag in items[r - 1].tags for tag in ("word.is", "word.passive", "word.planned", "word.pronoun"))
+    return alone or r - first < _HEAD
+
+
+def _turns(items: list[Item], first: int, r: int, k: int, verb: int) -> bool:
+    """Tell whether the words around a place of rest speak of something else than the subject: another clause, or who says so."""
+
+    def parts(item: Item) -> bool:
+        clause = item.has("word.clause") and "word.relative" not in item.tags and "word.then" not in item.tags
+        return clause or "word.said" in item.tags or (item.kind == "p" and item.key in _MARKS)
+
+    return any(parts(item) for item in [*items[first:r], *items[k + 1 : verb]])
+
+
+def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
+    """Tell whether the verb only goes on from what was done at a name with the same thing: "turns trains at A and hauls them to B"."""
+    between = items[k + 1 : verb]
+    join = next((n for n, item in enumerate(between[:2]) if "word.and" in item.tags), -1)
+    if join < 0 or (join == 1 and between[0].key != ",") or _turns(items, first, k, k, verb):
+        return False
+    plain = 0
+    for item in between[join + 1 :]:
+        if item.kind != "w" or "word.det" in item.tags or "word.cargo" in item.tags or item.has("vehicle.") or item.has("prep."):
+            return False
+        plain += not item.tags
+    if plain > _ADVERBS or not any(_movable(i) or i.kind == "w" for i in items[first:k]):
+        return False
+    after = items[verb + 1] if verb + 1 < len(items) else None
+    if after is None:
+        return False
+    passive = any("word.passive" in item.tags for item in items[first:k])
+    taken_up = "word.pronoun" in after.tags and "word.det" not in after.tags
+    onward = after.value("prep.") in ("to", "dest") or items[verb].value("prep.") in ("to", "dest")
+    return (
+        taken_up
+        or (onward and (passive or motion(items[verb])[0] in ("move", "depart")))
+        or (passive and "word.transfer" in items[verb].tags)
+    )
+
+
+def _made_around(items: list[Item], k: int) -> bool:
+    """Tell whether an "around" after an unknown participle only says where: "crushed around A"."""
+    return k > 1 and items[k - 1].has("prep.") and items[k - 2].kind == "w" and (items[k - 2].done or "word.kept" in items[k - 2].tags)
+
+
+def _inhabited(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether the words before a name make it the place of those who move: "the residents of A", "жители А"."""
+    for item in reversed(items[max(first, k - _OF) : k]):
+        if "word.people" in item.tags:
+            return True
+        site = "word.feature" in item.tags or "word.det" in item.tags or not item.tags
+        if item.kind != "w" or not (site or item.value("prep.") in ("of", "of_from")):
+            return False
+    return False
