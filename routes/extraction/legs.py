@@ -11,7 +11,7 @@ from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight, way_out
+from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
@@ -141,8 +141,8 @@ def _feed(teller: Teller, frame: Frame) -> None:
         reach_load(teller, frame, start)
     if not any(same(t, d) for t in teller.via[-1:] for d in frame.destinations):
         _from_halt(teller, frame)  # but "stopped short of B, for which it was bound"
-    if teller.drafts and goes_home(teller.drafts[-1], frame) and (out := way_out(teller.drafts, frame)):
-        frame.origins, frame.destinations = back(out, frame)
+    if teller.drafts and goes_home(teller.drafts[-1], frame):
+        frame.origins, frame.destinations = back(teller.drafts[-1], frame)
     hold_back(teller, frame)
     end_way(teller, frame)
     if goes_on(teller, frame):

@@ -77,15 +77,11 @@ def goes_home(last: Draft, frame: Frame) -> bool:
         for item, after in pairwise(frame.sentence.items[frame.last :])
     ):
         return False  # "in the other direction goes the sulphur, which leaves A for B"
+    if frame.strength >= TOLD and not agree(last.mode, frame.mode):
+        return False  # "a ship took the ore to B; the empty wagons went back the same evening"
     taken_up = since == 0 or _pronoun(frame) or any(item.has("vehicle.") for item in frame.clause)
     alone = not any(item.kind == "t" for item in frame.items)  # "it returned the next day"
     return frame.says("word.reverse") or (frame.kind == "move" and frame.says("word.back") and since <= 1 and taken_up and alone)
-
-
-def way_out(drafts: list[Draft], frame: Frame) -> Draft | None:
-    """Return the leg told last that went by what a way back goes by, None when none did: "the empty wagons go back the same evening"."""
-    told = frame.strength >= TOLD
-    return next((d for d in reversed(drafts[-CLOSING - 1 :]) if d.origin and (not told or agree(d.mode, frame.mode))), None)
 
 
 def back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
