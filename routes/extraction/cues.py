@@ -40,6 +40,7 @@ class Cues:
     titles: frozenset[str]
     speech: frozenset[str]
     says: frozenset[str]  # verbs after what is said, before who said it
+    years: frozenset[str]  # of an age behind a name: "X, 26 years old"
     given: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]  # of names, the longest first
@@ -110,6 +111,7 @@ def load(language: str) -> Cues:
         titles=_phrases(person["before"]),
         speech=_phrases(person["after"]),
         says=_phrases(person["says"]),
+        years=_phrases(person["years"]),
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
         endings=tuple(sorted(person.get("endings", ()), key=len, reverse=True)),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
 
-_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}[^\W\d_]{1,6}[,.])")
+_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}([^\W\d_]{1,10})\b)")
 _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
@@ -225,11 +225,14 @@ class People:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
         if first == last and known and not (self._located(first) and self._prominent(first, first)):
             self.words.add(first)
-        elif (
-            last - first < 3 and _AGE.match(page.text, page.words[last].end) and not (self._located(first) or self._prominent(first, last))
-        ):
+        elif last - first < 3 and self._aged(last) and not (self._located(first) or self._prominent(first, last)):
             self.words.update(range(first, last + 1))
 
     def _located(self, first: int) -> bool:
         """Tell whether what stands before a name leads to nothing but places."""
         return self._page.marks.get(first) in endings.STRONG or not self._cues.strong.isdisjoint(self._page.before(first))
+
+    def _aged(self, last: int) -> bool:
+        """Tell whether an age stands behind a name, and no count of something else: "X, 26 років", but "до Мукачева, 2 т"."""
+        age = _AGE.match(self._page.text, self._page.words[last].end)
+        return age is not None and (age.group(1) is None or age.group(1).casefold() in self._cues.years)
