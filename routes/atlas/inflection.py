@@ -11,6 +11,7 @@ from typing import Any
 
 from routes.assets import toml
 
+_BARE = 3  # letters of the shortest genitive in the plural
 _VOWELS = frozenset("аеиоуыэюяіїєaeiouy")
 
 
@@ -54,8 +55,21 @@ def nominatives(word: str, language: str) -> tuple[str, ...]:
             found[stem + nominative] = None
             if nominative in ("", "ь"):
                 _closed(stem, nominative, grammar, found)
+            elif _VOWELS.isdisjoint(nominative):
+                _closed(stem + nominative, "", grammar, found)  # "розі": рог, ріг
     found.pop(word, None)
     return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def plurals(word: str, language: str) -> tuple[str, ...]:
+    """Return the nominatives in the plural of which a folded word may be the genitive, which has no ending: "вод" -> "воды".
+
+    Of a word by itself they are too many; they are for the words of a name after its first.
+    """
+    if len(word) < _BARE or word[-1] in _VOWELS:
+        return ()
+    return tuple(word + ending for ending in rules().get(language, {}).get("plural", ()))
 
 
 def _closed(stem: str, nominative: str, grammar: dict[str, Any], found: dict[str, None]) -> None:

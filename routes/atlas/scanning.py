@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from routes.atlas.inflection import language_of, nominatives, places_of, rules
+from routes.atlas.inflection import language_of, nominatives, places_of, plurals, rules
 from routes.atlas.keys import HARD, LONGEST, Pieces, begins, cut, solid
 from routes.model import Hit, Place
 from routes.text import fold
@@ -233,7 +233,7 @@ class Scanner:
             if not begun or pieces.between[last] != " ":
                 return
             word = fold(pieces.surfaces[last])
-            forms = (word, *nominatives(word, language))
+            forms = (word, *nominatives(word, language), *plurals(word, language))
             tried = [f"{b} {f}" for b in begun for f in forms]
             straight = pieces.joined[at : pieces.at[last] + len(word)]
             whole = tuple(self._trie.key_id(t) for t in tried if t != straight and t in self._trie)

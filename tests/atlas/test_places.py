@@ -82,6 +82,21 @@ def test_a_text_is_scanned_for_names_cases_and_demonyms() -> None:
     assert seen["украинскую"] == ("iso:UA", "demonym")
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "nominative"),
+    [
+        ("Горішніх Плавнів", "uk", "Horishni Plavni"),
+        ("Жовтих Вод", "uk", "Zhovti Vody"),
+        ("Кривому Розі", "uk", "Kryvyy Rih"),
+        ("Минеральных Вод", "ru", "Mineralnye Vody"),
+        ("Великих Лук", "ru", "Velikiye Luki"),
+        ("Starych Babic", "pl", "Stare Babice"),
+    ],
+)
+def test_cases_of_names_of_two_words(name: str, language: str, nominative: str) -> None:
+    assert [place.name for place in open_gazetteer().lookup(name, language)][:1] == [nominative]
+
+
 def test_demonyms_in_lower_case_where_the_language_writes_them_so() -> None:
     assert found("des munitions nord-coréennes", "fr")["nord-coréennes"] == ("iso:KP", "demonym")
     assert "polish" not in found("they polish the turkey", "en")
