@@ -33,7 +33,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         onward = frame.chained or frame.says("word.there_from") or told
         teller.source = (teller.source or origins) if onward else origins
     if frame.kind in ("cross", "arrive") and (weak or (frame.kind == "cross" and not origins and not teller.drafts)):
-        teller.via += [t for t in (*frame.via, *([] if weak else places)) if not country(t)]
+        _enter(teller, frame, [] if weak else places, start)
         return
     if not implied and len(places) == 1 and (unbegun := _unbegun(teller, frame, places[0])):
         unbegun.origin, unbegun.implied = origins[0], False
@@ -66,6 +66,15 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         teller.spoken = (mode, index)
     teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", False
     teller.mode, teller.inbound = frame.onward or "unknown", []
+
+
+def _enter(teller: Teller, frame: Frame, places: list[Toponym], start: str) -> None:
+    """Take in where a state was entered, which is on the way: "the horses from A entered Russia at B" go on from A."""
+    teller.via += [t for t in (*frame.via, *places) if not country(t)]
+    origins = [t for t in frame.origins if not country(t)]
+    if origins:
+        teller.here, teller.since, teller.underway, teller.start = origins, frame.sentence.index, True, start
+        teller.mode = frame.mode if frame.strength >= TOLD else "unknown"
 
 
 def _mode(teller: Teller, frame: Frame, *, implied: bool) -> str:

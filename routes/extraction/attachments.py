@@ -226,7 +226,8 @@ def _placed(items: list[Item], j: int, k: int, first: int) -> str:
     if items[j].value("prep.") == "at" or _sited(items, j, first):
         return _governed(items, j, k, first)
     toponym = items[k].toponym
-    led = _governed(items, j, k, first) if toponym is not None and "resting" in toponym.cues else "at"
+    rests = "resting" in toponym.cues if toponym is not None else bool(items[k].tags.get("word.name"))
+    led = _governed(items, j, k, first) if rests else "at"
     return led if led in ("from", "to", "via") else "at_to"
 
 

@@ -33,7 +33,8 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     for stops in _runs(items, contained):
         notes = [_bracket(items, k) for k in stops]
         shifted = bool(_mode(notes[0])) and not _mode(notes[-1])
-        head = _mode(items[max(0, stops[0] - _GAP) : stops[0]]) or _mode(items[stops[-1] + 1 :])
+        begun = next((i + 1 for i in range(stops[0] - 1, -1, -1) if items[i].key == ";"), 0)
+        head = _mode(items[max(begun, stops[0] - _GAP) : stops[0]]) or _mode(items[stops[-1] + 1 :])
         for n in range(1, len(stops)):
             a, b = stops[n - 1], stops[n]
             origin, destination = items[a].toponym, items[b].toponym
@@ -41,7 +42,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
                 continue
             mode = _mode(notes[n - 1 if shifted else n]) or _mode(items[a + 1 : b]) or head
             end = min(len(items), b + 1 + len(notes[n])) if n < len(stops) - 1 else len(items)
-            frame = Frame("travel", items[b - 1], sentence, 0 if n == 1 else a + 1, end, origins=[origin], destinations=[destination])
+            frame = Frame("travel", items[b - 1], sentence, begun if n == 1 else a + 1, end, origins=[origin], destinations=[destination])
             frame.mode, frame.strength = (mode, 3) if mode else mode_of(frame)
             frame.heading = all(item.kind in "tp" or item.key.isdigit() for item in items)
             found.append(frame)

@@ -83,6 +83,9 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     if motion(items[verbs[0]])[0] == "be" and (mark := _apart(items, verbs[0])):
         found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "the line from A to B is closed; the lorries wait at C"
         return found
+    if (mark := _list_mark(items, verbs[0])) > 0:
+        found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "from A tankers lighten at B; wagons take the oil from B to C"
+        return found
     onward = next((i for i in range(verbs[0] - 1, 0, -1) if "word.there_from" in items[i].tags and items[i - 1].key in (",", ";")), 0)
     if onward:  # "the grain lies at B, from where a ship is to take it to C"
         found[:1] = [(0, onward, -1), (onward, *found[0][1:])]
@@ -102,6 +105,12 @@ def _told(items: list[Item], first: int, verb: int) -> int:
         i for i in range(verb - 1, first, -1) if _quotes(items, i - 1) and (items[i].has("word.clause") or "word.content" in items[i].tags)
     )
     return next((i + 1 for i in says if "word.relative" not in items[i].tags or "word.content" in items[i].tags), first)
+
+
+def _list_mark(items: list[Item], verb: int) -> int:
+    """Return the semicolon that parts a statement of its own, which names a place, from the verb after it, 0 for none."""
+    mark = next((i for i in range(verb - 1, 0, -1) if items[i].key == ";"), 0)
+    return mark if any(item.kind == "t" for item in items[:mark]) else 0
 
 
 def _said(items: list[Item], verb: int, last: int) -> int:

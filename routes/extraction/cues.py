@@ -108,10 +108,7 @@ def load(language: str) -> Cues:
         **{name: data.get(name, default) for name, default in _HABITS.items()},
         tongues=_phrases(data.get("tongues", ())),
         contracted=_phrases(data.get("contracted", ())),
-        titles=_phrases(person["before"]),
-        speech=_phrases(person["after"]),
-        says=_phrases(person["says"]),
-        years=_phrases(person["years"]),
+        **_of_people(person),
         given=frozenset(fold(n) for n in person["given"]),
         particles=frozenset(person["particles"]),
         endings=tuple(sorted(person.get("endings", ()), key=len, reverse=True)),
@@ -156,6 +153,12 @@ def load(language: str) -> Cues:
         leading=(locative | _phrases(metonym["with"])) - conjunctions,
         governing=verbs - auxiliaries - literal,
     )
+
+
+def _of_people(person: dict[str, Any]) -> Any:
+    """Return the fields that tell people's names."""
+    fields = {"titles": "before", "speech": "after", "says": "says", "years": "years"}
+    return {name: _phrases(person[key]) for name, key in fields.items()}
 
 
 def _phrases(listed: Any) -> frozenset[str]:

@@ -42,10 +42,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
         told = len(teller.drafts)
         _name_vehicle(teller, sentence)
         chained = chains.read(sentence, inside)
-        for frame in chained:
-            _feed(teller, frame)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
-        for frame in frames.read(sentence, inside | lined):
+        for frame in sorted([*chained, *frames.read(sentence, inside | lined)], key=_part):
             if frame.kind == "rest":
                 teller.rest = (frame.held[0], sentence.index)
             else:
@@ -56,6 +54,11 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
     return finish(teller.drafts), unknown(teller.drafts)
+
+
+def _part(frame: Frame) -> int:
+    """Return the number of the part of its sentence, between semicolons, in which a statement begins."""
+    return sum(item.key == ";" for item in frame.sentence.items[: frame.first + 1])
 
 
 def _telling(sentences: list[Sentence]) -> list[Sentence]:
@@ -218,7 +221,8 @@ def _boards(teller: Teller, frame: Frame) -> bool:
         return False
     items = frame.sentence.items
     at = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.last)
-    flown = any(item.value(head) == "air" for item in items[:at] for head in ("vehicle.", "medium.", "travel.", "trip."))
+    behind = next((k for k in range(at + 1, len(items)) if items[k].has("prep.") or items[k].kind == "t"), len(items))
+    flown = any(item.value(head) == "air" for item in items[:behind] for head in ("vehicle.", "medium.", "travel.", "trip."))
     near = [mode for mode, seen in (teller.spoken, teller.vehicle) if frame.sentence.index - seen <= CLOSING]
     return not flown and "air" not in (teller.mode, *near)
 

@@ -151,8 +151,8 @@ def _along(items: list[Item], k: int) -> bool:
 
 def _loaded(frame: Frame, item: Item) -> bool:
     """Tell whether a vehicle is what is loaded, and not what it is loaded onto: "took two helicopters on board"."""
-    if not item.has("vehicle.") or frame.predicate is None or item.start <= frame.predicate.start:
-        return False
+    if not item.has("vehicle.") or frame.predicate is None or item.start <= frame.predicate.start or frame.predicate.has("prep.at"):
+        return False  # "im Bauch einer Frachtmaschine"
     items = frame.sentence.items
     k = next(i for i in range(frame.first, frame.last) if items[i] is item)
     aboard = any("word.aboard" in later.tags or "word.particle" in later.tags for later in items[k + 1 : frame.last])

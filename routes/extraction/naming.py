@@ -76,7 +76,8 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
         last += 1
     if last + 1 < len(items) and items[last + 1].kind == "t" and items[last + 1].start - items[last].end <= 1:
         return None
-    return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]))
+    rests = ("resting",) if items[last].tags["word.name"] else ()
+    return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]), cues=rests)
 
 
 def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from routes.extraction import dates, numbers
+from routes.extraction import cues, dates, numbers
 from routes.extraction.lexicon import Lexicon
 from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
@@ -181,6 +181,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
     """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
     found: list[Item] = []
     endings = tuple(str(lexicon.settings.get("participles", "")).split())
+    resting = cues.load(lexicon.code).resting
     i = name = 0
     while i < len(line):
         token = line[i]
@@ -202,7 +203,8 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         item, i = _item(line, i, lexicon, published, limit)
         bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
-            item.tags, item.heads = {"word.name": ""}, _heads(("word.name",))
+            item.tags = {"word.name": "resting" if item.key.endswith(resting) else ""}
+            item.heads = _heads(("word.name",))
         item.done = item.kind == "w" and not item.tags.keys() - {"word.name"} and item.key.endswith(endings)
         found.append(item)
     return found
@@ -361,6 +363,8 @@ def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[s
         return dict.fromkeys([tag for tag in single if not tag.startswith("motion.hold")][:1], "")
     modes = [tag.rpartition(".")[2] for tag in single]
     if not _PUTS.isdisjoint(kinds):  # "climbed into the lorries"
-        modes += [tag[len("vehicle.") :] for word in words for tag in _alone(word, lexicon) if tag.startswith("vehicle.")]
+        aboard = [tag[len("vehicle.") :] for word in words for tag in _alone(word, lexicon) if tag.startswith("vehicle.")]
+        seated = any(tag == "word.seat" for found, tag, _ in lexicon.entries(words[0].key) if len(found) == 1)
+        modes = aboard if seated else [*modes, *aboard]  # "сіли в автобус": the verb alone is said of aircraft that land
     mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
     return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.sentences import Item
 from routes.extraction.statements import Frame
 from routes.model import Status
 
@@ -37,9 +38,15 @@ def _disputed(frame: Frame) -> bool:
     if any("word.untrue" in item.tags for item in items[frame.first :]):
         return True
     verb = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    if any("word.rumour" in items[i].tags and any(map(_that, items[i + 1 : i + 3])) for i in range(verb - 2)):
+        return True  # "rumours that …" are no report
     denies = next((i for i in range(verb) if "word.denies" in items[i].tags), -1)
     phrase = denies >= 0 and items[denies].end - items[denies].start > len(items[denies].key)  # "denied that"
     return denies >= 0 and (phrase or any(item.has("word.clause") for item in items[denies + 1 : verb]))
+
+
+def _that(item: Item) -> bool:
+    return item.has("word.clause") or "word.that" in item.tags or "word.said" in item.tags
 
 
 def hindered(frame: Frame) -> bool:

@@ -229,3 +229,11 @@ def _part(page: Page, cues: Cues, last: int, first: int) -> bool:
     directed = any(tag.startswith("direction.") for found in tags for tag in found)
     between = zip(words, tags, strict=True)
     return led and directed and all(page.words[k].low in cues.locative or any(t.startswith(_SMALL) for t in found) for k, found in between)
+
+
+def rests(page: Page, cues: Cues, first: int, last: int, how: str) -> bool:
+    """Tell whether a name has the case that says where something is: "в Бресте", "у Франкфурті-на-Майні", not "у Франкфурт-на-Майні"."""
+    if how not in ("inflected", "alias", "unknown"):
+        return False
+    head = next((i - 1 for i in range(first + 1, last + 1) if page.words[i].low in cues.locative), last)
+    return page.words[head].low.endswith(cues.resting)

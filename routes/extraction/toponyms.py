@@ -370,7 +370,7 @@ class Finder:
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += ["inflected"] if name.how == "inflected" else []
-            said += ["resting"] if name.how in ("inflected", "alias") and page.words[name.last].low.endswith(cues.resting) else []
+            said += ["resting"] if setting.rests(page, cues, name.first, name.last, name.how) else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []
             found.append(
                 Toponym(

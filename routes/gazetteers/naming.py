@@ -41,9 +41,15 @@ def shown(surfaces: list[str], place: Place | None, language: str, gazetteer: Ga
     written = [s for s in distinct if not _loud(s)] or distinct
     oblique = rules()[language].get("oblique", "")
     for surface in written:
-        if surface[-1] not in oblique and _names(surface, place, gazetteer):
+        if _declined(surface)[-1] not in oblique and _names(surface, place, gazetteer):
             return _native(surface, place, language) or surface
     return next((made for surface in written if (made := _made(surface, place, language, gazetteer))), best)
+
+
+def _declined(surface: str) -> str:
+    """Return the part of a name that bears its case: the first of "Франкфурті-на-Майні", of other names the whole."""
+    head, _, rest = surface.partition("-")
+    return head if "-" in rest and rest[:1].islower() else surface
 
 
 def _plainest(surfaces: list[str]) -> str:
@@ -101,6 +107,8 @@ def _forms(word: str, language: str) -> list[str]:
     head, hyphen, rest = word.partition("-")
     if not hyphen:
         return [*_cases(word, language), word]
+    if _declined(word) == head:
+        return [*(f"{h}-{rest}" for h in _cases(head, language)), word]
     heads, rests = _cases(head, language), _cases(rest, language)
     both = [f"{h}-{r}" for h in heads for r in rests]
     return [*(f"{h}-{rest}" for h in heads), *(f"{head}-{r}" for r in rests), *both, word]
