@@ -12,6 +12,7 @@ from routes.text import fold
 
 _RECENT = 60  # names and legs that a figure can refer to
 _AHEAD = 12  # items after a figure in which its anchor may stand
+_OPENING = 3  # items of a sentence among which its subject and its verb stand
 _HEAD = 2  # items before a border that heads its sentence
 _LATELY = 250  # characters back to a place that the telling has come to
 _STEM = 5  # letters that an adjective shares with the name it is made of
@@ -42,6 +43,7 @@ class Scene:
     order: list[Toponym] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
     spot: tuple[int, str] = (-1, "")  # the sentence of the last distance, and the place that "there" means after it
+    topic: tuple[int, str] = (-1, "")  # the sentence before, and the place that it is about
     ways: list[tuple[int, str, str]] = field(default_factory=list)  # where a sentence begins that tells of a way, and its two ends
     _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
     _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached
@@ -118,6 +120,9 @@ class Scene:
     def come_to(self, sentence: Sentence, target: str) -> str:
         """Return where the telling has come to before a sentence without a subject: the last place named, or where the last leg ends."""
         position, aim = sentence.span.start, self.names.get(target.rpartition(":")[2])
+        about = self.names.get(self.topic[1]) if takes_up(sentence) and self.topic[0] == sentence.index - 1 else None
+        if about is not None and not (aim and same(about, aim)):
+            return about.id  # "A, 310 miles west of B, is a port. It lies 40 miles from the border"
         leg = self.leg_before(position - 1)
         usable = (t for t in reversed(self.before(position)) if self.usable(t) and not area(t))
         named = next((t for t in usable if not (aim and same(t, aim))), None)
@@ -187,6 +192,27 @@ class Scene:
         """Return the last legs told before an offset, in order."""
         last = bisect_right(self.legs, position, key=lambda leg: leg.span.start)
         return list(self.legs[max(0, last - _RECENT) : last])
+
+
+def topic(sentence: Sentence, scene: Scene) -> str:
+    """Return the place that heads a sentence as its subject, "" where none does."""
+    ids, ways = scene.hung(sentence)
+    k = next(iter(ids), -1)
+    opens = 0 <= k <= _OPENING and not any(item.has("motion.") or item.has("prep.") or item.kind == "q" for item in sentence.items[:k])
+    follows = sentence.items[k + 1] if opens and k + 1 < len(sentence.items) else None
+    stands = follows is not None and (follows.key in ",(—–" or "claim.lies" in follows.tags or not follows.tags)
+    return ids[k] if opens and stands and ways[k] == "" else ""
+
+
+def takes_up(sentence: Sentence) -> bool:
+    """Tell whether a pronoun heads a sentence of position, or its verb does: "It lies …", "Está a 60 km de …"."""
+    items = sentence.items
+    first = items[0] if items else None
+    if first is None:
+        return False
+    lies = [k for k, item in enumerate(items[:_OPENING]) if "claim.lies" in item.tags]
+    pronoun = "word.pronoun" in first.tags and "word.det" not in first.tags
+    return bool(lies) and (lies[0] == 0 or (pronoun and lies[0] == 1))
 
 
 def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PLR0912 - one branch for each kind of word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routes.extraction import durations, lengths, pairs, takeups
-from routes.extraction.anchors import Scene
+from routes.extraction.anchors import Scene, takes_up, topic
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
 from routes.extraction.mentions import recovered
@@ -39,6 +39,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
                 scene.taken.add(claim.target.split(":")[-1])
                 scene.spot = sentence.index, _spot(sentence, claim, scene)
             found.append(Found(claim, sentence.index, i))
+        scene.topic = sentence.index, topic(sentence, scene) or (scene.topic[1] if takes_up(sentence) else "")
     return tuple(_deny(found, sentences))
 
 

@@ -38,7 +38,8 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
             found.distance = True
         if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):
             break
-        if item.kind == "q" or (bearing and item.has("medium.")):
+        own = item.has("basis.") and k > 0 and items[k - 1].kind == "q"  # "112 km as the crow flies and 150 by the hills"
+        if item.kind == "q" or own or (bearing and item.has("medium.")):
             break
         _note(found, item)
         found.there = found.there or "word.there_from" in item.tags

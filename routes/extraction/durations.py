@@ -124,7 +124,7 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     takes = takes or _runs(items, i) or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
     moves = any(any(item.has(head) for head in _MOVES) or "claim.total" in item.tags for item in items)
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
-    if _fragment(figure):
+    if _fragment(figure) or _elapsed(figure):
         return True
     timed = before is not None and before.claim.unit in TIME_UNITS
     return beside or (takes and (moves or told or _goes_on(figure))) or (told and (moves or timed))
@@ -151,6 +151,14 @@ def _fragment(figure: Figure) -> bool:
     after = next((item for item in items[i + 1 :] if not (_small(item) or item.has("prep."))), None)
     means = after is None or after.kind == "p" or any(after.has(head) for head in _MOVES) or "claim.total" in after.tags
     return opens and means and not any("word.then" in item.tags or "claim.earlier" in item.tags for item in items[i + 1 : i + 3])
+
+
+def _elapsed(figure: Figure) -> bool:
+    """Tell whether a time is counted from a place that was left: "33 hours had passed since A when it stepped out at B"."""
+    ids = figure.scene.hung(figure.sentence)[0]
+    name = next((k for k in ids if figure.i < k <= figure.i + _BESIDE), -1)
+    since = any("word.since" in item.tags or "word.leaving" in item.tags for item in figure.items[figure.i + 1 : max(name, 0)])
+    return name >= 0 and since
 
 
 def _small(item: Item) -> bool:
@@ -190,7 +198,8 @@ def _about(figure: Figure, pair: tuple[str, str, int] | None) -> ends.About:
 def _counted_from(figure: Figure) -> str:
     """Return the place that a time is counted from right after it: "a two-day voyage from X"; "" when there is none."""
     ids, ways = figure.scene.hung(figure.sentence)
-    return next((ids[k] for k in ids if figure.i < k <= figure.i + _BESIDE and ways[k] in ("from", "anchor")), "")
+    near = (k for k in ids if figure.i < k <= figure.i + _BESIDE)
+    return next((ids[k] for k in near if ways[k] in ("from", "anchor") or "word.since" in figure.items[k - 1].tags), "")
 
 
 def _reached(figure: Figure, start: str) -> str:

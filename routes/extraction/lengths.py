@@ -11,6 +11,7 @@ from routes.extraction.contexts import Context
 from routes.extraction.figures import ROUTES, Figure, Found, apposed
 from routes.extraction.numbers import TIME_UNITS
 from routes.model import Claim, ClaimKind, Leg
+from routes.units import to_si
 
 _REACH = 4  # items between a verb of distance, a name and its figure
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
@@ -33,7 +34,8 @@ def read(figure: Figure) -> Claim | None:
     if unit in _SHORT:
         return None
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
-    straight = context.straight or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
+    longer = beside_straight(figure, basis)
+    straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     if unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
     if anchor is None and pair is None and _stands_off(figure):
@@ -42,7 +44,7 @@ def read(figure: Figure) -> Claim | None:
     if noted is not None:
         return _noted(figure, noted, basis, anchor, straight=straight)
     line = pair is not None and pairs.line_of(figure.sentence, i, pair, figure.scene)  # "the pipeline from A to B, some 290 km"
-    kind: ClaimKind = "route-length" if (context.route or line or basis in ROUTES) and not straight else "point-to-point"
+    kind: ClaimKind = "route-length" if (context.route or line or longer or basis in ROUTES) and not straight else "point-to-point"
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)
@@ -244,6 +246,13 @@ def beside(figure: Figure, before: Found, basis: str) -> Claim:
     disputes = any(figure.items[k].has(tag) for k in between for tag in ("word.said", "claim.correction", "claim.denied"))
     strange = any(ends.stranger(figure.items, k) for k in between)
     return replace(made, echo=disputes and not strange and (origin, target) == (claim.origin, claim.target))
+
+
+def beside_straight(figure: Figure, basis: str) -> bool:
+    """Tell whether a figure of the same sentence is set against a straight line: "214 miles as the crow flies and 500 km uphill"."""
+    beside, own = figure.beside, figure.quantity
+    straight = beside is not None and beside.claim.basis == "straight" and not basis and own.unit not in TIME_UNITS
+    return straight and beside is not None and to_si(own.value, own.unit) > to_si(beside.claim.value, beside.claim.unit)
 
 
 def contrasts(figure: Figure, basis: str) -> bool:
