@@ -1,4 +1,4 @@
-"""A table of numbers as nine languages write them: every grouping, space, unit, range and word form gives one figure, never one a
+"""A table of numbers as ten languages write them: every grouping, space, unit, range and word form gives one figure, never one a
 thousand times off."""
 
 from collections.abc import Iterator
@@ -24,6 +24,7 @@ MARKS = {
     "ru": ((*SPACES, POINT), COMMA),
     "uk": ((*SPACES, POINT), COMMA),
     "pl": ((*SPACES, POINT), COMMA),
+    "tr": ((POINT, *SPACES), COMMA),
 }
 UNITS = {
     "en": "km=km kilometres=km kilometers=km miles=mi metres=m hours=h days=d weeks=week minutes=min",
@@ -35,6 +36,7 @@ UNITS = {
     "ru": "км=km километров=km километра=km километрах=km миль=nmi вёрст=verst метров=m часов=h суток=d дней=d недель=week минут=min",
     "uk": "км=km кілометрів=km кілометри=km кілометрах=km миль=nmi верст=verst метрів=m годин=h діб=d днів=d тижнів=week хвилин=min",
     "pl": "km=km kilometrów=km kilometry=km kilometrach=km mil=nmi wiorst=verst metrów=m godzin=h dób=d dni=d tygodni=week minut=min",
+    "tr": "km=km kilometre=km kilometredir=km mil=mi metre=m saat=h saatte=h gün=d günde=d hafta=week dakika=min",
 }
 LONG_UNITS = {
     "en": {"nautical miles": "nmi", "statute miles": "mi"},
@@ -46,6 +48,7 @@ LONG_UNITS = {
     "ru": {"морских миль": "nmi"},
     "uk": {"морських миль": "nmi"},
     "pl": {"mil morskich": "nmi", "mil lądowych": "mi"},
+    "tr": {"deniz mili": "nmi", "kara mili": "mi"},
 }
 RANGES = {
     "en": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} to {b}", "between {a} and {b}", "from {a} to {b}"),
@@ -57,6 +60,7 @@ RANGES = {
     "ru": ("{a}-{b}", "{a}–{b}", "{a} — {b}", "{a} до {b}", "от {a} до {b}"),
     "uk": ("{a}-{b}", "{a}–{b}", "{a} — {b}", "{a} до {b}", "від {a} до {b}"),
     "pl": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} do {b}", "od {a} do {b}", "między {a} a {b}"),
+    "tr": ("{a}-{b}", "{a}–{b}", "{a} – {b}", "{a} ila {b}"),
 }
 WORDS = {
     "en": {
@@ -227,6 +231,27 @@ WORDS = {
         "dwustu dziewięćdziesięciu km": 290,
         "stu pięćdziesięciu kilometrach": 150,
     },
+    "tr": {
+        "iki yüz doksan km": 290,
+        "ikiyüz doksan km": 290,
+        "yediyüzelli km": 750,
+        "üçbin km": 3000,
+        "onüç km": 13,
+        "bin iki yüz km": 1200,
+        "yedi bin km": 7000,
+        "kırk beş km": 45,
+        "yüz km": 100,
+        "bin km": 1000,
+        "7,2 bin km": 7200,
+        "12 bin km": 12000,
+        "iki buçuk bin km": 2500,
+        "beş buçuk km": 5.5,
+        "yüz beş km": 105,
+        "otuz bir km": 31,
+        "iki bin elli km": 2050,
+        "dokuz bin iki yüz seksen sekiz km": 9288,
+        "bin beş yüz kilometrelik": 1500,
+    },
 }
 
 
@@ -389,6 +414,8 @@ def test_odd_forms(language: str, text: str, value: float, unit: str) -> None:
         ("pl", "kilka tysięcy km", 2000, 9000),
         ("pl", "kilkaset kilometrów", 100, 1000),
         ("pl", "kilkadziesiąt km", 10, 100),
+        ("tr", "280 ile 300 km arasında", 280, 300),
+        ("tr", "iki ile üç bin kilometre arası", 2000, 3000),
     ],
 )
 def test_ranges_that_share_a_word(language: str, text: str, low: float, high: float) -> None:

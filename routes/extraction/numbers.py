@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from routes import assets
 from routes.extraction.lexicon import Lexicon
-from routes.extraction.numerals import Number, compound, number, unit, word_at
+from routes.extraction.numerals import Number, compound, number, run_together, unit, word_at
 from routes.text import Token
 from routes.units import to_si
 
@@ -55,7 +55,7 @@ def _begins(word: str, lexicon: Lexicon) -> bool:
         return True
     if len(word) > _LONGEST_PAIR:
         return False
-    if len(word) > 5 and ("-" in word or lexicon.settings["number"].get("compound")) and compound(word, lexicon.code) is not None:
+    if run_together(word, lexicon) is not None:
         return True
     head, dash, _ = word.partition("-")
     return _fused(word, lexicon) is not None or (dash != "" and head != "" and begins(head, lexicon))
@@ -230,12 +230,14 @@ def _full(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
 
 
 def _through(line: list[Token], i: int, j: int, lexicon: Lexicon) -> bool:
-    """Tell whether a word at ``line[j]`` makes a range: "30 to 35", "between 30 and 35", but not "66 and 80 kilometres"."""
+    """Tell whether a word at ``line[j]`` makes a range: "30 to 35", "between 30 and 35", "30 ile 35 … arası", but not "66 and 80 km"."""
     if "number.through" not in lexicon.match(line, j, "number.through")[1]:
         return False
     joins = "word.and" in lexicon.alone(line[j].key)
-    before = [tag for token in line[max(0, i - 4) : i] for tag in lexicon.alone(token.key)]
-    return not joins or "number.between" in before
+    if not joins:
+        return True
+    before, after = ({tag for t in some for tag in lexicon.alone(t.key)} for some in (line[max(0, i - 4) : i], line[j + 1 : j + 6]))
+    return "number.between" in before or "number.closes" in after
 
 
 def _parted(line: list[Token], end: int, measure: str, lexicon: Lexicon) -> tuple[int, float] | None:

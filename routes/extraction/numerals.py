@@ -14,7 +14,7 @@ _SPACES = ("\u00a0", "\u202f", "\u2009", "'", "’")
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _TEN, _TWENTY, _HUNDRED, _THOUSAND = 10, 20, 100, 1000
 _LONGEST = 8  # tokens of one number
-_LONGEST_WORD = 60  # letters of number words run together
+_SHORTEST_WORD, _LONGEST_WORD = 4, 60  # letters of number words run together: "onüç"
 _LONGEST_PIECE = 14
 _GROUP = 3  # digits of thousands
 _FEW, _SOME, _MANY = 2, 3, 9  # "several hundred": at the least, as a rule, at the most
@@ -95,11 +95,18 @@ def compound(word: str, language: str) -> float | None:
                 if kind == "scale":
                     current = max(current, 1.0) * value
                     best[end] = (total + current, 0.0) if value >= _THOUSAND else (total, current)
-                else:
+                elif not 1 <= value < _TEN or current % _TEN == 0:  # "üçbeş" is no 8
                     best[end] = (total, current + value)
     if len(word) not in best or word in (join, "-"):
         return None
     return sum(best[len(word)])
+
+
+def run_together(word: str, lexicon: Lexicon) -> float | None:
+    """Return the value of number words run together, where the language writes them so or a hyphen joins them."""
+    if not _SHORTEST_WORD <= len(word) < _LONGEST_WORD or not ("-" in word or lexicon.settings["number"].get("compound")):
+        return None
+    return compound(word, lexicon.code)
 
 
 def word_at(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, str, float, bool] | None:
@@ -108,12 +115,8 @@ def word_at(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, str, floa
     for kind in ("number.whole", "number.small", "number.scale"):
         if kind in tags:
             return length, kind, float(tags[kind]), "number.loose" in tags
-    word = line[i].key
-    if len(word) > 5 and (("-" in word) or lexicon.settings["number"].get("compound")) and len(word) < _LONGEST_WORD:
-        value = compound(word, lexicon.code)
-        if value:
-            return 1, "number.small", value, False
-    return None
+    value = run_together(line[i].key, lexicon)
+    return (1, "number.small", value, False) if value else None
 
 
 def number(  # noqa: PLR0912 - words and scales in one pass
