@@ -8,7 +8,7 @@ from routes.extraction import anchors, ends, lengths, pairs
 from routes.extraction.attachments import motion
 from routes.extraction.figures import Figure, apposed
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item
+from routes.extraction.sentences import Item, water
 from routes.model import Claim
 
 _LATELY = 200  # characters back to the leg that a short sentence goes on about
@@ -18,6 +18,10 @@ _LOADED = 3  # items between "loaded" and the place
 _BESIDE = 5  # items between a time and the place that it is counted from
 _BACK = 8  # items between a departure's place and the time by which it lies back
 _FRAGMENT = 14  # items of a sentence without a verb of its own
+_TERSE = 8  # items of one that names what is measured: "Flugzeit je vier Stunden"
+_UNDER_WAY = 4  # items before a time in which it is said that something is on the way
+_NOUN = 4  # items between a noun of travel and its time
+_TIMES = frozenset({"claim.", "travel.", "basis."})  # heads of the tags of a noun such as "Flugzeit"
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
@@ -57,6 +61,13 @@ def read(figure: Figure) -> Claim | None:
 def _waited(items: list[Item], i: int) -> bool:
     """Tell whether a time is none of a journey: "three days ago", "seven hours of delay", "a nine-day stoppage"."""
     before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
+    if before and before[-1].has("prep.") and before[-1].value("prep.") not in ("of", "of_from"):
+        before = before[-1:]  # "se hace en 27 días" is no "hace 27 días"
+        if any("claim.total" in item.tags for item in items[max(0, i - _UNDER_WAY) : i]):
+            before = []  # "on the road for four weeks"
+    noun = len(before) > 1 and "claim.duration" in before[0].tags and before[0].heads <= _TIMES
+    if noun and not before[1].has("prep."):
+        before = []  # "Flugzeit je vier Stunden"
     after = items[i + 1 : i + 2]
     if after and (after[0].has("prep.of") or after[0].has("prep.of_from")):  # "33 hours for 730 km" is none of these
         after = [item for item in items[i + 2 : i + 4] if "word.det" not in item.tags][:1]
@@ -121,13 +132,17 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     items, i, before = figure.items, figure.i, figure.before
     close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
+    takes = takes or any(item.has("medium.") or item.has("travel.") for item in [*items[max(0, i - 3) : i], *items[i + 1 : i + 3]])
     takes = takes or _runs(items, i) or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)
     moves = any(any(item.has(head) for head in _MOVES) or "claim.total" in item.tags for item in items)
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
-    if _fragment(figure) or _elapsed(figure):
+    if "number.full" in items[i].tags and figure.quantity.value == 1 and not _measured(items, i):
+        return False  # "за сутки выгрузили", in a day
+    if beside or _fragment(figure) or _elapsed(figure) or _along(figure):
         return True
     timed = before is not None and before.claim.unit in TIME_UNITS
-    return beside or (takes and (moves or told or _goes_on(figure))) or (told and (moves or timed))
+    goes_on = figure.beside is not None or _headed(figure) or _goes_on(figure)
+    return (takes and (moves or told or goes_on)) or (told and (moves or timed))
 
 
 def _runs(items: list[Item], i: int) -> bool:
@@ -140,16 +155,50 @@ def _runs(items: list[Item], i: int) -> bool:
     return k >= 0 and items[k].value("motion.").partition(".")[0] in ("move", "arrive", "expect")
 
 
+def _measured(items: list[Item], i: int) -> bool:
+    """Tell whether something takes the one day or week that a single word says: "занял сутки", "почти сутки качки"."""
+    return items[i - 1].has("hedge.") or any("claim.takes" in item.tags for item in items[max(0, i - _NOUN) : i])
+
+
+def _along(figure: Figure) -> bool:
+    """Tell whether a time stands right after a movement and the place it leads to: "пливтиме до Гамбурга сорок днів"."""
+    items, k = figure.items, figure.i - 1
+    if figure.scene.leg_in(figure.sentence) is None:
+        return False
+    while k > 0 and not items[k].has("motion."):
+        item = items[k]
+        led = item.has("prep.") or "word.pronoun" in item.tags or item.toponym is not None or item.has("direction.") or item.has("medium.")
+        if not (led or _small(item) or item.has("claim.fluff")):
+            return False
+        k -= 1
+    return items[k].value("motion.").partition(".")[0] in ("move", "carry") and k < figure.i - 1
+
+
+def _headed(figure: Figure) -> bool:
+    """Tell whether a noun of travel heads a time soon after a way was told: "the website puts the descent at ten hours"."""
+    items, i = figure.items, figure.i
+    nouns = [item for item in items[max(0, i - _NOUN) : i] if item.has("travel.") or "word.noun" in item.tags]
+    return bool(nouns) and figure.sentence.span.start - _last(figure) <= _LATELY
+
+
+def _last(figure: Figure) -> int:
+    """Return where the last leg or way ends that is told before a figure."""
+    leg, way = figure.scene.leg_before(figure.start), next(iter(reversed(figure.scene.ways)), None)
+    return max(leg.span.end if leg else -_LATELY, way[0] if way else -_LATELY)
+
+
 def _fragment(figure: Figure) -> bool:
     """Tell whether a time stands for a sentence of its own after one that tells of a way: "Eight hours, if all goes well."."""
     items, i = figure.items, figure.i
-    leg, way = figure.scene.leg_before(figure.start), next(iter(reversed(figure.scene.ways)), None)
-    last = max(leg.span.end if leg else -_LATELY, way[0] if way else -_LATELY)
-    if figure.sentence.span.start - last > _LATELY or len(items) > _FRAGMENT:
+    size = next((k for k in range(i, len(items)) if items[k].kind == "p" and items[k].key == ","), len(items))
+    if figure.sentence.span.start - _last(figure) > _LATELY or size > _FRAGMENT:
         return False
     opens = all(_small(item) or item.kind == "p" or "claim.total" in item.tags for item in items[:i])
+    terse = len(items) <= _TERSE and not any(item.toponym is not None or item.has("motion.") for item in items)
+    opens = opens or (terse and "claim.duration" in items[0].tags)
     after = next((item for item in items[i + 1 :] if not (_small(item) or item.has("prep."))), None)
     means = after is None or after.kind == "p" or any(after.has(head) for head in _MOVES) or "claim.total" in after.tags
+    means = means or (after is not None and after.toponym is not None and water(after.toponym))  # "ten days of Atlantic"
     return opens and means and not any("word.then" in item.tags or "claim.earlier" in item.tags for item in items[i + 1 : i + 3])
 
 

@@ -17,6 +17,7 @@ from routes.units import to_si
 ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _WAYS = ("route-length", "duration")
 _SAME = 0.02  # share by which a figure and its conversion differ through rounding
+_PARTS = '«»“”„"‘’;'  # marks after which other things are told
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
 
 
@@ -43,7 +44,8 @@ def barred(items: list[Item], i: int) -> bool:
     length = quantity.unit not in TIME_UNITS
     if not length:
         return False
-    window = [*items[max(0, i - 4) : i], *after[:1]]
+    first = next((k + 1 for k in range(i - 1, max(-1, i - 5), -1) if items[k].kind == "t" or items[k].key in _PARTS), max(0, i - 4))
+    window = [*items[first:i], *after[:1]]  # "on broad gauge from A, 86 km further east" tells no width
     return any("claim.other" in item.tags or "claim.queue" in item.tags for item in window) or _of_vehicle(items, i)
 
 

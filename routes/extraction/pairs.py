@@ -97,6 +97,10 @@ def _parted(items: list[Item], a: int, b: int, i: int, ways: dict[int, str]) -> 
     linked = any("word.and" in m.tags or m.value("prep.") in ("from", "of_from") for m in between)
     if joined and linked and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6]):
         return True
+    # "A from B: 9", "A від B — 9"
+    linked = ways[a] == "" and b == a + 2 and items[a + 1].value("prep.") in ("from", "of_from") and b < i
+    if linked and all(m.kind == "p" or m.has("prep.") or m.has("hedge.") or "word.det" in m.tags for m in items[b + 1 : i]):
+        return True
     # "A is from B 9 km away", "A is distant from B by 9 km"
     told = any("claim.away" in m.tags for m in items[i + 1 : i + 4]) or any("claim.lies" in m.tags for m in between)
     return ways[b] == "from" and b < i <= b + _FAR and told

@@ -14,6 +14,11 @@ _OWN = 2  # items between a figure and what was measured of it
 _BEFORE = 7  # items before a number that tell what it is
 _REPLY = 9  # items of a sentence so short that it can only answer the one before
 _UNLIKE = 100.0  # a number that many times the one taken up is none of its kind
+_ALIKE = 10.0  # the same where nothing but its place in the sentence tells that it takes up another
+_LEAST = 2  # the smallest number that takes up another
+_AGES = 100  # numbers after a name and a comma that may be the age of a person
+_QUOTES = '«»“”„"‘’'
+_CLOSES = ".,;:!?…)" + _QUOTES
 _YEARS = range(1900, 2100)
 _SIGNS = frozenset({"%", "$", "€", "£", "-", "–", "/", ":", "°", "№"})
 
@@ -22,56 +27,101 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     """Return the claim of a bare number that takes up one of the claims before it, None for any other number.
 
     Nothing that could be counted may follow it, and something must say that it is a distance: "in a straight line 800", "really it
-    is 120", "the poster says 2,000", "and 16 from the town of B", or a hedge beside the figure taken up.
+    is 120", "the poster says 2,000", "and 16 from the town of B", a hedge beside the figure taken up; or it closes a clause beside
+    such a figure and is of its size, "a raven would do it in 437".
     """
     sentence, i, quantity, scene, items = figure.sentence, figure.i, figure.quantity, figure.scene, figure.items
-    length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
-    beside_it = [*reversed(items[max(0, i - 3) : i]), *items[i + 1 : i + 2]]  # "gut 200 fehlten noch"
-    told = next((item for item in beside_it if "claim.copula" in item.tags), None)
     basis = _basis(items, i)
-    comparator, _, first = hedge_of(items, i, quantity)
-    before = length
-    if recent and not basis and (length is None or told is not None or recent[-1].sentence == sentence.index):
-        before = recent[-1]
-    if before is None or quantity.value < 2 or not 1 / _UNLIKE < quantity.value / before.claim.value < _UNLIKE:
-        return None
-    if not _bare(items, i) or _dates(items, i, quantity):
+    pair = pairs.pair(sentence, i, scene)
+    pair = pair if pair and pair[2] < i else None
+    before = _taken_up(figure, recent, basis, paired=pair is not None)
+    if before is None or not _bare(items, i) or _dates(items, i, quantity):
         return None
     same_line = before.sentence == sentence.index
-    near = items[max(0, i - _BEFORE) : i]
     full = replace(figure, quantity=replace(quantity, unit=before.claim.unit), before=before)
     anchor = anchors.ahead(items, i, scene)
     bound = anchor is not None and anchor.target != "" and not anchor.onward
+    told = _told(items, i)
     if before.claim.unit in TIME_UNITS:
         ends = (before.claim.origin, before.claim.target)
         if anchor is not None and anchor.target and same_line:  # "12 days to A and another 8 to B"
             ends = (before.claim.target, anchor.target)
         return full.claim("duration", *ends, anchor=anchor) if told or ends[1] != before.claim.target else None
-    pair = pairs.pair(sentence, i, scene)
-    pair = pair if pair and pair[2] < i else None
-    corrects = any(item.has("claim.same") or item.has("claim.correction") for item in near)
-    says = same_line and first > 0 and "word.said" in items[first - 1].tags
-    hedged = comparator != "exact" and (same_line or len(items) <= _REPLY)
-    apart = same_line and any("word.two" in item.tags or "claim.apart" in item.tags for item in near)
-    reply = first == 0 and len(items) <= _REPLY and sentence.index - before.sentence == 1  # "A hundred and fifty-seven, to be exact."
-    if not (
-        corrects
-        or says
-        or hedged
-        or told
-        or basis
-        or apart
-        or reply
-        or (bound and same_line)
-        or (pair and comparator == "exact" and not same_line)
-    ):
+    apart = pair is not None and (pair[2] > before.item if same_line else hedge_of(items, i, quantity)[0] == "exact")
+    meant = told or basis or apart or (bound and same_line) or _says(figure, before)
+    if not (meant or _closing(figure, before)):
         return None
-    if bound and anchor is not None:
+    made = _made(full, before, anchor if bound else None, pair, basis)
+    since = items[before.item + 1 if same_line else 0 : i]
+    here = not apart and any("word.here" in item.tags for item in since)  # "from A to B it is 160, but here 1,300"
+    return replace(made, implied=True) if made is not None and (here or not meant) else made
+
+
+def _made(full: Figure, before: Found, anchor: anchors.Anchor | None, pair: tuple[str, str, int] | None, basis: str) -> Claim | None:
+    """Return the claim of a number with the unit that it takes up: bound to a place, between two names, or of the figure before."""
+    if anchor is not None:
         return lengths.anchored(full, anchor, basis)
     if pair:
         kind: ClaimKind = "route-length" if basis in ROUTES or lengths.contrasts(full, basis) else "point-to-point"
         return full.claim(kind, *pair[:2], basis=basis)
     return lengths.beside(full, before, basis)
+
+
+def _taken_up(figure: Figure, recent: list[Found], basis: str, *, paired: bool) -> Found | None:
+    """Return the figure that a number takes up: the last one, unless words or its size say that it is the last length."""
+    length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
+    last = [one for one in recent[-1:] if not basis and not (paired and length)]
+    if last and length is not None and last[0].sentence != figure.sentence.index and not _told(figure.items, figure.i):
+        last = []
+    value = figure.quantity.value
+    found = [one for one in (*last, length) if one is not None and 1 / _UNLIKE < value / one.claim.value < _UNLIKE]
+    return found[0] if found and value >= _LEAST else None
+
+
+def _told(items: list[Item], i: int) -> bool:
+    """Tell whether words beside a number say that it is one: "gut 200 fehlten noch"."""
+    return any("claim.copula" in item.tags for item in [*items[max(0, i - 3) : i], *items[i + 1 : i + 2]])
+
+
+def _says(figure: Figure, before: Found) -> bool:
+    """Tell whether the words before a number set it against the figure before, or it is all that a short sentence says."""
+    items, i, same_line = figure.items, figure.i, before.sentence == figure.sentence.index
+    comparator, _, first = hedge_of(items, i, figure.quantity)
+    near = items[max(0, i - _BEFORE) : i]
+    if any(item.has("claim.same") or item.has("claim.correction") for item in near):
+        return True
+    if comparator != "exact" and (same_line or len(items) <= _REPLY):
+        return True
+    if same_line:
+        said = first > 0 and "word.said" in items[first - 1].tags
+        return said or any("word.two" in item.tags or "claim.apart" in item.tags for item in near)
+    return first == 0 and len(items) <= _REPLY and figure.sentence.index - before.sentence == 1  # "A hundred and fifty-seven, to be exact."
+
+
+def _closing(figure: Figure, before: Found) -> bool:
+    """Tell whether a number of the size of the figure before closes a clause that can tell of nothing else.
+
+    In the sentence of that figure any clause can; in the next one, where a place lies at the number ("Arica está a 757"), where it
+    stands alone between quotation marks, or alone after a colon.
+    """
+    items, i, value = figure.items, figure.i, figure.quantity.value
+    closes = i + 1 >= len(items) or (items[i + 1].kind == "p" and items[i + 1].key in _CLOSES)
+    first = hedge_of(items, i, figure.quantity)[2]
+    lead = items[first - 1] if first else None
+    if not closes or lead is None or not 1 / _ALIKE < value / before.claim.value < _ALIKE:
+        return False
+    if lead.kind == "p" and lead.key == "," and value < _AGES:  # "said Ann Hill, 41"
+        return False
+    if lead.kind in "qd" or lead.has("vehicle.") or lead.has("travel.") or "word.name" in lead.tags or lead.toponym is not None:
+        return False  # "flight 370", "Gate 14"
+    if before.sentence == figure.sentence.index:
+        return True
+    k = first - 1
+    while k > 0 and (items[k].has("prep.") or "word.det" in items[k].tags):
+        k -= 1
+    quoted = lead.key in _QUOTES and i + 1 < len(items) and items[i + 1].key in _QUOTES
+    lies = items[k].has("claim.lies") and lead.has("prep.") and len(items) <= _REPLY
+    return figure.sentence.index - before.sentence == 1 and (quoted or lies or (items[k].key == ":" and i + 2 >= len(items)))
 
 
 def _bare(items: list[Item], i: int) -> bool:
@@ -87,6 +137,8 @@ def _bare(items: list[Item], i: int) -> bool:
             or "word.and" in item.tags
             or "claim.copula" in item.tags
             or "claim.away" in item.tags
+            or "word.there_from" in item.tags
+            or (anchors.edge_of(item) and k > i + 1)
         ):
             return True
         if not (

@@ -11,17 +11,20 @@ JOURNEYS = {
         ("The freighter, loaded at [Mersin] eleven days earlier, was unloaded at [Odesa] on Friday.", "Mersin Odesa"),
         ("The lorries drove from [Ayni] to [Penjikent]. Nine hours, if the pass is open.", "Ayni Penjikent?"),
         ("The salt was shipped from [Mersin] to [Odesa], a passage of about four days at economical speed.", "Mersin Odesa"),
+        ("The lorries drove from [Ayni] to [Penjikent]. A leaflet puts the drive at two hours.", "Ayni Penjikent"),
         ("The ship put to sea at [Mersin]. She was seen at [Odesa] four days later.", ""),
     ],
     "fr": [
         ("Après un voyage de deux jours depuis [Sète], le cargo est entré à [Tanger].", "Sète Tanger"),
         ("Le cargo, parti de [Mersin] onze jours plus tôt, a été déchargé à [Odessa].", "Mersin Odessa"),
+        ("Le cargo parti de [Mersin] a touché [Odessa] au bout de onze jours.", "Mersin Odessa"),
         ("Le train a quitté [Gao] pour [Bourem]. Quatre heures, si tout va bien.", "Gao Bourem?"),
     ],
     "es": [
         ("El barco zarpó de [Cádiz] y atracó en [Ceuta] a las doce horas.", "Cádiz Ceuta"),
         ("El buque partió de [Cádiz] y fue abordado, tres días después, en [Vigo].", "Cádiz Vigo"),
         ("Los camiones fueron de [Uyuni] a [Oruro]. El lote anterior tardó nueve horas.", "Uyuni Oruro?"),
+        ("El barco zarpó de [Cádiz] rumbo a [Ceuta]. La travesía se hace en doce horas.", "Cádiz Ceuta"),
         (
             "Los camiones recorren la carretera de [Uyuni] a [Arica]; allí cargan en un buque que atraca en [Callao] a las doce horas.",
             "Arica Callao?",
@@ -34,7 +37,11 @@ JOURNEYS = {
     ],
     "pt": [("O navio saiu de [Santos] e, três dias depois, encostou em [Belém].", "Santos Belém")],
     "ru": [("Судно вышло из [Мерсина] и через одиннадцать суток бросило якорь в [Одессе].", "Мерсина Одессе")],
-    "uk": [("Судно завантажилося в [Мерсіні], а за одинадцять днів його побачили в [Одесі].", "Мерсіні Одесі")],
+    "uk": [
+        ("Судно пливе з [Мерсіна] до [Одеси] чотири дні.", "Мерсіна Одеси"),
+        ("Рейс із [Мерсіна] до [Одеси] тривав одну добу.", "Мерсіна Одеси"),
+        ("Судно завантажилося в [Мерсіні], а за одинадцять днів його побачили в [Одесі].", "Мерсіні Одесі"),
+    ],
 }
 
 OTHERS = {
@@ -48,7 +55,11 @@ OTHERS = {
     "de": ["Nach drei Wochen Landgang lief das Schiff von [Mersin] nach [Odessa]."],
     "it": ["Il treno da [Bari] è arrivato a [Nuoro] con sette ore di ritardo."],
     "pt": ["O comboio de [Évora] chegou a [Beja] com sete horas de atraso."],
-    "ru": ["Самолёт вылетел из [Читы] в [Борзю] и простоял там три часа."],
+    "ru": [
+        "В порту [Мерсина] за сутки выгрузили тысячу вагонов, пришедших в [Одессу].",
+        "За последний месяц дорогу из [Читы] в [Борзю] закрывали трижды.",
+        "Самолёт вылетел из [Читы] в [Борзю] и простоял там три часа.",
+    ],
     "uk": ["Літак вилетів із [Ковеля] до [Луцька] і простояв там три години."],
 }
 
