@@ -21,7 +21,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
     """Take in a statement that has a destination."""
     places = [_finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
-    origins = [_finer(teller, t) for t in frame.origins if not country(t)] or frame.origins
+    origins = [_finer(teller, t) for t in [t for t in frame.origins if not country(t)] or frame.origins]
     implied = not origins
     if implied:
         understood = _origins(teller, frame, places, weak, start, end)
@@ -101,7 +101,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
-        return first if beside else teller.source or first
+        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_way(frame)
+        return first if beside or told_from else teller.source or first
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
     near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
     if near and last and last.destination and not weak and same(last.destination, places[0]):
@@ -146,6 +147,13 @@ def _rested(teller: Teller, frame: Frame) -> list[Toponym]:
     return [place] if takes_up(frame) or own or fresh else []
 
 
+def _another_way(frame: Frame) -> bool:
+    """Tell whether it is a way that is another, and no vehicle: "the tanks take another route: by lorry to C"."""
+    items = frame.items
+    at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
+    return at >= 0 and any(item.has("travel.") for item in items[at + 1 : at + 2]) and not items[at + 1].has("vehicle.")
+
+
 def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
     """Return the leg told just before to the same end from nowhere: "they were bused to B. … The trip from A to B took seven hours"."""
     near = [d for d in teller.drafts[-RECENT:] if frame.sentence.index - d.frame.sentence.index <= CLOSING]
@@ -182,7 +190,8 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
     if landed and 0 < index - since <= CLOSING and shares:
         teller.landed = ([], -99)
         return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
-    if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame):
+    there = any("word.there" in item.tags for item in frame.sentence.items[: frame.last])  # "there a train took it over, which …"
+    if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame) and not there:
         return [last.origin]  # "from A to the Games: they flew first to B"
     if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and _inside(places[0], last.destination):
         frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)

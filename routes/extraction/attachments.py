@@ -140,7 +140,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
         elif "word.then" in item.tags and j > first and (_spent(items[j - 1]) or items[j - 1].has("motion.arrive.any")):
             pass  # "reached, two weeks later, Lagos"
-        elif item.has("word.clause") or "word.then" in item.tags or "word.relative" in item.tags:
+        elif item.has("word.clause") or "word.then" in item.tags or "word.relative" in item.tags or "word.locates" in item.tags:
             return ""
         j -= 1
     return ""
@@ -148,6 +148,8 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
 
 def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str:
     """Return how an ambiguous "de" at ``items[j]`` attaches a name, "" where it only means "of"."""
+    if j > first and "word.course" in items[j - 1].tags:
+        return "to"  # "prendre la route d'Adré"
     if items[j].has("motion."):
         led = motion(items[j])[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
         return "from" if led else "object"

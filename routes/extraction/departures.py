@@ -15,6 +15,8 @@ from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
 from routes.model import Toponym
 
+_NAMED = 4  # items from a vehicle, its name included, to the participle that tells where it comes from
+
 
 def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
@@ -26,6 +28,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
         last.via = [*stop, *last.via]
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        last.weak = any(country(end) for end in (last.origin, last.destination) if end)
         if last.mode == "unknown" or last.frame.strength < TOLD <= frame.strength:
             last.mode = frame.mode
         last.via = [*frame.via, *last.via]
@@ -70,9 +73,11 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
 def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
     """Take in that a departure is that of the way whose end its sentence told first; tell whether it is."""
     index = frame.sentence.index
-    reversed_order = last.implied and last.frame.sentence.index == index and frame.kind in ("depart", "move", "load")
-    if reversed_order and not (last.destination and same(last.destination, frame.origins[0])):
-        if last.origin is None:
+    implied = last.implied and last.frame.sentence.index == index
+    brings = implied and _brings(frame)
+    reversed_order = implied and frame.kind in ("depart", "move", "load")
+    if brings or (reversed_order and not (last.destination and same(last.destination, frame.origins[0]))):
+        if last.origin is None and not brings:
             teller.retold, teller.landed = (list(frame.origins), index), ([t for t in (last.destination,) if t], index)
         last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
         if last.mode == "unknown":
@@ -88,6 +93,18 @@ def _inbound(teller: Teller, frame: Frame) -> bool:
     if frame.kind == "arrive" or frame.predicate is None or "word.inbound" in frame.predicate.tags:
         return True
     return teller.scene is not None and not teller.drafts and "word.come" in frame.predicate.tags
+
+
+def _brings(frame: Frame) -> bool:
+    """Tell whether a participle says whence the vehicle came that brought what was just told of: "landed from a ship come from A"."""
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    noun = next((i for i in range(at - 1, max(0, at - _NAMED), -1) if items[i].has("vehicle.")), 0)
+    between = items[noun + 1 : at]
+    led = any(
+        item.value("prep.") in ("from", "of_from", "via", "with") or "word.agent" in item.tags for item in items[max(0, noun - 2) : noun]
+    )
+    return bool(noun) and led and all(item.kind == "w" and not item.tags.keys() - {"word.name"} for item in between)
 
 
 def _aside(teller: Teller, last: Draft | None, frame: Frame) -> bool:

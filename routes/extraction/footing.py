@@ -102,6 +102,15 @@ class Footing:
         near = [i for i in (first - 1, first - 2, last + 1) if 0 <= i < len(self.page.words)]
         return any(tag.startswith(("travel.", "way.", "vehicle.")) for i in near for tag in self._tags(i))
 
+    def owns(self, name: Name) -> bool:
+        """Tell whether a name between works and the place where they are is that of a firm: "la raffinerie Irving de Saint John"."""
+        page, left, right = self.page, name.first - 1, name.last + 1
+        if left < 0 or right + 1 >= len(page.words) or not page.words[right + 1].capital or page.gap(name.first) != " ":
+            return False
+        joined = page.joined[name.first] and page.joined[right] and page.joined[right + 1] and page.words[name.first].capital
+        of = joined and "word.works" in self._tags(left) and bool(self._tags(right) & {"prep.of", "prep.of_from"})
+        return of and any(n.how != "demonym" for n in self.begin.get(right + 1, ()))
+
     def quoted(self, name: Name) -> bool:
         """Tell whether quotation marks stand right around a few words with a name that no word for a place leads to: a ship, a brand.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from routes.extraction import ellipses, naming, rests
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
-from routes.extraction.leads import bordering, comes, led
+from routes.extraction.leads import bordering, bracketed, comes, led
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
@@ -19,7 +19,6 @@ from routes.model import Toponym
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
-_ARTICLE = 3  # items from an article to its name
 _NEAR = 6  # items between a place and the area it lies in
 
 
@@ -109,7 +108,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue
         if previous >= 0 and _elsewhere(steps, how, toponym):
             continue
-        before = how = how or _bracketed(items, first, k, verb)
+        before = how = how or bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
         if role == "S" and (_over(items, first, k, how) or "crossing" in toponym.cues):
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
@@ -159,7 +158,7 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
         return [replace(frame, kind="depart")]  # "a flight from A turned back"
     if told or not whole:
         return whole if told and whole and not whole[0].chained else []
-    return [replace(f, kind="measure") for f in whole if f.via and f.origins]  # "from A to C it is 600 km via B"
+    return [replace(f, kind="measure") for f in whole if f.origins]  # "from A to C it is 600 km via B"
 
 
 def _yields(items: list[Item], k: int) -> bool:
@@ -318,30 +317,6 @@ def _goes_on_otherwise(items: list[Item], k: int) -> bool:
 def _with(items: list[Item], verb: int, last: int) -> bool:
     """Tell whether words after a verb say with what it goes: "in A they travelled by bus"."""
     return any(item.value("prep.") == "with" or item.has("medium.") for item in items[verb + 1 : last])
-
-
-def _bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
-    """Return "object" for a name that a verb of ways takes without a preposition, though other words part them.
-
-    So it is before a verb that its auxiliary leaves to the end of the clause, "hat gestern Kiew verlassen", and where the article tells
-    the case, "erreichte am Dienstag den Hafen von Narvik".
-    """
-    if verb >= 0 and motion(items[verb])[0] == "expect" and verb < k:
-        near = next(
-            (i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if not {"word.det", "word.feature"} & items[i].tags.keys()), verb
-        )
-        return "object" if "word.is" in items[near].tags else ""  # "the last stop of the line from A is B"
-    if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
-        return ""
-    if verb < k:
-        if all(item.kind == "d" or "word.when" in item.tags or item.has("date.") for item in items[verb + 1 : k]):
-            return "object"  # "verließ am Montag Kiel"
-        article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
-        led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
-        return "object" if led and not any(item.has("prep.") for item in items[article + 1 : k]) else ""
-    near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
-    opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
-    return "object" if k > first and near and opened else ""
 
 
 def _governs(items: list[Item], k: int) -> bool:

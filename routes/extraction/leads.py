@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.attachments import motion
 from routes.extraction.sentences import Item, area
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from routes.model import Toponym
 
 _NEAR = 6  # items between a border and the name of where it is crossed
+_ARTICLE = 3  # items from an article to its name
 
 
 def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
@@ -49,3 +51,37 @@ def bordering(items: list[Item], k: int) -> bool:
 def comes(item: Item) -> bool:
     """Tell whether a preposition is a participle with its "from": "venu de", "procedente de"."""
     return item.end - item.start > len(item.key)
+
+
+def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
+    """Return "object" for a name that a verb of ways takes without a preposition, though other words part them.
+
+    So it is before a verb that its auxiliary leaves to the end of the clause, "hat gestern Kiew verlassen", and where the article tells
+    the case, "erreichte am Dienstag den Hafen von Narvik".
+    """
+    if verb >= 0 and motion(items[verb])[0] == "expect" and verb < k:
+        near = next(
+            (i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if not {"word.det", "word.feature"} & items[i].tags.keys()), verb
+        )
+        return "object" if "word.is" in items[near].tags else ""  # "the last stop of the line from A is B"
+    if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
+        return ""
+    if verb < k:
+        if all(item.kind == "d" or "word.when" in item.tags or item.has("date.") for item in _day(items[verb + 1 : k])):
+            return "object"  # "verließ am Montag Kiel", "quittera lundi soir les quais de Berre"
+        article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
+        led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
+        return "object" if led and not any(item.has("prep.") for item in items[article + 1 : k]) else ""
+    near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
+    opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
+    return "object" if k > first and near and opened else ""
+
+
+def _day(items: list[Item]) -> list[Item]:
+    """Return the items between a verb and its object without the site that a name is of and without the part of a day, "lundi soir"."""
+    last = len(items)
+    while last and (
+        items[last - 1].value("prep.") in ("of", "of_from") or {"word.det", "word.feature", "word.port"} & items[last - 1].tags.keys()
+    ):
+        last -= 1
+    return [item for i, item in enumerate(items[:last]) if not (i and not item.tags and items[i - 1].has("date."))]

@@ -350,12 +350,18 @@ def _resume(teller: Teller, frame: Frame, places: list[Toponym], start: str, end
 
 
 def _measure(teller: Teller, frame: Frame) -> None:
-    """Add what a length says of the way of a leg told before: "from A to C it is 600 km via B"."""
+    """Add what a length says of the way of a leg told before: "from A to C it is 600 km via B".
+
+    A statement without a length that begins where the telling stands goes on from there: "… to A. From A to B one man was on board".
+    """
     origin, destination = frame.origins[0], frame.destinations[0]
     for last in reversed(teller.drafts[-RECENT:]):
         if last.origin and last.destination and same(last.origin, origin) and same(last.destination, destination):
             last.via += [v for v in frame.via if not any(same(v, w) for w in last.via)]
             return
+    stands = teller.here and same(teller.here[0], origin) and frame.sentence.index - teller.since <= 1 and not country(destination)
+    if stands and not any(item.unit or "claim.copula" in item.tags for item in frame.clause):
+        move(teller, replace(frame, kind="travel"), [destination], "", "")
 
 
 def _on_river(teller: Teller, frame: Frame) -> bool:

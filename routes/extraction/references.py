@@ -107,7 +107,15 @@ def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     if there is None:
         return None
     named = [t for t in before(teller, frame, here=True) if t.span.end <= there.start and not any(same(t, o) for o in frame.origins)]
+    named = [t for t in named if not _beside(frame, t)] or named
     return named[-1] if named and not water(named[-1]) else None
+
+
+def _beside(frame: Frame, name: Toponym) -> bool:
+    """Tell whether a name only says how far off another one lies: "A, 75 km from B, where it was taken from C"."""
+    items = frame.sentence.items
+    k = next((i for i, item in enumerate(items) if item.toponym is not None and item.toponym.id == name.id), -1)
+    return k >= 0 and attach(items, k, 0, len(items)) in _BESIDE
 
 
 def _leaves(frame: Frame) -> bool:

@@ -19,6 +19,7 @@ _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _NEAR_DEG = 0.01
 _UNLIKE = 20  # times over which two figures do not share a unit
+_DEED = 6  # items between what happens and the verb that says so
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
@@ -170,6 +171,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
         _share_units(items)
+        _happen(items)
         _qualify(text, items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
@@ -216,6 +218,20 @@ def _counts(line: list[Token], i: int, lexicon: Lexicon, name: Toponym) -> bool:
         return False
     quantity = numbers.read(line, i, lexicon)
     return quantity is not None and quantity.unit != "" and quantity.bare > i
+
+
+def _happen(items: list[Item]) -> None:
+    """Give a verb of happening the movement that its subject names: "loading began at A", "el bombeo se reanudó en A"."""
+    for i, item in enumerate(items):
+        if "word.occurs" not in item.tags or item.has("motion."):
+            continue
+        for noun in reversed(items[max(0, i - _DEED) : i]):
+            if noun.has("deed."):
+                item.tags = {**item.tags, f"motion.{noun.value('deed.')}": ""}
+                item.heads = _heads(tuple(item.tags))
+                break
+            if noun.kind in "tp" or (noun.has("motion.") and not noun.has("travel.")):
+                break
 
 
 def _share_units(items: list[Item]) -> None:
@@ -315,8 +331,8 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             units = [entry for t in line[quantity.bare : quantity.j] for entry in lexicon.entries(t.key)]
             along = {tag: "" for words, tag, _ in units if len(words) == 1 and tag.startswith("basis.")}  # "Straßenkilometer"
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
-    while length > 1 and line[i + length - 1].end > limit:
-        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
+    while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
+        length, tags = lexicon.match(line[: i + length - 1], i)
     if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "antes de Bilbao a Mahé"
     if length > 1:
