@@ -291,6 +291,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
     def elsewhere(k: int, how: str) -> bool:
         if kind == "depart" and how == "from" and left and any(item.key == "," for item in items[k + 1 : verb]):
             return True  # "since the airport of C is closed, they left A"
+        if naming.reasoned(items, verb, k):
+            return True
         if how not in ("at", "at_to"):
             return False
         if k < verb and kind == "move" and naming.shaped(items, 0, k):

@@ -31,6 +31,8 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
     if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
         return flight, 1  # "buses brought them to B, two flights took them on to C"
+    if _anew(frame):
+        return "unknown", 0
     mode, index = teller.spoken
     if not teller.underway and frame.predicate is not None and "word.onward" in frame.predicate.tags and frame.says("word.passive"):
         mode = "unknown"  # "it came by ship to A and was sent on to B"
@@ -66,6 +68,12 @@ def _definite(frame: Frame) -> str:
     named = [(k, mode) for k, item in enumerate(items) if (mode := item.value("vehicle.")) not in ("", "any")]
     known = len(named) == 1 and named[0][0] > 0 and "word.definite" in items[named[0][0] - 1].tags and not aboard(items, named[0][0])
     return named[0][1] if known and frame.origins and frame.destinations else ""
+
+
+def _anew(frame: Frame) -> bool:
+    """Tell whether a way with both ends is told to be of another time, and goes by whatever: "by lorry to A. In spring they went from A to B"."""
+    head = frame.sentence.items[: frame.last]
+    return bool(frame.origins and frame.destinations) and any("word.season" in item.tags for item in head)
 
 
 def _goods(frame: Frame) -> bool:

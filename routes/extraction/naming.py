@@ -107,6 +107,12 @@ def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Topo
     return [(k, t, how) for k, t, how in told if not (k < verb and how == "from" and _hails(items, k))]  # "a firm from A ships ore from B"
 
 
+def reasoned(items: list[Item], verb: int, k: int) -> bool:
+    """Tell whether a name stands in a reason behind a verb, and is no end of it: "moved from A to B, because they were not let into C"."""
+    after = next((i for i in range(k - 1, verb, -1) if "word.because" in items[i].tags or items[i].key in (",", ";")), verb)
+    return verb >= 0 and after > verb and "word.because" in items[after].tags
+
+
 def kind_of(kind: str, named: list[tuple[int, Toponym, str]]) -> str:
     """Return the class of a clause: what stands somewhere and is meant for elsewhere is held, "wagons of wheat for B stand at A"."""
     return "hold" if kind == "be" and any(how == "dest" for _, _, how in named) else kind
