@@ -1,0 +1,56 @@
+"""Boarding: verbs that mean a journey only with the vehicle that they take: "nimmt in A den Katamaran nach B", "сел в A на паром до B"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
+
+_REACH = 12  # items from a verb to the vehicle that is taken
+_ADJECTIVES = 3  # items before a vehicle that describe it
+_INTO = frozenset({"to", "at_to", "dest"})
+
+
+def board(items: list[Item]) -> list[tuple[Item, str]]:
+    """Return the verbs that say that somebody gets onto a vehicle, and the tag of that movement.
+
+    A verb of taking has the vehicle as its object, "took the ferry at A for B"; where it can be one of movement as well, "take the boxes to
+    B", it must be told where they got on. A verb of sitting or landing has it behind a preposition.
+    """
+    found = []
+    for i, item in enumerate(items):
+        takes, seat = "word.takes" in item.tags, "word.seat" in item.tags
+        if not (takes or seat):
+            continue
+        stop = next((k for k in range(i + 1, len(items)) if items[k].key == ";" or items[k].has("motion.")), len(items))
+        ahead = range(i + 1, min(stop, i + 1 + _REACH))
+        ridden = next((k for k in ahead if items[k].value("vehicle.") not in ("", "any") and _reached(items, i, k, into=seat)), -1)
+        if ridden < 0 or (takes and item.has("motion.") and not _placed(items[i + 1 : stop])):
+            continue
+        if takes and any(before.has("vehicle.") for before in items[:i]):
+            continue  # "the ship took the lorries to B"
+        found.append((item, "motion.load.any"))
+    return found
+
+
+def _reached(items: list[Item], verb: int, k: int, *, into: bool) -> bool:
+    """Tell whether a vehicle is the object of a verb, or stands behind its "into", and is not a part of another name ("ferry company")."""
+    after = items[k + 1] if k + 1 < len(items) else None
+    if after is not None and after.kind == "w" and not after.tags:
+        return False
+    for j in range(k - 1, max(verb, k - 2 - _ADJECTIVES), -1):
+        item = items[j]
+        if item.has("prep.") and "word.det" not in item.tags:
+            return into and item.value("prep.") in _INTO
+        if not ("word.det" in item.tags or item.kind == "q" or (item.kind == "w" and not item.tags)):
+            return False
+        if "word.det" in item.tags and not into:
+            return True
+    return not into
+
+
+def _placed(items: list[Item]) -> bool:
+    """Tell whether words say where something happens, and not from where it goes."""
+    led = [items[k - 1].value("prep.") for k, item in enumerate(items) if item.kind == "t" and k]
+    return "at" in led and not any(item.value("prep.") == "from" for item in items)
