@@ -30,6 +30,8 @@ def board(items: list[Item]) -> list[tuple[Item, str]]:
             continue
         if takes and any(before.has("vehicle.") for before in items[:i]):
             continue  # "the ship took the lorries to B"
+        if any("prep.between" in after.tags for after in items[i + 1 : stop]):
+            continue  # "nobody takes the coach between A and B" is of the line
         found.append((item, "motion.load.any"))
     return found
 

@@ -24,6 +24,7 @@ _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the 
 _COMES = frozenset({"arrive", "move", "unload"})
 _NOUNS = ("word.port", "word.capital", "word.airport", "word.town")
 _CLAUSE = 7  # items from a relative pronoun to its verb
+_AGO = 200  # letters before its sentence in which "hither" finds its place
 _FEW = 3  # candidates that are looked at
 _CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
@@ -40,12 +41,14 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.origins = list(teller.here)
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
-    if not frame.destinations and frame.origins and frame.kind in ("move", "arrive", "travel") and (thither := _thither(teller, frame)):
+    if not frame.destinations and frame.origins and frame.kind in ("move", "arrive", "travel", "depart") and (thither := _thither(teller, frame)):
         frame.destinations = [thither]
     if not frame.destinations and frame.origins and frame.kind == "expect" and teller.drafts and frame.says("word.there"):
         before_it = teller.drafts[-1]  # "docked at B. Next, a tanker from A is expected there"
         near = frame.sentence.index - before_it.frame.sentence.index <= _CLOSE
         frame.destinations = [before_it.destination] if near and before_it.destination else []
+    if not frame.destinations and not frame.origins and frame.kind in ("move", "arrive") and teller.here:
+        frame.destinations = _hither(teller, frame)
     if not frame.destinations and frame.origins and frame.says("word.hither"):
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
@@ -103,7 +106,8 @@ def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     beside = items[max(0, at - _CLOSE) : at + 1 + _CLOSE] if at >= 0 else []
     there = next((i for i in beside if "word.there" in i.tags and not i.has("word.clause") and "word.there_from" not in i.tags), None)
     where = next((i for i in items[:_CLOSE] if "word.there" in i.tags and i.has("word.clause")), None)
-    there = there or where  # "in B, where it was taken from A"
+    whither = next((i for i in items[: max(at, 0)] if "word.whither" in i.tags), None)
+    there = there or where or whither  # "in B, where it was taken from A"
     if there is None:
         return None
     named = [t for t in before(teller, frame, here=True) if t.span.end <= there.start and not any(same(t, o) for o in frame.origins)]
@@ -116,6 +120,16 @@ def _beside(frame: Frame, name: Toponym) -> bool:
     items = frame.sentence.items
     k = next((i for i, item in enumerate(items) if item.toponym is not None and item.toponym.id == name.id), -1)
     return k >= 0 and attach(items, k, 0, len(items)) in _BESIDE
+
+
+def _hither(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the place named last before a "hither" beside a verb: "stolen in A, they turned up in B: they were driven there"."""
+    at = next((item.start for item in frame.items if "word.hither" in item.tags), -1)
+    near = frame.sentence.span.start - _AGO
+    named = [t for t in before(teller, frame, here=True) if near <= t.span.start < at and not water(t)]
+    anew = teller.underway and bool(named) and not same(named[-1], teller.here[0])
+    again = not teller.underway and bool(named) and bool(teller.drafts) and same(named[-1], teller.here[0])  # by what it came is told now
+    return named[-1:] if anew or again else []
 
 
 def _leaves(frame: Frame) -> bool:
