@@ -102,7 +102,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_way(frame)
-        return first if beside or told_from else teller.source or first
+        alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
+        return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
     near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
     if near and last and last.destination and not weak and same(last.destination, places[0]):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.transfers import brought
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
+    from routes.extraction.statements import Frame
 
 LONGEST = 18  # items of the longest sentence read without a verb
 
@@ -36,3 +38,18 @@ def heads(items: list[Item]) -> bool:
         item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
         for item in items[1:]
     )
+
+
+def share(found: list[Frame]) -> None:
+    """Let a part of a statement that tells only from where something else came end where the part before it did.
+
+    "The hull came by rail from A to B, the engines by air from C."
+    """
+    for before, frame in pairwise(found):
+        gapped = frame.origins and not frame.destinations and before.origins and before.destinations
+        if not gapped or frame.predicate is not before.predicate or frame.kind not in ("move", "arrive", "depart", "travel"):
+            continue
+        ahead = [item for item in frame.items if item.end <= frame.origins[0].span.start]
+        own = any(item.has("medium.") or item.has("vehicle.") or "word.cargo" in item.tags or item.key in "-–—" for item in ahead)
+        if own and not any("word.then" in item.tags or "word.there_from" in item.tags for item in ahead):
+            frame.destinations = list(before.destinations)

@@ -136,6 +136,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations, "H": frame.held}[role].append(toponym)
         previous = k
+    ellipses.share(found)
     _imply(items, found, named, verb)
     rests.begin(items, found, every, verb, contained)
     if kind in ("move", "load") and verb > 0:

@@ -36,7 +36,7 @@ def refer(teller: Teller, frame: Frame) -> None:
     _related(frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
-        frame.origins = ([] if told else _there(frame)) or list(teller.here)
+        frame.origins = ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
         frame.origins = list(teller.here)
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
@@ -120,6 +120,13 @@ def _beside(frame: Frame, name: Toponym) -> bool:
     items = frame.sentence.items
     k = next((i for i, item in enumerate(items) if item.toponym is not None and item.toponym.id == name.id), -1)
     return k >= 0 and attach(items, k, 0, len(items)) in _BESIDE
+
+
+def _last(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the place named last right before a sentence that goes on "from there": "It comes from the works at A. From there …"."""
+    near = frame.sentence.span.start - _AGO
+    named = [t for t in before(teller, frame) if t.span.start >= near and not (water(t) or area(t))]
+    return named[-1:]
 
 
 def _hither(teller: Teller, frame: Frame) -> list[Toponym]:

@@ -236,4 +236,6 @@ def rests(page: Page, cues: Cues, first: int, last: int, how: str) -> bool:
     if how not in ("inflected", "alias", "unknown"):
         return False
     head = next((i - 1 for i in range(first + 1, last + 1) if page.words[i].low in cues.locative), last)
+    if first and page.words[first - 1].low in cues.features_before and page.joined[first]:
+        head = first - 1  # "на авіабазу Амберлі": the noun bears the case
     return page.words[head].low.endswith(cues.resting)
