@@ -41,7 +41,12 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.origins = list(teller.here)
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
-    if not frame.destinations and frame.origins and frame.kind in ("move", "arrive", "travel", "depart") and (thither := _thither(teller, frame)):
+    if (
+        not frame.destinations
+        and frame.origins
+        and frame.kind in ("move", "arrive", "travel", "depart")
+        and (thither := _thither(teller, frame))
+    ):
         frame.destinations = [thither]
     if not frame.destinations and frame.origins and frame.kind == "expect" and teller.drafts and frame.says("word.there"):
         before_it = teller.drafts[-1]  # "docked at B. Next, a tanker from A is expected there"

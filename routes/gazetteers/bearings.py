@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.gazetteers.routing import DIRECTIONS
-from routes.gazetteers.scene import vectors
+from routes.gazetteers.scene import apart_m, vectors
 from routes.geodesy import ellipsoid
 from routes.model import Note, Place
 from routes.units import to_si
@@ -25,6 +25,8 @@ _SLACK = 0.1  # share by which a distance without a hedge may be off
 _LOOSE = 0.3  # the same where it is only a bound: "more than 40 km north of X"
 _LEAST_M = 1_000.0
 _DISTRICT_M = 100_000.0  # a wider district tells too little of where a place in it is
+_KNOWN = 50_000  # people of a town of which a figure is wrong sooner than that another of its name is meant
+_ASTRAY_M, _ASTRAY = 500_000.0, 8.0  # how far a place of the name lies from where the report puts it, and how many times too far
 _KINDS = {"port": "PRT", "airport": "AIRP", "base": "MILB", "station": "RSTN", "crossing": "PSTB"}
 
 
@@ -66,6 +68,25 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
         _take(lost, replace(_named(lost), lat=area.lat, lon=area.lon, country=area.country, admin1=area.admin1, radius_m=area.radius_m))
         used[lost.place.source_id] = None
     return used
+
+
+def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
+    """Leave a little known place of a name where the report puts the name in quite another part of the world; tell whether there was any.
+
+    "Keenesburg, 57 km north-east of Denver": no data set knows it in these letters, and a town in New Jersey is not meant.
+    """
+    by_toponym = {t.id: g for g in groups for t in g.toponyms}
+    found = False
+    for claim in claims:
+        told, known = by_toponym.get(claim.origin), by_toponym.get(claim.target)
+        if claim.kind != "point-to-point" or claim.denied or claim.direction not in DIRECTIONS or told is None or known is None:
+            continue
+        if not (told.candidates and known.candidates) or any(p.population > _KNOWN for p in told.candidates):
+            continue
+        away = float(apart_m(told.where, vectors([known.place])).min())
+        if away > max(_ASTRAY_M, _ASTRAY * to_si(claim.value, claim.unit)):
+            told.candidates, told.totals, told.where, told.best, found = (), np.zeros(0), np.zeros((0, 3)), 0, True
+    return found
 
 
 def _take(lost: Group, found: Place) -> None:

@@ -74,6 +74,8 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
     _withdraw(groups, mentions)
+    if bearings.withdraw(groups, mentions.claims):
+        settle(groups, mentions, text, gazetteer, weights)
     used = bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
     return waypoints.assemble(groups, mentions, text, gazetteer, weights, used)
 
