@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from routes.extraction.sentences import Item
+from routes.extraction.sentences import Item
 
 _REACH = 12  # items from a verb to the vehicle that is taken
 _ADJECTIVES = 3  # items before a vehicle that describe it
 _INTO = frozenset({"to", "at_to", "dest"})
 
 
-def board(items: list[Item]) -> list[tuple[Item, str]]:
-    """Return the verbs that say that somebody gets onto a vehicle, and the tag of that movement.
+def board(items: list[Item]) -> None:
+    """Make verbs of boarding of those that say that somebody gets onto a vehicle; items are changed in place.
 
     A verb of taking has the vehicle as its object, "took the ferry at A for B"; where it can be one of movement as well, "take the boxes to
     B", it must be told where they got on. A verb of sitting or landing has it behind a preposition.
     """
-    found = []
     for i, item in enumerate(items):
         takes, seat = "word.takes" in item.tags, "word.seat" in item.tags
         if not (takes or seat):
@@ -32,8 +28,8 @@ def board(items: list[Item]) -> list[tuple[Item, str]]:
             continue  # "the ship took the lorries to B"
         if any("prep.between" in after.tags for after in items[i + 1 : stop]):
             continue  # "nobody takes the coach between A and B" is of the line
-        found.append((item, "motion.load.any"))
-    return found
+        kept = {tag: value for tag, value in item.tags.items() if not tag.startswith("motion.")}
+        items[i] = Item(item.kind, item.start, item.end, item.key, {**kept, "motion.load.any": ""}, done=item.done)
 
 
 def _reached(items: list[Item], verb: int, k: int, *, into: bool) -> bool:

@@ -136,7 +136,6 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations, "H": frame.held}[role].append(toponym)
         previous = k
-    ellipses.share(found)
     _imply(items, found, named, verb)
     rests.begin(items, found, every, verb, contained)
     if kind in ("move", "load") and verb > 0:
@@ -206,6 +205,7 @@ def _over(items: list[Item], first: int, k: int, how: str) -> bool:
 
 def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
     """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
+    ellipses.share(found)
     frame = found[0]
     ends, starts = any(f.destinations for f in found), any(f.origins for f in found)
     says = frame.predicate.tags if frame.predicate is not None else {}

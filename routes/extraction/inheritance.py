@@ -41,6 +41,11 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
         return vehicle, 1
     if mode != "unknown" and frame.sentence.index - index <= 3 and not (mode == "sea" and index < frame.sentence.index and _goods(frame)):
         return mode, 1
+    return _named(teller, frame)
+
+
+def _named(teller: Teller, frame: Frame) -> tuple[str, int]:
+    """Return the mode of a vehicle that the sentence of a statement or the one before it names."""
     items = frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]
     for name in ("vehicle.", "travel."):
         for k, item in enumerate(items):
@@ -71,7 +76,7 @@ def _definite(frame: Frame) -> str:
 
 
 def _anew(frame: Frame) -> bool:
-    """Tell whether a way with both ends is told to be of another time, and goes by whatever: "by lorry to A. In spring they went from A to B"."""
+    """Tell whether a way with both ends is of another time, and goes by whatever: "by lorry to A. In spring they went from A to B"."""
     head = frame.sentence.items[: frame.last]
     return bool(frame.origins and frame.destinations) and any("word.season" in item.tags for item in head)
 

@@ -39,6 +39,28 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.origins = ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
         frame.origins = list(teller.here)
+    _point(teller, frame)
+    if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
+        first = teller.drafts[-1].origin  # "returned to its loading port"
+        frame.destinations = [first] if first is not None else []
+    if not frame.destinations and frame.kind == "arrive" and not frame.origins:
+        named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
+        frame.destinations = [named] if named else []
+    if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
+        noun = _generic(frame)
+        capital = _capital(teller, frame)
+        named = capital or _adjective(frame, before(teller, frame, here=True))
+        if named:
+            frame.destinations = [named]
+        elif noun:
+            others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
+            port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
+            if port:
+                frame.destinations = [port]
+
+
+def _point(teller: Teller, frame: Frame) -> None:
+    """Give a statement the end that "here", "there", "where" or "hither" points at."""
     if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
     if (
@@ -58,23 +80,6 @@ def refer(teller: Teller, frame: Frame) -> None:
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
         frame.destinations = list(teller.here) or ([teller.dateline] if teller.dateline else last)
-    if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
-        first = teller.drafts[-1].origin  # "returned to its loading port"
-        frame.destinations = [first] if first is not None else []
-    if not frame.destinations and frame.kind == "arrive" and not frame.origins:
-        named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
-        frame.destinations = [named] if named else []
-    if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
-        noun = _generic(frame)
-        capital = _capital(teller, frame)
-        named = capital or _adjective(frame, before(teller, frame, here=True))
-        if named:
-            frame.destinations = [named]
-        elif noun:
-            others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
-            port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
-            if port:
-                frame.destinations = [port]
 
 
 def _related(frame: Frame) -> None:

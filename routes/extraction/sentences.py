@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from routes.extraction import boarding, cues, dates, numbers
+from routes.extraction import cues, dates, numbers
 from routes.extraction.lexicon import Lexicon
 from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
@@ -170,7 +170,6 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
             upto += 1
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
-        _board(items)
         _share_units(items)
         _happen(items)
         _qualify(text, items)
@@ -308,13 +307,6 @@ def _join_parted(text: str, items: list[Item]) -> None:
                 particle.tags = {"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT}
                 particle.heads = _heads(tuple(particle.tags))
                 break
-
-
-def _board(items: list[Item]) -> None:
-    """Give verbs that only with a vehicle mean a journey the meaning that they have with it."""
-    for verb, tag in boarding.board(items):
-        verb.tags = {t: value for t, value in verb.tags.items() if not t.startswith("motion.")} | {tag: ""}
-        verb.heads = _heads(tuple(verb.tags))
 
 
 def _ends_clause(items: list[Item], p: int) -> bool:
