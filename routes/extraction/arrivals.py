@@ -101,7 +101,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
-        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_way(frame)
+        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_part(frame)
         alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
         return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
@@ -148,11 +148,11 @@ def _rested(teller: Teller, frame: Frame) -> list[Toponym]:
     return [place] if takes_up(frame) or own or fresh else []
 
 
-def _another_way(frame: Frame) -> bool:
-    """Tell whether it is a way that is another, and no vehicle: "the tanks take another route: by lorry to C"."""
+def _another_part(frame: Frame) -> bool:
+    """Tell whether it is a part or a way that is another, and no vehicle, which may have set out where the first one did."""
     items = frame.items
     at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
-    return at >= 0 and any(item.has("travel.") for item in items[at + 1 : at + 2]) and not items[at + 1].has("vehicle.")
+    return at >= 0 and not any(item.has("vehicle.") for item in items[at : at + 2])
 
 
 def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
