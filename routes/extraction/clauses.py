@@ -11,6 +11,7 @@ from routes.extraction.sentences import Item
 _ADJECTIVES = 2  # items between an article and its noun
 _MARKS = frozenset(",;:—–")
 _ENDS = 2  # names of a way
+_PAIR = 3  # items from "and" to the mark behind the second name
 _SPENT = 3  # items after "after" among which a time or a voyage stands
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
@@ -150,6 +151,8 @@ def _weight(items: list[Item], i: int, a: int, b: int) -> int:
         return 0  # "nahm dort Treibstoff an Bord"
     if item.has("word.clause") or "word.there_from" in item.tags or ("word.there" in item.tags and "prep.at_to" not in item.tags):
         return 0 if _spends(items, i, b) else 5
+    if "word.and" in item.tags and _pairs(items, i):
+        return 0  # "bagged at A and at B, it is put onto lorries"
     if "word.and" in item.tags and not (i and i + 1 < len(items) and items[i - 1].kind == "t" and items[i + 1].kind == "t"):
         return 5 if "word.then" in item.tags else 3
     if "word.then" in item.tags and "prep.to" in item.tags and all("word.pronoun" in k.tags for k in items[a + 1 : i]):
@@ -159,6 +162,13 @@ def _weight(items: list[Item], i: int, a: int, b: int) -> int:
     if item.kind == "p" and item.key == ",":
         return 2
     return int("word.auxiliary" in item.tags)  # "nach dem Auslaufen aus A wurde sie vor B gesichtet"
+
+
+def _pairs(items: list[Item], i: int) -> bool:
+    """Tell whether an "and" joins two names with one preposition each, after which a mark closes their clause."""
+    if i < 1 or i + _PAIR >= len(items) or items[i - 1].kind != "t" or items[i + 2].kind != "t":
+        return False
+    return items[i + 1].has("prep.") and items[i + 3].key == "," and items[i + 1].key == items[i - 2].key
 
 
 def _spends(items: list[Item], i: int, b: int) -> bool:

@@ -16,6 +16,7 @@ from routes.extraction.statements import Frame
 from routes.extraction.transfers import governed, onto
 from routes.model import Toponym
 
+_ENDS = ("to", "at_to", "dest")
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
@@ -79,7 +80,8 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """Read a sentence without a verb in which a time of travel ends at a place: "Forty hours at sea, and Lampedusa."."""
     items = sentence.items
     time = next((i for i, item in enumerate(items) if item.unit in TIME_UNITS), -1)
-    ahead = [item for k, item in enumerate(items) if k > time or attach(items, k, 0, len(items)) in ("to", "at_to", "dest")]
+    hows = [attach(items, k, 0, len(items)) if item.toponym else "" for k, item in enumerate(items)]
+    ahead = [item for k, (item, how) in enumerate(zip(items, hows, strict=True)) if how in _ENDS or (k > time and how != "via")]
     named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.value(head)) not in ("", "any")), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):

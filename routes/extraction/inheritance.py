@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.arrivals import close
 from routes.extraction.drafts import RECENT
 from routes.extraction.modes import aboard
 from routes.extraction.sentences import same
@@ -23,7 +24,8 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
         return _same_way(teller, frame) or teller.drafts[-1].mode, 2
     if max(teller.since, teller.spoken[1]) < frame.sentence.index and (ridden := _definite(frame)):
         return ridden, 1
-    if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop"):
+    elsewhere = frame.origins and teller.here and not any(close(o, t) for o in frame.origins for t in teller.here)
+    if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop") and not elsewhere:
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""
     if own and frame.says("word.there_from"):

@@ -164,7 +164,7 @@ def _by(teller: Teller, frame: Frame) -> None:
     if (
         frame.mode == "unknown"
         and not frame.heading
-        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins)
+        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins or _moved(frame))
     ):
         frame.mode, frame.strength = inherited(teller, frame)
     elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
@@ -175,6 +175,11 @@ def _by(teller: Teller, frame: Frame) -> None:
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= TOLD or frame.onward:
         teller.spoken = (frame.onward or frame.mode, index)
+
+
+def _moved(frame: Frame) -> bool:
+    """Tell whether the words before a statement of a goal tell that something sets out: "it takes off again: destination B"."""
+    return any(item.value("motion.").startswith(("depart", "move")) for item in frame.sentence.items[: frame.first])
 
 
 def _touches(frame: Frame) -> bool:

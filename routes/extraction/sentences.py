@@ -108,6 +108,8 @@ def isle(toponym: Toponym) -> bool:
 def water(toponym: Toponym) -> bool:
     """Tell whether a name is that of a sea, a river, a desert, a continent: one crosses it and does not arrive there."""
     code = toponym.candidates[0].feature_code if toponym.candidates else ""
+    if code == "CNL" and any(c.feature_code.startswith("PPL") and c.population >= _TOWN for c in toponym.candidates[1:_FEW]):
+        return False  # Suez, Panama: the canal bears the name of a city
     return code in _WATER or ("sea" in toponym.cues and not code.startswith(("PPL", "PRT", "ADM")))  # Walvis Bay is a town
 
 

@@ -27,6 +27,7 @@ _TWIN_M = 60_000.0  # rows of one town that lie this close are one town, entered
 _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
 _SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
 _GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
+_LARGER = 3  # times as many people as a town that bears the name as another one of its own
 _BEGINNING = 4  # letters of a name by which it is told from another name of the place
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
 
@@ -97,6 +98,7 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         g.add("prior", np.array([prior(p, k, surface, weights["prior"], lesser=k > town) for k, p in enumerate(g.candidates)]))
         g.parts["prior"] += _exonym(g, surface, weights["prior"]) + _in_other_letters(g, mentions.language, weights["prior"])
         g.parts["prior"] += _native(g, weights["home"].get(mentions.language, ()), weights["prior"])
+        g.parts["prior"] += _by_another_name(g, surface, weights["prior"])
         g.parts["prior"] += _own_city(g, weights["prior"]) + _twin(g, weights["prior"]) + _overshadowed(g, weights["prior"])
         g.add("feature", _feature(g, weights["feature"]))
         g.choose()
@@ -155,6 +157,13 @@ def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, 
         return np.zeros(len(g.candidates))
     great = (_great(p) and not same for p, same in zip(g.candidates, own, strict=True))
     return np.array([weights["own_name"] if one else 0.0 for one in great])
+
+
+def _by_another_name(g: Group, surface: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what it costs a town to bear the name only as another one of its own, where a larger town is called so: Kiel is not Kehl."""
+    own = max((p.population for p in g.candidates if is_settlement(p) and fold(p.name) == surface), default=0)
+    lesser = (is_settlement(p) and fold(p.name) != surface and 0 < p.population * _LARGER <= own for p in g.candidates)
+    return np.array([weights["another_name"] if one else 0.0 for one in lesser])
 
 
 def _in_other_letters(g: Group, language: str, weights: dict[str, Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
