@@ -13,7 +13,7 @@ from typing import Any
 from routes import writer
 from routes.corpus import parts, sources
 from routes.corpus.sources import Document
-from routes.errors import UnknownValue
+from routes.errors import OutputError
 from routes.networks.shared import FOLDER as TRACKS
 from routes.settings import Settings
 
@@ -74,13 +74,13 @@ def run(
 
     Raises
     ------
-    UnknownValue
+    OutputError
         When Dask is not installed.
     """
     try:
         dask = import_module("distributed")
     except ImportError as error:
-        raise UnknownValue("Archives need the packages dask and distributed; install report-routes[corpus].") from error
+        raise OutputError("Archives need the packages dask and distributed; install report-routes[corpus].") from error
     folder, outcome = sources.local(out), Outcome()
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
