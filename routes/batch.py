@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from routes import errors, pipeline, web, writer
-from routes.errors import ReportError, RoutesError
+from routes.errors import ReportError, RoutesError, UnknownValue
 from routes.ledger import Ledger, key_of
 from routes.reports import kinds, reader
 from routes.runs import describe, dump, parse
@@ -154,9 +154,18 @@ def map_many(
     -------
     list of Outcome
         In the order of the reports.
+
+    Raises
+    ------
+    UnknownValue
+        For a number of processes below 0.
+    OutputError
+        When the processes cannot be started, or the list of all reports cannot be written.
     """
     from routes import crowd
 
+    if jobs < 0:
+        raise UnknownValue(f"There cannot be {jobs} processes; give a number, or 0 for one a core.")
     out = Path(out)
     ledger = Ledger(out)
     named = list(zip(reports, stems(reports), strict=True))

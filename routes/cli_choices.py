@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 
 def _no_option(type_: object, value: object) -> None:
-    """Refuse words that begin with a hyphen, save the lone one that stands for standard input."""
+    """Refuse words that begin with a hyphen, save the lone one that stands for standard input, and empty ones: they name the folder."""
     for word in value if isinstance(value, tuple) else (value,):
+        if word == "":
+            raise ValueError("A name is empty.")
         if isinstance(word, str) and word.startswith("-") and word != "-":
             raise ValueError(f"Unknown option: {word}.")
 

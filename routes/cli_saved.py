@@ -102,8 +102,9 @@ def load(path: Path) -> dict[str, Any]:
     from routes.errors import ReportError
     from routes.runs import parse
 
+    text = _read(path)
     try:
-        return parse(_read(path))
+        return parse(text)
     except ValueError as error:
         raise ReportError(f"{path} is not a run or a map that routes wrote (format routes/1): {error}.") from error
 

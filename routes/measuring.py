@@ -54,7 +54,8 @@ def distance(origin: End, target: End, *, mode: str = "straight", worldview: str
     NoTrack
         When the network does not join the two places.
     UnknownValue
-        When the mode is not one of those above, an end is empty, or there is no such border, coast or line.
+        When the mode is not one of those above or does not lead to a line, an end is empty, the first one is no place, or there is no
+        such border, coast or line.
     """
     found = _judge(origin, target, _ANYTHING, mode=mode, worldview=worldview, language=language).findings
     if not found:
@@ -102,7 +103,13 @@ def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str,
         raise UnknownValue(f"There is no mode {mode!r}; use one of {', '.join(MODES)}.")
     if "" in (origin, target):
         raise UnknownValue("An end is empty; give a name, lat, lon, or for the second one border:UA, coast:RU or front:*.")
-    line = _KINDS.get(str(target).partition(":")[0]) if isinstance(target, str) else None
+    if _line(origin):
+        raise UnknownValue(f"{origin} can only be the second end; name the place first.")
+    line = _line(target)
+    if line and str(target).endswith(":"):
+        raise UnknownValue(f"{target} names nothing to measure to; write {target}* for the nearest.")
+    if line and mode != "straight":
+        raise UnknownValue(f"{target} is measured to as the crow flies; no way by {mode} leads to a line.")
     a, b = waypoints(origin, "" if line else target, claim)
     if line:
         claim = replace(claim, kind=line, origin="p1", target=str(target))
@@ -114,6 +121,12 @@ def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str,
     leg, track = _lay(a, b, mode)
     claim = replace(claim, kind="duration" if claim.kind == "duration" else "route-length", leg="l1")
     return check([claim], [a, b], [leg], [track], language=language, worldview=worldview)[0]
+
+
+def _line(end: End) -> ClaimKind | None:
+    """Return what kind of line an end is, None for a place: "border:UA"."""
+    kind, colon, _ = end.partition(":") if isinstance(end, str) else ("", "", "")
+    return _KINDS.get(kind) if colon else None
 
 
 def _lay(a: Waypoint, b: Waypoint, mode: str) -> tuple[Leg, Track]:

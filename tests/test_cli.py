@@ -86,6 +86,8 @@ def test_bad_input_gets_one_sentence_and_leaves_nothing(tmp_path: Path, name: st
         (["map", "a.txt", "--worldview", "mars"], "There is no worldview 'mars'; there are un, defacto."),
         (["map", "a.txt", "--language", "xx"], "Reports in 'xx' cannot be read; the languages are de, en, es"),
         (["distance", "Paris", "Berlin", "--mode", "broom"], "There is no mode 'broom'"),
+        (["map", ""], "A name is empty."),
+        (["map", "a.txt", "b.txt", "--jobs", "-1"], "There cannot be -1 processes; give a number, or 0 for one a core."),
     ],
 )
 def test_usage_errors_exit_with_2(tmp_path: Path, words: list[str], part: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,7 @@ def test_two_names_are_chosen_together(one: str, other: str, countries: tuple[st
     [
         ("coast:BY", "There is no coast 'BY' to measure to."),
         ("front:*", "There is no front '*' to measure to; add one with: routes atlas add FILE --mode front."),
+        ("border:", "border: names nothing to measure to; write border:* for the nearest."),
         ("", "An end is empty; give a name, lat, lon, or for the second one border:UA, coast:RU or front:*."),
     ],
 )
@@ -151,3 +153,17 @@ def test_what_cannot_be_measured_to_is_said_in_one_sentence(target: str, said: s
     with pytest.raises(routes.RoutesError) as told:
         routes.distance("Minsk", target)
     assert str(told.value) == said
+
+
+def test_a_line_is_only_the_second_end_and_only_measured_to_straight() -> None:
+    for ends in (("border:UA", "Paris"), ("front:*", "coast:RU")):
+        with pytest.raises(UnknownValue, match=rf"^{re.escape(ends[0])} can only be the second end; name the place first\.$"):
+            routes.distance(*ends)
+    with pytest.raises(UnknownValue, match=r"^border:UA is measured to as the crow flies; no way by sea leads to a line\.$"):
+        routes.distance("Najin", "border:UA", mode="sea")
+
+
+@pytest.mark.parametrize("claim", ["300 km/h", "abc", ""])
+def test_words_without_a_length_or_a_time_are_no_claim(claim: str) -> None:
+    with pytest.raises(UnknownValue, match=r"^There is no figure with a unit in "):
+        routes.judge("Paris", "Berlin", claim)

@@ -13,7 +13,7 @@ from typing import Any
 from routes import writer
 from routes.corpus import parts, sources
 from routes.corpus.sources import Document
-from routes.errors import OutputError
+from routes.errors import OutputError, UnknownValue
 from routes.networks.shared import FOLDER as TRACKS
 from routes.settings import Settings
 
@@ -74,6 +74,8 @@ def run(
 
     Raises
     ------
+    UnknownValue
+        For fewer processes than one, or a memory that is no amount.
     OutputError
         When Dask is not installed.
     """
@@ -81,6 +83,8 @@ def run(
         dask = import_module("distributed")
     except ImportError as error:
         raise OutputError("Archives need the packages dask and distributed; install report-routes[corpus].") from error
+    if not scheduler:
+        _affordable(workers, memory)
     folder, outcome = sources.local(out), Outcome()
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
@@ -93,6 +97,16 @@ def run(
         client = stack.enter_context(dask.Client(scheduler))
         _Foreman(client, dask.as_completed(), folder, settings, outcome).work(fresh, progress)
     return outcome
+
+
+def _affordable(workers: int, memory: str) -> None:
+    """Refuse a cluster that could never work: it would be waited for."""
+    if workers < 1:
+        raise UnknownValue(f"There cannot be {workers} processes; give 1 or more.")
+    try:
+        import_module("dask.utils").parse_bytes(memory)
+    except ValueError as error:
+        raise UnknownValue(f"{memory!r} is no amount of memory; write for example 560MB or 2GiB.") from error
 
 
 @dataclass(slots=True)

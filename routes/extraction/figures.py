@@ -178,7 +178,7 @@ def spoken(text: str, language: str = "en") -> Claim:
     scene = Scene({}, (), frozenset())
     for sentence in marks.forward(text, sentences.read(text, lexicon, ()), lexicon):
         for i, item in enumerate(sentence.items):
-            if item.quantity is not None and item.quantity.unit:
+            if item.quantity is not None and item.quantity.unit and not barred(sentence.items, i):
                 kind: ClaimKind = "duration" if item.quantity.unit in TIME_UNITS else "point-to-point"
                 anchor = anchors.ahead(sentence.items, i, scene)
                 basis = anchor.basis if anchor else ""

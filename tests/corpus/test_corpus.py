@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from routes.corpus import Outcome, cluster, parts, run, sources
-from routes.errors import ReportError, ReportMissing
+from routes.errors import ReportError, ReportMissing, UnknownValue
 from routes.settings import Settings
 
 pytest.importorskip("distributed")
@@ -103,6 +103,18 @@ def test_an_archive_is_done_once_and_goes_on_where_it_stopped(tmp_path: Path) ->
     more = lines(tmp_path / "a.jsonl", 7)
     assert run([str(more)], str(out), Settings(), workers=1, memory="1GB", chunk=2) == Outcome(done=1, before=6)
     assert sorted(geopandas.read_parquet(out / "reports")["source"]) == [f"r{n}" for n in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "said"),
+    [
+        ({"workers": 0}, "There cannot be 0 processes; give 1 or more."),
+        ({"memory": "abc"}, "'abc' is no amount of memory; write for example 560MB or 2GiB."),
+    ],
+)
+def test_a_cluster_that_could_never_work_is_refused(tmp_path: Path, cluster: dict[str, Any], said: str) -> None:
+    with pytest.raises(UnknownValue, match=f"^{said}$"):
+        run([str(lines(tmp_path / "a.jsonl", 1))], str(tmp_path / "out"), Settings(), **cluster)
 
 
 def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
