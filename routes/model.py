@@ -16,6 +16,7 @@ Status = Literal["reported", "planned", "blocked", "interrupted"]
 Role = Literal["on_route", "mentioned", "metonym"]
 ClaimKind = Literal["point-to-point", "point-to-border", "point-to-coast", "point-to-line", "route-length", "duration"]
 Comparator = Literal["about", "exact", "more_than", "less_than", "range"]
+Said = Literal["", "origin", "target", "neither"]
 Answer = Literal["supported", "contradicted", "depends", "unverifiable"]
 
 
@@ -173,6 +174,7 @@ class Claim:
     stray: bool = False  # a name that nobody knows stands nearer to the figure than its ends: it may be of that place
     bare: bool = False  # its sentence names neither of its ends
     sole: bool = False  # its ends are the only places that its sentence names
+    said: Said = ""  # which of its ends its sentence names, where nothing without a name may be the other
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"
 
 

@@ -128,6 +128,8 @@ def reason(decided: Decision, claim: Claim, found: list[Reading], scene: Scene, 
             key = "fits_about"
         if key == "implied_end" and ":" in claim.target:
             key = "implied_edge"
+        if key == "nowhere" and claim.kind == "duration":
+            key = "no_journey"
         if key == "misfit" and claim.kind != "duration":
             key = "too_long" if to_si(claim.value, claim.unit) > middle else "too_short"
     sentence = str(w["sentence"][key].format(**values))

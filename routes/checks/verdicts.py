@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from routes.checks import edges, journeys
+from routes.checks import edges, journeys, unsaid
 from routes.checks.alternatives import bearers, beyond, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
@@ -119,8 +119,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     """Return what the readings come to.
 
     Three rules keep a wrong reading of the text from becoming a confident answer. A figure of which the report does not say between
-    which places is never contradicted: it may be of other places. A figure that only another place of the same name fits is
-    not either. And between ends that are only understood, a figure has to fit closely to be supported; where it fits two other places
+    which places is contradicted only where it fits none that it can be of. A figure that only another place of the same name fits is
+    not contradicted. And between ends that are only understood, a figure has to fit closely to be supported; where it fits two other places
     named beside it closely, it tells itself what it is said of.
     """
     decided = _weigh(claim, found, scene)
@@ -150,10 +150,22 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     if reported:
         return replace(decided, answer="unverifiable", key="placed_by_report", end=reported)
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
-        return replace(decided, answer="depends", key="implied_end")
-    if decided.key == "misfit" and not (claim.denied or sure or claim.sole or between(claim, scene)) and beyond(claim, decided.reading):
+        missed = _nowhere(claim, scene)
+        decided = replace(decided, reading=missed, key="nowhere") if missed else replace(decided, answer="depends", key="implied_end")
+    apart = decided.key in ("misfit", "nowhere") and beyond(claim, decided.reading)
+    if apart and not (claim.denied or sure or claim.sole or between(claim, scene)):
         return replace(decided, answer="depends", key="far_off")
     return decided
+
+
+def _nowhere(claim: Claim, scene: Scene) -> Reading | None:
+    """Return the nearest miss of a figure that fits nothing it can be said of; None where something may be it, or that cannot be told."""
+    alone, figure = replace(scene, tracer=None), to_si(claim.value, claim.unit)
+    tried = [_weigh(one, measure(one, alone), alone) for one in unsaid.meant(claim, scene)]
+    missed = [d.reading for d in tried if d.answer == "contradicted" and d.reading is not None]
+    if len(missed) < len(tried):
+        return None
+    return min(missed, key=lambda r: abs(math.log(max(r.finding.best, 1.0) / figure)), default=None)
 
 
 def _reported(claim: Claim, scene: Scene) -> str:

@@ -44,6 +44,7 @@ class Scene:
     taken: set[str] = field(default_factory=set)  # names that already serve as the target of a figure
     spot: tuple[int, str] = (-1, "")  # the sentence of the last distance, and the place that "there" means after it
     topic: tuple[int, str] = (-1, "")  # the sentence before, and the place that it is about
+    strange: int = -1  # the last sentence with a name that nobody knows, before the one that is read
     ways: list[tuple[int, str, str]] = field(default_factory=list)  # where a sentence begins that tells of a way, and its two ends
     _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
     _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached

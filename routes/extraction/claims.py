@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import durations, lengths, pairs, takeups
+from routes.extraction import durations, ends, lengths, pairs, takeups
 from routes.extraction.anchors import Scene, takes_up, topic
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
@@ -40,6 +40,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
                 scene.spot = sentence.index, _spot(sentence, claim, scene)
             found.append(Found(claim, sentence.index, i))
         scene.topic = sentence.index, topic(sentence, scene) or (scene.topic[1] if takes_up(sentence) else "")
+        if any(ends.stranger(sentence.items, k) for k in range(len(sentence.items))):
+            scene.strange = sentence.index
     return tuple(_deny(found, sentences))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from routes.extraction.anchors import Scene
 from routes.extraction.attachments import motion
 from routes.extraction.sentences import Item, Sentence, sea, water
-from routes.model import Leg
+from routes.model import Leg, Said
 
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
@@ -17,6 +17,7 @@ _NEXT = 3  # characters between one sentence and the next
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
 _PART = 3  # items before a figure in which "the last" stands
+_LATELY = 2  # sentences in which a name that nobody knows may still be meant
 _SAID = 2  # items between a speaker and the verb of saying
 _KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
 
@@ -216,6 +217,31 @@ def meant(sentence: Sentence, i: int, leg: str, scene: Scene) -> bool:
 def single(sentence: Sentence, scene: Scene) -> bool:
     """Tell whether a sentence tells of one leg at the most."""
     return sum(leg.span == sentence.span for leg in scene.told(sentence.span.end)) <= 1
+
+
+def said(sentence: Sentence, i: int, origin: str, target: str, scene: Scene, *, way: bool) -> Said:
+    """Return which of the two ends of a figure its sentence names, "" where the other may be no named place at all.
+
+    It may be where a name that nobody knows, or a place without one, is spoken of before the figure; for a ``way``, only where its own
+    sentence has such a name: the others are of legs that are told.
+    """
+    before = not way and ((sentence.index - scene.strange <= _LATELY and scene.strange >= 0) or nameless(sentence.items))
+    if before or any(stranger(sentence.items, k) for k in range(i)):
+        return ""
+    named = [ident for _, ident in scene.named(sentence)]
+    first, second = (
+        end.endswith(":*") or any(ident == end.rpartition(":")[2] or scene.alike(ident, end.rpartition(":")[2]) for ident in named)
+        for end in (origin, target)
+    )
+    if not (first or second):
+        return "" if scene.hung(sentence)[0] else "neither"
+    return "" if first == second else "origin" if first else "target"
+
+
+def nameless(items: list[Item]) -> bool:
+    """Tell whether a sentence speaks of a place without a name: "a village 20 km from B", "the depot"."""
+    beside = [{m.kind for m in items[max(0, k - 2) : k + 3]} for k, item in enumerate(items) if "word.feature" in item.tags]
+    return any("t" not in kinds for kinds in beside)
 
 
 def headed(sentence: Sentence, i: int) -> bool:

@@ -130,6 +130,7 @@ class Figure:
         # The end of a leg tells its beginning, too, and "the crossing" the one that the sentence before tells of.
         told = clear and leg != "" and kind == "duration" and (missing == 1 or ends.meant(self.sentence, i, leg, self.scene))
         understood = missing > 0 and not told
+        doubtful = kind == "route-length" or (kind == "duration" and self.beside is not None and self.beside.claim.implied)
         return Claim(
             id="",
             span=Span(items[first].start, _end(items, first, i, max(i, last))),
@@ -149,6 +150,7 @@ class Figure:
             implied=bool(strange) or loose or understood,
             bare=missing > 1,
             sole=clear and not missing and ends.single(self.sentence, self.scene),
+            said="" if strange or loose or doubtful else ends.said(self.sentence, i, origin, target, self.scene, way=kind in _WAYS),
             stray=any(kind not in _WAYS or ends.hung(items, k) for k in strange),
         )
 

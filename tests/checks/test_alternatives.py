@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from scenes import SPAN, SPRINGFIELDS, alternatives, claim, judged, leg, waypoint
+from scenes import SPAN, SPRINGFIELDS, alternatives, claim, hours, judged, leg, waypoint
 
 from routes.checks import check
 from routes.extraction.numbers import Quantity, interval
-from routes.model import Place, Span
+from routes.model import Place, Span, Waypoint
 
 CHICAGO = waypoint("p2", Place("Chicago", 41.85003, -87.65005, "US"))
 ILLINOIS, MISSOURI, MASSACHUSETTS = SPRINGFIELDS  # 283, 734, 1258 km from Chicago
@@ -174,3 +174,35 @@ def test_a_figure_that_names_neither_end_is_of_those_of_the_next_one_that_holds(
     said, measured = claim(60, implied=True, bare=True), claim(283)
     assert [v.answer for v in check([said, measured], ends)] == ["contradicted", "supported"]
     assert [v.answer for v in check([replace(said, bare=False), measured], ends)] == ["depends", "supported"]
+
+
+@pytest.mark.parametrize(
+    ("km", "said", "answer"),
+    [(15, "origin", "contradicted"), (15, "", "depends"), (90, "origin", "depends"), (15, "neither", "contradicted")],
+)
+def test_a_figure_that_fits_no_place_named_before_it_is_wrong_whichever_is_meant(km: float, said: str, answer: str) -> None:
+    here, there = Place("Here", 45.0, 40.0, "RU", radius_m=500), Place("There", 46.0, 40.0, "RU", radius_m=500)
+    other = Place("Other", 45.0, 41.2, "RU", radius_m=500)  # 95 km from here
+    verdict = judged(
+        claim(km, implied=True, said=said), waypoint("p1", here), waypoint("p2", there), waypoint("p3", other, role="on_route")
+    )
+    assert verdict.answer == answer
+
+
+def test_a_place_that_is_not_known_may_be_the_one_meant() -> None:
+    here, there = Place("Here", 45.0, 40.0, "RU", radius_m=500), Place("There", 46.0, 40.0, "RU", radius_m=500)
+    unknown = Waypoint("p3", "Nowhere", (Span(80, 87),), None, 0.0, role="on_route")
+    verdict = judged(claim(15, implied=True, said="origin"), waypoint("p1", here), waypoint("p2", there), unknown)
+    assert verdict.answer == "depends"
+
+
+@pytest.mark.parametrize(
+    ("basis", "second", "answer"), [("sea", "road", "contradicted"), ("", "road", "depends"), ("sea", "sea", "depends")]
+)
+def test_a_time_is_wrong_that_no_leg_by_its_means_can_take(basis: str, second: str, answer: str) -> None:
+    places = [waypoint(f"p{n}", Place(f"P{n}", 45.0 + 5 * n, 40.0, "RU", radius_m=500)) for n in range(1, 5)]
+    legs = (leg("l1", "p1", "p2", 4000), leg("l2", "p3", "p4", 60, mode=second))
+    made = hours(3, implied=True, said="neither", basis=basis, leg="l1", span=Span(200, 210))
+    verdict = judged(made, *places, legs=legs)
+    assert verdict.answer == answer
+    assert answer == "depends" or "journeys told before" in verdict.reason_en
