@@ -48,8 +48,8 @@ def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, s
         acts = not items[k - 1].has("prep.") or (k + 1 < last and "word.acted" in items[k + 1].tags)
         if acts:
             return ""  # "paid for by A", "von A finanzierte Züge"
-    if _again(items, k, last):
-        return "from"
+    if _again(items, k, last) or (k > first and items[k - 1].key == ":" and _opens(items, k, last)):
+        return "from"  # "so the medics drove: A to B in eleven hours"
     return _attached(items, k, first, last, known) or ("from" if _opens(items, k, last) else "")
 
 

@@ -38,6 +38,10 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     verbs = predicates(items)
     if not verbs and len(items) <= ellipses.LONGEST:
         found = _elliptic(sentence, contained)
+    if not verbs:
+        found = found or rests.series(sentence, -1, contained)
+    if len(verbs) == 1 and items[verbs[0]].has("motion.be.any") and (series := rests.series(sentence, verbs[0], contained)):
+        found, verbs = series, []
     for first, last, verb in clauses(items, verbs):
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
         if kind == "load" and _built(items, first, verb):

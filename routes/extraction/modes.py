@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import river, water
-from routes.extraction.transfers import governed, onto
+from routes.extraction.transfers import brought, governed, onto
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -102,7 +102,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
     elif frame.kind == "load":
         items = [item for item in items if not _loaded(frame, item)]
-    vehicle = _related(frame) or _vehicle(_told(_own(items, frame.predicate), frame), frame.predicate)
+    vehicle = _related(frame) or _ridden(frame) or _vehicle(_told(_own(items, frame.predicate), frame), frame.predicate)
     if vehicle and (frame.chained or frame.first > frame.whole[0]):
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
@@ -121,6 +121,21 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return verb, 2
     timed = _subject(frame) or _timed(frame.items, bare=frame.predicate is None) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _ridden(frame: Frame) -> str:
+    """Return the mode of the vehicle that a preposition after the verb puts its subject on, "" for none: "came in on the flight from A"."""
+    if frame.predicate is None or frame.kind not in ("load", "arrive", "move", "depart"):
+        return ""
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.last)
+    for i in range(at + 1, frame.last):
+        mode = items[i].value("vehicle.") or items[i].value("travel.")
+        site = i + 1 < len(items) and ("word.feature" in items[i + 1].tags or "word.port" in items[i + 1].tags)
+        if mode not in ("", "any") and not site and not aboard(items, i) and not brought(items, i, at) and governed(items, i, at):
+            led = next((item.value("prep.") for item in reversed(items[at:i]) if item.has("prep.")), "")
+            return mode if led in ("at", "at_to", "to") else ""
+    return ""
 
 
 def _instead(items: list[Item], k: int) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction import naming
 from routes.extraction.attachments import motion
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, area, country, same, water
 from routes.extraction.statements import Frame
 
@@ -22,6 +23,7 @@ _BEHIND = 4  # items from such a name to a word of rest that closes its clause
 _RELATIVE = 5  # items from a relative pronoun to the word of rest that it belongs to
 _HEAD = 3  # items before a word of rest that opens a statement
 _OF = 4  # items from the word for inhabitants to the name of their place
+_BOTH = 2  # ends of a way
 _ADVERBS = 2  # words without a meaning between "and" and its verb
 _MOVES = frozenset({"move", "depart", "arrive"})
 _AT = frozenset({"at", "at_to", "near", "within"})
@@ -60,16 +62,48 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
     """
     if first and all(motion(item)[0] in ("", "be") for item in items[:first]):
         first, named = 0, naming.named(items, 0, verb, contained)  # "the tanker, which lay at A, sailed for B": one clause with its aside
+    elif first and _bare(items, first, verb) and (made := _reduced(items, first, contained)) is not None:
+        return made
     for k, toponym, how in reversed(named):
         if not first <= k < verb or country(toponym) or water(toponym) or not toponym.candidates:
             continue
-        if how in ("", "of", "at") and _inhabited(items, first, k):
+        if (how in ("", "of", "at") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
             return toponym
         if how not in _AT and not (how == "via" and _made_around(items, k)):
             continue
         if _rested(items, first, k, verb) or _joined(items, first, k, verb):
             return toponym
     return None
+
+
+def _bare(items: list[Item], first: int, verb: int) -> bool:
+    """Tell whether nothing but auxiliaries stands between the clause before and a verb: the subject is that of both."""
+    return all("word.is" in item.tags or "word.passive" in item.tags or "word.planned" in item.tags for item in items[first:verb])
+
+
+def _reduced(items: list[Item], first: int, contained: frozenset[str]) -> Toponym | None:
+    """Return where the participle of the clause before places its noun: "rails [rolled in A] went by train to B"."""
+    verb = next((i for i in range(first - 1, 0, -1) if items[i].has("motion.")), 0)
+    noun = items[verb - 1] if verb else None
+    if (
+        noun is None
+        or noun.kind != "w"
+        or noun.has("prep.")
+        or any(tag in noun.tags for tag in ("word.is", "word.pronoun", "word.planned"))
+    ):
+        return None
+    if any(item.kind == "p" or "word.and" in item.tags for item in items[verb:first]) or not any(_movable(i) for i in items[:verb]):
+        return None
+    named = [(t, how) for k, t, how in naming.named(items, verb, first, contained) if not (country(t) or water(t))]
+    return named[0][0] if len(named) == 1 and named[0][1] in _AT else None
+
+
+def _owned(items: list[Item], k: int, verb: int) -> bool:
+    """Tell whether a vehicle or goods of a place are the subject of a verb: "A's first wheat ship tied up in B"."""
+    owned = items[k + 1 : min(verb, k + 1 + _OF)]
+    owned = owned[: next((n for n, item in enumerate(owned) if item.has("prep.")), len(owned))]
+    thing = any(item.has("vehicle.") or "word.cargo" in item.tags for item in owned)
+    return thing and all(item.kind == "w" and "word.person" not in item.tags for item in owned)
 
 
 def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
@@ -169,6 +203,34 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
 def _made_around(items: list[Item], k: int) -> bool:
     """Tell whether an "around" after an unknown participle only says where: "crushed around A"."""
     return k > 1 and items[k - 1].has("prep.") and items[k - 2].kind == "w" and (items[k - 2].done or "word.kept" in items[k - 2].tags)
+
+
+def series(sentence: Sentence, verb: int, contained: frozenset[str]) -> list[Frame]:
+    """Return the movement between two places at which something was one after the other, by times: "in A by midnight and in B before noon".
+
+    ``verb`` is that of position, -1 where there is none: "seventy tonnes of flour, out of A on the 3rd, in B on the 4th".
+    """
+    items = sentence.items
+    named = [
+        (k, t, how) for k, t, how in naming.named(items, max(verb, 0), len(items), contained) if how in ("from", "at") and not country(t)
+    ]
+    if len(named) != _BOTH or not all(_timed(items, k) for k, _, _ in named):
+        return []
+    (a, start, left), (b, end, reached) = named
+    parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[a + 1 : b])
+    if not parted or reached != "at" or left != ("at" if verb >= 0 else "from") or any(item.has("motion.") for item in items[a:b]):
+        return []
+    predicate = items[verb] if verb >= 0 else None
+    return [Frame("move", predicate, sentence, 0, len(items), (0, len(items)), origins=[start], destinations=[end])]
+
+
+def _timed(items: list[Item], k: int) -> bool:
+    """Tell whether a time follows a name."""
+    after = items[k + 1 : k + 1 + _OF]
+    after = after[: next((n for n, item in enumerate(after) if item.kind == "t"), len(after))]
+    return any(
+        i.kind == "d" or "word.when" in i.tags or i.has("date.until") or i.has("date.ordinal") or i.unit in TIME_UNITS for i in after
+    )
 
 
 def _inhabited(items: list[Item], first: int, k: int) -> bool:

@@ -193,7 +193,8 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
             name += 1
         if name < len(names) and names[name].span.start < token.end and not _counts(line, i, lexicon, names[name]):
             end = names[name].span.end
-            found.append(Item("t", names[name].span.start, end, token.key, toponym=names[name]))
+            owner = {"word.owner": ""} if text.startswith(_POSSESSIVES, end) else {}
+            found.append(Item("t", names[name].span.start, end, token.key, owner, toponym=names[name]))
             name += 1
             while name < len(names) and names[name].span.start < max(end, token.end):  # "Najin-Dunay" is one word with two names
                 if names[name].span.start >= end:
