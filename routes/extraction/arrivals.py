@@ -12,7 +12,7 @@ from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
 from routes.model import Toponym
 
-_OCEANS = frozenset({"OCN", "SEA", "SEAS"})
+_OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
 _BESIDE = 2  # items between a verb and its "first"
 
@@ -80,7 +80,7 @@ def _enter(teller: Teller, frame: Frame, places: list[Toponym], start: str) -> N
 def _mode(teller: Teller, frame: Frame, *, implied: bool) -> str:
     """Return by what a movement was: what its statement tells, else what was loaded for it."""
     mode = frame.mode if frame.strength or frame.heading or teller.mode == "unknown" else teller.mode
-    if frame.strength < TOLD and any(_ocean(v) for v in frame.via):
+    if frame.strength < TOLD and any(_ocean(v) for v in (*teller.via, *frame.via)):
         return "sea"  # "taken across the Red Sea"
     if implied and frame.kind == "arrive" and frame.strength == TOLD and teller.mode == "sea" and mode == "road":
         return "sea"  # "embarked at Brindisi, the lorries reach Igoumenitsa"
@@ -112,7 +112,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return None
     sets_out = frame.kind == "depart" and bool(teller.here) and not same(teller.here[0], places[0]) and not frame.says("word.earlier")
     if not teller.underway and not weak and not sets_out and (known := _known(teller, places[0], _came_by(frame))):
-        if _in_stretches(teller, known):
+        if _in_stretches(teller, known) or _another_way(known, last, index):
             return list(teller.here)
         begun = _begun(teller, known)
         apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
@@ -194,6 +194,11 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
     there = any("word.there" in item.tags for item in frame.sentence.items[: frame.last])  # "there a train took it over, which …"
     if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame) and not there:
         return [last.origin]  # "from A to the Games: they flew first to B"
+    loaded = (
+        teller.underway and teller.here and last is not None and teller.since > last.frame.sentence.index
+    )  # "from Norway to Korea: she loaded at A"
+    if loaded:
+        return []
     if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and _inside(places[0], last.destination):
         frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)
         return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
@@ -265,6 +270,13 @@ def _subject(frame: Frame, places: list[Toponym]) -> bool:
 def _ocean(toponym: Toponym) -> bool:
     """Tell whether a name on the way is that of a sea: what crosses it without a word on how is a ship."""
     return sea(toponym) or bool(toponym.candidates and toponym.candidates[0].feature_code in _OCEANS)
+
+
+def _another_way(known: Draft, last: Draft | None, index: int) -> bool:
+    """Tell whether the same sentence has told of another beginning than that of a way told before: "driven from C to D, they flew to B"."""
+    if last is None or last is known or last.implied or last.frame.sentence.index != index:
+        return False
+    return last.origin is not None and known.origin is not None and not same(last.origin, known.origin)
 
 
 def _in_stretches(teller: Teller, known: Draft) -> bool:

@@ -44,6 +44,9 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         found, teller.found = teller.found[0], None  # "the boxes opened at B had been loaded at A"
         move(teller, replace(frame, destinations=[found]), [found], start, "")
         return
+    if _brought_in(teller, frame):
+        teller.drafts.append(Draft(frame.origins[0], teller.here[0], frame, frame.mode, False, False, status(frame), list(frame.via)))
+        return
     if frame.kind == "load" and continues(teller, frame):
         reach_load(teller, frame, start)
     if not any(same(t, o) for t in teller.here for o in frame.origins):
@@ -84,6 +87,16 @@ def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
             last.mode = frame.mode
         return True
     return False
+
+
+def _brought_in(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a participle says from where the goods came that were just loaded: "took on grain at B, delivered by rail from A"."""
+    loaded = teller.underway and teller.here and teller.frame is not None and teller.frame.kind == "load"
+    if not loaded or teller.since != frame.sentence.index or frame.kind != "move" or frame.predicate is None:
+        return False
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    return at > 0 and (items[at - 1].key == "," or "word.cargo" in items[at - 1].tags) and not same(teller.here[0], frame.origins[0])
 
 
 def _inbound(teller: Teller, frame: Frame) -> bool:

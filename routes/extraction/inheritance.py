@@ -28,8 +28,9 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop") and not elsewhere:
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""
-    if own and frame.says("word.there_from"):
-        return own, 1  # "trucked to A and shipped from there to B"
+    loaded = teller.underway and teller.since == frame.sentence.index and teller.frame is not None and teller.frame.kind == "load"
+    if own and (loaded or frame.says("word.there_from")):
+        return own, 1  # "hauled to A; stuffed into containers there, it is shipped to B", "trucked to A and shipped from there to B"
     flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
     if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
         return flight, 1  # "buses brought them to B, two flights took them on to C"

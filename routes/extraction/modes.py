@@ -131,7 +131,7 @@ def _ridden(frame: Frame) -> str:
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.last)
     for i in range(at + 1, frame.last):
         mode = items[i].value("vehicle.") or items[i].value("travel.")
-        site = i + 1 < len(items) and ("word.feature" in items[i + 1].tags or "word.port" in items[i + 1].tags)
+        site = _site(items, i) or (i + 1 < len(items) and ("word.feature" in items[i + 1].tags or "word.port" in items[i + 1].tags))
         if mode not in ("", "any") and not site and not aboard(items, i) and not brought(items, i, at) and governed(items, i, at):
             led = next((item.value("prep.") for item in reversed(items[at:i]) if item.has("prep.")), "")
             return mode if led in ("at", "at_to", "to") else ""
@@ -235,6 +235,12 @@ def _related(frame: Frame) -> str:
     return ""
 
 
+def _site(items: list[Item], k: int) -> bool:
+    """Tell whether a word that can be a journey is a place that something leads to: "sent to an unofficial crossing near B"."""
+    near = k + 1 < len(items) and items[k + 1].value("prep.") in ("near", "at", "of")
+    return near and "word.feature" in items[k].tags and any(item.value("prep.") in ("to", "at") for item in items[max(0, k - _WITH) : k])
+
+
 def _made_of(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is made of others, which tell the mode: "um comboio de 16 barcaças"."""
     if k + 2 >= len(items) or items[k + 1].value("prep.") not in ("of", "of_from"):
@@ -257,7 +263,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.value(name)
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
-                if aboard(items, k) or _made_of(items, k):
+                if aboard(items, k) or _made_of(items, k) or _site(items, k):
                     continue
                 if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"

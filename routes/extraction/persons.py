@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
 
-_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,|\s{1,2}([^\W\d_]{1,10})\b)")
+_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,(?!\d)|\s{1,2}([^\W\d_]{1,10})\b)")
 _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname

@@ -47,16 +47,22 @@ def refer(teller: Teller, frame: Frame) -> None:
         named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
         frame.destinations = [named] if named else []
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
-        noun = _generic(frame)
-        capital = _capital(teller, frame)
-        named = capital or _adjective(frame, before(teller, frame, here=True))
-        if named:
-            frame.destinations = [named]
-        elif noun:
-            others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
-            port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
-            if port:
-                frame.destinations = [port]
+        frame.destinations = _noun_meant(teller, frame)
+
+
+def _noun_meant(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the place that a statement with an origin means by "the capital", "the X-ian port", "the airport", "the port"."""
+    noun = _generic(frame)
+    named = _capital(teller, frame) or _adjective(frame, before(teller, frame, here=True))
+    if named:
+        return [named]
+    if noun == "airport":
+        return _flown(teller, frame.origins[0])
+    if not noun:
+        return []
+    others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
+    port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
+    return [port] if port else []
 
 
 def _point(teller: Teller, frame: Frame) -> None:
@@ -222,6 +228,15 @@ def _capital(teller: Teller, frame: Frame) -> Toponym | None:
     return next((t for t in reversed(named) if any(c.feature_code == "PPLC" for c in t.candidates[:_FEW])), None)
 
 
+def _flown(teller: Teller, origin: Toponym) -> list[Toponym]:
+    """Return the place among those flown from or to that lies next to where something set out for "the airport"."""
+    ends = [end for draft in teller.drafts if draft.mode == "air" for end in (draft.origin, draft.destination) if end and end.candidates]
+    if not (ends and origin.candidates):
+        return []
+    start = origin.candidates[0]
+    return [min(ends, key=lambda t: abs(t.candidates[0].lat - start.lat) + abs(t.candidates[0].lon - start.lon))]
+
+
 def _generic(frame: Frame) -> str:
     """Return the feature word of "to the port" without a name, "" when there is none."""
     items = frame.items
@@ -231,6 +246,8 @@ def _generic(frame: Frame) -> str:
             follows = items[i + 1] if i + 1 < len(items) else None
             if follows is None or not (follows.kind == "t" or follows.has("prep.of")):
                 return "port"
+        if led and "word.airport" in item.tags and not any(k.kind == "t" for k in items[max(0, i - 1) : i + 3]):
+            return "airport"
     return ""
 
 

@@ -23,10 +23,12 @@ _BEHIND = 4  # items from such a name to a word of rest that closes its clause
 _RELATIVE = 5  # items from a relative pronoun to the word of rest that it belongs to
 _HEAD = 3  # items before a word of rest that opens a statement
 _OF = 4  # items from the word for inhabitants to the name of their place
+_NEAR = 2  # items from "to" to its noun
 _BOTH = 2  # ends of a way
 _ADVERBS = 2  # words without a meaning between "and" and its verb
 _MOVES = frozenset({"move", "depart", "arrive"})
 _AT = frozenset({"at", "at_to", "near", "within"})
+_PARTICIPLES = frozenset({"move", "load", "unload"})
 _MARKS = frozenset(";:()—–")
 _RESTS = ("word.kept", "word.rests", "word.stands")
 
@@ -38,12 +40,24 @@ def begin(items: list[Item], found: list[Frame], named: Named, verb: int, contai
     frame = found[0]
     if verb < 0 or frame.kind not in _MOVES or any(f.origins for f in found):
         return
+    if not frame.destinations and frame.kind != "depart" and (frame.says("word.hither") or _unnamed(frame)):
+        rested = start(items, frame.first, verb, named, contained)
+        frame.origins = [rested] if rested is not None else []  # "made at A, they have been coming in", "brought to the airport"
+        return
     if not frame.destinations:
         left = [t for k, t, how in named if frame.kind == "depart" and frame.first <= k < verb and _inhabited(items, frame.first, k)]
         frame.origins = left[:1]  # "the people of A had left"
         return
     rested = start(items, frame.first, verb, named, contained)
     frame.origins = [rested] if rested is not None and not any(same(rested, t) for t in frame.destinations) else []
+
+
+def _unnamed(frame: Frame) -> bool:
+    """Tell whether a statement leads to an airport that it does not name."""
+    items = frame.items
+    return any(
+        "word.airport" in items[i].tags and any(k.value("prep.") == "to" for k in items[max(0, i - _NEAR) : i]) for i in range(len(items))
+    )
 
 
 def start(items: list[Item], first: int, verb: int, named: Named, contained: frozenset[str]) -> Toponym | None:
@@ -62,7 +76,7 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
     """
     if first and all(motion(item)[0] in ("", "be") for item in items[:first]):
         first, named = 0, naming.named(items, 0, verb, contained)  # "the tanker, which lay at A, sailed for B": one clause with its aside
-    elif first and _bare(items, first, verb) and (made := _reduced(items, first, contained)) is not None:
+    elif first and _bare(items, first, verb) and (made := _before(items, first, contained)) is not None:
         return made
     for k, toponym, how in reversed(named):
         if not first <= k < verb or country(toponym) or water(toponym) or not toponym.candidates:
@@ -78,13 +92,24 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
 
 def _bare(items: list[Item], first: int, verb: int) -> bool:
     """Tell whether nothing but auxiliaries stands between the clause before and a verb: the subject is that of both."""
-    return all("word.is" in item.tags or "word.passive" in item.tags or "word.planned" in item.tags for item in items[first:verb])
+    plain = ("word.is", "word.passive", "word.planned", "word.and", "word.then", "word.earlier")
+    return all(any(tag in item.tags for tag in plain) or item.key == "," for item in items[first:verb])
 
 
-def _reduced(items: list[Item], first: int, contained: frozenset[str]) -> Toponym | None:
-    """Return where the participle of the clause before places its noun: "rails [rolled in A] went by train to B"."""
+def _before(items: list[Item], first: int, contained: frozenset[str]) -> Toponym | None:
+    """Return where the clause before that has the same subject places it.
+
+    So does a participle, "rails [rolled in A] went by train to B", or a statement that names no end: "they were walked down the ramp
+    at A and trucked to B".
+    """
     verb = next((i for i in range(first - 1, 0, -1) if items[i].has("motion.")), 0)
+    joined = "word.and" in items[first].tags or (first + 1 < len(items) and items[first].key == "," and "word.and" in items[first + 1].tags)
+    if joined and verb and not any(item.kind == "p" and item.key in _MARKS for item in items[verb:first]):
+        told = naming.named(items, verb, first, contained)
+        return told[0][1] if len(told) == 1 and told[0][2] == "at" and motion(items[verb])[0] == "move" and told[0][1].candidates else None
     noun = items[verb - 1] if verb else None
+    if any("word.then" in item.tags for item in items[first : first + _HEAD]) or motion(items[verb])[0] not in _PARTICIPLES:
+        return None
     if (
         noun is None
         or noun.kind != "w"
@@ -92,7 +117,7 @@ def _reduced(items: list[Item], first: int, contained: frozenset[str]) -> Topony
         or any(tag in noun.tags for tag in ("word.is", "word.pronoun", "word.planned"))
     ):
         return None
-    if any(item.kind == "p" or "word.and" in item.tags for item in items[verb:first]) or not any(_movable(i) for i in items[:verb]):
+    if any(item.kind == "p" or "word.and" in item.tags for item in items[verb:first]) or not any(movable(i) for i in items[:verb]):
         return None
     named = [(t, how) for k, t, how in naming.named(items, verb, first, contained) if not (country(t) or water(t))]
     return named[0][0] if len(named) == 1 and named[0][1] in _AT else None
@@ -116,7 +141,7 @@ def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     r = _word(items, 0, k, len(items), _RESTS)
     if r < 0 or area(toponym) or not toponym.candidates or any("word.said" in i.tags or "word.person" in i.tags for i in items):
         return []
-    moves = any(_movable(item) for item in items[: max(r, k)])
+    moves = any(movable(item) for item in items[: max(r, k)])
     return [Frame("rest", items[r], sentence, 0, len(items), held=[toponym])] if moves else []
 
 
@@ -129,7 +154,7 @@ def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
     return named[0] if len(named) == 1 and named[0].candidates else None
 
 
-def _movable(item: Item) -> bool:
+def movable(item: Item) -> bool:
     """Tell whether a word names what can be moved: goods, a vehicle, people, or a pronoun for them."""
     known = "word.cargo" in item.tags or item.has("vehicle.") or "word.people" in item.tags or "word.definite" in item.tags
     return known or ("word.pronoun" in item.tags and "word.det" not in item.tags)
@@ -167,16 +192,21 @@ def _rested(items: list[Item], first: int, k: int, verb: int) -> bool:
 def _turns(items: list[Item], first: int, r: int, k: int, verb: int) -> bool:
     """Tell whether the words around a place of rest speak of something else than the subject: another clause, or who says so."""
 
-    def parts(item: Item) -> bool:
+    def parts(i: int) -> bool:
+        item, after = items[i], items[i + 1]
         clause = item.has("word.clause") and "word.relative" not in item.tags and "word.then" not in item.tags
-        return clause or "word.said" in item.tags or (item.kind == "p" and item.key in _MARKS)
+        dated = after.kind in "dq" or after.has("date.")  # "since July"
+        return (clause and not dated) or "word.said" in item.tags or (item.kind == "p" and item.key in _MARKS)
 
-    return any(parts(item) for item in [*items[first:r], *items[k + 1 : verb]])
+    return any(parts(i) for i in (*range(first, r), *range(k + 1, verb)))
 
 
 def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
     """Tell whether the verb only goes on from what was done at a name with the same thing: "turns trains at A and hauls them to B"."""
     between = items[k + 1 : verb]
+    closing = next((n for n, item in enumerate(between[1:_BEFORE], 1) if item.key == ","), 0)
+    if closing and between[0].key == ",":
+        between = between[closing:]  # "kept at A, 100 miles north of C, and brought to B"
     join = next((n for n, item in enumerate(between[:2]) if "word.and" in item.tags), -1)
     if join < 0 or (join == 1 and between[0].key != ",") or _turns(items, first, k, k, verb):
         return False
@@ -185,7 +215,7 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
         if item.kind != "w" or "word.det" in item.tags or "word.cargo" in item.tags or item.has("vehicle.") or item.has("prep."):
             return False
         plain += not item.tags
-    if plain > _ADVERBS or not any(_movable(i) or i.kind == "w" for i in items[first:k]):
+    if plain > _ADVERBS or not any(movable(i) or i.kind == "w" for i in items[first:k]):
         return False
     after = items[verb + 1] if verb + 1 < len(items) else None
     if after is None:

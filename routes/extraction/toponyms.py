@@ -81,7 +81,7 @@ class Finder:
         self.people = People(page, cues, self.renown.prominent, self.renown.famous, self.country, self._covered(), self._entitled())
         capitals = frozenset(page.capitals)
         self.small = {fold for i, fold in enumerate(page.folds) if i not in capitals}
-        self.located = {page.folds[i] for i in page.capitals if self._strongly_located(i)}
+        self.located = {page.folds[i] for i in page.capitals if self._strongly_located(i) or setting.dateline(page, i, i)}
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
