@@ -124,6 +124,9 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         _enrich(known, frame, teller, start, end)
         _reach(teller, frame, places)
         return None
+    if frame.kind == "unload" and not teller.underway and last is not None and _awaited(teller, frame, last):
+        last.origin, last.implied = places[0], False  # "it is bound for B. It was landed at A a month ago"
+        return None
     if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
         teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
         teller.found = (places[0], index)
@@ -153,6 +156,13 @@ def _another_part(frame: Frame) -> bool:
     items = frame.items
     at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
     return at >= 0 and not any(item.has("vehicle.") for item in items[at : at + 2])
+
+
+def _awaited(teller: Teller, frame: Frame, last: Draft) -> bool:
+    """Tell whether an unloading is of what was just told to be bound elsewhere, and has yet to leave where it was unloaded."""
+    near = frame.sentence.index - last.frame.sentence.index <= 1 and last.frame.kind == "expect" and last.origin is None
+    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
+    return near and pronoun and not teller.here[1:] and not any(same(t, last.destination) for t in frame.destinations if last.destination)
 
 
 def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:

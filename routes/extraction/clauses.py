@@ -64,9 +64,10 @@ def _leads_on(items: list[Item], i: int) -> bool:
 def _noun(items: list[Item], i: int) -> bool:
     """Tell whether a word that can be a verb of movement is a noun: an article or a preposition leads to it, "with a police escort"."""
     for item in reversed(items[max(0, i - _ADJECTIVES - 1) : i]):
-        if "word.det" in item.tags or (item.has("prep.") and item.value("prep.") not in ("to", "at_to")):
+        if "word.det" in item.tags or "word.owner" in item.tags or (item.has("prep.") and item.value("prep.") not in ("to", "at_to")):
             return True
-        if item.kind not in "wq" or (item.tags and "word.name" not in item.tags and "word.cargo" not in item.tags):
+        quiet = {"word.name", "word.cargo", "word.kept", "hedge.exact"}
+        if item.kind not in "wq" or (item.tags and quiet.isdisjoint(item.tags)):
             return False
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import ellipses, naming, rests
+from routes.extraction import ellipses, joints, naming, rests
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
@@ -110,7 +110,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
-        alike = hung in ("at_to", "at") and before and previous >= 0 and _joined(steps)
+        alike = hung in ("at_to", "at") and before and previous >= 0 and joints.joined(steps)
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
@@ -122,13 +122,13 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             role = "V"  # "crossed at Torkham", but "crossed into Kazakhstan at Khorgos" ends a stretch
         if not role:
             continue
-        joined = _listed(steps)
+        joined = joints.listed(steps)
         if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
             if kind != "load" or not previous < verb < k or country(toponym) or any("word.and" in item.tags for item in items[verb:k]):
                 continue
             frame.origins.clear()  # "stolen in Montreal, packed in Hamilton"
-        loose = how == "at" or (how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE)
-        if role == "D" and loose and frame.destinations and not joined and not any(_onward(item) for item in steps):
+        loose = how == "at" or joints.apart(steps, how)
+        if role == "D" and loose and frame.destinations and not joined and not any(joints.onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
         nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
@@ -136,7 +136,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         parted = nominal or (ahead and any("word.split" in item.tags or item.key == ":" for item in steps))  # "to A, the rest from C to D"
         again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
         if frame.destinations and not back and (role != "O" or frame.origins or again):
-            cut = _parting(items, previous, k)
+            cut = joints.parting(items, previous, k)
             frame.last = cut
             frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")
             if nominal:
@@ -224,6 +224,9 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         if subject is not None and not country(subject):
             for told in found:
                 told.destinations += [subject] if told.origins and not told.destinations else []
+    elif frame.kind == "unload" and not (starts or ends):
+        owner = next((t for k, t, _ in named if k < verb and "word.owner" in items[k].tags and not country(t)), None)
+        frame.destinations += [owner] if owner is not None else []  # "A's only crane lifted the boxes off a barge"
     elif frame.kind == "serve" and "word.receive" in says and not ends:
         subject = next((t for k, t, how in named if k < verb and not how), None)
         frame.destinations += [subject] if subject is not None and not country(subject) else []
@@ -274,7 +277,7 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     It says where the place before lies, "Dover Air Force Base in Delaware", or where else something happens, "it came into A; the
     wheels are changed at B".
     """
-    if how in ("at", "at_to") and any(item.key == ";" for item in steps) and not any(_onward(item) for item in steps):
+    if how in ("at", "at_to") and any(item.key == ";" for item in steps) and not any(joints.onward(item) for item in steps):
         return True
     placed = how == "at" or (how == "at_to" and _lies_in(steps))
     around = placed and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
@@ -334,44 +337,4 @@ def _governs(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle that something is put on follows a name: "transferred in A to a barge for B"."""
     return any(
         (items[i].has("medium.") or items[i].has("vehicle.")) and governed(items, i, k) for i in range(k + 1, min(len(items), k + _NEAR))
-    )
-
-
-def _listed(steps: list[Item]) -> bool:
-    """Tell whether two names are told in one breath, so that they are ends of one kind: "to A, B and the port of C"."""
-    strangers = 0
-    for item in steps:
-        mark = item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags
-        quiet = "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags or item.kind == "t"
-        if _onward(item) or item.kind in "qd" or ("word.pronoun" in item.tags and "word.det" not in item.tags):
-            return False
-        if mark or item.has("prep.") or quiet or item.has("direction."):
-            continue
-        strangers += 1
-        if strangers > 1 or item.tags:
-            return False
-    if strangers and not any("word.and" in item.tags or "word.or" in item.tags for item in steps):
-        return False
-    return any(item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags for item in steps)
-
-
-def _onward(item: Item) -> bool:
-    """Tell whether a word says that the way goes on from the place before: "then", "from there"."""
-    return "word.then" in item.tags or "word.there_from" in item.tags
-
-
-def _parting(items: list[Item], previous: int, k: int) -> int:
-    """Return where the statement about the name at ``items[k]`` begins, after the one that ends at ``items[previous]``."""
-    last = next((i for i in range(k - 1, previous, -1) if items[i].key == ";"), previous + 1)
-    for i in range(last, k):
-        if _onward(items[i]) or "word.and" in items[i].tags or (items[i].kind == "p" and items[i].key in ",;"):
-            return i
-    return previous + 1
-
-
-def _joined(steps: list[Item]) -> bool:
-    """Tell whether only "and" or "or" with a preposition lies between two names."""
-    both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
-    return both and all(
-        "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
     )

@@ -11,7 +11,7 @@ from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
 from routes.extraction.references import refer
-from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, sight
+from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, leaves_next, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
@@ -148,10 +148,25 @@ def _feed(teller: Teller, frame: Frame) -> None:
         frame.origins, frame.destinations = back(teller.drafts[-1], frame)
     hold_back(teller, frame)
     end_way(teller, frame)
-    if goes_on(teller, frame):
+    if goes_on(teller, frame) or leaves_next(teller, frame):
         reach_load(teller, frame, start)  # "for those who had come from A it went on from B to C"
+    _by_what(teller, frame)
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+
+
+def _by_what(teller: Teller, frame: Frame) -> None:
+    """Keep by what something went of which a statement names no end: "bagged in A, it came over by ship"."""
+    if frame.kind != "move" or frame.strength < TOLD or frame.origins or frame.destinations or frame.via:
+        return
+    last = teller.drafts[-1] if teller.drafts else None
+    since = frame.sentence.index - last.frame.sentence.index if last is not None else _MEMORY
+    if teller.underway and teller.mode == "unknown":
+        teller.mode = frame.mode
+    elif last is not None and last.mode == "unknown" and since <= int(frame.says("word.rest")):
+        last.mode = (
+            frame.mode
+        )  # "they were in B by noon, a truck having made the trip", "bound for B, it will go the rest of the way by road"
 
 
 def _by(teller: Teller, frame: Frame) -> None:

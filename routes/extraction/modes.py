@@ -130,6 +130,8 @@ def _ridden(frame: Frame) -> str:
     items = frame.sentence.items
     at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.last)
     for i in range(at + 1, frame.last):
+        if items[i].has("word.clause") or "word.relative" in items[i].tags:
+            return ""  # "they go to B, where bulkers wait for them"
         mode = items[i].value("vehicle.") or items[i].value("travel.")
         site = _site(items, i) or (i + 1 < len(items) and ("word.feature" in items[i + 1].tags or "word.port" in items[i + 1].tags))
         if mode not in ("", "any") and not site and not aboard(items, i) and not brought(items, i, at) and governed(items, i, at):

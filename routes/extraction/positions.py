@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _REACH = 10  # items from a verb to the name that it places something at
 _PLAIN = 3  # words without a meaning between a verb of position and its place
-_LED = 4  # items of an article or adjective between a preposition and its name
+_LED = 5  # items of an article or adjective between a preposition and its name
+_ARTICLE = 2  # items from a preposition to its noun
 _NOUN = 4  # items from a participle to the noun that it stands before
 _CLOSING = frozenset(")]»”\"'’")
 _HEADS = frozenset(",;./:•-–—|")
@@ -72,11 +73,16 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
             return False
         if item.kind == "t":
             found = found or (k - i <= _REACH and _at(items, i, k))
-        elif item.kind == "w" and not found and not item.tags and item.key not in still and not _speaks(items, k):
+        elif item.kind == "w" and not (found or item.tags or item.key in still or _speaks(items, k) or _put_at(items, i, k)):
             plain -= 1
             if plain < 0:
                 return False
     return found
+
+
+def _put_at(items: list[Item], i: int, k: int) -> bool:
+    """Tell whether an unknown word is the noun of an "on" or "at" after the verb at ``items[i]``: "were on the stalls of A"."""
+    return any(items[j].value("prep.") in ("at", "at_to") for j in range(max(i + 1, k - _ARTICLE), k))
 
 
 def _closes(items: list[Item], i: int) -> bool:
@@ -94,6 +100,8 @@ def _speaks(items: list[Item], k: int) -> bool:
 def _at(items: list[Item], i: int, k: int) -> bool:
     """Tell whether an "in" or "at" after ``items[i]`` leads to the name at ``items[k]``."""
     for item in reversed(items[max(i + 1, k - _LED) : k]):
+        if item.value("prep.") == "of":
+            continue  # "on the stalls of A"
         if item.has("prep."):
             return item.value("prep.") in ("at", "at_to", "near")
         if item.kind != "w" or not (not item.tags or "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags):

@@ -90,7 +90,7 @@ def _point(teller: Teller, frame: Frame) -> None:
 
 def _related(frame: Frame) -> None:
     """Give a relative clause the place that it is about: "B was where the ship set them down", "A, the port for which it was bound"."""
-    if frame.destinations or frame.origins or frame.kind not in _LEAVES:
+    if frame.destinations or frame.origins or frame.kind not in (*_LEAVES, "unload"):
         return
     items = frame.sentence.items
     verb = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.first)
@@ -105,7 +105,11 @@ def _related(frame: Frame) -> None:
         return
     if "word.relative" in items[head].tags and led in ("to", "dest", "at_to"):
         frame.destinations = [place]
-    elif "word.there" in items[head].tags and "word.is" in items[head - 1].tags and frame.kind in ("arrive", "unload", "depart", "load"):
+    elif (
+        "word.there" in items[head].tags
+        and ("word.is" in items[head - 1].tags or items[head - 1].kind == "t")
+        and frame.kind in ("arrive", "unload", "depart", "load")
+    ):
         ends = frame.origins if frame.kind in ("depart", "load") else frame.destinations
         ends.append(place)
 

@@ -11,6 +11,7 @@ from routes.extraction.statuses import timed
 from routes.extraction.telling import CLOSING, Teller
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.model import Toponym
 
@@ -43,6 +44,28 @@ def goes_on(teller: Teller, frame: Frame) -> bool:
         return False
     near = frame.sentence.index - teller.since <= 1
     return near and not same(teller.here[0], frame.origins[0]) and not country(frame.origins[0]) and not teller.inbound
+
+
+def leaves_next(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what set out in the same sentence now leaves another place, to which it has come: "bagged in A, it left B for C"."""
+    if frame.kind != "depart" or not (frame.origins and teller.underway and teller.here) or teller.since != frame.sentence.index:
+        return False
+    if same(teller.here[0], frame.origins[0]) or country(frame.origins[0]) or country(teller.here[0]):
+        return False
+    if teller.found is not None and teller.found[1] == frame.sentence.index:
+        return False  # "in B they unloaded sheep that were bought from nomads and sent from A"
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    subject = items[frame.first : at]
+    return (
+        any("word.and" in item.tags for item in subject)
+        and all(item.tags or item.kind == "p" for item in subject)
+        and not _renewed(subject)
+    )
+
+
+def _renewed(subject: list[Item]) -> bool:
+    return any("word.cargo" in item.tags or item.has("vehicle.") or "word.split" in item.tags or item.kind == "t" for item in subject)
 
 
 def end_way(teller: Teller, frame: Frame) -> None:

@@ -1,0 +1,58 @@
+"""Joints: how the words between two names join or part them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
+
+_STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
+
+
+def listed(steps: list[Item]) -> bool:
+    """Tell whether two names are told in one breath, so that they are ends of one kind: "to A, B and the port of C"."""
+    strangers = 0
+    for item in steps:
+        mark = item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags
+        quiet = "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags or item.kind == "t"
+        if onward(item) or item.kind in "qd" or ("word.pronoun" in item.tags and "word.det" not in item.tags):
+            return False
+        if mark or item.has("prep.") or quiet or item.has("direction."):
+            continue
+        strangers += 1
+        if strangers > 1 or item.tags:
+            return False
+    if strangers and not any("word.and" in item.tags or "word.or" in item.tags for item in steps):
+        return False
+    return any(item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags for item in steps)
+
+
+def onward(item: Item) -> bool:
+    """Tell whether a word says that the way goes on from the place before: "then", "from there"."""
+    return "word.then" in item.tags or "word.there_from" in item.tags
+
+
+def apart(steps: list[Item], how: str) -> bool:
+    """Tell whether an unknown verb may stand between two names: "found in A belongs to B"."""
+    if how == "to":
+        marked = any(item.kind == "p" or "word.and" in item.tags or onward(item) for item in steps)
+        return bool(steps) and steps[0].kind == "w" and not steps[0].tags and not marked
+    return how == "at_to" and sum(item.kind == "w" and not item.tags for item in steps) >= _STRANGE
+
+
+def parting(items: list[Item], previous: int, k: int) -> int:
+    """Return where the statement about the name at ``items[k]`` begins, after the one that ends at ``items[previous]``."""
+    last = next((i for i in range(k - 1, previous, -1) if items[i].key == ";"), previous + 1)
+    for i in range(last, k):
+        if onward(items[i]) or "word.and" in items[i].tags or (items[i].kind == "p" and items[i].key in ",;"):
+            return i
+    return previous + 1
+
+
+def joined(steps: list[Item]) -> bool:
+    """Tell whether only "and" or "or" with a preposition lies between two names."""
+    both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
+    return both and all(
+        "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
+    )
