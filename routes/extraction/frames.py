@@ -46,7 +46,11 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
         if kind == "load" and _built(items, first, verb):
             continue  # "a tanker that was built at A" may come from anywhere
-        if verb >= 0 and "word.begins" in items[verb].tags and not any(rests.movable(i) or i.has("travel.") for i in items[first:verb]):
+        if (
+            verb >= 0
+            and "word.begins" in items[verb].tags
+            and not any(rests.movable(i) or i.has("travel.") or i.has("motion.") for i in items[:verb])
+        ):
             continue  # "her real work begins in December"
         told = _clause(sentence, first, last, verb, kind, contained)
         if kind == "move" and items[verb].has("motion.load.any") and not any(f.origins or f.destinations for f in told):
