@@ -24,7 +24,10 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
         return _same_way(teller, frame) or teller.drafts[-1].mode, 2
     if max(teller.since, teller.spoken[1]) < frame.sentence.index and (ridden := _definite(frame)):
         return ridden, 1
-    elsewhere = frame.origins and teller.here and not any(close(o, t) for o in frame.origins for t in teller.here)
+    newer = (
+        teller.spoken[0] != "unknown" and teller.spoken[1] > teller.since
+    )  # "… by ship. What is urgent comes by air: milk leaves A for B"
+    elsewhere = newer and frame.origins and teller.here and not any(close(o, t) for o in frame.origins for t in teller.here)
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop") and not elsewhere:
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
     own = frame.predicate.value("trip.") if frame.predicate is not None else ""

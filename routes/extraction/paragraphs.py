@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routes.extraction import boarding, marks, positions, sentences, toponyms
+from routes.extraction import boarding, marks, positions, senses, sentences, toponyms
 from routes.extraction.language import foreign
 from routes.extraction.lexicon import load
 from routes.text import prose
@@ -73,6 +73,8 @@ def read(divided: list[Part], found: tuple[Toponym, ...], published: str) -> lis
         lexicon = load(language)
         read = sentences.read(text, lexicon, own, published)
         for sentence in read:
+            senses.happen(sentence.items)
+            senses.because(sentence.items)
             boarding.board(sentence.items)
             positions.place(text, sentence.items, lexicon)
         told += marks.forward(text, read, lexicon)

@@ -19,7 +19,6 @@ _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _LONGEST = 250  # items of a sentence read as one
 _NEAR_DEG = 0.01
 _UNLIKE = 20  # times over which two figures do not share a unit
-_DEED = 6  # items between what happens and the verb that says so
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
@@ -63,6 +62,10 @@ class Item:
         if head not in self.heads:
             return ""
         return next((tag[len(head) :] for tag in self.tags if tag.startswith(head)), "")
+
+    def retag(self, tags: dict[str, str]) -> None:
+        """Set the tags anew."""
+        self.tags, self.heads = tags, _heads(tuple(tags))
 
     def __post_init__(self) -> None:
         if self.tags:
@@ -173,7 +176,6 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
         _share_units(items)
-        _happen(items)
         _qualify(text, items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
@@ -221,20 +223,6 @@ def _counts(line: list[Token], i: int, lexicon: Lexicon, name: Toponym) -> bool:
         return False
     quantity = numbers.read(line, i, lexicon)
     return quantity is not None and quantity.unit != "" and quantity.bare > i
-
-
-def _happen(items: list[Item]) -> None:
-    """Give a verb of happening the movement that its subject names: "loading began at A", "el bombeo se reanudó en A"."""
-    for i, item in enumerate(items):
-        if "word.occurs" not in item.tags or item.has("motion."):
-            continue
-        for noun in reversed(items[max(0, i - _DEED) : i]):
-            if noun.has("deed."):
-                item.tags = {**item.tags, f"motion.{noun.value('deed.')}": ""}
-                item.heads = _heads(tuple(item.tags))
-                break
-            if noun.kind in "tp" or (noun.has("motion.") and not noun.has("travel.")):
-                break
 
 
 def _share_units(items: list[Item]) -> None:
