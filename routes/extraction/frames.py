@@ -13,7 +13,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
 from routes.extraction.statements import Frame
-from routes.extraction.transfers import governed, onto
+from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
 
 _ENDS = ("to", "at_to", "dest")
@@ -128,9 +128,9 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue
         joined = joints.listed(steps)
         if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
-            if kind != "load" or not previous < verb < k or country(toponym) or any("word.and" in item.tags for item in items[verb:k]):
+            if (other := _loads_again(frame, found, (previous, verb, k), toponym)) is None:
                 continue
-            frame.origins.clear()  # "stolen in Montreal, packed in Hamilton"
+            frame = other
         loose = how == "at" or joints.apart(steps, how)
         if role == "D" and loose and frame.destinations and not joined and not any(joints.onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
@@ -232,9 +232,12 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         owner = next((t for k, t, _ in named if k < verb and "word.owner" in items[k].tags and not country(t)), None)
         frame.destinations += [owner] if owner is not None else []  # "A's only crane lifted the boxes off a barge"
     elif frame.kind == "serve" and "word.receive" in says and not ends:
-        subject = next((t for k, t, how in named if k < verb and not how), None)
-        frame.destinations += [subject] if subject is not None and not country(subject) else []
-        frame.kind = "unload" if frame.destinations else frame.kind  # "B took delivery of the coal that had been loaded at A"
+        taker = next(
+            ((k, t, how) for k, t, how in named if k < verb and (not how or (k == verb - 1 and how == "at" and _ends(items, verb)))), None
+        )
+        if taker is not None and not country(taker[1]):
+            frame.destinations.append(taker[1])
+            frame.kind = "arrive" if taker[2] else "unload"  # "B took delivery of the coal that had been loaded at A"
     elif frame.kind in ("move", "depart", "arrive") and frame.destinations and not starts:
         grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
@@ -265,7 +268,7 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, T
     ahead = [(k, t, how) for k, t, how in named if k < verb]
     head = next(((k, t) for k, t, how in ahead if how == "at" or (how == "at_to" and naming.made(items, first, k))), None)
     if head is None and any(how in ("to", "dest") for _, _, how in named):
-        head = next(((k, t) for k, t, how in named if how == "at" and k > verb and _governs(items, k)), None)
+        head = next(((k, t) for k, t, how in named if how == "at" and k > verb and governs(items, k)), None)
         return [] if head is None else [Frame("unload", None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
     if head is None or any(how in ("from", "to") and k < verb for k, _, how in named):
         return []
@@ -337,8 +340,23 @@ def _with(items: list[Item], verb: int, last: int) -> bool:
     return any(item.value("prep.") == "with" or item.has("medium.") for item in items[verb + 1 : last])
 
 
-def _governs(items: list[Item], k: int) -> bool:
-    """Tell whether a vehicle that something is put on follows a name: "transferred in A to a barge for B"."""
-    return any(
-        (items[i].has("medium.") or items[i].has("vehicle.")) and governed(items, i, k) for i in range(k + 1, min(len(items), k + _NEAR))
-    )
+def _ends(items: list[Item], verb: int) -> bool:
+    """Tell whether a participle closes its statement: "in B empfangen: …", "in B begrüßt worden"."""
+    return verb + 1 >= len(items) or items[verb + 1].kind == "p" or "word.passive" in items[verb + 1].tags
+
+
+def _loads_again(frame: Frame, found: list[Frame], at: tuple[int, int, int], toponym: Toponym) -> Frame | None:
+    """Return the statement that a second place of loading belongs to, None where it only says where something else is.
+
+    It is one of its own where another vehicle takes the load, "in A they are put on rails, in B onto ships".
+    """
+    previous, verb, k = at
+    items, (first, last) = frame.sentence.items, frame.whole
+    if frame.kind == "load" and reloads(items, first, verb, k):
+        frame.last = joints.parting(items, previous, k)
+        found.append(Frame(frame.kind, frame.predicate, frame.sentence, frame.last, last, frame.whole))
+        return found[-1]
+    if frame.kind != "load" or not previous < verb < k or country(toponym) or any("word.and" in item.tags for item in items[verb:k]):
+        return None
+    frame.origins.clear()  # "stolen in Montreal, packed in Hamilton"
+    return frame

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from routes.model import Toponym
 
 _NEAR = 6  # items between a border and the name of where it is crossed
+_FEATURES = 4  # items from a distance to the name that lies so far off
+_HEDGES = 4  # items from a preposition to the end of a distance
 _ARTICLE = 3  # items from an article to its name
 
 
 def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     """Return how the name at item ``k`` hangs on the verb of a statement, where the preposition alone leaves it open."""
     items = frame.sentence.items
+    if how == "anchor" and (away := _away(items, k)):
+        how = away
     if frame.kind == "load":
         if how == "at_to" and frame.origins and any(i.value("prep.") in ("from", "of_from") for i in items[max(verb, 0) + 1 : k]):
             return "to"  # "prennent le car de Franceville à Libreville"
@@ -26,6 +30,16 @@ def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     if frame.kind == "move" and (frame.origins or not area(toponym)):
         return _inwards(items, verb, k, how)
     return how
+
+
+def _away(items: list[Item], k: int) -> str:
+    """Return how a preposition leads over a distance to a name: "in den knapp 40 Kilometer entfernten Hafen Barrow"; "" for none."""
+    told = next((i for i in range(k - 1, max(0, k - _FEATURES), -1) if "claim.attributive" in items[i].tags), 0)
+    if told < 2 or items[told - 1].kind != "q":
+        return ""
+    lead = next((item for item in reversed(items[max(0, told - _HEDGES) : told - 1]) if item.has("prep.")), None)
+    kind = lead.value("prep.") if lead is not None else ""
+    return kind if kind in ("to", "from", "via", "at", "at_to") else ""
 
 
 def _towards(items: list[Item], k: int, how: str) -> str:
@@ -69,6 +83,8 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
     if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
         return ""
     if verb < k:
+        if _closed(items, k) and not (items[k - 1].has("prep.") or "word.det" in items[k - 1].tags):
+            return "object"  # "steuern sie um das Kap herum Rotterdam an"
         if all(item.kind == "d" or "word.when" in item.tags or item.has("date.") for item in _day(items[verb + 1 : k])):
             return "object"  # "verließ am Montag Kiel", "quittera lundi soir les quais de Berre"
         article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
@@ -77,6 +93,12 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
     near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
     opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
     return "object" if k > first and near and opened else ""
+
+
+def _closed(items: list[Item], k: int) -> bool:
+    """Tell whether the particle of a verb follows a name and closes its clause."""
+    after = items[k + 1 : k + 3]
+    return bool(after) and "word.particle" in after[0].tags and (len(after) == 1 or after[1].kind == "p" or "word.and" in after[1].tags)
 
 
 def _day(items: list[Item]) -> list[Item]:

@@ -186,7 +186,7 @@ def _by(teller: Teller, frame: Frame) -> None:
         frame.mode = "air"  # "машина", said of the aircraft told of just before
     elif frame.mode == "sea" and teller.underway and teller.mode == "air" and _touches(frame):
         frame.mode = "air"  # "despegó de allí y tocó tierra en B": said of ships too
-    elif frame.mode == "sea" and frame.kind != "load" and _on_river(teller, frame):
+    elif frame.mode == "sea" and frame.strength <= TOLD and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
     if frame.strength >= TOLD or frame.onward:
         teller.spoken = (frame.onward or frame.mode, index)
@@ -387,5 +387,8 @@ def _measure(teller: Teller, frame: Frame) -> None:
 def _on_river(teller: Teller, frame: Frame) -> bool:
     """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
     spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
-    at_sea = any(item.value("vehicle.") == "sea" or (item.toponym is not None and water(item.toponym)) for item in frame.items)
+    at_sea = any(
+        "sea" in (item.value("vehicle."), item.value("travel.")) or (item.toponym is not None and water(item.toponym))
+        for item in frame.items
+    )
     return "river" in (teller.mode, spoken) and not at_sea

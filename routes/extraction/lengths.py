@@ -76,9 +76,9 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
     last = anchor.last if anchor else 0
     if anchor and anchor.unknown:  # the other end has a name, or a description, that nobody knows
         return figure.claim("point-to-point", _subject(figure, last), "", basis=basis, last=last, anchor=anchor)
-    after = [item for item in figure.items[figure.i + 1 : figure.i + 4] if not item.has("prep.")][:2]
+    after = [item for item in figure.items[figure.i + 1 : figure.i + 4] if not (item.has("prep.") or "word.feature" in item.tags)][:2]
     if len(after) > 1 and "claim.attributive" in after[0].tags and scene.usable(after[1].toponym):
-        named = after[1].toponym  # "in das 25 Kilometer entfernte Znaim"
+        named = after[1].toponym  # "in das 25 Kilometer entfernte Znaim", "in den 40 Kilometer entfernten Hafen Barrow"
         assert named is not None
         return figure.claim("point-to-point", named.id, subjects.other(figure.sentence, figure.i, scene, named), basis=basis, anchor=anchor)
     distant = _distant(figure)

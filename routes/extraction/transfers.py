@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.attachments import motion
 from routes.extraction.sentences import area, same
 from routes.extraction.statuses import earlier
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from routes.extraction.telling import Teller
 
 _ADJECTIVES = 3  # items between a preposition and the vehicle it governs
+_NEAR = 6  # items from a name to the vehicle that something is put on there
 _ONTO = frozenset({"to", "at_to", "at", "dest", "via", "with"})
 
 
@@ -54,6 +56,24 @@ def governed(items: list[Item], i: int, first: int) -> bool:
     return False
 
 
+def governs(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle that something is put on follows a name: "transferred in A to a barge for B"."""
+    return any(
+        (items[i].has("medium.") or items[i].has("vehicle.")) and (governed(items, i, k) or _phrase(items[i]))
+        for i in range(k + 1, min(len(items), k + _NEAR))
+    )
+
+
+def _phrase(item: Item) -> bool:
+    return item.has("medium.") and item.end - item.start > len(item.key)  # "auf ein Schiff": its preposition is in it
+
+
+def reloads(items: list[Item], first: int, verb: int, k: int) -> bool:
+    """Tell whether a load goes onto a second vehicle at the name at ``items[k]``, the first one being told of."""
+    told = motion(items[verb])[1] not in ("", "any") or any(item.has("medium.") or item.has("vehicle.") for item in items[first:k])
+    return told and governs(items, k)
+
+
 def continues(teller: Teller, frame: Frame) -> bool:
     """Tell whether what is loaded somewhere else is what set out before: "trucked from A, bagged in B and put on ships".
 
@@ -66,6 +86,8 @@ def continues(teller: Teller, frame: Frame) -> bool:
     if earlier(frame):
         return False  # "they had been loaded at A"
     since = frame.sentence.index - teller.since
+    if teller.underway and since == 0 and frame.whole[1] and frame.first > frame.whole[0]:
+        return True  # "in A the crates are put on rails, in B onto ships": one verb
     if teller.underway and since <= 1 and frame.predicate is not None and "word.transfer" in frame.predicate.tags:
         return True  # "the train left A; in B the grain was tipped into containers"
     items = frame.sentence.items
