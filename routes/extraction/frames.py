@@ -17,6 +17,7 @@ from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
 
 _ENDS = ("to", "at_to", "dest")
+_PUT = 4  # items of "and settled them in"
 _GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
@@ -250,9 +251,23 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
     for told in found:
         if told.kind == "unload" and any(t.span in goes_on for t in told.destinations):
             told.kind = "move"  # "put onto ships for C" goes on
+    if frame.kind in ("move", "depart") and frame.origins and not any(told.destinations for told in found):
+        frame.destinations += _taken_on(items, verb, named)
     out = frame.predicate is not None and "word.out" in frame.predicate.tags
     if out and frame.via and not frame.origins and not frame.destinations:
         frame.origins, frame.via = frame.via[:1], frame.via[1:]
+
+
+def _taken_on(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[Toponym]:
+    """Return where an unknown verb puts what was just taken away: "brought them out of A and settled them in B"; nothing for none."""
+    for k, toponym, how in named:
+        if k - _PUT <= verb or how != "at" or country(toponym):
+            continue
+        joint, word, thing, led = items[k - _PUT : k]
+        plain = word.kind == "w" and not word.tags and "word.pronoun" in thing.tags and "word.det" not in thing.tags
+        if "word.and" in joint.tags and plain and led.has("prep."):
+            return [toponym]
+    return []
 
 
 def _takes_in(items: list[Item], k: int, verb: int) -> bool:

@@ -10,6 +10,7 @@ from routes.extraction.modes import aboard
 from routes.extraction.sentences import same
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
 
@@ -30,13 +31,15 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     elsewhere = newer and frame.origins and teller.here and not any(close(o, t) for o in frame.origins for t in teller.here)
     if teller.mode != "unknown" and frame.kind in ("arrive", "unload", "move", "depart", "cross", "stop") and not elsewhere:
         return teller.mode, 2 if frame.sentence.index == teller.since else 1  # the vehicle that the same sentence loaded or sent off
-    own = frame.predicate.value("trip.") if frame.predicate is not None else ""
+    trade = frame.predicate.value("trip.") if frame.predicate is not None else ""
     loaded = teller.underway and teller.since == frame.sentence.index and teller.frame is not None and teller.frame.kind == "load"
-    if own and (loaded or frame.says("word.there_from")):
-        return own, 1  # "hauled to A; stuffed into containers there, it is shipped to B", "trucked to A and shipped from there to B"
+    if trade and (loaded or frame.says("word.there_from")):
+        return trade, 1  # "hauled to A; stuffed into containers there, it is shipped to B", "trucked to A and shipped from there to B"
     flight = next((found for item in frame.items if (found := item.value("trip.")) and not item.has("motion.")), "")
     if flight == "air" and teller.spoken[0] in _LAND and not any(item.has("vehicle.") for item in frame.items):
         return flight, 1  # "buses brought them to B, two flights took them on to C"
+    if (carrier := _carrier(frame)) and not teller.underway:
+        return carrier, 1  # "it went by rail to B, and from there a haulier took it to C"
     if _anew(frame):
         return "unknown", 0
     mode, index = teller.spoken
@@ -52,7 +55,7 @@ def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
 
 def _named(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode of a vehicle that the sentence of a statement or the one before it names."""
-    items = frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)]
+    items = _before_where(frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)], frame)
     for name in ("vehicle.", "travel."):
         for k, item in enumerate(items):
             found = item.value(name)
@@ -71,6 +74,21 @@ def _same_way(teller: Teller, frame: Frame) -> str:
     ends = [*frame.origins, *frame.destinations]
     told = (d for d in reversed(teller.drafts[-RECENT:]) if d.origin and d.destination)
     return next((d.mode for d in told if all(any(same(end, t) for t in (d.origin, d.destination) if t) for end in ends)), "")
+
+
+def _before_where(items: list[Item], frame: Frame) -> list[Item]:
+    """Return items up to a clause about the end of a statement: "goes to B, where nobody has found a ship for it"."""
+    last = max((t.span.end for t in frame.destinations), default=0)
+    where = (i for i, item in enumerate(items) if last and item.start >= last and "word.there" in item.tags and item.has("word.clause"))
+    return items[: next(where, len(items))]
+
+
+def _carrier(frame: Frame) -> str:
+    """Return the mode of whoever is the subject of a statement and moves things by trade: "a haulier", "the airline"; "" for none."""
+    items = frame.items
+    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    near = items[max(0, at - 1) : at]
+    return next((mode for item in near if not item.has("motion.") and (mode := item.value("trip."))), "")
 
 
 def _definite(frame: Frame) -> str:

@@ -96,9 +96,9 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return medium, 3
     if frame.kind == "be":
         return "unknown", 0  # "is in B awaiting a ship"
-    own = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
+    itself = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
     items = frame.items
-    if own not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
+    if itself not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
     elif frame.kind == "load":
         items = [item for item in items if not _loaded(frame, item)]
@@ -111,7 +111,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
     if verb == "pipeline" and (into := onto(frame)):
         return into, 2  # "pumped into tankers"
-    vehicle = vehicle or (_vehicle(before, frame.predicate) if own in ("", "any") else "")
+    vehicle = vehicle or (_vehicle(before, frame.predicate) if itself in ("", "any") else "")
     if {verb, vehicle} <= {"", "any", "sea", "river"} and "river" in (verb, vehicle):
         return "river", 2  # barges cast off as ships do
     lands = verb == "air" and frame.kind == "arrive" and frame.predicate is not None and frame.predicate.has("motion.arrive.any")

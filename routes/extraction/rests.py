@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction import naming
 from routes.extraction.attachments import motion
+from routes.extraction.clauses import predicates
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, area, country, same, water
 from routes.extraction.statements import Frame
@@ -135,13 +136,15 @@ def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """Return the statement of a sentence without movement that says where goods, people or a vehicle are; nothing for any other."""
     items = sentence.items
     names = [(k, t, how) for k, t, how in naming.named(items, 0, len(items), contained) if how in _AT and not water(t)]
-    if not names or any(item.has("motion.") and item.value("motion.") != "be.any" for item in items):
+    if not names or any(motion(items[i])[0] != "be" for i in predicates(items)):
         return []
     k, toponym, _ = names[0]
     r = _word(items, 0, k, len(items), _RESTS)
     if r < 0 or area(toponym) or not toponym.candidates or any("word.said" in i.tags or "word.person" in i.tags for i in items):
         return []
-    moves = any(movable(item) for item in items[: max(r, k)])
+    moves = any(
+        movable(item) for item in items[: max(r, k)] + (items[r : r + _BEFORE] if k < r else [])
+    )  # "on the dock in A stood forty tractors"
     return [Frame("rest", items[r], sentence, 0, len(items), held=[toponym])] if moves else []
 
 
