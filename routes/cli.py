@@ -65,7 +65,7 @@ def map_(
     worldview
         Whose borders: un or defacto.
     language
-        Language of the report (en, fr, es, de, ru, uk, it, pt); read from the text otherwise.
+        Language of the report (de, en, es, fr, it, pl, pt, ru, tr, uk); read from the text otherwise.
     lang
         Language that the map speaks, one of the same; that of the report otherwise.
     plan

@@ -10,6 +10,7 @@ from routes.text import fold
 if TYPE_CHECKING:
     from routes.model import Place, Waypoint
 
+_LISTED = 12  # names that a message lists
 _ROLES = {"on_route": "on the route", "mentioned": "only mentioned", "metonym": "stands for a government"}
 
 
@@ -42,9 +43,6 @@ def explain(name: str, source: str, language: str = "") -> tuple[Waypoint, ...]:
         seen = f"It names {names}{', ...' if len(located.waypoints) > _LISTED else ''}." if names else "It names no place."
         raise PlaceError(f"{report.source or source} names no place called {name!r}. {seen}")
     return found
-
-
-_LISTED = 12  # names that a message lists
 
 
 def words(waypoint: Waypoint) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from routes import assets, cli
+
 ROUTES = Path(sys.executable).parent / "routes"
 
 
@@ -137,6 +139,10 @@ def test_help_loads_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=tmp_path, env={**os.environ}, check=True)
     assert done.stdout.decode().strip() == "[]"
+
+
+def test_the_help_names_every_language() -> None:
+    assert f"({', '.join(assets.stems('extraction/lexicons'))})" in str(cli.map_.__doc__)
 
 
 def test_the_atlas_lists_its_licences(tmp_path: Path) -> None:
