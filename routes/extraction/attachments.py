@@ -110,6 +110,8 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "beside"
             if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
                 return "at"  # "captagon pressed near Homs"
+        elif kind == "of" and j > first and "word.out" in items[j - 1].tags:
+            return "from"  # "smuggled out of A"
         elif kind == "of" and not _bearing(items, j, first):
             if _measured(items, j, first):
                 return "anchor"

@@ -13,6 +13,7 @@ _MARKS = frozenset(",;:—–")
 _ENDS = 2  # names of a way
 _PAIR = 3  # items from "and" to the mark behind the second name
 _SPENT = 3  # items after "after" among which a time or a voyage stands
+_INSERT = 4  # items of who says so, put in
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
 
@@ -117,7 +118,13 @@ def _list_mark(items: list[Item], verb: int) -> int:
 
 def _said(items: list[Item], verb: int, last: int) -> int:
     """Return where a clause ends before a clause about a person or a speaker: "…, said Smith, who works in Rome"."""
-    return next((i for i in range(verb + 1, last) if _quotes(items, i) or "word.who" in items[i].tags), last)
+    return next((i for i in range(verb + 1, last) if (_quotes(items, i) and not _put_in(items, i)) or "word.who" in items[i].tags), last)
+
+
+def _put_in(items: list[Item], i: int) -> bool:
+    """Tell whether who says so is only put in between commas: "was carrying, its papers said, oil from A"."""
+    closed = i + 1 < len(items) and items[i + 1].key == ","
+    return closed and any(item.key == "," for item in items[max(0, i - _INSERT) : i])
 
 
 def _quotes(items: list[Item], i: int) -> bool:

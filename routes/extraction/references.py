@@ -105,13 +105,15 @@ def _related(frame: Frame) -> None:
         return
     if "word.relative" in items[head].tags and led in ("to", "dest", "at_to"):
         frame.destinations = [place]
-    elif (
-        "word.there" in items[head].tags
-        and ("word.is" in items[head - 1].tags or items[head - 1].kind == "t")
-        and frame.kind in ("arrive", "unload", "depart", "load")
-    ):
+    elif "word.there" in items[head].tags and _named_there(items, head) and frame.kind in ("arrive", "unload", "depart", "load"):
         ends = frame.origins if frame.kind in ("depart", "load") else frame.destinations
         ends.append(place)
+
+
+def _named_there(items: list[Item], head: int) -> bool:
+    """Tell whether the "where" at an item is that of the name before it: "A was where", "in A, where"."""
+    before_it = items[head - 1]
+    return "word.is" in before_it.tags or before_it.kind == "t" or (head > 1 and before_it.key == "," and items[head - 2].kind == "t")
 
 
 def _figured(items: list[Item], k: int) -> bool:

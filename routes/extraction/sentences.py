@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from routes.extraction import cues, dates, numbers
 from routes.extraction.lexicon import Lexicon
@@ -176,6 +177,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         items = _items(text, every[first:last], lexicon, names[name:upto], published)
         _join_parted(text, items)
         _share_units(items)
+        _months(text, items)
         _qualify(text, items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
@@ -233,6 +235,14 @@ def _share_units(items: list[Item]) -> None:
             continue
         if max(first.value, second.value) < _UNLIKE * min(first.value, second.value):  # "330 and two days": of other things
             items[i].quantity = replace(first, unit=second.unit)
+
+
+def _months(text: str, items: list[Item]) -> None:
+    """Leave a word with a capital after a word of dates only its meaning as a month: "since March", "in May"."""
+    for before, item in pairwise(items):
+        if item.has("date.month") and len(item.tags) > 1 and before.has("date.") and text[item.start].isupper():
+            item.tags = {tag: value for tag, value in item.tags.items() if tag.startswith("date.")}
+            item.heads = _heads(tuple(item.tags))
 
 
 def _qualify(text: str, items: list[Item]) -> None:
