@@ -48,6 +48,8 @@ def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, s
         acts = not items[k - 1].has("prep.") or (k + 1 < last and "word.acted" in items[k + 1].tags)
         if acts:
             return ""  # "paid for by A", "von A finanzierte Züge"
+    if k > first + 1 and items[k - 1].value("prep.") == "of" and "word.out" in items[k - 2].tags:
+        return "from"  # "smuggled out of A"
     if _again(items, k, last) or (k > first and items[k - 1].key == ":" and _opens(items, k, last)):
         return "from"  # "so the medics drove: A to B in eleven hours"
     return _attached(items, k, first, last, known) or ("from" if _opens(items, k, last) else "")
@@ -110,8 +112,6 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "beside"
             if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
                 return "at"  # "captagon pressed near Homs"
-        elif kind == "of" and j > first and "word.out" in items[j - 1].tags:
-            return "from"  # "smuggled out of A"
         elif kind == "of" and not _bearing(items, j, first):
             if _measured(items, j, first):
                 return "anchor"
