@@ -186,8 +186,10 @@ def _headed(source: str | Path | Report, settings: Settings, plan: Plan | None) 
 
     from routes import reports
     from routes.extraction.heading import describe
+    from routes.reports.document import day
 
     report = source if isinstance(source, Report) else reports.read(source)
+    report = replace(report, published=day(report.published))
     if plan is not None:
         from routes import plans
 

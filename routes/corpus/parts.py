@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from routes import writer
+from routes.assets import stems
 from routes.corpus import geoparquet
 from routes.corpus.sources import Document
 from routes.errors import NothingToDraw, RoutesError
@@ -68,11 +69,16 @@ def done(folder: Path) -> set[str]:
 def _run(document: Document, settings: Settings, rows: dict[str, list[Any]]) -> None:
     from routes import pipeline
     from routes.exports.features import features
+    from routes.reports.document import day
     from routes.reports.reader import from_bytes
     from routes.runs import describe
 
     report = from_bytes(document.content, document.source, document.suffix)
-    told = {k: v for k in ("title", "published", "language") if (v := getattr(document, k))}
+    language = document.language.casefold().replace("_", "-").partition("-")[0]  # "en-US"; one that is not read is told from the text
+    language = language if language in stems("extraction/lexicons") else ""
+    told: dict[str, Any] = {
+        k: v for k, v in (("title", document.title), ("published", day(document.published)), ("language", language)) if v
+    }
     report = replace(report, **told)
     base = {"report": document.sha256, "source": document.source}
     try:

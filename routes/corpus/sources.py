@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -117,8 +118,13 @@ def _rows(file: IO[bytes], name: str) -> Iterator[Document]:
 def _told(values: dict[str, Any], where: str) -> Document:
     text = next((values[key] for key in TEXTS if isinstance(values.get(key), str)), "")
     source = next((str(values[key]) for key in NAMES if values.get(key)), where)
-    more = {key: str(values[key]) for key in ("title", "published", "language") if isinstance(values.get(key), str)}
+    more = {key: told for key in ("title", "published", "language") if (told := _written(values.get(key)))}
     return Document(source, text.encode(errors="replace"), **more)
+
+
+def _written(value: Any) -> str:
+    """Return a text as it is and a date or time as ISO 8601 writes it, "" for anything else."""
+    return value.isoformat() if isinstance(value, date) else value if isinstance(value, str) else ""
 
 
 def _records(file: IO[bytes], name: str) -> Iterator[Document]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 _RUNS = re.compile(r"[^\S\n]{1,10000}")
+_YEARS = 1000, 2999  # in which something can have been published; days can be counted from there without leaving the calendar
 _SOFT = re.compile("[\u00ad\u200b\u2060\ufeff]")  # may be broken here, has no width: no reader sees them, and they part names
 
 
@@ -53,10 +55,19 @@ def plain(paragraph: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def day(iso: str) -> str:
-    """Return the day of an ISO 8601 date or time, "" for anything else."""
-    found = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", iso)
-    return found.group() if found else ""
+def day(told: str) -> str:
+    """Return the day of a date or time as ISO 8601 or RFC 5322 writes it, "" for anything else and for days that there are not."""
+    found = re.match(r"\s{0,99}(\d{4}-?\d{2}-?\d{2})(?!\d)", told)
+    try:
+        if found:
+            known = date.fromisoformat(found.group(1))
+        else:
+            from email.utils import parsedate_to_datetime
+
+            known = parsedate_to_datetime(told).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    return known.isoformat() if _YEARS[0] <= known.year <= _YEARS[1] else ""
 
 
 def _same(a: str, b: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from routes.reports.document import Document, Unreadable, day
@@ -40,7 +39,7 @@ def _item(node: Any) -> Document:
     when = next((_text(parts[name]) for name in ("pubDate", "published", "date", "updated") if name in parts), "")
     who = next((_text(parts[name]) for name in ("creator", "author") if name in parts), "")
     title = " ".join(fragment(_markup(parts["title"]))) if "title" in parts else ""
-    return Document(fragment(body), title=title, author=who, published=_day(when))
+    return Document(fragment(body), title=title, author=who, published=day(when))
 
 
 def _name(node: Any) -> str:
@@ -59,10 +58,3 @@ def _markup(node: Any) -> str:
     if len(node):
         return "".join([node.text or "", *(etree.tostring(child, encoding="unicode") for child in node)])
     return node.text or ""
-
-
-def _day(when: str) -> str:
-    try:
-        return day(when) or parsedate_to_datetime(when).date().isoformat()
-    except (ValueError, TypeError):
-        return ""

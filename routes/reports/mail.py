@@ -5,10 +5,10 @@ from __future__ import annotations
 import email
 import email.policy
 from email.message import EmailMessage
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from itertools import pairwise
 
-from routes.reports.document import Document, Doubt, Unreadable
+from routes.reports.document import Document, Doubt, Unreadable, day
 from routes.reports.pages import fragment
 
 _WIDEST = 78  # RFC 5322: lines of a mail should be no longer
@@ -36,7 +36,9 @@ def parse(content: bytes) -> Document:
         holds = f"; save {attached[0]}, which it carries, and map that" if attached else ""
         raise Unreadable(f"is a mail without text{holds}")
     doubts = [Doubt("unread-attachment", f"The mail carries “{name}”, which was not read.", {"file": name}) for name in attached[:20]]
-    return Document(paragraphs, title=str(message["subject"] or ""), author=_sender(message), published=_day(message), doubts=doubts)
+    return Document(
+        paragraphs, title=str(message["subject"] or ""), author=_sender(message), published=day(str(message["date"] or "")), doubts=doubts
+    )
 
 
 def _unwrapped(text: str) -> list[str]:
@@ -65,10 +67,3 @@ def _text(body: EmailMessage) -> str:
 def _sender(message: EmailMessage) -> str:
     name, address = parseaddr(str(message["from"] or ""))
     return name or address
-
-
-def _day(message: EmailMessage) -> str:
-    try:
-        return parsedate_to_datetime(str(message["date"] or "")).date().isoformat()
-    except (ValueError, TypeError):
-        return ""

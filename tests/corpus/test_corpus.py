@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ def test_every_kind_of_archive_is_read(tmp_path: Path) -> None:
 
     lines(tmp_path / "a.jsonl", 2)
     (tmp_path / "b.ndjson.gz").write_bytes(gzip.compress(b'{"url": "https://x.org/1", "body": "In Odesa.", "title": "T"}\n\n{broken\n'))
-    parquet.write_table(Table.from_pylist([{"source": "p", "content": "In Varna.", "other": 1}]), tmp_path / "c.parquet")
+    row = {"source": "p", "content": "In Varna.", "other": 1, "published": datetime(2024, 5, 3, 10, 15), "title": None}
+    parquet.write_table(Table.from_pylist([row]), tmp_path / "c.parquet")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "d.html").write_text("<p>In Batumi.", "utf-8")
     (tmp_path / "e.mp3").write_bytes(b"ID3")
@@ -48,6 +50,7 @@ def test_every_kind_of_archive_is_read(tmp_path: Path) -> None:
         ("r0", ".txt", ""), ("r1", ".txt", ""), ("https://x.org/1", ".txt", "T"), ("b.ndjson.gz:3", ".json", ""),
         ("p", ".txt", ""), ("d.html", ".html", ""),
     ]  # fmt: skip
+    assert [d.published for d in found] == ["", "", "", "", "2024-05-03T10:15:00", ""]
     with pytest.raises(ReportMissing, match="There is nothing at"):
         list(sources.documents([str(tmp_path / "none")]))
     (tmp_path / "cut.jsonl.gz").write_bytes(gzip.compress(b'{"text": "a"}\n' * 9000)[:60])
@@ -91,6 +94,16 @@ def test_a_piece_is_tables_of_one_schema_and_sets_aside_what_is_broken(tmp_path:
     before = hashes(tmp_path)
     parts.work([*good, nothing, broken], str(tmp_path), Settings())
     assert hashes(tmp_path) == before
+
+
+def test_what_an_archive_tells_of_a_document_is_taken_in_any_writing(tmp_path: Path) -> None:
+    text = b"A ship sailed from Odesa to Constanta on Friday with grain."
+    told = [("2024-05-05T10:00:00Z", "en-US"), ("Sun, 05 May 2024 10:00:00 GMT", "eng"), ("yesterday", "xx")]
+    documents = [sources.Document(f"r{n}", text, published=published, language=code) for n, (published, code) in enumerate(told)]
+    assert parts.work(documents, str(tmp_path), Settings())["quarantined"] == 0
+    reports = geopandas.read_parquet(tmp_path / "reports").sort_values("source")
+    assert list(reports["published"]) == ["2024-05-05", "2024-05-05", ""] and set(reports["language"]) == {"en"}
+    assert list(geopandas.read_parquet(tmp_path / "legs").sort_values("source")["start"]) == ["2024-05-03", "2024-05-03", ""]
 
 
 def test_an_archive_is_done_once_and_goes_on_where_it_stopped(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 import routes
 from routes.errors import ReportError
+from routes.model import Report
+from routes.reports.document import day
 from routes.reports.reader import from_bytes, items, read
 from routes.runs import describe
 
@@ -191,3 +193,27 @@ def test_limits_hold_in_the_other_process(monkeypatch: pytest.MonkeyPatch) -> No
     code = "from routes.reports import parsing; parsing.limit(); bytearray(2 << 30)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 1 and b"MemoryError" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("told", "iso"),
+    [
+        ("2024-05-03", "2024-05-03"),
+        ("2024-05-03T23:30:00.123456789-05:00", "2024-05-03"),
+        (" 20240503T101500Z", "2024-05-03"),
+        ("Fri, 03 May 2024 10:15:00 +0200", "2024-05-03"),
+        ("2024-02-31", ""),
+        ("9999-99-99", ""),
+        ("9999-12-31", ""),
+        ("0001-01-01", ""),
+        ("Fri, 99 May 99999999999 10:15:00 +9999", ""),
+        ("2024", ""),
+        ("last Friday", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_is_one_of_the_calendar_or_none(told: str, iso: str) -> None:
+    assert day(told) == iso
+    run = routes.run(Report("On Friday a ship sailed from Odesa to Constanta with grain.", published=told, language="en"))
+    assert run.report.published == iso
+    assert run.legs[0].start == iso
