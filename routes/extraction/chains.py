@@ -86,7 +86,7 @@ def _listed(items: list[Item], a: int) -> bool:
         return True
     if a > 1 and items[a - 1].key in ":,":
         head = items[max(0, a - _GAP) : a - 1] if items[a - 1].key == ":" else items[max(0, a - _HEAD) : a - 1]
-        staged = items[a - 1].key == ":" and bool(head) and head[0].has("motion.arrive.")
+        staged = items[a - 1].key == ":" and bool(head) and head[0].value("motion.").startswith("arrive")
         if staged or any(item.has("travel.") or item.has("way.") for item in head):
             return True  # "deuxième étape, entamée dimanche : A-B", "l'axe habituel, A-B"
     numbered = a <= _HEAD and any(item.key in "•●▪◦*-–—:.)" or item.key in _ARROWS or item.key.isdigit() for item in items[:a])

@@ -8,6 +8,7 @@ from typing import TypeGuard
 from routes.extraction import cargo
 from routes.extraction.arrivals import close, move, takes_up
 from routes.extraction.drafts import RECENT, TOLD, Draft
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
@@ -105,7 +106,15 @@ def _inbound(teller: Teller, frame: Frame) -> bool:
         return False
     if frame.kind == "arrive" or frame.predicate is None or "word.inbound" in frame.predicate.tags:
         return True
-    return teller.scene is not None and not teller.drafts and "word.come" in frame.predicate.tags
+    if teller.drafts:
+        return False
+    return _lasted(frame) or (teller.scene is not None and "word.come" in frame.predicate.tags)
+
+
+def _lasted(frame: Frame) -> bool:
+    """Tell whether the sentence of a departure tells how long the way took: "the boat, which left A on the 9th, took eleven days"."""
+    ahead = [item for item in frame.sentence.items if frame.predicate is not None and item.start > frame.predicate.start]
+    return any("claim.takes" in item.tags and any(i.unit in TIME_UNITS for i in ahead[k : k + 3]) for k, item in enumerate(ahead))
 
 
 def _brings(frame: Frame) -> bool:

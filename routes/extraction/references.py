@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import attach
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, barred, country, same, water
 from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
@@ -43,6 +44,9 @@ def refer(teller: Teller, frame: Frame) -> None:
     if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
         first = teller.drafts[-1].origin  # "returned to its loading port"
         frame.destinations = [first] if first is not None else []
+    came_in = teller.underway and teller.dateline and not any(same(t, teller.dateline) for t in teller.here)
+    if came_in and not frame.destinations and frame.kind == "arrive" and not frame.origins and _generic(frame):
+        frame.destinations = [t for t in (teller.dateline,) if t]  # "il ro-ro, partito da A, è entrato in porto", told from the port
     if not frame.destinations and frame.kind == "arrive" and not frame.origins:
         named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
         frame.destinations = [named] if named else []
@@ -163,8 +167,14 @@ def _hither(teller: Teller, frame: Frame) -> list[Toponym]:
 
 def _leaves(frame: Frame) -> bool:
     """Tell whether a statement says "from there" before the end it names: "to B and from there on" goes on from B."""
-    at = next((item.start for item in frame.items if "word.there_from" in item.tags), -1)
+    items = frame.items
+    at = next((item.start for item, after in pairwise([*items, *items[-1:]]) if "word.there_from" in item.tags and not _spent(after)), -1)
     return at >= 0 and not any(t.span.start < at for t in frame.destinations)
+
+
+def _spent(item: Item) -> bool:
+    """Tell whether an item is a time or a day: "d'ici sept semaines" says when and not from where."""
+    return item.kind == "d" or item.unit in TIME_UNITS
 
 
 def _there(frame: Frame) -> list[Toponym]:
@@ -247,7 +257,8 @@ def _generic(frame: Frame) -> str:
     """Return the feature word of "to the port" without a name, "" when there is none."""
     items = frame.items
     for i, item in enumerate(items):
-        led = item.has("prep.") or (i > 0 and items[i - 1].value("prep.") in ("to", "at_to"))
+        leads = ("to", "at_to", "at") if frame.kind == "arrive" else ("to", "at_to")
+        led = item.has("prep.") or (i > 0 and items[i - 1].value("prep.") in leads)
         if item.has("word.port") and led:
             follows = items[i + 1] if i + 1 < len(items) else None
             if follows is None or not (follows.kind == "t" or follows.has("prep.of")):

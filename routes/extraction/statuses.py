@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
 
 _NOBODY = 3  # items between a verb and "nobody", "no ship"
+_ONLY = 16  # items from the first half of a "not" to its second one
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
@@ -28,8 +29,22 @@ def denied(frame: Frame) -> bool:
     if any("word.void" in item.tags for item in items) or _disputed(frame):
         return True  # "a convoy for B never came about"
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
-    negated = itself or any("word.not" in item.tags for item in near[until + 1 :])
+    negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
     return (nobody and frame.kind == "move") or (negated and not hindered(frame))
+
+
+def _only(frame: Frame, half: Item) -> bool:
+    """Tell whether a "not" of two halves is an "only" by its second one: "n'a quitté Sète que vers minuit"."""
+    if "word.half" not in half.tags:
+        return False
+    items = frame.sentence.items
+    at = next(i for i, item in enumerate(items) if item is half)
+    for i in range(at + 1, min(len(items), at + _ONLY)):
+        if "word.not" in items[i].tags or "word.none" in items[i].tags or (items[i].kind == "p" and items[i].key in ";:"):
+            return False
+        if "word.relative" in items[i].tags:
+            return i > at + 1 and items[i - 1].key != ","
+    return False
 
 
 def _disputed(frame: Frame) -> bool:
