@@ -65,9 +65,7 @@ def _named(teller: Teller, frame: Frame) -> tuple[str, int]:
     pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
     if mode and frame.sentence.index - index == 1 and (pronoun or any(item.has("trip.") for item in frame.sentence.items)):
         return mode, 1
-    trip = next(
-        (found for item in (*frame.items, *items) if (found := item.value("trip."))), ""
-    )  # "рейс": of a plane where no ship is told
+    trip = next((found for item in (*frame.items, *items) if (found := item.value("trip."))), "")
     return (trip, 1) if trip else ("unknown", 0)
 
 
