@@ -139,6 +139,7 @@ class Leg:
     evidence: tuple[Span, ...] = ()  # the words the reading rests on: verb, vehicle, ends
     set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
     mode_implied: bool = False  # the mode is taken over from the words before; the leg's own name none
+    hints: tuple[str, ...] = ()  # the words around it that bear on the mode, as `routes.extraction.hints` names them
 
 
 @dataclass(frozen=True, slots=True)

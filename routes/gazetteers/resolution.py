@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from routes.assets import toml
 from routes.atlas.inflection import cyrillic
-from routes.gazetteers import bearings, waypoints
+from routes.gazetteers import bearings, means, waypoints
 from routes.gazetteers.routing import Routing
 from routes.gazetteers.scene import Group, apart_m, group, is_settlement, prior, vectors
 from routes.text import fold
@@ -78,7 +79,8 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     if bearings.withdraw(groups, mentions.claims):
         settle(groups, mentions, text, gazetteer, weights)
     used = bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
-    return waypoints.assemble(groups, mentions, text, gazetteer, weights, used)
+    located = waypoints.assemble(groups, mentions, text, gazetteer, weights, used)
+    return replace(located, legs=means.weigh(located.legs, located.waypoints))
 
 
 def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazetteer, weights: dict[str, Any]) -> None:

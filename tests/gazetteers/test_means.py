@@ -1,0 +1,67 @@
+"""By what a leg went, where its words alone would have it wrong: the ocean between its ends tells."""
+
+import pytest
+
+from routes.extraction.heading import describe
+from routes.gazetteers import means
+from routes.model import Leg, Place, Report, Span, Waypoint
+from routes.pipeline import extract, locate
+
+BEIRA, NINGBO = Place("Beira", -19.84, 34.84, "MZ"), Place("Ningbo", 29.87, 121.55, "CN")
+
+
+def modes(text: str) -> list[str]:
+    report = describe(Report(text=text, published="2024-03-10"))
+    located = locate(extract(report), report)
+    names = {w.id: w.name for w in located.waypoints}
+    return [f"{names[leg.origin]} > {names[leg.destination]} by {leg.mode}" for leg in located.legs]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The lithium is hauled by lorry from Bikita to the port of Beira. From there it goes on to Ningbo.",
+            ["Bikita > Beira by road", "Beira > Ningbo by sea"],
+        ),
+        (
+            "Die Lastwagen brachten das Erz von Zouérat nach Nouadhibou, von dort ging es weiter nach Rotterdam.",
+            ["Zouérat > Nouadhibou by road", "Nouadhibou > Rotterdam by sea"],
+        ),
+        (
+            "Des camions ont mené le cacao de Soubré à San-Pédro, d'où il est parti pour Amsterdam.",
+            ["Soubré > San-Pédro by road", "San-Pédro > Amsterdam by sea"],
+        ),
+        (
+            "Trucks took the grain from Beni to Kampala. Then it was sent on to Mombasa.",
+            ["Beni > Kampala by road", "Kampala > Mombasa by road"],
+        ),
+        ("The lithium was moved from Beira to Ningbo.", ["Beira > Ningbo by unknown"]),
+    ],
+)
+def test_the_ends_and_the_words_tell_by_what_a_leg_went(text: str, told: list[str]) -> None:
+    assert modes(text) == told
+
+
+def leg(mode: str, **more: object) -> tuple[Leg, ...]:
+    return (Leg("l1", "p1", "p2", Span(0, 10), mode=mode, **more),)  # type: ignore[arg-type]
+
+
+ENDS = tuple(Waypoint(id, p.name, (), p) for id, p in (("p1", BEIRA), ("p2", NINGBO)))
+
+
+def test_a_mode_taken_over_gives_way_where_an_ocean_lies_between() -> None:
+    weighed = means.weigh(leg("road", mode_implied=True), ENDS)
+    assert [(one.mode, one.mode_implied) for one in weighed] == [("sea", True)]
+
+
+def test_a_mode_that_a_person_set_stays() -> None:
+    assert means.weigh(leg("road", mode_implied=True, set_by_person=("mode",)), ENDS)[0].mode == "road"
+
+
+def test_a_leg_of_which_nothing_tells_the_mode_stays_unknown() -> None:
+    assert means.weigh(leg("unknown"), ENDS)[0].mode == "unknown"
+
+
+def test_a_leg_with_an_open_end_keeps_its_mode() -> None:
+    assert means.weigh(leg("road", mode_implied=True), ENDS[:1])[0].mode == "road"
