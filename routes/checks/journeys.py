@@ -160,32 +160,44 @@ def told(claim: Claim, scene: Scene) -> list[Reading]:
 def duration(claim: Claim, scene: Scene) -> list[Reading]:
     """Measure the time that the legs can take: their lengths by the usual speeds of their modes, with loading and waiting.
 
-    Where the report does not say by what means one went, each means is a reading of its own, and none of them is the plain one.
+    Where the report does not say by what means one went, each means is a reading of its own. A time that one of them on the ground or
+    at sea usually takes holds; that one may have flown says little of a journey of which no means is told.
     """
     found = way(claim, scene)
     if found is None:
         return []
-    readings = _times(claim, found)
+    readings = _times(claim, found, scene)
     if len(found.legs) > 1 and not claim.leg and claim.basis:  # "A is 15 hours by road from B" is said of no detour by C
         short = direct(claim, scene)
-        readings += _times(claim, short) if short else []
+        readings += _times(claim, short, scene) if short else []
     return [*readings, *dated(claim, scene)]
 
 
-def _times(claim: Claim, found: Way) -> list[Reading]:
+def _times(claim: Claim, found: Way, scene: Scene) -> list[Reading]:
     """Return the time that a way takes, by each means where none is told."""
     if claim.basis in assets.toml("checks/speeds.toml"):  # the words know the means: "the crossing takes", "a two-hour flight"
         told = [replace(leg, mode=claim.basis) if leg.mode == "unknown" else leg for leg in found.legs]  # type: ignore[arg-type]
         found = replace(found, legs=tuple(told))
     unknown = any(leg.mode == "unknown" for leg in found.legs)
     readings = []
-    for mode in MODES if unknown else MODES[:1]:
+    for mode in _possible(found, scene) if unknown else MODES[:1]:
         legs = [replace(leg, mode=mode) if leg.mode == "unknown" else leg for leg in found.legs]
         modes = "+".join(dict.fromkeys(leg.mode for leg in legs))
         low, high = (time * times(claim) for time in usual_s(legs, found.tracks))
         made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
-        readings.append(Reading(made, not unknown, {**found.names, "mode": modes}))
+        readings.append(Reading(made, not unknown or mode != "air", {**found.names, "mode": modes}))
     return readings
+
+
+def _possible(found: Way, scene: Scene) -> tuple[Mode, ...]:
+    """Return the means that a leg of no told means may have gone by: none on the ground where no road joins its ends."""
+    for leg in found.legs:
+        a, b = scene.placed(leg.origin), scene.placed(leg.destination)
+        if leg.mode != "unknown" or not (scene.tracer and a and a.place and b and b.place):
+            continue
+        if scene.tracer("road", a.place, b.place) is None:
+            return MODES[2:]
+    return MODES
 
 
 def dated(claim: Claim, scene: Scene) -> list[Reading]:
@@ -222,8 +234,9 @@ def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]
     low = high = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
-        boat = not leg.cargo and track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
-        low += _shortest_m(track) / 1000 / speed["boat_usual_fastest" if boat else "usual_fastest"] * HOUR_S
+        short = track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
+        usual = speed["ferry_usual_fastest" if leg.cargo else "boat_usual_fastest"] if short else speed["usual_fastest"]
+        low += _shortest_m(track) / 1000 / usual * HOUR_S
         longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity(leg)
         high += (longest / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S
     return low, high

@@ -40,6 +40,8 @@ def read(figure: Figure) -> Claim | None:
     pair = pairs.pair(figure.sentence, i, scene)
     if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
         pair = None  # "from A to B, from where it is two hours to C"
+    if pair and _by_other_means(figure, pair):
+        pair = None
     near = ends.told_at(figure.sentence, i, scene) if pair and pair[2] < i else None
     if near is not None and pair is not None and not scene.alike(near.destination, pair[1]):
         pair = None  # "from A to B; there it is loaded on a ship that docks at C twelve hours later"
@@ -56,6 +58,14 @@ def read(figure: Figure) -> Claim | None:
     made = figure.claim("duration", about.origin, about.target, basis=ends.means(items, i), leg=leg)
     told = made.implied or (pair is None and _inferred(figure, about))
     return replace(made, implied=told, round_trip=any("claim.return" in item.tags for item in close))
+
+
+def _by_other_means(figure: Figure, pair: tuple[str, str, int]) -> bool:
+    """Tell whether a time is told by means that another leg of its sentence went by: "by rail from A to B, by sea in six days to C"."""
+    scene, mode = figure.scene, ends.means(figure.items, figure.i)
+    own = scene.between(*pair[:2], "")
+    told = [leg for leg in scene.told(figure.sentence.span.end) if leg.span == figure.sentence.span]
+    return own is not None and mode not in ("", own.mode) and own.mode != "unknown" and any(leg.mode == mode for leg in told)
 
 
 def _waited(items: list[Item], i: int) -> bool:

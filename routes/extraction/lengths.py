@@ -44,10 +44,17 @@ def read(figure: Figure) -> Claim | None:
     if noted is not None:
         return _noted(figure, noted, basis, anchor, straight=straight)
     line = pair is not None and pairs.line_of(figure.sentence, i, pair, figure.scene)  # "the pipeline from A to B, some 290 km"
+    line = line or _piped(figure, pair, anchor)
     kind: ClaimKind = "route-length" if (context.route or line or longer or basis in ROUTES) and not straight else "point-to-point"
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)
+
+
+def _piped(figure: Figure, pair: tuple[str, str, int] | None, anchor: Anchor | None) -> bool:
+    """Tell whether a figure after two names is that of the pipe between them: "crude flowed from A to B, 970 km"."""
+    before = pair is not None and pair[2] < figure.i and not (anchor and anchor.direction)
+    return before and pair is not None and figure.scene.between(*pair[:2], "pipeline") is not None
 
 
 def _stands_off(figure: Figure) -> bool:
@@ -163,7 +170,7 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
         return beside(figure, before, basis)
     said = any("word.said" in item.tags for item in items[max(0, i - 3) : i])  # "the smuggler said 500 kilometres"
     if context.away or context.at or context.distance or said:
-        last = ends.topic(figure.sentence, i, scene, "")
+        last = ends.topic(figure.sentence, i, scene, ends.spoken(items, i))
         if last.origin or not said:
             return figure.claim("point-to-point", last.origin, last.target, basis=basis, anchor=anchor)
     return None

@@ -29,13 +29,21 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         if i < b and of_next(items, i, b):
             continue
         from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
-        later = from_to and any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
+        later = any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
         if from_to and ways[b] == "via":  # "to C, from A through B"
             b = next((k for k in reversed(named) if k < a and ways[k] in _TO), b)
         if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"
             b = listed
-        to_from = ways[a] in _TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
-        from_to = from_to and not later and not _goes_off(items, a, i, b) and not _goes_on(items, i, a)
+        to_from = (
+            not later
+            and ways[a] in _TO
+            and ways[b] == "from"
+            and _close(items, a, b)
+            and not any(ways[k] == "from" for k in named if k < a)
+        )
+        from_to = (
+            from_to and not _coupled(items, a, b, named, ways) and not later and not _goes_off(items, a, i, b) and not _goes_on(items, i, a)
+        )
         if from_to or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
             gap = min(abs(i - a), abs(i - b))
             if (best is None or gap < best[0]) and not scene.alike(ids[a], ids[b]):
@@ -53,6 +61,14 @@ def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str
         if start and not any(m.kind == "p" for m in items[k + 2 : i]):
             return ids[start], second
     return None
+
+
+def _coupled(items: list[Item], a: int, b: int, named: list[int], ways: dict[int, str]) -> bool:
+    """Tell whether a beginning goes with an end before it, and another movement leads to ``b``: "at C from A, and flew on to B"."""
+    before = max((k for k in named if k < a), default=-1)
+    led = before >= 0 and ways[before] in _TO and _close(items, before, a)
+    joined = next((k for k in range(a + 1, b) if "word.and" in items[k].tags), b)
+    return led and any(m.has("motion.") for m in items[joined:b])
 
 
 def _goes_off(items: list[Item], a: int, i: int, b: int) -> bool:

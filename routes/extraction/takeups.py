@@ -62,7 +62,8 @@ def _made(full: Figure, before: Found, anchor: anchors.Anchor | None, pair: tupl
     if anchor is not None:
         return lengths.anchored(full, anchor, basis)
     if pair:
-        kind: ClaimKind = "route-length" if basis in ROUTES or lengths.contrasts(full, basis) else "point-to-point"
+        same = all(any(full.scene.alike(a, b) for b in (before.claim.origin, before.claim.target)) for a in pair[:2])
+        kind: ClaimKind = "route-length" if basis in ROUTES or (same and lengths.contrasts(full, basis)) else "point-to-point"
         return full.claim(kind, *pair[:2], basis=basis)
     return lengths.beside(full, before, basis)
 

@@ -81,6 +81,8 @@ def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
         told, known = by_toponym.get(claim.origin), by_toponym.get(claim.target)
         if claim.kind != "point-to-point" or claim.denied or claim.direction not in DIRECTIONS or told is None or known is None:
             continue
+        if claim.implied:
+            continue  # the other end is not said
         if not (told.candidates and known.candidates) or any(p.population > _KNOWN for p in told.candidates):
             continue
         away = float(apart_m(told.where, vectors([known.place])).min())

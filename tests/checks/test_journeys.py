@@ -82,11 +82,19 @@ def test_a_round_trip_takes_twice_the_time() -> None:
     assert twice.findings[0].best == 2 * once.findings[0].best
 
 
-def test_a_time_whose_means_are_not_told_depends_on_them() -> None:
+def test_a_time_whose_means_are_not_told_depends_on_them_where_only_flying_takes_so_little() -> None:
     unknown = (replace(SEA[0], mode="unknown"), replace(SEA[1], method="geodesic", network=""))
     said = judged(hours(8), A, B, legs=(unknown,))
-    assert (said.answer, said.measure) == ("depends", "time:road")
+    assert (said.answer, said.measure) == ("supported", "time:road")
+    flown = judged(hours(1), A, B, legs=(unknown,))
+    assert (flown.answer, flown.measure) == ("depends", "time:air")
     assert [f.measure for f in said.findings] == ["time:road", "time:rail", "time:sea", "time:air"]
+
+
+def test_no_means_on_the_ground_is_thought_of_where_no_road_joins_two_places() -> None:
+    unknown = (replace(SEA[0], mode="unknown"), replace(SEA[1], method="geodesic", network=""))
+    said = judged(hours(30), A, B, legs=(unknown,), tracer=lambda mode, a, b: None)
+    assert [f.measure for f in said.findings] == ["time:sea", "time:air"]
 
 
 def test_a_time_to_a_border_has_to_be_possible() -> None:
@@ -155,7 +163,7 @@ def test_goods_go_fast_over_short_water_only(km: float, hours_: float, answer: s
 
 def test_the_words_tell_the_means_that_a_leg_leaves_open() -> None:
     walk = (replace(SEA[0], mode="unknown"), SEA[1])
-    assert judged(hours(24, leg="l1"), A, B, legs=(walk,)).answer == "depends"
+    assert judged(hours(24, leg="l1"), A, B, legs=(walk,)).findings[0].measure == "time:road"
     assert judged(hours(24, leg="l1", basis="sea"), A, B, legs=(walk,)).findings[0].measure == "time:sea"
     assert judged(hours(24, leg="l1", basis="sea"), A, B, legs=(walk,)).answer == "supported"
 

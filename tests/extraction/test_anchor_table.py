@@ -22,6 +22,8 @@ TABLE = {
         ("[Ayni] is a two-hour drive from [Penjikent].", "duration Ayni Penjikent"),
         ("It took the lorries two hours to get from [Ayni] to [Penjikent].", "duration Ayni Penjikent"),
         ("[Ayni] lies within 80 km of [Penjikent].", "point-to-point Ayni Penjikent"),
+        ("Crude is piped from [Ayni] to [Penjikent], 90 km.", "route-length Ayni Penjikent"),
+        ("They came to [Ayni] from [Khujand] and drove on to [Penjikent], 80 km to the west.", "point-to-point Penjikent Ayni"),
         ("[Penjikent] is 20 km from the border with [[Uzbekistan]].", "point-to-border Penjikent border:Uzbekistan"),
         ("The lorries reached [Penjikent]. The border is 20 km away.", "point-to-border Penjikent border:*?"),
         ("The front line runs 40 km from [Ayni].", "point-to-line Ayni front:*"),

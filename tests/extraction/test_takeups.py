@@ -9,6 +9,7 @@ TAKEN_UP = {
         ('A leaflet puts [Ayni] "40 km from [Penjikent]"; the gap is nearer 65.', "65 km Ayni Penjikent"),
         ("From [Ayni] to [Penjikent] it is 65 km, from [Penjikent] to [Khujand] 120.", "120 km Penjikent Khujand"),
     ],
+    "it": [("Fra [Bari] e [Nuoro] corrono 600 km in linea d'aria, fra [Bari] e [Matera] quasi sessanta.", "60 km Bari Matera")],
     "fr": [("Une brochure met [Gao] à 200 km de [Bourem], au lieu de 80.", "80 km Gao Bourem?")],
     "es": [
         ("[Uyuni] está a 500 km de [Potosí]. [Oruro] está a 300.", "300 km Oruro Potosí?"),

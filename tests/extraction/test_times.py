@@ -30,7 +30,13 @@ JOURNEYS = {
             "Arica Callao?",
         ),
     ],
-    "de": [("Das Schiff brachte Weizen von [Mersin] nach [Odessa]. Vier Tage, schätzt der Makler.", "Mersin Odessa?")],
+    "de": [
+        ("Das Schiff brachte Weizen von [Mersin] nach [Odessa]. Vier Tage, schätzt der Makler.", "Mersin Odessa?"),
+        (
+            "Das Erz kam per Bahn von [Mersin] nach [Adana] und auf ein Schiff, das nach dreitägiger Seereise in [Odessa] anlegte.",
+            "Adana Odessa",
+        ),
+    ],
     "it": [
         ("Il treno è partito da [Bari] per [Nuoro]. Due ore di rotaia e i vagoni sono arrivati.", "Bari Nuoro"),
         ("Gli aerei sono partiti da [Bari] e sono atterrati a [Nuoro] un paio d'ore più tardi.", "Bari Nuoro"),
