@@ -196,7 +196,10 @@ def _together(a: Toponym, b: Toponym) -> list[Toponym]:
 def _given(end: End) -> Place | None:
     """Return a point that is given by its coordinates, None for a name."""
     if not isinstance(end, str):
-        lon, lat = end
+        try:
+            lon, lat = map(float, end)
+        except (TypeError, ValueError) as error:
+            raise UnknownValue(f"The end {end!r} is neither a name nor (lon, lat) in degrees.") from error
     elif found := _POINT.fullmatch(end):
         lat, lon = float(found.group(1)), float(found.group(2))
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 NETWORKS = ("sea", "rail", "road", "river")
 _LAND = ("rail", "road", "river")
 _KEPT = 2048  # tracks, with what is known to have none: some 40 MB
+_DATE = re.compile(r"[12]\d{3}(?:-\d{2}){0,2}(?!\d)")
 MODES = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
 
 
@@ -54,14 +57,13 @@ def track(
     NoTrack
         When the network does not join the points.
     UnknownValue
-        For a mode that is not one of `MODES`, or a point off the globe.
+        For a mode that is not one of `MODES`, a point off the globe, or a date that is none.
     """
     if mode not in MODES:
         raise UnknownValue(f"Unknown mode {mode!r}; use one of {', '.join(MODES)}.")
-    points = [(lon, lat) for lon, lat in (origin, *via, destination)]
-    for lon, lat in points:
-        if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
-            raise UnknownValue(f"The point {lon}, {lat} is not (lon, lat) in degrees.")
+    if date and not _DATE.match(date):
+        raise UnknownValue(f"{date!r} is no date; write it as 2024-05-31.")
+    points = [_point(given) for given in (origin, *via, destination)]
     added: tuple[str, ...] = ()
     if mode not in _LAND:
         date = ""  # nothing there changes with it
@@ -73,6 +75,17 @@ def track(
         raise NoTrack(laid)
     found, lonlat = laid
     return replace(found, lonlat=tuple(zip(*lonlat.T.tolist(), strict=True)))
+
+
+def _point(given: tuple[float, float]) -> tuple[float, float]:
+    """Return a point that is one of the globe, as plain numbers."""
+    try:
+        lon, lat = map(float, given)
+    except (TypeError, ValueError):
+        lon = lat = math.nan
+    if not (-90.0 <= lat <= 90.0 and -540.0 <= lon <= 540.0):
+        raise UnknownValue(f"The point {given!r} is not (lon, lat) in degrees.")
+    return lon, lat
 
 
 class _Asked(NamedTuple):

@@ -1,6 +1,7 @@
 """Tracks by road, river and air."""
 
 import itertools
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -70,6 +71,21 @@ def test_pipelines_and_unknown_modes_are_straight() -> None:
         track(GALATI, VIENNA, mode="mule")
     with pytest.raises(UnknownValue, match="not \\(lon, lat\\)"):
         track((45.43, 128.06), VIENNA, mode="air")
+
+
+@pytest.mark.parametrize("point", ["Vienna", (16.4,), (16.4, 48.2, 151.0), None, ("16.4", "north"), (float("nan"), 48.2)])
+def test_what_is_no_point_is_refused_in_one_sentence(point: Any) -> None:
+    for ends in ((point, VIENNA), (VIENNA, point)):
+        with pytest.raises(UnknownValue, match=r"^The point .* is not \(lon, lat\) in degrees\.$"):
+            track(*ends, mode="air")
+    with pytest.raises(UnknownValue, match=r"^The point .* is not \(lon, lat\) in degrees\.$"):
+        track(GALATI, VIENNA, mode="river", via=[point])
+
+
+def test_what_is_no_date_is_refused_in_one_sentence() -> None:
+    with pytest.raises(UnknownValue, match=r"^'3 May 2024' is no date; write it as 2024-05-31\.$"):
+        track(GALATI, VIENNA, mode="rail", date="3 May 2024")
+    assert track(GALATI, VIENNA, mode="rail", date="2024-05").length_m == track(GALATI, VIENNA, mode="rail", date="2024-05-31").length_m
 
 
 degrees = st.tuples(st.floats(-180, 180), st.floats(-89, 89))
