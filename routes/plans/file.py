@@ -116,8 +116,8 @@ def beside(report: str | Path) -> Plan | None:
     return read(path) if path.is_file() else None
 
 
-def read(path: Path) -> Plan:
-    """Read a plan.
+def read(source: str | Path) -> Plan:
+    """Read a plan from its file.
 
     Raises
     ------
@@ -126,6 +126,7 @@ def read(path: Path) -> Plan:
     PlanError
         When it cannot be read, with the line and what to do.
     """
+    path = Path(source)
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise PlanError(f"{path.name} is larger than {LARGEST_BYTES // 1_000_000} MB; it is no plan.")
@@ -135,10 +136,10 @@ def read(path: Path) -> Plan:
         raise ReportMissing(f"There is no file {path}; check the path.") from error
     except Unreadable as error:
         raise PlanError(f"{path.name} {error}.") from error
-    except OSError as error:
-        if isinstance(error, PlanError):
-            raise
-        raise PlanError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except PlanError:
+        raise
+    except (OSError, ValueError) as error:
+        raise PlanError(f"Cannot read {path}: {getattr(error, 'strerror', None) or error}.") from error
     return parse(text, path.name, hashlib.sha256(content).hexdigest())
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routes import pipeline, plans
-from routes.errors import PlanError
+from routes.errors import PlanError, RoutesError
 from routes.plans.file import parse
 from routes.runs import describe
 
@@ -338,3 +338,16 @@ def test_any_text_is_a_plan_or_one_sentence(text: str) -> None:
         parse(text, "a.toml")
     except PlanError as error:
         assert re.fullmatch(r"a\.toml, line \d+: [^\n]+", str(error)), str(error)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("none.toml", r"There is no file .*none\.toml; check the path\."),
+        ("", r"Cannot read .*: Is a directory\."),
+        ("a\0.toml", r"Cannot read .*: embedded null byte\."),
+    ],
+)
+def test_a_plan_that_cannot_be_read_is_one_sentence(tmp_path: Path, name: str, said: str) -> None:
+    with pytest.raises(RoutesError, match=f"^{said}$"):
+        plans.read(f"{tmp_path}/{name}")
