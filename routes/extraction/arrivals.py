@@ -10,7 +10,7 @@ from routes.extraction.sentences import Item, area, country, same, sea
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
-from routes.model import Toponym
+from routes.model import Place, Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
@@ -358,7 +358,13 @@ def _finer(teller: Teller, place: Toponym) -> Toponym:
     if country(place):
         inside = [end for end in ends[-1:] if end.candidates[0].country == first.country and not country(end)]
         return inside[-1] if inside else place
-    return next((end for end in reversed(ends) if close(end, place) and not area(end)), place)
+    return next((end for end in reversed(ends) if (close(end, place) or _inner(end, first)) and not area(end)), place)
+
+
+def _inner(end: Toponym, province: Place) -> bool:
+    """Tell whether an end lies in a province: "rolled into southern Hesse" after "arrived at Biblis"."""
+    first = end.candidates[0]
+    return province.feature_code == "ADM1" and (first.country, first.admin1) == (province.country, province.admin1)
 
 
 def _town_too(place: Toponym) -> bool:

@@ -21,6 +21,8 @@ _HABITS = {
     "adjectives_first": True,
     "names_listed": False,
     "endings_hung": False,
+    "sides": (),
+    "harbour": "",
 }
 
 
@@ -81,6 +83,8 @@ class Cues:
     stop: frozenset[str]
     names_listed: bool  # the dictionary of the language lists names among its words
     endings_hung: bool  # case endings stand behind an apostrophe: "İstanbul'dan"
+    sides: tuple[str, ...]  # what a name begins with that means a part of a state: "Nordsyrien"
+    harbour: str  # what the name of a town's port ends in: "Ennshafen"
     clitics: frozenset[str]  # what an apostrophe may hang on a word: "'s"
     aliases: dict[str, str]  # a short form, exactly as written -> the name the gazetteer knows
     # What the fields above come to, kept because it is asked for at every name.

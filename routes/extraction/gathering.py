@@ -29,6 +29,7 @@ _QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CASE = 2  # letters of a case ending
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
+_PORT = 5_000  # people of the smallest town whose port is called by its name
 _HEAD = 3  # words before a name among which the one stands that its whole name begins with
 _OWN_NAME = 3  # words after "the Georgian capital" among which its own name makes that a mere apposition
 _HARBOURS = frozenset({"port", "airport", "station"})
@@ -52,6 +53,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
+    _take_joined(names, page, cues, gazetteer)
     _take_capitals(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer, derived)
     return names
@@ -175,6 +177,26 @@ def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
                 if places:
                     names[i - 1, last] = Name(i - 1, last, places[:CANDIDATES], "inflected")
                     break
+
+
+def _take_joined(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Add a part of a state and the port of a town that are one word: "Nordsyrien", "Ennshafen"."""
+    if not cues.sides:
+        return
+    for i in page.capitals:
+        word = page.text[page.words[i].start : page.words[i].end]
+        if (i, i) in names:
+            continue
+        side = next((s for s in cues.sides if word.lower().startswith(s)), "")
+        if side and len(word) - len(side) >= _STEM:
+            areas = [p for p in gazetteer.lookup(word[len(side) :].capitalize(), cues.language)[:1] if p.feature_code in ("PCLI", "ADM1")]
+            if areas:
+                names[i, i] = Name(i, i, tuple(areas), "inflected")
+        town = word[: len(word) - len(cues.harbour)]
+        if word.endswith(cues.harbour) and len(town) >= _STEM and cue_words.commonness(cues.language).get(fold(town), 0.0) < _RARE:
+            ports = [p for p in gazetteer.lookup(town, cues.language)[:1] if p.feature_code.startswith("PPL") and p.population >= _PORT]
+            if ports and not cues.locative.isdisjoint(page.before(i)):
+                names[i, i] = Name(i, i, tuple(ports), "harbour")
 
 
 def _take_harbours(names: Names, page: Page, cues: Cues) -> None:

@@ -102,7 +102,8 @@ def _definite(frame: Frame) -> str:
 def _anew(frame: Frame) -> bool:
     """Tell whether a way with both ends is of another time, and goes by whatever: "by lorry to A. In spring they went from A to B"."""
     head = frame.sentence.items[: frame.last]
-    return bool(frame.origins and frame.destinations) and any("word.season" in item.tags for item in head)
+    whole = bool(frame.origins and frame.destinations) and not any(item.has("trip.") or item.has("travel.") for item in head)
+    return whole and any("word.season" in item.tags for item in head)
 
 
 def _goods(frame: Frame) -> bool:

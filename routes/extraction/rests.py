@@ -86,7 +86,7 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
             return toponym
         if how not in _AT and not (how == "via" and _made_around(items, k)):
             continue
-        if _rested(items, first, k, verb) or _joined(items, first, k, verb):
+        if _rested(items, first, k, verb) or (how != "near" and _joined(items, first, k, verb)):
             return toponym
     return None
 
