@@ -7,6 +7,7 @@ from itertools import pairwise
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
+from routes.extraction.starts import from_scene, rested, takes_up
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
@@ -138,17 +139,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return [last.origin]  # "a second ship is loading there for C"
     if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
-    return _rested(teller, frame) or list(teller.here)
-
-
-def _rested(teller: Teller, frame: Frame) -> list[Toponym]:
-    """Return where what a statement takes up was told to be just before: "The sacks lay in A. Lorries took them to B"."""
-    place, told = teller.rest
-    if place is None or not 0 < frame.sentence.index - told <= 1 or teller.since > told or frame.kind not in ("move", "depart", "arrive"):
-        return []
-    own = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
-    fresh = not teller.here and frame.kind != "arrive" and "word.definite" in frame.clause[0].tags
-    return [place] if takes_up(frame) or own or fresh else []
+    return rested(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
 def _another_part(frame: Frame) -> bool:
@@ -258,16 +249,6 @@ def _guessed(teller: Teller, frame: Frame, origins: list[Toponym], places: list[
 
 def _measure(items: list[Item]) -> bool:
     return any(item.unit for item in items)
-
-
-def takes_up(frame: Frame) -> bool:
-    """Tell whether a pronoun beside the verb takes up the cargo told before: "a second aircraft brought them to B"."""
-    items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
-    if at < 0 or frame.kind not in ("move", "unload", "load"):
-        return False
-    after = any("word.pronoun" in i.tags and "word.det" not in i.tags for i in items[at + 1 : at + 2])
-    return after or any("word.object" in i.tags for i in items[max(0, at - 2) : at])
 
 
 def _subject(frame: Frame, places: list[Toponym]) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from routes.extraction import cargo
-from routes.extraction.arrivals import close, move, takes_up
+from routes.extraction.arrivals import close, move
 from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, country, same, water
+from routes.extraction.starts import takes_up
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller, before

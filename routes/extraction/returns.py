@@ -82,6 +82,8 @@ def sight(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     vehicle = any(item.has("vehicle.") or "word.cargo" in item.tags for item in frame.clause)
     if places and vehicle and not teller.underway:
         teller.found = (places[0], frame.sentence.index)
+    if places and frame.says("word.earlier") and not (teller.underway or teller.here or country(places[0])):
+        teller.rest = (places[0], frame.sentence.index)  # "it had been repaired at A; an aircraft brought the turbine to B"
 
 
 def _pronoun(frame: Frame) -> bool:
