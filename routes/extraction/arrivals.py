@@ -137,7 +137,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return []  # "the drugs had come to B": a story before the one told, from wherever
     if frame.kind == "load" and frame.says("word.split") and last and last.origin:
         return [last.origin]  # "a second ship is loading there for C"
-    if not teller.here and frame.kind == "depart" and teller.dateline and not teller.drafts and not weak:
+    sets_sail = frame.kind == "move" and "word.definite" in frame.clause[0].tags and any(item.has("vehicle.") for item in frame.clause[1:3])
+    if not teller.here and (frame.kind == "depart" or sets_sail) and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
     return rested(teller, frame) or list(teller.here) or from_scene(teller, frame)
 

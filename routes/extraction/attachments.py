@@ -72,6 +72,8 @@ def _opens(items: list[Item], k: int, last: int) -> bool:
     if k + 2 >= last:
         return False
     kind = items[k + 1].value("prep.")
+    if kind == "dest" and k and items[k - 1].key == "," and items[k + 2].kind == "t":
+        return True  # "the Maria, Sines for Rotterdam"
     head = k == 0 or items[k - 1].key in ":(•●▪◦*" or (items[k - 1].key in ".)" and k > 1 and items[k - 2].key.isdigit())
     if kind != "to" and not (kind == "at_to" and head):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import ellipses, joints, naming, rests
+from routes.extraction import ellipses, implied, joints, naming, rests
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
@@ -17,8 +17,6 @@ from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
 
 _ENDS = ("to", "at_to", "dest")
-_PUT = 4  # items of "and settled them in"
-_GOODS = 4  # items from goods to the name of where they are from
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
 _NEAR = 6  # items between a place and the area it lies in
@@ -174,18 +172,6 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     return [replace(f, kind="measure") for f in whole if f.origins]  # "from A to C it is 600 km via B"
 
 
-def _yields(items: list[Item], k: int) -> bool:
-    """Tell whether a name says of goods where they are from: "the gas of A", "газ Чаяндинского месторождения", "those of A"."""
-    for item in reversed(items[max(0, k - _GOODS) : k]):
-        if "word.cargo" in item.tags or ("word.pronoun" in item.tags and "word.det" not in item.tags):
-            return True
-        if item.value("prep.") not in ("", "of", "of_from") or not (
-            item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags
-        ):
-            return False
-    return False
-
-
 def _nominal(frame: Frame, items: list[Item], k: int) -> bool:
     """Tell whether a vehicle, a way or a voyage stands right before the preposition of a name: "the pipeline from A".
 
@@ -225,13 +211,15 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
     if (frame.kind in ("serve", "arrive") or "word.come" in says) and frame.origins and not ends:
         # "the hospital at B gets its oxygen from A", "those who camp outside B came from A"
         placed = ("", "at", "within", "near") if frame.kind == "serve" or "word.come" in says else ("",)
-        subject = next((t for k, t, how in named if k < verb and (how in placed or (how == "at" and _takes_in(items, k, verb)))), None)
+        subject = next(
+            (t for k, t, how in named if k < verb and (how in placed or (how == "at" and implied.takes_in(items, k, verb)))), None
+        )
+        subject = subject or (implied.had(items, frame.first, verb) if "word.come" in says else None)
         if subject is not None and not country(subject):
             for told in found:
                 told.destinations += [subject] if told.origins and not told.destinations else []
-    elif frame.kind == "unload" and not (starts or ends):
-        owner = next((t for k, t, _ in named if k < verb and "word.owner" in items[k].tags and not country(t)), None)
-        frame.destinations += [owner] if owner is not None else []  # "A's only crane lifted the boxes off a barge"
+    elif not ends and (own := implied.of_subject(items, frame.kind, starts, verb, named)):
+        frame.destinations += own
     elif frame.kind == "serve" and "word.receive" in says and not ends:
         taker = next(
             ((k, t, how) for k, t, how in named if k < verb and (not how or (k == verb - 1 and how == "at" and _ends(items, verb)))), None
@@ -240,7 +228,7 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
             frame.destinations.append(taker[1])
             frame.kind = "arrive" if taker[2] else "unload"  # "B took delivery of the coal that had been loaded at A"
     elif frame.kind in ("move", "depart", "arrive") and frame.destinations and not starts:
-        grown = next((t for k, t, how in named if k < verb and not how and _yields(items, k)), None)
+        grown = next((t for k, t, how in named if k < verb and not how and implied.yields(items, k)), None)
         frame.origins += [grown] if grown is not None and not country(grown) else []
     if frame.kind == "move" and not (starts or ends) and onto(frame):
         mounts = any(items[k].has("vehicle.") and governed(items, k, verb) for k in range(verb + 1, frame.last))
@@ -252,29 +240,10 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         if told.kind == "unload" and any(t.span in goes_on for t in told.destinations):
             told.kind = "move"  # "put onto ships for C" goes on
     if frame.kind in ("move", "depart") and frame.origins and not any(told.destinations for told in found):
-        frame.destinations += _taken_on(items, verb, named)
+        frame.destinations += implied.taken_on(items, verb, named)
     out = frame.predicate is not None and "word.out" in frame.predicate.tags
     if out and frame.via and not frame.origins and not frame.destinations:
         frame.origins, frame.via = frame.via[:1], frame.via[1:]
-
-
-def _taken_on(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[Toponym]:
-    """Return where an unknown verb puts what was just taken away: "brought them out of A and settled them in B"; nothing for none."""
-    for k, toponym, how in named:
-        if k - _PUT <= verb or how != "at" or country(toponym):
-            continue
-        joint, word, thing, led = items[k - _PUT : k]
-        plain = word.kind == "w" and not word.tags and "word.pronoun" in thing.tags and "word.det" not in thing.tags
-        if "word.and" in joint.tags and plain and led.has("prep."):
-            return [toponym]
-    return []
-
-
-def _takes_in(items: list[Item], k: int, verb: int) -> bool:
-    """Tell whether a name is that of a site that takes vehicles in itself: "the terminal at A, which berthed a ship from B"."""
-    near = items[max(0, k - _GOODS) : k]
-    site = any(not {"word.feature", "word.port", "word.there_noun"}.isdisjoint(item.tags) for item in near)
-    return site and any("word.relative" in item.tags for item in items[k + 1 : min(verb, k + _GOODS)])
 
 
 def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
