@@ -190,7 +190,8 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
         return retold  # "landed at B, it left A by train and reached the port of C"
     landed, since = teller.landed
     shares = frame.kind == "unload" or frame.onward or frame.says("word.split") or frame.says("word.share")
-    if landed and 0 < index - since <= CLOSING and shares:
+    carried = takes_up(frame) and frame.strength >= TOLD and not onward  # "it landed at B. It had left A; today a bus takes them to C"
+    if landed and ((0 < index - since <= CLOSING and shares) or (0 <= index - since <= 1 and carried)):
         teller.landed = ([], -99)
         return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
     there = any("word.there" in item.tags for item in frame.sentence.items[: frame.last])  # "there a train took it over, which …"

@@ -74,6 +74,7 @@ def read(divided: list[Part], found: tuple[Toponym, ...], published: str) -> lis
         read = sentences.read(text, lexicon, own, published)
         for sentence in read:
             senses.happen(sentence.items)
+            senses.left(sentence.items)
             senses.because(sentence.items)
             boarding.board(sentence.items)
             positions.place(text, sentence.items, lexicon)

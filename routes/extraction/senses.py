@@ -20,6 +20,14 @@ def happen(items: list[Item]) -> None:
                 break
 
 
+def left(items: list[Item]) -> None:
+    """Make a verb of a participle with its "from" behind an auxiliary: "el barco salido de A", but "había salido de A"."""
+    for i, item in enumerate(items[1:], 1):
+        near = items[i - 1] if not ("word.adverb" in items[i - 1].tags and i > 1) else items[i - 2]
+        if "word.left" in item.tags and "word.aux" in near.tags:
+            item.retag({**item.tags, "motion.depart.any": ""})
+
+
 def because(items: list[Item]) -> None:
     """Tell a vehicle from the conjunction that is written alike, by the article, number or preposition before it: "car", "un car"."""
     for i, item in enumerate(items):
