@@ -16,7 +16,7 @@ _KIN = {"sea": "river", "river": "sea"}  # a voyage may be on either
 def meant(claim: Claim, scene: Scene) -> list[Claim]:
     """Return a figure said of all that it can be of; none where that cannot be told.
 
-    A time is one of the leg told before it, or of those by the means that its words name. A distance with one end unsaid is one to a
+    A time is one of the legs told before it by the means that its words name. A distance with one end unsaid is one to a
     place named before it, a distance with neither end one between two of those; somewhat more than they allow is allowed.
     """
     if claim.kind == "duration":
@@ -46,10 +46,15 @@ def _before(claim: Claim, scene: Scene) -> list[Waypoint]:
 
 
 def _journeys(claim: Claim, scene: Scene) -> list[Claim]:
-    """Return a time said of each leg told before it by its means, and of each row of such; of a report's only leg where it names none."""
+    """Return a time said of each leg told before it by its means, and of each row of such; none where its words name no means.
+
+    By what a leg went is too easily misread to call a time wrong of which the words do not say by what.
+    """
+    if not claim.basis:
+        return []
     told = [leg for leg in scene.legs if leg.span.start < claim.span.end]
-    by = [leg for leg in told if not claim.basis or leg.mode in (claim.basis, _KIN.get(claim.basis), "unknown")]
-    if any(leg.id not in scene.tracks for leg in by) or (not claim.basis and len(by) > 1):
+    by = [leg for leg in told if leg.mode in (claim.basis, _KIN.get(claim.basis), "unknown")]
+    if any(leg.id not in scene.tracks for leg in by):
         return []
     rows = [chain[i:j] for chain in journeys.connected(by, scene) for i, j in combinations(range(len(chain) + 1), 2) if j - i > 1]
     alone = [replace(claim, leg=leg.id, origin=leg.origin, target=leg.destination) for leg in by]
