@@ -36,7 +36,21 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
     bare, notes = legs.find(read, found)
     told = hints.told(cargo.with_words(bare, report.text), read, found)
-    return Mentions(found, told, claims.find(read, found, told), (*notes, *unread(report.text)), report.language)
+    doubts = (*strange(report), *notes, *unread(report.text))
+    return Mentions(found, told, claims.find(read, found, told), doubts, report.language)
+
+
+def strange(report: Report) -> tuple[Note, ...]:
+    """Return a note where a report is in none of the languages that are read: its names are looked up, its sentences are not understood."""
+    from routes.extraction.lexicon import languages
+
+    if report.language in languages() or not report.text.strip():
+        return ()
+    read = ", ".join(languages())
+    message = (
+        f"This text is in none of the languages that are read ({read}): names are looked up, but legs and claims may be missed or wrong."
+    )
+    return (Note("unknown-language", message, None, (("languages", read),)),)
 
 
 def unread(text: str) -> tuple[Note, ...]:

@@ -3,6 +3,8 @@
 import pytest
 
 from routes.extraction.language import identify
+from routes.model import Report
+from routes.pipeline import extract
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,22 @@ def test_undecided() -> None:
 )
 def test_a_language_that_is_not_read_is_taken_for_none_that_is(text: str) -> None:
     assert identify(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Konvoj z Prahy", ""),
+        ("Vlak z Prahy do Brna", ""),
+        ("Kolona kamiona krenula je iz Rijeke prema Sarajevu.", ""),
+        ("Konwój z Pragi", "pl"),
+        ("Statek z Gdyni do Oslo z węglem.", "pl"),
+    ],
+)
+def test_a_few_words_of_a_neighbouring_language_are_of_none(text: str, language: str) -> None:
+    assert identify(text) == language
+
+
+def test_a_text_in_no_language_that_is_read_is_told_as_such() -> None:
+    notes = [note.code for note in extract(Report("Konvoj z Prahy vyjel do Lvova.")).notes]
+    assert notes[:1] == ["unknown-language"]
