@@ -10,7 +10,7 @@ from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
 from routes.extraction.mentions import recovered
 from routes.extraction.numbers import TIME_UNITS, Quantity
-from routes.extraction.sentences import Sentence
+from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, Leg, Toponym
 
 _RECENT = 4  # claims that a bare number may take up
@@ -59,6 +59,12 @@ def _spot(sentence: Sentence, claim: Claim, scene: Scene) -> str:
     return claim.target if led else claim.origin
 
 
+def _sets_right(items: list[Item]) -> bool:
+    """Tell whether a figure follows the mark after a word that denies the one before it: "He was wrong: almost six hundred"."""
+    denied = next((k for k in range(len(items) - 1, -1, -1) if "claim.denied" in items[k].tags), -1)
+    return denied >= 0 and any(item.kind == "p" and item.key == ":" for item in items[denied:])
+
+
 def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:
     """Mark the figures that the report itself calls false: by a word in their sentence, or by the correction that follows."""
     claims = []
@@ -72,5 +78,6 @@ def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:
         last = later == len(items)
         next_says = last and len(following) <= 8 and any("claim.denied" in item.tags for item in following[:6])
         itself = any("claim.correction" in item.tags for item in items[max(0, one.item - 6) : one.item])
+        itself = itself or _sets_right(items[earlier : one.item])
         claims.append(replace(one.claim, denied=(denied or corrected or next_says) and not itself))
     return claims

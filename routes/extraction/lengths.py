@@ -14,6 +14,7 @@ from routes.model import Claim, ClaimKind, Leg
 from routes.units import to_si
 
 _REACH = 4  # items between a verb of distance, a name and its figure
+_AGAINST = 6  # items between a figure and the straight line that it is set against
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
@@ -36,6 +37,7 @@ def read(figure: Figure) -> Claim | None:
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
     longer = beside_straight(figure, basis)
     straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
+    context.route = context.route or _exceeds(figure, straight=straight)
     if unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
     if anchor is None and pair is None and _stands_off(figure):
@@ -49,6 +51,15 @@ def read(figure: Figure) -> Claim | None:
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)
+
+
+def _exceeds(figure: Figure, *, straight: bool) -> bool:
+    """Tell whether a figure is set against a shorter straight line after it: "more than 13,000 km, against 9,700 in a straight line"."""
+    items, quantity = figure.items, figure.quantity
+    k = next((k for k in range(figure.i + 1, min(len(items), figure.i + _AGAINST)) if items[k].quantity is not None), 0)
+    after = items[k].quantity if k and not straight else None
+    shorter = after is not None and after.unit in ("", quantity.unit) and after.value < quantity.value
+    return shorter and any(item.value("basis.") == "straight" for item in items[k + 1 : k + 3])
 
 
 def _piped(figure: Figure, pair: tuple[str, str, int] | None, anchor: Anchor | None) -> bool:

@@ -52,3 +52,13 @@ def test_a_bare_number_takes_up_the_figure_before_it(language: str, text: str, e
 @pytest.mark.parametrize(("language", "text"), [(language, text) for language, texts in OTHERS.items() for text in texts])
 def test_a_number_that_counts_or_names_takes_up_nothing(language: str, text: str) -> None:
     assert len(told(language, text)[0].claims) == 1
+
+
+def test_a_figure_set_against_a_shorter_straight_line_is_the_length_of_a_way() -> None:
+    mentions, _ = told("fr", "Les camions roulent de [Gao] à [Bourem] : plus de 130 km, contre 80 en ligne droite.")
+    assert [(c.kind, c.value) for c in mentions.claims] == [("route-length", 130), ("point-to-point", 80)]
+
+
+def test_what_follows_the_mark_after_a_word_of_denial_is_not_denied() -> None:
+    mentions, _ = told("en", "A leaflet puts [Ayni] 20 km from [Penjikent]. That is wrong: it is almost 65.")
+    assert [(c.value, c.denied) for c in mentions.claims] == [(20, True), (65, False)]
