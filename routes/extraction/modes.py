@@ -107,7 +107,7 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return vehicle, 2
     medium = next((mode for item in before if (mode := item.value("medium."))), "")
     if medium:
-        return medium, 3
+        return medium, 1 if frame.chained and frame.says("word.there_from") else 3  # "by road to A and from there, in a box, to B"
     verb = motion(frame.predicate)[1] if frame.predicate is not None else ""
     if verb == "pipeline" and (into := onto(frame)):
         return into, 2  # "pumped into tankers"
