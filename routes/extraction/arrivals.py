@@ -133,7 +133,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         teller.found = (places[0], index)
         teller.received = index if frame.says("word.receive") else teller.received
         return None
-    if earlier(frame) and last is not None and not earlier(last.frame) and not teller.underway and not frame.says("word.onward"):
+    if last is not None and _told_before(teller, frame, last):
         return []  # "the drugs had come to B": a story before the one told, from wherever
     if frame.kind == "load" and frame.says("word.split") and last and last.origin:
         return [last.origin]  # "a second ship is loading there for C"
@@ -155,6 +155,12 @@ def _awaited(teller: Teller, frame: Frame, last: Draft) -> bool:
     near = frame.sentence.index - last.frame.sentence.index <= 1 and last.frame.kind == "expect" and last.origin is None
     pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
     return near and pronoun and not teller.here[1:] and not any(same(t, last.destination) for t in frame.destinations if last.destination)
+
+
+def _told_before(teller: Teller, frame: Frame, last: Draft) -> bool:
+    """Tell whether an arrival is of a story before the one told, and does not go on from it: "rolled off in B and had got to C"."""
+    joined = last.frame.sentence is frame.sentence and "word.and" in frame.clause[0].tags
+    return earlier(frame) and not (joined or earlier(last.frame) or teller.underway or frame.says("word.onward"))
 
 
 def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:

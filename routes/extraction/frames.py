@@ -39,6 +39,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         found = _elliptic(sentence, contained)
     if not verbs:
         found = found or rests.series(sentence, -1, contained)
+    found = [*found, *rests.timetable(sentence)]
     if len(verbs) == 1 and items[verbs[0]].has("motion.be.any") and (series := rests.series(sentence, verbs[0], contained)):
         found, verbs = series, []
     for first, last, verb in clauses(items, verbs):

@@ -134,7 +134,8 @@ def _feed(teller: Teller, frame: Frame) -> None:
         settle(teller)
     anew = frame.says("word.there_from") and teller.halt == index
     there = frame.says("word.there") and frame.kind in ("load", "unload") and index - teller.halt <= CLOSING
-    if not frame.origins and (anew or (there and not frame.destinations)):
+    rolled_on = frame.kind == "load" and not (teller.here or frame.destinations) and 0 < index - teller.halt <= 1 and _onward(frame)
+    if not frame.origins and (anew or rolled_on or (there and not frame.destinations)):
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
     _know(teller, frame)
     refer(teller, frame)

@@ -91,6 +91,8 @@ def _part(items: list[Item], k: int) -> bool:
 def _spoken(frame: Frame) -> tuple[str, int]:
     before = frame.sentence.items[frame.whole[0] : frame.first] if frame.whole[1] else []
     told = frame.items
+    if any(_named_ship(told, k) for k in range(len(told))):
+        return "sea", 2
     medium = next((m for k, item in enumerate(told) if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k))), "")
     if medium:
         return medium, 3
@@ -138,6 +140,13 @@ def _ridden(frame: Frame) -> str:
             led = next((item.value("prep.") for item in reversed(items[at:i]) if item.has("prep.")), "")
             return mode if led in ("at", "at_to", "to") else ""
     return ""
+
+
+def _named_ship(items: list[Item], k: int) -> bool:
+    """Tell whether something is aboard what only has a name, as ships do: "aboard the Polarstern"."""
+    if "word.aboard" not in items[k].tags or k + 2 >= len(items):
+        return False
+    return "word.det" in items[k + 1].tags and "word.name" in items[k + 2].tags
 
 
 def _instead(items: list[Item], k: int) -> bool:
@@ -217,7 +226,8 @@ def _way(frame: Frame) -> str:
     covers = frame.predicate is not None and "claim.length" in frame.predicate.tags  # "ha percorso la strada fino a Brindisi"
     if not (frame.destinations and (frame.origins or covers)):
         return ""
-    return next((mode for item in frame.items if (mode := item.value("way.")) not in ("", "any")), "")
+    items = frame.items
+    return next((mode for k, item in enumerate(items) if (mode := item.value("way.")) not in ("", "any") and not _lacks(items, k)), "")
 
 
 def _related(frame: Frame) -> str:
@@ -253,6 +263,11 @@ def _made_of(items: list[Item], k: int) -> bool:
     return after is not None and after.value("vehicle.") not in ("", "any")
 
 
+def _lacks(items: list[Item], k: int) -> bool:
+    """Tell whether there is none of a vehicle."""
+    return any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k])
+
+
 def _counting(item: Item) -> bool:
     return item.kind == "w" and (not item.tags or item.has("number.") or "word.det" in item.tags or item.key.isdigit())
 
@@ -267,6 +282,8 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
             if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
                 if aboard(items, k) or _made_of(items, k) or _site(items, k):
                     continue
+                if _lacks(items, k) and any(after.key == ":" for after in items[k + 1 : k + 1 + _CARGO]):
+                    continue  # "no flights, no fuel: …"
                 if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction import naming
@@ -86,7 +87,7 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
             return toponym
         if how not in _AT and not (how == "via" and _made_around(items, k)):
             continue
-        if _rested(items, first, k, verb) or (how != "near" and _joined(items, first, k, verb)):
+        if _rested(items, first, k, verb) or _opened(items, k, verb) or (how != "near" and _joined(items, first, k, verb)):
             return toponym
     return None
 
@@ -192,6 +193,15 @@ def _rested(items: list[Item], first: int, k: int, verb: int) -> bool:
     return alone or r - first < _HEAD
 
 
+def _opened(items: list[Item], k: int, verb: int) -> bool:
+    """Tell whether an unknown participle with a place opens a sentence that goes on with a pronoun: "wound in A and too heavy, it …"."""
+    head = items[0]
+    if head.kind != "w" or head.tags.keys() - {"word.kept"} or not 0 < k <= _RELATIVE or not items[1].has("prep."):
+        return False
+    comma = next((i for i in range(k + 1, verb) if items[i].key == "," and "word.pronoun" in items[i + 1].tags), -1)
+    return comma > 0 and "word.det" not in items[comma + 1].tags and not any(item.kind == "t" for item in items[:k])
+
+
 def _turns(items: list[Item], first: int, r: int, k: int, verb: int) -> bool:
     """Tell whether the words around a place of rest speak of something else than the subject: another clause, or who says so."""
 
@@ -255,6 +265,26 @@ def series(sentence: Sentence, verb: int, contained: frozenset[str]) -> list[Fra
         return []
     predicate = items[verb] if verb >= 0 else None
     return [Frame("move", predicate, sentence, 0, len(items), (0, len(items)), origins=[start], destinations=[end])]
+
+
+def timetable(sentence: Sentence) -> list[Frame]:
+    """Return the movement between two places that each stand with a time: "A at seven in the evening, B at nine"."""
+    items = sentence.items
+    stops = [k for k in range(len(items) - _BOTH) if items[k].kind == "t" and _clocked(items, k)]
+    for a, b in pairwise(stops):
+        first, last = items[a].toponym, items[b].toponym
+        marks = [item.key for item in items[a + 1 : b] if item.kind == "p"]
+        bare = a == 0 or items[a - 1].kind == "p"
+        if first is None or last is None or not bare or marks != [","] or items[b - 1].key != "," or country(first) or country(last):
+            continue
+        return [Frame("travel", None, sentence, a, b + 1, (a, b + 1), origins=[first], destinations=[last])]
+    return []
+
+
+def _clocked(items: list[Item], k: int) -> bool:
+    """Tell whether "at" and an hour stand behind a name."""
+    at, hour = items[k + 1], items[k + 2]
+    return at.value("prep.") in ("at", "at_to") and (hour.kind == "q" or hour.has("number.") or hour.key[:1].isdigit())
 
 
 def _timed(items: list[Item], k: int) -> bool:
