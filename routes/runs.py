@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from routes.model import Claim, Finding, Itinerary, Leg, Note, Track, Verdict, Waypoint
+from routes.schema import misfit
 
 FORMAT = "routes/1"
 # What every reader of a saved run asks for; a file that anybody may have written is refused without it.
@@ -52,6 +53,10 @@ def parse(text: str) -> dict[str, Any]:
                 raise ValueError(f"its {part} lacks {lacking!r}")
     if not all(map(_on_the_globe, run["places"])):
         raise ValueError("its places holds a position that is none")
+    for part in _PARTS:
+        for item in [run[part]] if part in _SINGLE else run[part]:
+            if wrong := misfit(part, item):
+                raise ValueError(f"its {part} has under {wrong!r} what no run has there")
     return run
 
 

@@ -17,6 +17,7 @@ GROUND = {
     "settings",
     "assets",
     "runs",
+    "schema",
     "web",
     "worker",
     "writer",

@@ -41,6 +41,32 @@ def test_a_position_that_is_none_is_refused(lat: Any) -> None:
         parse(json.dumps(run))
 
 
+WRONG: list[tuple[str, str, Any]] = [
+    ("report", "text", None),
+    ("places", "mentions", [["a", 1]]),
+    ("places", "radius_m", 1e300),
+    ("places", "alternatives", [{"name": 3}]),
+    ("legs", "mode", "boat"),
+    ("legs", "start", [None]),
+    ("legs", "geometry", {"type": "LineString", "coordinates": [[1.0, 2.0], [3.0]]}),
+    ("legs", "geometry", {"type": "Point", "coordinates": [1.0, 2.0]}),
+    ("claims", "verdict", "true"),
+    ("claims", "value", True),
+    ("claims", "span", [9, 3]),
+    ("claims", "findings", [[None]]),
+    ("claims", "findings", [{"start": {"lat": [None], "lon": 3.0}}]),
+    ("notes", "message", 5),
+]
+
+
+@pytest.mark.parametrize(("part", "key", "value"), WRONG)
+def test_a_value_of_another_kind_is_refused_with_its_key(part: str, key: str, value: Any) -> None:
+    run = sample()
+    (run[part] if isinstance(run[part], dict) else run[part][-1])[key] = value
+    with pytest.raises(ValueError, match=f"^its {part} has under '{key}' what no run has there$"):
+        parse(json.dumps(run))
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": "routes/2"}', "<html></html>", "\x00", "[" * 100_000])
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"\w"):
