@@ -15,6 +15,7 @@ from routes.model import Place, Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
+_STEM = 5  # letters that two forms of a verb share
 _BESIDE = 2  # items between a verb and its "first"
 
 
@@ -99,7 +100,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared
+    parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared or (beside and _another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
         told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_part(frame)
@@ -212,6 +213,14 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
         frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)
         return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
     return []
+
+
+def _another_time(last: Draft | None, frame: Frame) -> bool:
+    """Tell whether the verb of the leg told just before tells of another time: "полетів до Осло, цього — полетить до Кельна"."""
+    first, then = last.frame.predicate if last else None, frame.predicate
+    if last is None or first is None or then is None or first.key == then.key or frame.says("word.onward"):
+        return False
+    return first.key[:_STEM] == then.key[:_STEM] and len(then.key) > _STEM and last.status != status(frame)
 
 
 def _firstly(frame: Frame) -> bool:

@@ -25,6 +25,8 @@ def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     if frame.kind == "load":
         if how == "at_to" and frame.origins and any(i.value("prep.") in ("from", "of_from") for i in items[max(verb, 0) + 1 : k]):
             return "to"  # "prennent le car de Franceville à Libreville"
+        if how == "via" and "prep.near" in items[k - 1].tags:
+            return "at"  # "зібрану довкола Олександрії"
         around = how == "via" and items[k - 1].has("hedge.about")  # "crushed around A"
         return "at" if around and k - 1 == verb + 1 else _towards(items, k, how)
     if frame.kind == "move" and (frame.origins or not area(toponym)):
