@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _NOBODY = 3  # items between a verb and "nobody", "no ship"
 _ONLY = 16  # items from the first half of a "not" to its second one
+_TOLD = 8  # items from "were told" to the verb of what was told
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
@@ -26,7 +27,7 @@ def denied(frame: Frame) -> bool:
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
-    if any("word.void" in item.tags for item in items) or _disputed(frame):
+    if any("word.void" in item.tags for item in items) or _disputed(frame) or _promised(frame):
         return True  # "a convoy for B never came about"
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
@@ -45,6 +46,15 @@ def _only(frame: Frame, half: Item) -> bool:
         if "word.relative" in items[i].tags:
             return i > at + 1 and items[i - 1].key != ","
     return False
+
+
+def _promised(frame: Frame) -> bool:
+    """Tell whether a way is only what somebody was told would come: "they had been told they were going to B"."""
+    items = frame.sentence.items
+    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    told = next((i for i in range(at - 1, max(0, at - _TOLD), -1) if "word.said" in items[i].tags), 0)
+    passive = any("word.passive" in item.tags for item in items[max(0, told - _AUXILIARY) : told])
+    return told > 0 and passive and any("word.planned" in item.tags for item in items[told + 1 : at + 1])
 
 
 def _disputed(frame: Frame) -> bool:
