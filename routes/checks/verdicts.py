@@ -128,7 +128,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
     if claim.implied and decided.answer == "supported" and not _understood(claim, decided, scene):
         return replace(decided, answer="depends", key="implied_end")
-    if claim.implied and not claim.denied and decided.key in _OPEN:
+    bound = claim.comparator in ("more_than", "less_than")  # which some pair of names fits too easily
+    if claim.implied and not (claim.denied or bound) and decided.key in _OPEN:
         told = other_ends(claim, scene)
         if told is not None and _sharp(told.reading):
             return Decision("supported", told.reading, "told_ends")

@@ -263,7 +263,11 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         else:
             break
         j += 1
-    return found if found.direction or found.basis else None
+    described = any(
+        "word.feature" in items[k].tags and items[k + 1].value("prep.") == "of" for k in range(bound + 1, min(j, len(items)) - 1)
+    )
+    found.unknown = bound > 0 and described  # "from the city of the two seas"
+    return found if found.direction or found.basis or found.unknown else None
 
 
 def of_next(items: list[Item], i: int, k: int) -> bool:

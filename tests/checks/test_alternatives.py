@@ -82,6 +82,7 @@ def test_a_figure_whose_ends_are_left_open_tells_them_itself() -> None:
     )
     assert judged(claim(75, implied=True), *open_ends).answer == "depends"  # near is not enough
     assert judged(claim(62, implied=True, denied=True), *open_ends).answer == "contradicted"
+    assert judged(claim(65, implied=True, comparator="less_than"), *open_ends).answer == "depends"  # of a bound that says little
     vague = replace(near, radius_m=12_000.0)  # "near Worcester": the length is not known well enough to tell
     assert judged(claim(62, implied=True), *open_ends[:3], vague).answer == "depends"
 

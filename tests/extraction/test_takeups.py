@@ -62,3 +62,8 @@ def test_a_figure_set_against_a_shorter_straight_line_is_the_length_of_a_way() -
 def test_what_follows_the_mark_after_a_word_of_denial_is_not_denied() -> None:
     mentions, _ = told("en", "A leaflet puts [Ayni] 20 km from [Penjikent]. That is wrong: it is almost 65.")
     assert [(c.value, c.denied) for c in mentions.claims] == [(20, True), (65, False)]
+
+
+def test_a_figure_from_what_only_words_describe_has_no_other_end() -> None:
+    mentions, names = told("it", "Il treno va da [Nuoro] a [Matera]. [Bari] dista 80 km dalla città dei due mari.")
+    assert [(names[c.origin], c.target) for c in mentions.claims] == [("Bari", "")]
