@@ -244,6 +244,8 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         mode = teller.mode if teller.mode != "unknown" else frame.mode
         move(teller, replace(frame, kind="arrive", destinations=[here], mode=mode), [here], "", "")
         teller.drafts[-1].status = "reported"
+    elif frame.predicate is not None and "motion.expect.any" in frame.predicate.tags:
+        return  # "the plane was awaited at A": it may land elsewhere
     elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False
         teller.found = (here, index)  # "the lorries are stuck at B. They had left A on Monday"

@@ -103,8 +103,16 @@ class Footing:
         return any(tag.startswith(("travel.", "way.", "vehicle.")) for i in near for tag in self._tags(i))
 
     def owns(self, name: Name) -> bool:
-        """Tell whether a name between works and the place where they are is that of a firm: "la raffinerie Irving de Saint John"."""
+        """Tell whether a name between works and the place where they are is that of a firm: "la raffinerie Irving de Saint John".
+
+        So is one behind an article that counts, which names one of many: "su un Falcon".
+        """
         page, left, right = self.page, name.first - 1, name.last + 1
+        if left >= 0 and name.how != "demonym" and page.gap(name.first) == " " and page.joined[name.first]:
+            tags = self._tags(left)
+            counts = bool(tags & {"number.small", "number.whole"}) and not any(tag.startswith("prep.") for tag in tags)
+            if "word.det" in tags and counts:
+                return True
         if left < 0 or right + 1 >= len(page.words) or not page.words[right + 1].capital or page.gap(name.first) != " ":
             return False
         joined = page.joined[name.first] and page.joined[right] and page.joined[right + 1] and page.words[name.first].capital

@@ -20,6 +20,8 @@ _ARTICLE = 3  # items from an article to its name
 def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     """Return how the name at item ``k`` hangs on the verb of a statement, where the preposition alone leaves it open."""
     items = frame.sentence.items
+    if 0 <= verb < k and not frame.origins and _rides(items[verb], how):
+        return "from"  # "hanno preso il volo a Malpensa"
     if how == "anchor" and (away := _away(items, k)):
         how = away
     if frame.kind == "load":
@@ -42,6 +44,11 @@ def _away(items: list[Item], k: int) -> str:
     lead = next((item for item in reversed(items[max(0, told - _HEDGES) : told - 1]) if item.has("prep.")), None)
     kind = lead.value("prep.") if lead is not None else ""
     return kind if kind in ("to", "from", "via", "at", "at_to") else ""
+
+
+def _rides(verb: Item, how: str) -> bool:
+    """Tell whether a verb says that a vehicle is taken at a place; where "to" and "at" are one word, that one means "at" behind it."""
+    return (how == "at" and "word.rides" in verb.tags) or (how == "at_to" and "word.rides_at" in verb.tags)
 
 
 def _towards(items: list[Item], k: int, how: str) -> str:
