@@ -67,7 +67,8 @@ class Routing:
         w = self._weights["route"]
         settled = np.array([w["on_route_settlement"] if is_settlement(p) or p.radius_m < 20_000 else 0.0 for p in g.candidates])
         settled[[p.feature_code == "ADM2" for p in g.candidates]] = w["district"]
-        settled[[p.feature_code == "CNL" for p in g.candidates]] = w["canal"]
+        if any(is_settlement(p) for p in g.candidates):  # "Suez", not "the Suez Canal"
+            settled[[p.feature_code == "CNL" for p in g.candidates]] = w["canal"]
         if not others or len(g.candidates) == 1:
             return settled
         lost = np.zeros(len(g.candidates))

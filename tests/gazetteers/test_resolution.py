@@ -204,3 +204,17 @@ def test_a_cyrillic_name_is_sooner_the_place_that_is_called_so_now(text: str, na
     (mention,) = (m for m in geoparse(text, "uk") if text[m.start : m.end].startswith(name[:5]))
     assert mention.place is not None
     assert mention.place.name == own
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("The ship left Odesa for Djibouti and went through the Suez Canal.", "Suez Canal", "CNL"),
+        ("The ship sailed from Odesa to Suez with wheat.", "Suez", "PPL"),
+    ],
+)
+def test_a_canal_is_on_the_way_and_the_city_of_its_name_an_end(text: str, name: str, code: str) -> None:
+    report = Report(text=text, language="en")
+    chosen = waypoint(pipeline.locate(pipeline.extract(report), report), name).place
+    assert chosen is not None
+    assert chosen.feature_code == code
