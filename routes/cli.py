@@ -236,7 +236,7 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # What is loaded and made in one run lives to its end: looking for garbage as often as Python does costs a twentieth of the run.
     gc.set_threshold(100_000, 20, 20)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as for Ctrl-C, what was begun is put away
+    signal.signal(signal.SIGTERM, terminal.stop)
     terminal.prepare()
     code = _ended()
     with suppress(OSError):  # there is nobody to hear it

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 
 def _no_option(type_: object, value: object) -> None:
-    """Refuse words that begin with a hyphen, save the lone one that stands for standard input, and empty ones: they name the folder."""
+    """Refuse words that begin with a hyphen, save the lone one that stands for standard input or output."""
     for word in value if isinstance(value, tuple) else (value,):
-        if word == "":
-            raise ValueError("A name is empty.")
         if isinstance(word, str) and word.startswith("-") and word != "-":
             raise ValueError(f"Unknown option: {word}.")
+
+
+def _named(type_: object, value: object) -> None:
+    """Refuse empty words: they name the folder that one is in."""
+    if "" in (value if isinstance(value, tuple) else (value,)):
+        raise ValueError("A name is empty.")
 
 
 def _no_option_but_number(type_: object, value: object) -> None:
@@ -27,7 +31,8 @@ def _no_option_but_number(type_: object, value: object) -> None:
         raise ValueError(f"Unknown option: {value}.")
 
 
-Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option)]
+Input = Annotated[str, Parameter(allow_leading_hyphen=True, validator=(_no_option, _named))]
+Output = Annotated[str, Parameter(name=["--output", "-o"], allow_leading_hyphen=True, validator=_no_option)]
 End = Annotated[str, Parameter(allow_leading_hyphen=True, validator=_no_option_but_number)]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from routes import terminal
-from routes.cli_choices import Input, chosen
+from routes.cli_choices import Input, Output, chosen
 from routes.errors import PlanError, UnknownValue
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
 _PAUSE_S = 1.0  # between two looks at a folder that is watched
 
 
-def plan(
-    report: Input, *, output: Annotated[Input, Parameter(name=["--output", "-o"])] = "", refresh: bool = False, language: str = ""
-) -> int:
+def plan(report: Input, *, output: Output = "", refresh: bool = False, language: str = "") -> int:
     """Write what was understood of a report as a plan: a file to correct, which `routes map` takes into account from then on.
 
     Parameters
@@ -115,6 +113,7 @@ def corpus(
     began = time.monotonic()
 
     def tell(now: archive.Outcome) -> None:
+        terminal.heed()
         if sys.stderr.isatty():
             rate = (now.done + now.quarantined) / max(0.001, time.monotonic() - began)
             sys.stderr.write(f"\r{now.done} done, {now.quarantined} set aside, {rate:.1f} a second ")

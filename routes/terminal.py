@@ -14,6 +14,8 @@ from typing import Any
 
 from routes.text import escaped, printable
 
+_signals: list[int] = []  # that asked the command to end
+
 
 def prepare() -> None:
     """Let nothing that is said fail: for want of a character in the terminal's encoding, or of a stream that was closed."""
@@ -23,6 +25,18 @@ def prepare() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  (open as long as the process lives)
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def stop(number: int, _frame: object) -> None:
+    """End the command at a signal as at Ctrl-C, so that what was begun is put away."""
+    _signals.append(number)
+    raise KeyboardInterrupt
+
+
+def heed() -> None:
+    """End a command that was asked to in a moment when that was lost: within what a library calls back, no exception comes through."""
+    if _signals:
+        raise KeyboardInterrupt
 
 
 def show(text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
 import re
 import subprocess
@@ -134,3 +135,12 @@ def test_only_one_module_speaks(path: Path) -> None:
         if said == "print" or (said in ("sys.stdout.write", "sys.stderr.write") and "isatty" not in path.read_text("utf-8")):
             found.append(f"line {node.lineno}: {said}")
     assert not found
+
+
+def test_a_signal_that_came_in_a_moment_that_swallowed_it_is_heeded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminal, "_signals", [])
+    terminal.heed()
+    with contextlib.suppress(KeyboardInterrupt):
+        terminal.stop(15, None)
+    with pytest.raises(KeyboardInterrupt):
+        terminal.heed()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -89,6 +90,8 @@ def run(
     fresh = _pieces(_fresh(sources.documents(inputs), parts.done(folder), outcome), chunk)
     with ExitStack() as stack:
         if not scheduler:
+            os.environ.pop(TRACKS, None)
+            stack.callback(os.environ.pop, TRACKS, None)  # Dask sets it in this process, too, and would keep to it in the next run
             shared = {f"distributed.nanny.pre-spawn-environ.{TRACKS}": str(stack.enter_context(writer.scratch()))}
             stack.enter_context(import_module("dask").config.set({**_MEMORY, **shared}))
             local = dask.LocalCluster(n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address="127.0.0.1:0")

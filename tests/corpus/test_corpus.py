@@ -188,6 +188,11 @@ def test_work_that_is_ended_by_the_system_leaves_no_temporary_folder(tmp_path: P
     assert not list(temporary.glob(".routes-*"))
 
 
+def test_a_run_leaves_nothing_of_its_folder_to_the_process(tmp_path: Path) -> None:
+    run([str(lines(tmp_path / "a.jsonl", 3))], str(tmp_path / "out"), Settings(), workers=1, memory="1GB")
+    assert "ROUTES_SHARED_TRACKS" not in os.environ
+
+
 class _Fallen:
     """A piece whose worker was ended each time."""
 
