@@ -239,6 +239,16 @@ def over_land_m(lonlat: Floats) -> float:
     return float(sum(ellipsoid().line_length(part[:, 0], part[:, 1]) for _, part in land_parts(np.asarray(lonlat, dtype=np.float64))))
 
 
+def dry_share(first: tuple[float, float], last: tuple[float, float], samples: int) -> float:
+    """Return from how much of the line between two points (lon, lat) there is land, by so many points of it, ends included.
+
+    The line is straight in degrees, the shorter way about the globe.
+    """
+    steps = np.linspace(0.0, 1.0, samples)
+    east = (last[0] - first[0] + 180.0) % 360.0 - 180.0
+    return float(is_land(np.column_stack([first[0] + steps * east, first[1] + steps * (last[1] - first[1])])).mean())
+
+
 def nearest_shore(*, lat: float, lon: float, reach_m: float = 100_000.0) -> tuple[float, float, float] | None:
     """Return the nearest point of the coast as (lon, lat, metres), None when there is none within reach.
 

@@ -19,10 +19,10 @@ def meant(claim: Claim, scene: Scene) -> list[Claim]:
     A time is one of the legs told before it by the means that its words name. A distance with one end unsaid is one to a
     place named before it, a distance with neither end one between two of those; somewhat more than they allow is allowed.
     """
-    if claim.kind == "duration":
-        return _journeys(claim, scene) if claim.said else []
-    if not claim.said or claim.kind not in ("point-to-point", *LINES):
+    if not claim.said or claim.kind not in ("duration", "point-to-point", *LINES):
         return []
+    if claim.kind == "duration":
+        return _journeys(claim, scene)
     before = _before(claim, scene)
     if any(w.place is None for w in before):
         return []
@@ -31,12 +31,12 @@ def meant(claim: Claim, scene: Scene) -> list[Claim]:
     if claim.said == "neither":
         pairs = combinations(before, 2) if claim.kind == "point-to-point" else ()
         return [replace(loose, origin=a.id, target=b.id) for a, b in pairs]
-    other, end = (claim.origin, claim.target) if claim.said == "target" else (claim.target, claim.origin)
+    end = claim.target if claim.said == "target" else claim.origin
     known = scene.placed(end)
     if known is not None and wide(known, claim.high):
         return []
-    ids = [w.id for w in before if w.id == other or w.id != end]
-    return [replace(loose, origin=id) if claim.said == "target" else replace(loose, target=id) for id in ids]
+    others = [w.id for w in before if w.id != end]
+    return [replace(loose, origin=id) if claim.said == "target" else replace(loose, target=id) for id in others]
 
 
 def _before(claim: Claim, scene: Scene) -> list[Waypoint]:

@@ -212,7 +212,7 @@ def takes_up(sentence: Sentence) -> bool:
     if first is None:
         return False
     lies = [k for k, item in enumerate(items[:_OPENING]) if "claim.lies" in item.tags]
-    pronoun = "word.pronoun" in first.tags and "word.det" not in first.tags
+    pronoun = first.pronoun
     return bool(lies) and (lies[0] == 0 or (pronoun and lies[0] == 1))
 
 

@@ -154,7 +154,7 @@ def _another_part(frame: Frame) -> bool:
 def _awaited(teller: Teller, frame: Frame, last: Draft) -> bool:
     """Tell whether an unloading is of what was just told to be bound elsewhere, and has yet to leave where it was unloaded."""
     near = frame.sentence.index - last.frame.sentence.index <= 1 and last.frame.kind == "expect" and last.origin is None
-    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
+    pronoun = any(item.pronoun for item in frame.items)
     return near and pronoun and not teller.here[1:] and not any(same(t, last.destination) for t in frame.destinations if last.destination)
 
 

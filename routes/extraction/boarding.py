@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from routes.extraction.sentences import Item
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
 
 _REACH = 12  # items from a verb to the vehicle that is taken
 _ADJECTIVES = 3  # items before a vehicle that describe it
@@ -29,7 +32,7 @@ def board(items: list[Item]) -> None:
         if any("prep.between" in after.tags for after in items[i + 1 : stop]):
             continue  # "nobody takes the coach between A and B" is of the line
         kept = {tag: value for tag, value in item.tags.items() if not tag.startswith("motion.")}
-        items[i] = Item(item.kind, item.start, item.end, item.key, {**kept, "motion.load.any": ""}, done=item.done)
+        item.retag({**kept, "motion.load.any": ""})
 
 
 def _reached(items: list[Item], verb: int, k: int, *, into: bool) -> bool:

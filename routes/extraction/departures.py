@@ -256,10 +256,7 @@ def _others(frame: Frame) -> bool:
     items = frame.clause
     at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
     subject = items[:at]
-    own = any(
-        item.has("vehicle.") or "word.cargo" in item.tags or ("word.pronoun" in item.tags and "word.det" not in item.tags)
-        for item in subject
-    )
+    own = any(item.has("vehicle.") or "word.cargo" in item.tags or item.pronoun for item in subject)
     opens = any(item.has("word.clause") or item.value("prep.") == "with" for item in subject[:2])
     return opens and not own and any(item.kind == "w" and not item.tags for item in subject)
 

@@ -169,7 +169,7 @@ def among(sentence: Sentence, i: int, origin: str, target: str, scene: Scene) ->
     other = next((k for k in range(i + 1 + _CONVERSION, len(items)) if items[k].quantity is not None), len(items))
     named = [ident for k, ident in scene.named(sentence) if k < other]
     ends = [end for end in (origin, target.rpartition(":")[2]) if end != "*"]
-    missing = sum(not any(ident == end or scene.alike(ident, end) for ident in named) for end in ends)
+    missing = sum(not _one_of(named, end, scene) for end in ends)
     ids, ways = scene.hung(sentence)
     parts = [k for k in ids if any(item.has("direction.") for item in items[max(0, k - _PART) : k])]  # "in the south of X"
     free = [ids[k] for k in ids if ways[k] not in ("within", "beside", "near", "via") and k not in parts]
@@ -229,13 +229,15 @@ def said(sentence: Sentence, i: int, origin: str, target: str, scene: Scene, *, 
     if before or any(stranger(sentence.items, k) for k in range(i)):
         return ""
     named = [ident for _, ident in scene.named(sentence)]
-    first, second = (
-        end.endswith(":*") or any(ident == end.rpartition(":")[2] or scene.alike(ident, end.rpartition(":")[2]) for ident in named)
-        for end in (origin, target)
-    )
+    first, second = (end.endswith(":*") or _one_of(named, end.rpartition(":")[2], scene) for end in (origin, target))
     if not (first or second):
         return "" if scene.hung(sentence)[0] else "neither"
     return "" if first == second else "origin" if first else "target"
+
+
+def _one_of(named: list[str], end: str, scene: Scene) -> bool:
+    """Tell whether an end is one of the names with these ids, or can be the place of one."""
+    return any(ident == end or scene.alike(ident, end) for ident in named)
 
 
 def nameless(items: list[Item]) -> bool:

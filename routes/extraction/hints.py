@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, get_args
 
 from routes.extraction.sentences import same
+from routes.model import Mode
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item, Sentence
-    from routes.model import Leg, Toponym
+    from routes.model import Leg, Span, Toponym
 
 _HEADS = ("vehicle.", "travel.", "medium.", "basis.", "trip.", "bare.", "way.", "motion.")
-_MODES = frozenset({"sea", "rail", "road", "air", "river", "pipeline"})
+_MODES = frozenset(get_args(Mode)) - {"unknown"}
 
 
 def told(legs: tuple[Leg, ...], sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[Leg, ...]:
@@ -22,12 +24,11 @@ def told(legs: tuple[Leg, ...], sentences: list[Sentence], toponyms: tuple[Topon
     "after." them, "earlier." in the sentence before.
     """
     names = {t.id: t for t in toponyms}
-    spans = list(dict.fromkeys(s.span for s in sentences))
-    earlier = dict(zip(spans[1:], spans, strict=False))
-    items = {
-        span: [item for s in sentences if s.span == span for item in s.items] for leg in legs for span in (leg.span, earlier.get(leg.span))
-    }
-    return tuple(replace(leg, hints=_hints(items[leg.span], items.get(earlier.get(leg.span), []), _ends(leg, names))) for leg in legs)
+    items: dict[Span, list[Item]] = {}
+    for sentence in sentences:  # a long one is in pieces that share its span
+        items.setdefault(sentence.span, []).extend(sentence.items)
+    before = {span: items[last] for last, span in pairwise(items)}
+    return tuple(replace(leg, hints=_hints(items[leg.span], before.get(leg.span, []), _ends(leg, names))) for leg in legs)
 
 
 def _ends(leg: Leg, names: dict[str, Toponym]) -> list[Toponym]:

@@ -36,7 +36,7 @@ def taken_on(items: list[Item], verb: int, named: Named) -> list[Toponym]:
         if k - _PUT <= verb or how != "at" or country(toponym):
             continue
         joint, word, thing, led = items[k - _PUT : k]
-        plain = word.kind == "w" and not word.tags and "word.pronoun" in thing.tags and "word.det" not in thing.tags
+        plain = word.kind == "w" and not word.tags and thing.pronoun
         if "word.and" in joint.tags and plain and led.has("prep."):
             return [toponym]
     return []
@@ -52,7 +52,7 @@ def takes_in(items: list[Item], k: int, verb: int) -> bool:
 def yields(items: list[Item], k: int) -> bool:
     """Tell whether a name says of goods where they are from: "the gas of A", "газ Чаяндинского месторождения", "those of A"."""
     for item in reversed(items[max(0, k - _GOODS) : k]):
-        if "word.cargo" in item.tags or ("word.pronoun" in item.tags and "word.det" not in item.tags):
+        if "word.cargo" in item.tags or item.pronoun:
             return True
         if item.value("prep.") not in ("", "of", "of_from") or not (
             item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags

@@ -62,7 +62,7 @@ def _named(teller: Teller, frame: Frame) -> tuple[str, int]:
             if found and found != "any" and not aboard(items, k):
                 return found, 1
     mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
-    pronoun = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.sentence.items)
+    pronoun = any(item.pronoun for item in frame.sentence.items)
     if mode and frame.sentence.index - index == 1 and (pronoun or any(item.has("trip.") for item in frame.sentence.items)):
         return mode, 1
     trip = next((found for item in (*frame.items, *items) if (found := item.value("trip."))), "")

@@ -16,7 +16,7 @@ def listed(steps: list[Item]) -> bool:
     for item in steps:
         mark = item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags
         quiet = "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags or item.kind == "t"
-        if onward(item) or item.kind in "qd" or ("word.pronoun" in item.tags and "word.det" not in item.tags):
+        if onward(item) or item.kind in "qd" or item.pronoun:
             return False
         if mark or item.has("prep.") or quiet or item.has("direction."):
             continue

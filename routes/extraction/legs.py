@@ -343,7 +343,7 @@ def _into(frame: Frame) -> bool:
 def _onward(frame: Frame) -> bool:
     """Tell whether a statement takes up what was told before it: "it", "then", "there"."""
     items = frame.sentence.items[frame.first :] if frame.kind == "resume" else frame.clause
-    return any("word.then" in i.tags or "word.there" in i.tags or ("word.pronoun" in i.tags and "word.det" not in i.tags) for i in items)
+    return any("word.then" in i.tags or "word.there" in i.tags or i.pronoun for i in items)
 
 
 def _load(teller: Teller, frame: Frame, start: str) -> None:

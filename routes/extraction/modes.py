@@ -284,7 +284,7 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
                     continue
                 if _lacks(items, k) and any(after.key == ":" for after in items[k + 1 : k + 1 + _CARGO]):
                     continue  # "no flights, no fuel: …"
-                if _instead(items, k) or any("word.none" in n.tags or "word.not" in n.tags for n in items[max(0, k - _NONE) : k]):
+                if _instead(items, k) or _lacks(items, k):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:
                     return mode

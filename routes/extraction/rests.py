@@ -161,7 +161,7 @@ def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
 def movable(item: Item) -> bool:
     """Tell whether a word names what can be moved: goods, a vehicle, people, or a pronoun for them."""
     known = "word.cargo" in item.tags or item.has("vehicle.") or "word.people" in item.tags or "word.definite" in item.tags
-    return known or ("word.pronoun" in item.tags and "word.det" not in item.tags)
+    return known or item.pronoun
 
 
 def _word(items: list[Item], first: int, k: int, verb: int, tags: tuple[str, ...]) -> int:
@@ -234,7 +234,7 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
     if after is None:
         return False
     passive = any("word.passive" in item.tags for item in items[first:k])
-    taken_up = "word.pronoun" in after.tags and "word.det" not in after.tags
+    taken_up = after.pronoun
     onward = after.value("prep.") in ("to", "dest") or items[verb].value("prep.") in ("to", "dest")
     return (
         taken_up

@@ -87,7 +87,7 @@ def sight(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
 
 
 def _pronoun(frame: Frame) -> bool:
-    return any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.clause)
+    return any(item.pronoun for item in frame.clause)
 
 
 def goes_home(last: Draft, frame: Frame) -> bool:

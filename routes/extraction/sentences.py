@@ -64,6 +64,11 @@ class Item:
             return ""
         return next((tag[len(head) :] for tag in self.tags if tag.startswith(head)), "")
 
+    @property
+    def pronoun(self) -> bool:
+        """Whether it is a pronoun that stands by itself, and no article or possessive before a noun."""
+        return "word.pronoun" in self.tags and "word.det" not in self.tags
+
     def retag(self, tags: dict[str, str]) -> None:
         """Set the tags anew."""
         self.tags, self.heads = tags, _heads(tuple(tags))
@@ -212,8 +217,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         item, i = _item(line, i, lexicon, published, limit)
         bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
-            item.tags = {"word.name": "resting" if item.key.endswith(resting) else ""}
-            item.heads = _heads(("word.name",))
+            item.retag({"word.name": "resting" if item.key.endswith(resting) else ""})
         item.done = item.kind == "w" and not item.tags.keys() - {"word.name"} and item.key.endswith(endings)
         found.append(item)
     return found
@@ -241,8 +245,7 @@ def _months(text: str, items: list[Item]) -> None:
     """Leave a word with a capital after a word of dates only its meaning as a month: "since March", "in May"."""
     for before, item in pairwise(items):
         if item.has("date.month") and len(item.tags) > 1 and before.has("date.") and text[item.start].isupper():
-            item.tags = {tag: value for tag, value in item.tags.items() if tag.startswith("date.")}
-            item.heads = _heads(tuple(item.tags))
+            item.retag({tag: value for tag, value in item.tags.items() if tag.startswith("date.")})
 
 
 def _qualify(text: str, items: list[Item]) -> None:
@@ -303,10 +306,8 @@ def _join_parted(text: str, items: list[Item]) -> None:
             told = [tag[len(head) :] for tag in verb.tags if tag.startswith(head)]
             if told:
                 kept = {tag: value for tag, value in verb.tags.items() if not tag.startswith("motion.")}
-                verb.tags = kept | {f"motion.{tag}": "" for tag in told}
-                verb.heads = _heads(tuple(verb.tags))
-                particle.tags = {"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT}
-                particle.heads = _heads(tuple(particle.tags))
+                verb.retag(kept | {f"motion.{tag}": "" for tag in told})
+                particle.retag({"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT})
                 break
 
 

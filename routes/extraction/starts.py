@@ -15,7 +15,7 @@ def rested(teller: Teller, frame: Frame) -> list[Toponym]:
     place, told = teller.rest
     if place is None or not 0 <= frame.sentence.index - told <= 1 or teller.since > told or frame.kind not in ("move", "depart", "arrive"):
         return []
-    own = any("word.pronoun" in item.tags and "word.det" not in item.tags for item in frame.items)
+    own = any(item.pronoun for item in frame.items)
     fresh = (
         not teller.here
         and frame.kind != "arrive"
@@ -47,5 +47,5 @@ def takes_up(frame: Frame) -> bool:
     at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
     if at < 0 or frame.kind not in ("move", "unload", "load"):
         return False
-    after = any("word.pronoun" in i.tags and "word.det" not in i.tags for i in items[at + 1 : at + 2])
+    after = any(i.pronoun for i in items[at + 1 : at + 2])
     return after or any("word.object" in i.tags for i in items[max(0, at - 2) : at])

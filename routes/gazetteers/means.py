@@ -8,20 +8,21 @@ and says how often they are right on reports that took no part in it.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 
 from routes import geodesy
 from routes.assets import toml
 from routes.atlas import coast
+from routes.model import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routes.model import Leg, Mode, Place, Waypoint
+    from routes.model import Leg, Place, Waypoint
 
-MODES: tuple[Mode, ...] = ("sea", "rail", "road", "air", "river", "pipeline", "unknown")
+MODES: tuple[Mode, ...] = get_args(Mode)
 _LEAD, _CLEAR = 0.4, 1.2  # in log odds; tests/bench/means.py shows what the changes beyond them come to
 _STEPS_KM = (30, 100, 300, 800, 1500, 3000, 6000)
 _STEPS_DRY = (0.3, 0.6, 0.85, 0.97)  # share of the line between the ends that lies on land
@@ -76,20 +77,13 @@ def features(legs: tuple[Leg, ...], waypoints: Sequence[Waypoint]) -> list[tuple
 def _ground(leg: Leg, first: Place, last: Place) -> list[str]:
     """Return what the ends of a leg say: how far apart, over land or water, inland or not, and what they are, alone and with its mode."""
     km = geodesy.distance_m(lat1=first.lat, lon1=first.lon, lat2=last.lat, lon2=last.lon) / 1000
-    dry, inland = _dry(first, last), sum(_inland(p) for p in (first, last))
+    dry, inland = coast.dry_share((first.lon, first.lat), (last.lon, last.lat), _SAMPLES), sum(_inland(p) for p in (first, last))
     found = [f"mode.{leg.mode}", f"inland.{inland}", *(f"over.{n}km" for n in _STEPS_KM if km > n)]
     found += [f"dry.{share}" for share in _STEPS_DRY if dry > share]
     found += ["one-country"] if first.country == last.country else []
     found += [f"{end}.{kind}" for end, place in (("from", first), ("to", last)) for kind in _KINDS if place.feature_code.startswith(kind)]
     cases = {"wet": dry < _WET, "inland": inland == 2, "short": km < _SHORT_KM, "long": km > _LONG_KM, "told": not leg.mode_implied}
     return [*found, *(f"mode.{leg.mode}.{case}" for case, holds in cases.items() if holds)]
-
-
-def _dry(first: Place, last: Place) -> float:
-    steps = np.linspace(0.0, 1.0, _SAMPLES)
-    east = (last.lon - first.lon + 180.0) % 360.0 - 180.0
-    line = np.column_stack([first.lon + steps * east, first.lat + steps * (last.lat - first.lat)])
-    return float(coast.is_land(line).mean())
 
 
 def _inland(place: Place) -> bool:

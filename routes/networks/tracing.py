@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-import numpy as np
-
 from routes.atlas import coast
 from routes.errors import NoTrack
 from routes.model import Leg, Mode, Note, Place, Span, Track, Waypoint
@@ -18,6 +16,7 @@ POINT_RADIUS_M = 60_000.0
 # How far a port may lie from the shipping network.
 PORT_M = 10_000.0
 _LAND = frozenset({"road", "rail"})
+_SAMPLES = 200  # points of that line
 _DRY = 0.97  # share of the line between two places from which there is land all the way: lakes and bays cut it too
 _LAKE_M = 400_000.0  # no boat of a lake goes as far: what barges do on the sea is no river's
 # How far from every shore, those of large lakes included, a town lies that no ship reaches; rivers have ports of their own.
@@ -80,9 +79,7 @@ def _open(leg: Leg, first: Waypoint | None, last: Waypoint | None) -> Note:
 
 def _over_sea(first: Place, last: Place) -> bool:
     """Tell whether the sea lies between two places; a desert without mapped roads does not make a lorry's way impossible."""
-    steps = np.linspace(0.0, 1.0, 200)
-    between = np.column_stack([first.lon + steps * (last.lon - first.lon), first.lat + steps * (last.lat - first.lat)])
-    return float(coast.is_land(between).mean()) < _DRY
+    return coast.dry_share((first.lon, first.lat), (last.lon, last.lat), _SAMPLES) < _DRY
 
 
 def _on_river(leg: Leg, first: Place, last: Place, via: Sequence[Place]) -> bool:
