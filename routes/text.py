@@ -60,6 +60,8 @@ LONGEST_SENTENCE = 30_000  # characters; the longest sentences of novels have so
 _LONGEST_WORD = 100
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|(?<![^\W_])[^\W_]{1,40}\.$")
 _MEASURED = re.compile(r"\d[\s\u00a0]{0,2}(?:km|kms|mi|nm|ft|км)\.$")
+DASHES = frozenset("-–—")  # as tokens have them, see `key`
+BULLETS = frozenset("•●▪◦*")  # at the head of a line of a list
 _OPENER = "\"'“„«‹([—–-•"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, area, country
+from routes.text import BULLETS, DASHES
 
 if TYPE_CHECKING:
     from routes.model import Toponym
@@ -15,6 +16,8 @@ _LISTED = {"load": "from", "unload": "to"}  # what a name after such a word and 
 _READINGS = 4  # candidates of a name that are looked at
 _ADJECTIVES = 2  # a noun and its adjective
 _ENDING = frozenset(",;.:)")
+_HEADS = BULLETS | frozenset(":(")  # marks after which a line begins
+_LINKS = DASHES | frozenset(",/(&")  # marks between names told in one breath
 _PAIRED = 2  # a name and a comma
 _HALT = 6  # items from a stop to the "at" of where it is made
 _REACH = 10  # items that may lie between a preposition and its name
@@ -74,7 +77,7 @@ def _opens(items: list[Item], k: int, last: int) -> bool:
     kind = items[k + 1].value("prep.")
     if kind == "dest" and k and items[k - 1].key == "," and items[k + 2].kind == "t":
         return True  # "the Maria, Sines for Rotterdam"
-    head = k == 0 or items[k - 1].key in ":(•●▪◦*" or (items[k - 1].key in ".)" and k > 1 and items[k - 2].key.isdigit())
+    head = k == 0 or items[k - 1].key in _HEADS or (items[k - 1].key in ".)" and k > 1 and items[k - 2].key.isdigit())
     if kind != "to" and not (kind == "at_to" and head):
         return False
     after = next((item for item in items[k + 2 : min(last, k + 5)] if not ("word.det" in item.tags or "word.feature" in item.tags)), None)
@@ -249,7 +252,7 @@ def _halts(items: list[Item], j: int, first: int) -> bool:
 
 def _stated(items: list[Item], j: int, first: int) -> bool:
     """Tell whether a dash stands for "is" after what something is bound for: "порт назначения — Сантус"."""
-    return items[j].key in ("-", "–", "—") and j > first and items[j - 1].has("motion.") and motion(items[j - 1])[0] == "expect"
+    return items[j].key in DASHES and j > first and items[j - 1].has("motion.") and motion(items[j - 1])[0] == "expect"
 
 
 def _sited(items: list[Item], j: int, first: int) -> bool:
@@ -367,9 +370,7 @@ def _received(items: list[Item], j: int, first: int) -> bool:
 def _after_name(items: list[Item], j: int, k: int, first: int, last: int, known: dict[int, str]) -> str:
     """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
     between = [item for item in items[j + 1 : k] if "word.then" not in item.tags]  # "Direction A, puis B"
-    if between and all(
-        item.key in (",", "/", "-", "–", "—", "(", "&") or "word.and" in item.tags or "word.or" in item.tags for item in between
-    ):
+    if between and all(item.key in _LINKS or "word.and" in item.tags or "word.or" in item.tags for item in between):
         both = any("word.and" in item.tags or "word.or" in item.tags for item in between)
         inner = items[k].toponym
         if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):

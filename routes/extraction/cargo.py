@@ -7,9 +7,9 @@ from dataclasses import replace
 from routes.extraction.sentences import Item
 from routes.extraction.statements import Frame
 from routes.model import Leg
+from routes.text import DASHES
 
 _HEAD = 8  # items of a dateline before its day
-_DASHES = ("—", "–", "-", "--")
 
 
 def days(frame: Frame) -> tuple[str, str]:
@@ -39,7 +39,7 @@ def _of_dateline(frame: Frame, day: Item) -> bool:
     items = frame.sentence.items
     at = next((k for k, item in enumerate(items) if item is day), 0)
     heads = all(item.kind in ("t", "p") or (item.kind == "w" and (not item.tags or "word.det" in item.tags)) for item in items[:at])
-    return 0 < at <= _HEAD and heads and at + 1 < len(items) and items[at + 1].key in _DASHES
+    return 0 < at <= _HEAD and heads and at + 1 < len(items) and items[at + 1].key in DASHES
 
 
 def read(frame: Frame) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from routes.extraction.modes import mode_of
 from routes.extraction.sentences import barred
 from routes.extraction.statements import Frame
+from routes.text import BULLETS, DASHES
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item, Sentence
 
 _ARROWS = frozenset({"→", "➔", "➜", "⇒", "->", "-->", "–>", "—>", "=>", "⟶", "►", "▶", ">"})
-_DASHES = frozenset("-–—")
+_NUMBERING = BULLETS | DASHES | _ARROWS | frozenset(":.)")
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _GAP = 12  # items between a name and the arrow after it: what stands in brackets
 _HEAD = 4  # items at the head of a line that can number it: "Leg 2:", "1.", "•"
@@ -27,7 +28,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     whole chain: "By rail: A → B → C".
     """
     items = sentence.items
-    if not any(item.kind == "p" and (item.key in _ARROWS or item.key in _DASHES) for item in items) and not _touching(items):
+    if not any(item.kind == "p" and (item.key in _ARROWS or item.key in DASHES) for item in items) and not _touching(items):
         return []
     found: list[Frame] = []
     for stops in _runs(items, contained):
@@ -74,7 +75,7 @@ def _dashed(items: list[Item], a: int, b: int) -> bool:
     between = items[a + 1 : b]
     if not between:
         return items[b].start == items[a].end + 1
-    return len(between) == 1 and between[0].key in _DASHES
+    return len(between) == 1 and between[0].key in DASHES
 
 
 def _listed(items: list[Item], a: int) -> bool:
@@ -89,7 +90,7 @@ def _listed(items: list[Item], a: int) -> bool:
         staged = items[a - 1].key == ":" and bool(head) and head[0].value("motion.").startswith("arrive")
         if staged or any(item.has("travel.") or item.has("way.") for item in head):
             return True  # "deuxième étape, entamée dimanche : A-B", "l'axe habituel, A-B"
-    numbered = a <= _HEAD and any(item.key in "•●▪◦*-–—:.)" or item.key in _ARROWS or item.key.isdigit() for item in items[:a])
+    numbered = a <= _HEAD and any(item.key in _NUMBERING or item.key.isdigit() for item in items[:a])
     bare = all(item.kind in "tp" for item in items[a:])
     return numbered and (bare or bool(_mode(items)))
 

@@ -8,9 +8,8 @@ import re
 from dataclasses import dataclass
 
 from routes.extraction.lexicon import Lexicon
-from routes.text import Token
+from routes.text import DASHES, Token
 
-_DASHES = frozenset("-–—")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOON = 75  # days: a date without a year lies in the past unless it comes this soon
@@ -147,8 +146,8 @@ def _day_month(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | 
         return None
     j = _after_day(line, i + 1, lexicon)
     between = j
-    if j < len(line) and (line[j].key in _DASHES or _tag(line, j, lexicon, "date.to")):
-        between = _skip(line, j, lexicon, "date.to") if line[j].key not in _DASHES else j + 1
+    if j < len(line) and (line[j].key in DASHES or _tag(line, j, lexicon, "date.to")):
+        between = _skip(line, j, lexicon, "date.to") if line[j].key not in DASHES else j + 1
         between = _skip(line, between, lexicon, "date.part")
         second = _day(line[between], lexicon) if between < len(line) else 0
         if second > first:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.transfers import brought
+from routes.text import BULLETS, DASHES
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -33,7 +34,7 @@ def bound(items: list[Item]) -> bool:
 
 def heads(items: list[Item]) -> bool:
     """Tell whether a numbered line only names two places: "1. Kansas City to Laredo."."""
-    numbered = len(items) > 1 and (items[0].key in "•●▪◦*-–—" or (items[0].key.isdigit() and items[1].key in ".):"))
+    numbered = len(items) > 1 and (items[0].key in BULLETS | DASHES or (items[0].key.isdigit() and items[1].key in ".):"))
     return numbered and all(
         item.kind in "tp" or item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags or "word.and" in item.tags
         for item in items[1:]
@@ -50,6 +51,6 @@ def share(found: list[Frame]) -> None:
         if not gapped or frame.predicate is not before.predicate or frame.kind not in ("move", "arrive", "depart", "travel"):
             continue
         ahead = [item for item in frame.items if item.end <= frame.origins[0].span.start]
-        own = any(item.has("medium.") or item.has("vehicle.") or "word.cargo" in item.tags or item.key in "-–—" for item in ahead)
+        own = any(item.has("medium.") or item.has("vehicle.") or "word.cargo" in item.tags or item.key in DASHES for item in ahead)
         if own and not any("word.then" in item.tags or "word.there_from" in item.tags for item in ahead):
             frame.destinations = list(before.destinations)

@@ -9,8 +9,9 @@ from routes.extraction import dates
 from routes.extraction.language import identify
 from routes.extraction.lexicon import load
 from routes.model import Report
-from routes.text import tokens
+from routes.text import DASHES, tokens
 
+_AFTER_DATELINE = DASHES | frozenset(").:/")
 _HEAD = 2500  # characters in which a report dates itself
 _LINE = re.compile(r"[^\n]{1,2000}")
 _LONGEST_TITLE = 220
@@ -60,7 +61,7 @@ def published(text: str, language: str) -> str:
             said = any(tag == "date.updated" for t in line[max(0, i - 4) : i] for _, tag, _ in lexicon.entries(t.key))
             length = line[day.j - 1].end - token.start
             short = len(_CLOCK.sub("", match.group()).strip()) - length <= 40
-            dateline = position < 2 and i <= 8 and day.j < len(line) and line[day.j].key in ("—", "–", "-", ")", ".", ":", "/")
+            dateline = position < 2 and i <= 8 and day.j < len(line) and line[day.j].key in _AFTER_DATELINE
             if said or short or dateline:
                 return day.last
             break

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from routes.extraction.sentences import Item, Sentence, country
-from routes.text import key
+from routes.text import DASHES, key
 
 if TYPE_CHECKING:
     from routes.extraction.lexicon import Lexicon
@@ -29,7 +29,6 @@ _PLAIN = 3  # letters of an ending that is no part of a noun
 _STRANGE = 1  # words without a meaning among them
 _FIGURED = 3  # items between what a figure is counted from and the figure
 _LAID = 4  # items after a figure that say where from it lies
-_DASHES = frozenset("-–—")
 PAIR = 2  # names that a hyphen joins
 
 
@@ -211,7 +210,7 @@ def _shared(items: list[Item], group: Group, marked: set[int]) -> int:
         if not (both or (listed and link.key == ",")):
             break
         first, listed = first - PAIR, True
-    if group.kind == "between" and first > 1 and items[first - 1].key in _DASHES and items[first - PAIR].kind == "t":
+    if group.kind == "between" and first > 1 and items[first - 1].key in DASHES and items[first - PAIR].kind == "t":
         return first - PAIR
     if group.kind == "between" and first and items[first - 1].kind == "t" and items[first].start == items[first - 1].end + 1:
         return first - 1

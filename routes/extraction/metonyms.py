@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from routes.assets import toml
 from routes.extraction.lexicon import load
+from routes.text import DASHES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ _ASIDE = 12  # words between the commas of "Delhi, which …, has …"
 _TALK = 6  # words before "with" among which one talks
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
-_DASHES = frozenset("—–-")
 _MARKS = frozenset(",;:—–(")
 _BARRED = ("prep.", "direction.", "number.", "unit.", "word.and", "word.or", "word.relative", "word.who", "word.feature", "word.det")
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
@@ -148,7 +148,7 @@ class Clauses:
         """Tell whether a name begins a clause, so that it is its subject."""
         page, cues = self.page, self.cues
         gap = page.gap(first)
-        if not _DASHES.isdisjoint(gap) and first and page.words[first - 1].capital:
+        if not DASHES.isdisjoint(gap) and first and page.words[first - 1].capital:
             return False  # the end of a line: "the train Moscow – Brest"
         if page.first[first] or not _MARKS.isdisjoint(gap):
             return True

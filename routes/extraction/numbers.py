@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from routes import assets
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.numerals import Number, compound, number, run_together, unit, word_at
-from routes.text import Token
+from routes.text import DASHES, Token
 from routes.units import to_si
 
 TIME_UNITS = frozenset({"min", "h", "d", "week"})
 _PARTS = {"week": ("d", 7), "d": ("h", 24), "h": ("min", 60)}  # the unit that a time may be followed by, and how many make it
-_DASHES = frozenset("-–—‑")
 _HUNDRED = 100
 _ENDING = 3  # letters after the stem of an adjective
 _FRACTIONS = "½¼¾"
@@ -100,9 +99,9 @@ def _clock(line: list[Token], end: int, lexicon: Lexicon) -> bool:
 def _ranged(line: list[Token], first: Quantity, lexicon: Lexicon) -> Quantity | None:
     """Return the range that a quantity begins: "280 to 300 km", "2 to 3 thousand", "zwei- bis dreitausend"; None when it is alone."""
     j, low = first.bare, first.low
-    hung = j + 1 < len(line) and line[j].key in _DASHES and line[j].end != line[j + 1].start and _through(line, first.i, j + 1, lexicon)
+    hung = j + 1 < len(line) and line[j].key in DASHES and line[j].end != line[j + 1].start and _through(line, first.i, j + 1, lexicon)
     k = j + 1 if hung else j
-    if k >= len(line) - 1 or not (line[k].key in _DASHES or _through(line, first.i, k, lexicon)):
+    if k >= len(line) - 1 or not (line[k].key in DASHES or _through(line, first.i, k, lexicon)):
         return None
     second = number(line, k + 1, lexicon)
     if second is None or second.value <= low:
@@ -137,7 +136,7 @@ def _tail(line: list[Token], first: Number, i: int, lexicon: Lexicon) -> Number:
     if after:  # "un migliaio e mezzo" is half of a thousand more
         value, end = value + (value if first.words and value >= _HUNDRED and value == step else 1.0) * part, after
     elif j < len(line):
-        k = j + 1 if line[j].key in _DASHES and j + 1 < len(line) else j
+        k = j + 1 if line[j].key in DASHES and j + 1 < len(line) else j
         length, tags = lexicon.match(line, k, "number.odd")
         if "number.odd" in tags:
             loose, end = True, k + length

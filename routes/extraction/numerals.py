@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from routes.extraction.lexicon import Lexicon, listing, load
-from routes.text import Token
+from routes.text import DASHES, Token
 
 _DIGITS = re.compile(r"\d[\d.,'’\u00a0\u202f\u2009]{0,60}")
 _SPACES = ("\u00a0", "\u202f", "\u2009", "'", "’")
@@ -252,7 +252,7 @@ def _spaced(line: list[Token], i: int, lexicon: Lexicon) -> tuple[str, int]:
 def unit(line: list[Token], j: int, lexicon: Lexicon) -> tuple[int, str]:
     """Return the end and the code of the unit at ``line[j]``, past a hyphen or an "of"; ``j`` and "" when there is none."""
     k = j
-    if k < len(line) and (line[k].key in "-–—‑" and k + 1 < len(line) and k > 0 and line[k].start == line[k - 1].end):
+    if k < len(line) and (line[k].key in DASHES and k + 1 < len(line) and k > 0 and line[k].start == line[k - 1].end):
         k += 1
     for first in (k, k + 1):
         if first >= len(line):

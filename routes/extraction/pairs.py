@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from routes.extraction.anchors import Scene, of_next
 from routes.extraction.sentences import Item, Sentence
+from routes.text import DASHES
 
 _FAR = 5  # items between a name and the figure it is told to be away by
 _NEXT = 4  # items between the second of two joined names and their figure
-_DASHES = frozenset("-–—‑")
 _COUPLE = 2
 _TO = ("to", "at_to", "dest")
 
@@ -124,7 +124,7 @@ def _parted(items: list[Item], a: int, b: int, i: int, ways: dict[int, str]) -> 
 
 def _voyage(items: list[Item], a: int, b: int, i: int) -> bool:
     """Tell whether a dash joins two names after a word of travel, or just before the figure: "the Dudinka–Murmansk voyage", "A–B: 9 km"."""
-    dashed = b == a + 1 or (b == a + 2 and items[a + 1].key in _DASHES)
+    dashed = b == a + 1 or (b == a + 2 and items[a + 1].key in DASHES)
     if not dashed:
         return False
     follows = b < i <= b + _NEXT and all(m.kind == "p" or m.has("hedge.") or m.has("claim.copula") for m in items[b + 1 : i])
