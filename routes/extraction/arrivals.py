@@ -8,7 +8,7 @@ from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
 from routes.extraction.starts import from_scene, rested, takes_up
-from routes.extraction.statements import Frame
+from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
 from routes.model import Place, Toponym
@@ -226,7 +226,7 @@ def _another_time(last: Draft | None, frame: Frame) -> bool:
 def _firstly(frame: Frame) -> bool:
     """Tell whether a statement says that it tells the first stretch of a way: "they flew first to B"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
+    at = index_of(items, frame.predicate, len(items))
     near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
     return not frame.chained and any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
 

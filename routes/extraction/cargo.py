@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routes.extraction.sentences import Item
-from routes.extraction.statements import Frame
+from routes.extraction.statements import Frame, index_of
 from routes.model import Leg
 from routes.text import DASHES
 
@@ -37,7 +37,7 @@ def days(frame: Frame) -> tuple[str, str]:
 def _of_dateline(frame: Frame, day: Item) -> bool:
     """Tell whether a day is when the report was written: "TBILISI, 14 March 2024 — A train left …"."""
     items = frame.sentence.items
-    at = next((k for k, item in enumerate(items) if item is day), 0)
+    at = index_of(items, day, 0)
     heads = all(item.kind in ("t", "p") or (item.kind == "w" and (not item.tags or "word.det" in item.tags)) for item in items[:at])
     return 0 < at <= _HEAD and heads and at + 1 < len(items) and items[at + 1].key in DASHES
 

@@ -11,7 +11,7 @@ from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.starts import takes_up
-from routes.extraction.statements import Frame
+from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
@@ -97,7 +97,7 @@ def _brought_in(teller: Teller, frame: Frame) -> bool:
     if not loaded or teller.since != frame.sentence.index or frame.kind != "move" or frame.predicate is None:
         return False
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    at = frame.at(0)
     return at > 0 and (items[at - 1].key == "," or "word.cargo" in items[at - 1].tags) and not same(teller.here[0], frame.origins[0])
 
 
@@ -121,7 +121,7 @@ def _lasted(frame: Frame) -> bool:
 def _brings(frame: Frame) -> bool:
     """Tell whether a participle says whence the vehicle came that brought what was just told of: "landed from a ship come from A"."""
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    at = frame.at(0)
     noun = next((i for i in range(at - 1, max(0, at - _NAMED), -1) if items[i].has("vehicle.")), 0)
     between = items[noun + 1 : at]
     led = any(
@@ -254,7 +254,7 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
 def _others(frame: Frame) -> bool:
     """Tell whether somebody else waits than what moves: "where detectives were waiting", "with half the town lined up"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    at = index_of(items, frame.predicate, 0)
     subject = items[:at]
     own = any(item.has("vehicle.") or "word.cargo" in item.tags or item.pronoun for item in subject)
     opens = any(item.has("word.clause") or item.value("prep.") == "with" for item in subject[:2])

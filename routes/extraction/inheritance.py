@@ -8,6 +8,7 @@ from routes.extraction.arrivals import close
 from routes.extraction.drafts import RECENT
 from routes.extraction.modes import aboard
 from routes.extraction.sentences import same
+from routes.extraction.statements import index_of
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -86,7 +87,7 @@ def _before_where(items: list[Item], frame: Frame) -> list[Item]:
 def _carrier(frame: Frame) -> str:
     """Return the mode of whoever is the subject of a statement and moves things by trade: "a haulier", "the airline"; "" for none."""
     items = frame.items
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    at = index_of(items, frame.predicate, 0)
     near = items[max(0, at - 1) : at]
     return next((mode for item in near if not item.has("motion.") and (mode := item.value("trip."))), "")
 
@@ -109,7 +110,7 @@ def _anew(frame: Frame) -> bool:
 def _goods(frame: Frame) -> bool:
     """Tell whether it is goods that are moved on, by whatever: "half of the grain was taken from the port to the mills of C"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), 0)
+    at = index_of(items, frame.predicate, 0)
     subject = items[:at]
     named = any("word.cargo" in item.tags or "word.share" in item.tags for item in subject)
     return frame.kind == "move" and bool(frame.origins) and named and not any(item.has("vehicle.") for item in items)

@@ -241,7 +241,7 @@ def _boards(teller: Teller, frame: Frame) -> bool:
     ):
         return False
     items = frame.sentence.items
-    at = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.last)
+    at = frame.at(frame.last)
     behind = next((k for k in range(at + 1, len(items)) if items[k].has("prep.") or items[k].kind == "t"), len(items))
     flown = any(item.value(head) == "air" for item in items[:behind] for head in ("vehicle.", "medium.", "travel.", "trip."))
     near = [mode for mode, seen in (teller.spoken, teller.vehicle) if frame.sentence.index - seen <= CLOSING]

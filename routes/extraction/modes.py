@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import river, water
+from routes.extraction.statements import index_of
 from routes.extraction.transfers import brought, governed, onto
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _ridden(frame: Frame) -> str:
     if frame.predicate is None or frame.kind not in ("load", "arrive", "move", "depart"):
         return ""
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.last)
+    at = frame.at(frame.last)
     for i in range(at + 1, frame.last):
         if items[i].has("word.clause") or "word.relative" in items[i].tags:
             return ""  # "they go to B, where bulkers wait for them"
@@ -180,14 +181,14 @@ def _loaded(frame: Frame, item: Item) -> bool:
     if not item.has("vehicle.") or frame.predicate is None or item.start <= frame.predicate.start or frame.predicate.has("prep.at"):
         return False  # "im Bauch einer Frachtmaschine"
     items = frame.sentence.items
-    k = next(i for i in range(frame.first, frame.last) if items[i] is item)
+    k = index_of(items, item, frame.last)
     aboard = any("word.aboard" in later.tags or "word.particle" in later.tags for later in items[k + 1 : frame.last])
     return aboard and not governed(items, k, frame.first)
 
 
 def _own(items: list[Item], predicate: Item | None) -> list[Item]:
     """Return the items up to a clause without a verb of movement of its own: "… go to B, where freighters wait for them"."""
-    verb = next((i for i, item in enumerate(items) if item is predicate), len(items))
+    verb = index_of(items, predicate, len(items))
     return items[: next((i for i in range(verb + 1, len(items)) if items[i].has("word.clause")), len(items))]
 
 
@@ -207,7 +208,7 @@ def _subject(frame: Frame) -> str:
     if frame.predicate is None or frame.kind in ("load", "unload"):
         return ""
     items = frame.sentence.items
-    k = next((i for i, item in enumerate(items) if item is frame.predicate), 0) - 1
+    k = index_of(items, frame.predicate, 0) - 1
     marks = 0
     for j in range(k, max(-1, k - _SUBJECT), -1):
         item = items[j]
@@ -233,7 +234,7 @@ def _way(frame: Frame) -> str:
 def _related(frame: Frame) -> str:
     """Return the mode of the vehicle that a relative clause tells of: "onto barges that go down to B"; "" for none."""
     items, first = frame.sentence.items, frame.first
-    verb = next((k for k in range(first, frame.last) if items[k] is frame.predicate), first)
+    verb = frame.at(first)
     heads = [*range(first, min(first + 2, frame.last)), *range(max(first, verb - _RELATIVE), verb)]
     head = next((k for k in heads if "word.relative" in items[k].tags), -1)
     if head < 1 or (frame.predicate is None and frame.says("word.there_from")):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, barred, country, same, water
+from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
 
@@ -97,7 +98,7 @@ def _related(frame: Frame) -> None:
     if frame.destinations or frame.origins or frame.kind not in (*_LEAVES, "unload"):
         return
     items = frame.sentence.items
-    verb = next((k for k in range(frame.first, frame.last) if items[k] is frame.predicate), frame.first)
+    verb = frame.at(frame.first)
     head = next((k for k in range(verb - 1, 0, -1) if items[k].has("word.clause") or "word.relative" in items[k].tags), -1)
     if head < 1 or verb - head > _CLAUSE:
         return
@@ -128,7 +129,7 @@ def _figured(items: list[Item], k: int) -> bool:
 def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     """Return the place named last before a "there" beside the verb of a statement that names an origin: "was sent there from A"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
+    at = index_of(items, frame.predicate, -1)
     beside = items[max(0, at - _CLOSE) : at + 1 + _CLOSE] if at >= 0 else []
     there = next((i for i in beside if "word.there" in i.tags and not i.has("word.clause") and "word.there_from" not in i.tags), None)
     where = next((i for i in items[:_CLOSE] if "word.there" in i.tags and i.has("word.clause")), None)

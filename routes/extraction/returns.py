@@ -55,7 +55,7 @@ def leaves_next(teller: Teller, frame: Frame) -> bool:
     if teller.found is not None and teller.found[1] == frame.sentence.index:
         return False  # "in B they unloaded sheep that were bought from nomads and sent from A"
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    at = frame.at(frame.first)
     subject = items[frame.first : at]
     return (
         any("word.and" in item.tags for item in subject)

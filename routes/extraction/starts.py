@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.statements import index_of
+
 if TYPE_CHECKING:
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
@@ -27,7 +29,7 @@ def rested(teller: Teller, frame: Frame) -> list[Toponym]:
 def _taken(frame: Frame) -> bool:
     """Tell whether the object right behind a verb is one spoken of before: "an aircraft brought the turbine to B"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
+    at = index_of(items, frame.predicate, len(items))
     return any("word.definite" in item.tags and not item.has("prep.to") for item in items[at + 1 : at + 2])
 
 
@@ -44,7 +46,7 @@ def from_scene(teller: Teller, frame: Frame) -> list[Toponym]:
 def takes_up(frame: Frame) -> bool:
     """Tell whether a pronoun beside the verb takes up the cargo told before: "a second aircraft brought them to B"."""
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), -1)
+    at = index_of(items, frame.predicate, -1)
     if at < 0 or frame.kind not in ("move", "unload", "load"):
         return False
     after = any(i.pronoun for i in items[at + 1 : at + 2])

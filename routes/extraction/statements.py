@@ -40,6 +40,15 @@ class Frame:
         """The items of the clause, which may hold other statements that share the verb."""
         return self.sentence.items[slice(*self.whole)] if self.whole[1] else self.items
 
+    def at(self, otherwise: int) -> int:
+        """Return where the predicate stands among the items of the sentence, ``otherwise`` when it is not in the statement."""
+        return next((i for i in range(self.first, self.last) if self.sentence.items[i] is self.predicate), otherwise)
+
     def says(self, tag: str) -> bool:
         """Tell whether the statement has a word of a kind."""
         return any(tag in item.tags for item in self.items)
+
+
+def index_of(items: list[Item], item: Item | None, otherwise: int) -> int:
+    """Return where an item itself, and none that equals it, stands among others; ``otherwise`` when it does not."""
+    return next((i for i, other in enumerate(items) if other is item), otherwise)

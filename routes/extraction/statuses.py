@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item
-from routes.extraction.statements import Frame
+from routes.extraction.statements import Frame, index_of
 from routes.model import Status
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 def denied(frame: Frame) -> bool:
     """Tell whether the statement says that the movement did not take place."""
     items = frame.clause
-    first = frame.origins[0] if frame.origins else None
-    at = next((i for i, n in enumerate(items) if n is frame.predicate or (frame.predicate is None and n.toponym and n.toponym is first)), 0)
+    begins = (item for item in items if frame.origins and item.toponym is frame.origins[0])
+    at = index_of(items, frame.predicate or next(begins, None), 0)
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
@@ -39,7 +39,7 @@ def _only(frame: Frame, half: Item) -> bool:
     if "word.half" not in half.tags:
         return False
     items = frame.sentence.items
-    at = next(i for i, item in enumerate(items) if item is half)
+    at = index_of(items, half, len(items))
     for i in range(at + 1, min(len(items), at + _ONLY)):
         if "word.not" in items[i].tags or "word.none" in items[i].tags or (items[i].kind == "p" and items[i].key in ";:"):
             return False
@@ -51,7 +51,7 @@ def _only(frame: Frame, half: Item) -> bool:
 def _promised(frame: Frame) -> bool:
     """Tell whether a way is only what somebody was told would come: "they had been told they were going to B"."""
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), 0)
+    at = frame.at(0)
     told = next((i for i in range(at - 1, max(0, at - _TOLD), -1) if "word.said" in items[i].tags), 0)
     passive = any("word.passive" in item.tags for item in items[max(0, told - _AUXILIARY) : told])
     return told > 0 and passive and any("word.planned" in item.tags for item in items[told + 1 : at + 1])
@@ -62,7 +62,7 @@ def _disputed(frame: Frame) -> bool:
     items = frame.sentence.items
     if any("word.untrue" in item.tags for item in items[frame.first :]):
         return True
-    verb = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    verb = frame.at(frame.first)
     if any("word.rumour" in items[i].tags and any(map(_that, items[i + 1 : i + 3])) for i in range(verb - 2)):
         return True  # "rumours that …" are no report
     denies = next((i for i in range(verb) if "word.denies" in items[i].tags), -1)
@@ -92,7 +92,7 @@ def _will_not(frame: Frame) -> bool:
     if not (frame.origins and frame.destinations) or frame.predicate is None or "word.planned" not in frame.predicate.tags:
         return False
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    at = frame.at(frame.first)
     return any("word.not" in item.tags for item in items[max(frame.first, at - _AUXILIARY) : at])
 
 
@@ -103,7 +103,7 @@ def earlier(frame: Frame) -> bool:
     if any("word.before" in item.tags for item in frame.clause):
         return True  # languages without a pluperfect say it by an adverb, on either side of the verb: "wypłynął tydzień wcześniej"
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    at = frame.at(frame.first)
     bracket = any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items[frame.first : at])
     end = next((i for i in range(at + 1, len(items)) if items[i].kind == "p"), len(items)) - 1
     closes = at < end and "word.earlier" in items[end].tags and "word.auxiliary" in items[end].tags  # "…, der in A verladen worden war"
@@ -122,7 +122,7 @@ def of_people(frame: Frame) -> bool:
     if frame.origins and frame.destinations and frame.kind != "serve":
         return False
     items = frame.clause
-    at = next((i for i, item in enumerate(items) if item is frame.predicate), len(items))
+    at = index_of(items, frame.predicate, len(items))
     since = next((i + 1 for i in range(at - 1, -1, -1) if items[i].kind == "p" and items[i].key in ":;"), 0)
     told_by = {
         n for n, i in enumerate(items) if any("word.said" in b.tags for b in (*items[max(0, n - _AUXILIARY) : n], *items[n + 1 : n + 2]))

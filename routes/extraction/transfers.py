@@ -91,7 +91,7 @@ def continues(teller: Teller, frame: Frame) -> bool:
     if teller.underway and since <= 1 and frame.predicate is not None and "word.transfer" in frame.predicate.tags:
         return True  # "the train left A; in B the grain was tipped into containers"
     items = frame.sentence.items
-    at = next((i for i in range(frame.first, frame.last) if items[i] is frame.predicate), frame.first)
+    at = frame.at(frame.first)
     subject = items[(frame.whole[0] if frame.whole[1] else frame.first) : at]
     pronoun = any("word.pronoun" in item.tags and ("word.det" not in item.tags or not teller.underway) for item in subject)
     new = any("word.cargo" in item.tags or item.has("vehicle.") for item in subject)
