@@ -92,7 +92,7 @@ def _mode(teller: Teller, frame: Frame, *, implied: bool) -> str:
 def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, start: str, end: str) -> list[Toponym] | None:
     """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
     index = frame.sentence.index
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     onward = frame.says("word.there") or frame.says("word.then")
     taken_up = _taken_up(teller, frame, places, onward)
     if taken_up:
@@ -190,7 +190,7 @@ def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Dr
 
 def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:
     """Return where a movement began whose beginning was told before its end, or with its country as the end; none otherwise."""
-    index, last = frame.sentence.index, teller.drafts[-1] if teller.drafts else None
+    index, last = frame.sentence.index, teller.last
     retold, told = teller.retold
     if retold and told == index and not onward and frame.kind in ("arrive", "move"):
         teller.retold, teller.underway = ([], -99), True
@@ -246,7 +246,7 @@ def _splits(frame: Frame) -> bool:
 
 def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:
     """Let a statement revise the leg told last; tell whether it says nothing more than that."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if last is not None and frame.chained and frame.predicate is None and frame.says("word.back") and last.frame.sentence is frame.sentence:
         last.status = "interrupted" if last.status == "reported" else last.status
         return True  # "the failure forced the A to B ferry back to A"
@@ -257,7 +257,7 @@ def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[
 
 def _guessed(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:
     """Tell whether the leg told last to the same end has only guessed where it began, which a statement right after it tells."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if last is None or not last.implied or last.origin is None or last.destination is None or last.frame.kind not in ("arrive", "unload"):
         return False
     near = frame.sentence.index - last.frame.sentence.index <= 1 and last.frame.strength < TOLD
@@ -315,8 +315,8 @@ def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
 
 def _begun(teller: Teller, known: Draft) -> Draft | None:
     """Return the leg told last that begins the way of one told before and ends where the telling stands: A to B, where A to C is told."""
-    last = teller.drafts[-1]
-    if last is known or not (last.origin and last.destination and known.origin and teller.here):
+    last = teller.last
+    if last is None or last is known or not (last.origin and last.destination and known.origin and teller.here):
         return None
     return last if same(last.origin, known.origin) and same(last.destination, teller.here[0]) else None
 

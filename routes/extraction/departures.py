@@ -23,7 +23,7 @@ _NAMED = 4  # items from a vehicle, its name included, to the participle that te
 def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if last is not None and _completes(teller, last, frame, start):
         return
     if _goes_back(last, frame):
@@ -216,7 +216,7 @@ def arrive_at_halt(teller: Teller, frame: Frame) -> None:
 
 def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Take in where something is held up: on its way, where it came to, or where it has yet to leave for the end told before."""
-    last, index = (teller.drafts[-1] if teller.drafts else None), frame.sentence.index
+    last, index = teller.last, frame.sentence.index
     beside = last is not None and last.frame.sentence.index == index and last.destination is not None
     if not frame.held:
         if last is not None and beside and not _others(frame) and last.status in ("reported", "planned"):
@@ -263,7 +263,7 @@ def _others(frame: Frame) -> bool:
 
 def pass_by(teller: Teller, frame: Frame) -> None:
     """Take in a statement that only names what lies on the way."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if frame.says("word.split") and len(frame.via) > 1 and last is not None and last.destination:
         # "A second route runs via A and B": another way to the same end; "a second stream via A and B": another end.
         towards = frame.says("word.way")

@@ -75,7 +75,7 @@ def _tells(item: Item) -> bool:
 
 def _name_vehicle(teller: Teller, sentence: Sentence) -> None:
     """Give the leg told just before the vehicle that heads a sentence as known: "They boarded at A and landed at B. The ferry …"."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if (
         last is None
         or last.mode != "unknown"
@@ -91,7 +91,7 @@ def _name_vehicle(teller: Teller, sentence: Sentence) -> None:
 
 def _complete(teller: Teller, sentence: Sentence) -> None:
     """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if (
         last is None
         or last.mode != "unknown"
@@ -145,8 +145,8 @@ def _feed(teller: Teller, frame: Frame) -> None:
         reach_load(teller, frame, start)
     if not any(same(t, d) for t in teller.via[-1:] for d in frame.destinations):
         _from_halt(teller, frame)  # but "stopped short of B, for which it was bound"
-    if teller.drafts and goes_home(teller.drafts[-1], frame):
-        frame.origins, frame.destinations = back(teller.drafts[-1], frame)
+    if teller.last is not None and goes_home(teller.last, frame):
+        frame.origins, frame.destinations = back(teller.last, frame)
     hold_back(teller, frame)
     end_way(teller, frame)
     if goes_on(teller, frame) or leaves_next(teller, frame):
@@ -160,7 +160,7 @@ def _by_what(teller: Teller, frame: Frame) -> None:
     """Keep by what something went of which a statement names no end: "bagged in A, it came over by ship"."""
     if frame.kind != "move" or frame.strength < TOLD or frame.origins or frame.destinations or frame.via:
         return
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     since = frame.sentence.index - last.frame.sentence.index if last is not None else _MEMORY
     if teller.underway and teller.mode == "unknown":
         teller.mode = frame.mode
@@ -222,7 +222,7 @@ def _inflected(name: str, form: str) -> bool:
 
 def _accepts(teller: Teller, frame: Frame) -> bool:
     """Tell whether cargo was taken in to be shipped to the end that was just told: "It brought wheat to B. The cargo was received at A"."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if frame.kind != "serve" or frame.predicate is None or "word.receive" not in frame.predicate.tags or last is None or teller.underway:
         return False
     near = last.origin is None and last.implied and frame.sentence.index - last.frame.sentence.index <= CLOSING
@@ -289,8 +289,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _set_out(teller, frame, start)
     elif frame.via:
         pass_by(teller, frame)
-    elif (start or end) and teller.drafts and teller.drafts[-1].frame.sentence.index == index:
-        last = teller.drafts[-1]
+    elif (start or end) and (last := teller.last) is not None and last.frame.sentence.index == index:
         last.start, last.end = last.start or start, last.end or end
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
@@ -310,7 +309,7 @@ def _turns(teller: Teller, frame: Frame) -> bool:
 
     That is a place on its way, from which the telling goes on.
     """
-    last, places = teller.drafts[-1] if teller.drafts else None, frame.destinations
+    last, places = teller.last, frame.destinations
     if (
         last is None
         or not places
@@ -328,7 +327,7 @@ def _turns(teller: Teller, frame: Frame) -> bool:
 def _crosses_back(teller: Teller, frame: Frame) -> bool:
     """Tell whether a crossing is on a way that was told from its end, and add it: "it came in. It had left A and crossed at B"."""
     back, told = teller.told
-    if frame.kind != "cross" or back is None or told != frame.sentence.index or teller.drafts[-1] is not back or _into(frame):
+    if frame.kind != "cross" or back is None or told != frame.sentence.index or teller.last is not back or _into(frame):
         return False
     back.via += [t for t in (*frame.via, *frame.destinations) if not any(same(t, v) for v in back.via)]
     back.mode = frame.mode if back.mode == "unknown" else back.mode
@@ -348,7 +347,7 @@ def _onward(frame: Frame) -> bool:
 
 def _load(teller: Teller, frame: Frame, start: str) -> None:
     """Take in that something is put on a vehicle where the telling stands."""
-    index, last = frame.sentence.index, teller.drafts[-1] if teller.drafts else None
+    index, last = frame.sentence.index, teller.last
     if frame.says("word.split") and last is not None and last.origin and last.frame.sentence.index == index:
         teller.here = [last.origin]  # "part goes by road to B, the rest is put onto wagons"
     if frame.says("word.elsewhere"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
     """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
-    last, index = teller.drafts[-1] if teller.drafts else None, frame.sentence.index
+    last, index = teller.last, frame.sentence.index
     if frame.predicate is not None and "word.seen" in frame.predicate.tags:
         return False
     if frame.origins or (teller.underway and (timed(frame) or teller.since == index or (index - teller.since == 1 and _pronoun(frame)))):
@@ -30,7 +30,7 @@ def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
 
 def hold_back(teller: Teller, frame: Frame) -> None:
     """Take what is said to be somewhere as held there, if the same sentence tells that it is bound elsewhere: "bound for B, it is at A"."""
-    last = teller.drafts[-1] if teller.drafts else None
+    last = teller.last
     if frame.kind == "be" and frame.origins and not frame.destinations and any("word.cargo" in item.tags for item in frame.clause):
         frame.kind = "depart"  # "in its hold were 2,300 cattle from A"
     if frame.kind != "be" or last is None or last.frame.sentence is not frame.sentence or last.frame.kind != "expect" or last.origin:

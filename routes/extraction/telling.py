@@ -46,6 +46,11 @@ class Teller:
     told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
     halt: int = -99  # the sentence in which a stop on the way was told
 
+    @property
+    def last(self) -> Draft | None:
+        """The leg told last."""
+        return self.drafts[-1] if self.drafts else None
+
 
 def before(teller: Teller, frame: Frame, *, here: bool = False) -> list[Toponym]:
     """Return the places named before a statement (``here``: up to its end), states left out, in order."""
