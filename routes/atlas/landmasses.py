@@ -26,6 +26,7 @@ def mainland(lines: Lines, inside: NDArray[np.bool_]) -> Integers:
     first = last - count + 1
     lonlat = np.round(np.concatenate([ends[first, :2], ends[last, 2:]]) / UNIT_DEG).astype(np.int64)
     knots, knot = np.unique(lonlat[:, 0] % _TURN + _TURN * lonlat[:, 1], return_inverse=True)
+    knot = knot.astype(np.int32)  # what every SciPy takes as an index
     begin, end = knot[: len(chunks)], knot[len(chunks) :]
     _, ring = connected_components(coo_array((np.ones(len(chunks)), (begin, end)), shape=(len(knots),) * 2), directed=False)
     lon1, lat1, lon2, lat2 = np.radians(ends).T

@@ -29,5 +29,5 @@ if [ "${1:-oldest}" = oldest ]; then
   "$uv" pip compile -q --resolution lowest-direct --python-version 3.11 --extra dev --extra corpus pyproject.toml -o oldest.txt
   grep -iE '^(numpy|scipy|shapely|pyproj|geopandas|pyogrio|folium|geopy|matplotlib|cyclopts|rich|marisa|charset|lxml|trafilatura|markdown|pypdf|python-docx)' oldest.txt
   python3 -m venv oldest && oldest/bin/pip install -q -r oldest.txt && oldest/bin/pip install -q --no-deps -e .
-  oldest/bin/pytest -x -q --deselect tests/browser
+  oldest/bin/pytest -q -n auto --dist loadfile --deselect tests/browser
 fi
