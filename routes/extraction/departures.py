@@ -191,7 +191,7 @@ def reach_load(teller: Teller, frame: Frame, day: str) -> None:
 def settle(teller: Teller) -> None:
     """Make the leg of what set out and of which nothing more is told: to where it lies at anchor, or to where the news is told."""
     frame = teller.frame
-    if not teller.underway or not teller.here or frame is None or area(teller.here[0]):
+    if not teller.underway or not teller.here or frame is None or area(teller.here[0]) or water(teller.here[0]):
         return
     if teller.halt >= teller.since and teller.via:
         arrive_at_halt(teller, frame)
@@ -284,3 +284,11 @@ def pass_by(teller: Teller, frame: Frame) -> None:
     else:
         teller.via += frame.via
         teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
+
+
+def set_out(teller: Teller, frame: Frame, start: str) -> None:
+    """Take in that something left somewhere that no name tells: the port of the dateline, "it will let go from quay D", else anywhere."""
+    if teller.dateline is not None and not teller.drafts and frame.says("word.port"):
+        leave(teller, replace(frame, origins=[teller.dateline]), start)
+    else:
+        teller.here, teller.dateline, teller.underway = [], None, True

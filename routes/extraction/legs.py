@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from routes.extraction import cargo, chains, frames, rests
 from routes.extraction.arrivals import move
-from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, settle
+from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
@@ -139,7 +140,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
         arrive_at_halt(teller, frame)  # "it called at B, from where it sailed for C"
     _know(teller, frame)
     refer(teller, frame)
-    if frame.kind == "unload" and teller.dateline and not (frame.origins or frame.destinations or teller.drafts or teller.here):
+    if frame.kind == "unload" and teller.dateline and _off(frame) and not (frame.destinations or teller.drafts or teller.here):
         frame.destinations = [teller.dateline]  # "eighteen of them came off the freighter": where the report is written
     if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
@@ -154,6 +155,13 @@ def _feed(teller: Teller, frame: Frame) -> None:
     _by_what(teller, frame)
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+
+
+def _off(frame: Frame) -> bool:
+    """Tell whether a statement without a start tells of what left a vehicle, "came off the freighter", and not of a find or a seizure."""
+    items = frame.items
+    leaves = [k + 1 for k, item in enumerate(items) if item is frame.predicate or item.value("prep.") in ("from", "of_from")]
+    return not frame.origins and any(item.has("vehicle.") for k in leaves for item in items[k : k + _HEAD])
 
 
 def _by_what(teller: Teller, frame: Frame) -> None:
@@ -285,8 +293,10 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _load(teller, frame, start)
     elif frame.onward and teller.here:
         teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
-    elif frame.kind == "depart" and any("prep.from" in item.tags for item in frame.items):
-        _set_out(teller, frame, start)
+    elif frame.kind == "depart" and any(
+        "prep.from" in i.tags and not n.quantity for i, n in pairwise(frame.items)
+    ):  # not "з 20 тисячами тонн"
+        set_out(teller, frame, start)
     elif frame.via:
         pass_by(teller, frame)
     elif (start or end) and (last := teller.last) is not None and last.frame.sentence.index == index:
@@ -294,14 +304,6 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
-
-
-def _set_out(teller: Teller, frame: Frame, start: str) -> None:
-    """Take in that something left somewhere that no name tells: the port of the dateline, "it will let go from quay D", else anywhere."""
-    if teller.dateline is not None and not teller.drafts and frame.says("word.port"):
-        leave(teller, replace(frame, origins=[teller.dateline]), start)
-    else:
-        teller.here, teller.dateline, teller.underway = [], None, True
 
 
 def _turns(teller: Teller, frame: Frame) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # "X (Agency) —", "X, Va. —", "X.- ", "X, special correspondent. ", "X. " alone on the head of a line
 _DATELINE = re.compile(
-    r"(?:/[^\W\d_]{2,30})?(?:,?[ \u00a0][^\W\d_]{1,20}\.?){0,4}(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
+    r"(?:/[^\W\d_]{2,30})?(?:,?[ \u00a0](?:[^\W\d_]{1,20}|\d{1,4}(?:er|st|nd|rd|th|º|°)?)\.?,?){0,5}"
+    r"(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
     r"|(?:/[^\W\d_]{2,30})?\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
 )
 _LED = 6  # words before a name among which the verb that leads to it stands

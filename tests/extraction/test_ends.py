@@ -26,6 +26,29 @@ def test_a_dateline_is_no_origin_when_a_departure_names_a_place() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "legs"),
+    [
+        (
+            "en",
+            "MOMBASA, 4 May — Eighteen wagons came off the freighter. They were taken by train to Nairobi.",
+            [("Mombasa", "Nairobi", "rail")],
+        ),
+        ("uk", "ОДЕСА, 4 травня — Судно з 20 тисячами тонн зерна вийшло в суботу і прибуло до Констанци.", [("Odesa", "Constanţa", "sea")]),
+        # what was found or seized was not brought to where the report is written
+        (
+            "fr",
+            "GENÈVE, 3 mars — Un conteneur a été saisi. Le conteneur avait été chargé à Machala, puis transporté par camion à Guayaquil.",
+            [("Machala", "Guayaquil", "road")],
+        ),
+    ],
+)
+def test_what_sets_out_from_a_dateline_and_what_does_not(language: str, text: str, legs: list[tuple[str, str, str]]) -> None:
+    mentions = extract(Report(text, language, published="2024-05-10"), open_gazetteer())
+    names = {t.id: t.candidates[0].name for t in mentions.toponyms if t.candidates}
+    assert [(names[x.origin], names[x.destination], x.mode) for x in mentions.legs] == legs
+
+
 def test_the_state_a_base_lies_in_is_no_stop() -> None:
     mentions, names = read(
         "AUSTIN, Texas — Crates of shells are leaving Travis Air Force Base in California every night. The cargo is flown first to "

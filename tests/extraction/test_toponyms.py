@@ -125,6 +125,9 @@ def test_a_part_of_a_country_contains_a_name(language: str, text: str) -> None:
 def test_datelines_are_marked() -> None:
     assert "dateline" in read("NAIROBI (Agency) — The ship left Mombasa.")["NAIROBI"].cues
     assert "dateline" in read("Dakar, envoyé spécial. Le navire a quitté Abidjan.", "fr")["Dakar"].cues
+    assert "dateline" in read("LAGOS, March 5 (Agency) - The ship left Lomé.")["LAGOS"].cues
+    assert "dateline" in read("Dakar, le 1er mai 2021 – Le navire a quitté Abidjan.", "fr")["Dakar"].cues
+    assert "dateline" in read("ОДЕСА, 4 травня — Судно вийшло з Ізмаїла.", "uk")["ОДЕСА"].cues
     assert "dateline" not in read("NAIROBI (Agency) — The ship left Mombasa.")["Mombasa"].cues
 
 
