@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from routes.extraction import durations, ends, lengths, pairs, takeups
-from routes.extraction.anchors import Scene, takes_up, topic
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
 from routes.extraction.mentions import recovered
 from routes.extraction.numbers import TIME_UNITS, Quantity
+from routes.extraction.scenes import Scene, takes_up, topic
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, Leg, Toponym
 

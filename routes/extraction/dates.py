@@ -92,7 +92,7 @@ def _after_year(line: list[Token], i: int, lexicon: Lexicon) -> int:
     return end + 1 if short else end
 
 
-def complete(year: int, month: int, day: int, base: str) -> str:
+def _complete(year: int, month: int, day: int, base: str) -> str:
     """Return an ISO date, its year taken from the day of publication when it is 0; "" when it cannot be told.
 
     Without a year the latest such day up to publication is meant, or one that comes soon after.
@@ -135,7 +135,7 @@ def _numeric(line: list[Token], i: int, lexicon: Lexicon) -> Day | None:
                 day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31 and 1800 <= year <= 2200):
         return None
-    iso = complete(year, month, day, "")
+    iso = _complete(year, month, day, "")
     return Day(i, j, iso, iso) if iso else None
 
 
@@ -159,7 +159,7 @@ def _day_month(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | 
     if month is None:
         return None
     end, year = _year(line, month[0], lexicon)
-    a, b = complete(year, month[1], first, base), complete(year, month[1], last, base)
+    a, b = _complete(year, month[1], first, base), _complete(year, month[1], last, base)
     return Day(i, end, a, b) if (a and b) or not base else None
 
 
@@ -183,7 +183,7 @@ def _month_day(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | 
         before = line[i - 1] if i else None
         if before is None or not any(tag == "date.in" for _, tag, _ in lexicon.entries(before.key)):
             return None
-    a, b = complete(year, number, first, base), complete(year, number, last, base)
+    a, b = _complete(year, number, first, base), _complete(year, number, last, base)
     return Day(i, end, a, b) if (a and b) or not base else None
 
 

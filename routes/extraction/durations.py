@@ -16,6 +16,7 @@ _SHORT = 12  # items of such a sentence
 _REACH = 6  # items between a time and what it is counted from
 _LOADED = 3  # items between "loaded" and the place
 _BESIDE = 5  # items between a time and the place that it is counted from
+_BEFORE, _AFTER = 9, 5  # items around a time among which its noun stands
 _BACK = 8  # items between a departure's place and the time by which it lies back
 _FRAGMENT = 14  # items of a sentence without a verb of its own
 _TERSE = 8  # items of one that names what is measured: "Flugzeit je vier Stunden"
@@ -51,7 +52,7 @@ def read(figure: Figure) -> Claim | None:
     if not _journey(figure, told=pair is not None):
         return None
     about = _about(figure, pair)
-    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
+    close = _close(items, i)
     if pair is None and about.leg and about.leg.origin == about.origin and any("claim.total" in item.tags for item in close):
         about = ends.About(scene.chain(about.leg), about.target)
     leg = about.leg.id if about.leg else ""
@@ -60,11 +61,16 @@ def read(figure: Figure) -> Claim | None:
     return replace(made, implied=told, round_trip=any("claim.return" in item.tags for item in close))
 
 
+def _close(items: list[Item], i: int) -> list[Item]:
+    """Return the items around a time that may say what takes it."""
+    return [*items[max(0, i - _BEFORE) : i], *items[i + 1 : i + 1 + _AFTER]]
+
+
 def _by_other_means(figure: Figure, pair: tuple[str, str, int]) -> bool:
     """Tell whether a time is told by means that another leg of its sentence went by: "by rail from A to B, by sea in six days to C"."""
     scene, mode = figure.scene, ends.means(figure.items, figure.i)
     own = scene.between(*pair[:2], "")
-    told = [leg for leg in scene.told(figure.sentence.span.end) if leg.span == figure.sentence.span]
+    told = scene.legs_in(figure.sentence)
     return own is not None and mode not in ("", own.mode) and own.mode != "unknown" and any(leg.mode == mode for leg in told)
 
 
@@ -93,7 +99,7 @@ def _left(figure: Figure) -> Claim | None:
     name = next((k for k in range(i - 1, max(-1, i - _BACK), -1) if items[k].toponym is not None), -1)
     leaves = scene.hung(figure.sentence)[1].get(name) == "from"
     leaves = leaves or any(motion(item)[0] in ("depart", "load", "move") for item in items[max(0, name - _REACH) : name])
-    told = [leg for leg in scene.told(figure.sentence.span.end) if leg.span == figure.sentence.span]
+    told = scene.legs_in(figure.sentence)
     named = items[name].toponym if name >= 0 else None
     leg = next((leg for leg in told if named is not None and scene.alike(leg.origin, named.id)), None)
     return figure.claim("duration", leg.origin, leg.destination, leg=leg.id) if leg is not None and leaves else None
@@ -140,7 +146,7 @@ def _arrived(figure: Figure) -> bool:
 def _journey(figure: Figure, *, told: bool) -> bool:
     """Tell whether a time is that of a journey: something takes it and something moves, two places are told, or a figure stands beside."""
     items, i, before = figure.items, figure.i, figure.before
-    close = [*items[max(0, i - 9) : i], *items[i + 1 : i + 6]]
+    close = _close(items, i)
     takes = any("claim.duration" in item.tags or item.has("basis.") for item in close)
     takes = takes or any(item.has("medium.") or item.has("travel.") for item in [*items[max(0, i - 3) : i], *items[i + 1 : i + 3]])
     takes = takes or _runs(items, i) or (apposed(items, i) and figure.scene.leg_in(figure.sentence) is not None)

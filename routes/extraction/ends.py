@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routes.extraction.anchors import Scene
 from routes.extraction.attachments import motion
+from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence, sea, water
 from routes.model import Leg, Said
 
@@ -68,7 +68,7 @@ def topic(sentence: Sentence, i: int, scene: Scene, mode: str) -> About:
     own = _own(sentence, scene)
     if own is not None:
         return About(*own, scene.between(*own, mode) or scene.between(*own, ""))
-    leg = leg_of(sentence, i, scene, mode)
+    leg = _leg_of(sentence, i, scene, mode)
     if leg is None or leg.span != sentence.span:
         other = _elsewhere(sentence, leg, scene)
         if other is not None:
@@ -115,7 +115,7 @@ def _elsewhere(sentence: Sentence, leg: Leg | None, scene: Scene) -> About | Non
     return About(named, "") if way == "from" else About("", named)
 
 
-def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
+def _leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
     """Return the leg that a figure is said of: one its sentence tells or names the end of, else the last one told before.
 
     Legs by the mode that the words speak of come first, and among them the one over the water that the sentence names: "the
@@ -136,7 +136,7 @@ def leg_of(sentence: Sentence, i: int, scene: Scene, mode: str) -> Leg | None:
 
 def told_at(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
     """Return, of several legs that a sentence tells, the one whose end stands nearest before a figure: "landed at B nine days later"."""
-    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    told = scene.legs_in(sentence)
     if len(told) < _SEVERAL:
         return None
     for item in reversed(sentence.items[:i]):
@@ -156,7 +156,7 @@ def bracketed(sentence: Sentence, i: int, scene: Scene) -> Leg | None:
     if opening < 1 or items[opening].key not in "([" or items[opening - 1].toponym is None:
         return None
     name = items[opening - 1].toponym
-    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    told = scene.legs_in(sentence)
     return next((leg for leg in told if name is not None and scene.alike(leg.destination, name.id)), None)
 
 
@@ -216,7 +216,7 @@ def meant(sentence: Sentence, i: int, leg: str, scene: Scene) -> bool:
 
 def single(sentence: Sentence, scene: Scene) -> bool:
     """Tell whether a sentence tells of one leg at the most."""
-    return sum(leg.span == sentence.span for leg in scene.told(sentence.span.end)) <= 1
+    return len(scene.legs_in(sentence)) <= 1
 
 
 def said(sentence: Sentence, i: int, origin: str, target: str, scene: Scene, *, way: bool) -> Said:
@@ -225,7 +225,7 @@ def said(sentence: Sentence, i: int, origin: str, target: str, scene: Scene, *, 
     It may be where a name that nobody knows, or a place without one, is spoken of before the figure; for a ``way``, only where its own
     sentence has such a name: the others are of legs that are told.
     """
-    before = not way and ((sentence.index - scene.strange <= _LATELY and scene.strange >= 0) or nameless(sentence.items))
+    before = not way and ((sentence.index - scene.strange <= _LATELY and scene.strange >= 0) or _nameless(sentence.items))
     if before or any(stranger(sentence.items, k) for k in range(i)):
         return ""
     named = [ident for _, ident in scene.named(sentence)]
@@ -240,7 +240,7 @@ def _one_of(named: list[str], end: str, scene: Scene) -> bool:
     return any(ident == end or scene.alike(ident, end) for ident in named)
 
 
-def nameless(items: list[Item]) -> bool:
+def _nameless(items: list[Item]) -> bool:
     """Tell whether a sentence speaks of a place without a name: "a village 20 km from B", "the depot"."""
     beside = [{m.kind for m in items[max(0, k - 2) : k + 3]} for k, item in enumerate(items) if "word.feature" in item.tags]
     return any("t" not in kinds for kinds in beside)

@@ -7,9 +7,10 @@ from typing import cast
 
 from routes.errors import UnknownValue
 from routes.extraction import anchors, ends, marks, sentences
-from routes.extraction.anchors import Anchor, Scene
+from routes.extraction.anchors import Anchor
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
+from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
 from routes.units import to_si

@@ -35,7 +35,7 @@ def read(figure: Figure) -> Claim | None:
     if unit in _SHORT:
         return None
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
-    longer = beside_straight(figure, basis)
+    longer = _beside_straight(figure, basis)
     straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     context.route = context.route or _exceeds(figure, straight=straight)
     if unit == "nmi" and not straight and not context.away:
@@ -128,7 +128,7 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
 def _led(figure: Figure, origin: str, target: str) -> bool:
     """Tell whether a place lies that far from where its own sentence has one come from: "they left A for B, 80 km to the east"."""
     scene, sentence = figure.scene, figure.sentence
-    told = [leg for leg in scene.told(sentence.span.end) if leg.span == sentence.span]
+    told = scene.legs_in(sentence)
     if any(scene.alike(leg.destination, origin) and scene.alike(leg.origin, target) for leg in told):
         return True
     ids, ways = scene.hung(sentence)
@@ -266,7 +266,7 @@ def beside(figure: Figure, before: Found, basis: str) -> Claim:
     return replace(made, echo=disputes and not strange and (origin, target) == (claim.origin, claim.target))
 
 
-def beside_straight(figure: Figure, basis: str) -> bool:
+def _beside_straight(figure: Figure, basis: str) -> bool:
     """Tell whether a figure of the same sentence is set against a straight line: "214 miles as the crow flies and 500 km uphill"."""
     beside, own = figure.beside, figure.quantity
     straight = beside is not None and beside.claim.basis == "straight" and not basis and own.unit not in TIME_UNITS

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from routes.extraction.anchors import Scene, of_next
+from routes.extraction.anchors import of_next
+from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.text import DASHES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from routes.extraction.anchors import Scene
+from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence, same
 from routes.model import Toponym
 
