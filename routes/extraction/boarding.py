@@ -24,7 +24,7 @@ def board(items: list[Item]) -> None:
             continue
         stop = next((k for k in range(i + 1, len(items)) if items[k].key == ";" or items[k].has("motion.")), len(items))
         ahead = range(i + 1, min(stop, i + 1 + _REACH))
-        ridden = next((k for k in ahead if items[k].value("vehicle.") not in ("", "any") and _reached(items, i, k, into=seat)), -1)
+        ridden = next((k for k in ahead if items[k].mode("vehicle.") and _reached(items, i, k, into=seat)), -1)
         if ridden < 0 or (takes and item.has("motion.") and not _placed(items[i + 1 : stop])):
             continue
         if takes and any(before.has("vehicle.") for before in items[:i]):

@@ -110,9 +110,4 @@ def _bracket(items: list[Item], k: int) -> list[Item]:
 
 def _mode(items: list[Item]) -> str:
     """Return the mode that the words tell, "" for none."""
-    for head in _MODES:
-        for item in items:
-            mode = item.value(head)
-            if mode and mode != "any":
-                return mode
-    return ""
+    return next((mode for head in _MODES for item in items if (mode := item.mode(head))), "")

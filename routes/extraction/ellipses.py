@@ -23,7 +23,7 @@ def borne(items: list[Item]) -> bool:
 
 def broken_off(items: list[Item]) -> bool:
     """Tell whether words without a verb of movement say of a vehicle that it did not get through."""
-    vehicle = any(item.has("vehicle.") or item.value("travel.") not in ("", "any") for item in items)
+    vehicle = any(item.has("vehicle.") or item.mode("travel.") for item in items)
     return vehicle and any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in items)
 
 

@@ -93,7 +93,7 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     hows = [attach(items, k, 0, len(items)) if item.toponym else "" for k, item in enumerate(items)]
     ahead = [item for k, (item, how) in enumerate(zip(items, hows, strict=True)) if how in _ENDS or (k > time and how != "via")]
     named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
-    mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.value(head)) not in ("", "any")), "")
+    mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.mode(head))), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
         return []
     frame = Frame("arrive", None, sentence, 0, len(items), destinations=named, mode=mode, strength=3)

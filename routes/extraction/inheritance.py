@@ -59,8 +59,8 @@ def _named(teller: Teller, frame: Frame) -> tuple[str, int]:
     items = _before_where(frame.sentence.items[: frame.first if frame.onward else _reach_of(frame)], frame)
     for name in ("vehicle.", "travel."):
         for k, item in enumerate(items):
-            found = item.value(name)
-            if found and found != "any" and not aboard(items, k):
+            found = item.mode(name)
+            if found and not aboard(items, k):
                 return found, 1
     mode, index = teller.vehicle  # "The lorries queue up. They left A for B"
     pronoun = any(item.pronoun for item in frame.sentence.items)
@@ -95,7 +95,7 @@ def _carrier(frame: Frame) -> str:
 def _definite(frame: Frame) -> str:
     """Return the mode of the only vehicle of a sentence, named as known: "the run from A to B, after gunmen boarded the ferry"."""
     items = frame.sentence.items
-    named = [(k, mode) for k, item in enumerate(items) if (mode := item.value("vehicle.")) not in ("", "any")]
+    named = [(k, mode) for k, item in enumerate(items) if (mode := item.mode("vehicle."))]
     known = len(named) == 1 and named[0][0] > 0 and "word.definite" in items[named[0][0] - 1].tags and not aboard(items, named[0][0])
     return named[0][1] if known and frame.origins and frame.destinations else ""
 

@@ -51,7 +51,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
                 _feed(teller, frame)
         if len(teller.drafts) == told:
             _complete(teller, sentence)
-        vehicle = next((m for item in reversed(sentence.items) if (m := item.value("vehicle.")) not in ("", "any")), "")
+        vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
     return finish(teller.drafts), unknown(teller.drafts)
@@ -86,8 +86,9 @@ def _name_vehicle(teller: Teller, sentence: Sentence) -> None:
         return
     k = next((k for k, item in enumerate(sentence.items[1:_HEAD], 1) if item.has("vehicle.")), 0)
     after = sentence.items[k + 1 : k + 1 + _HEAD]
-    if k and sentence.items[k].value("vehicle.") != "any" and not any("word.there" in i.tags or "word.relative" in i.tags for i in after):
-        last.mode = sentence.items[k].value("vehicle.")
+    mode = sentence.items[k].mode("vehicle.") if k else ""
+    if mode and not any("word.there" in i.tags or "word.relative" in i.tags for i in after):
+        last.mode = mode
 
 
 def _complete(teller: Teller, sentence: Sentence) -> None:

@@ -212,8 +212,8 @@ def _subject(frame: Frame) -> str:
     marks = 0
     for j in range(k, max(-1, k - _SUBJECT), -1):
         item = items[j]
-        mode = item.value("vehicle.")
-        if mode not in ("", "any"):
+        mode = item.mode("vehicle.")
+        if mode:
             carried = aboard(items, j) or any(before.value("prep.") == "with" for before in items[max(0, j - 2) : j])
             return "" if carried else mode  # "loaded with trucks"
         marks += item.key == ","
@@ -228,7 +228,7 @@ def _way(frame: Frame) -> str:
     if not (frame.destinations and (frame.origins or covers)):
         return ""
     items = frame.items
-    return next((mode for k, item in enumerate(items) if (mode := item.value("way.")) not in ("", "any") and not _lacks(items, k)), "")
+    return next((mode for k, item in enumerate(items) if (mode := item.mode("way.")) and not _lacks(items, k)), "")
 
 
 def _related(frame: Frame) -> str:
@@ -261,7 +261,7 @@ def _made_of(items: list[Item], k: int) -> bool:
     after = next(
         (item for item in items[k + 2 : k + 2 + _PARTS] if item.has("vehicle.") or not (item.kind == "q" or _counting(item))), None
     )
-    return after is not None and after.value("vehicle.") not in ("", "any")
+    return after is not None and after.mode("vehicle.") != ""
 
 
 def _lacks(items: list[Item], k: int) -> bool:
@@ -279,8 +279,8 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
     lacking = ""
     for name in ("vehicle.", "travel."):
         for k, item in enumerate(items):
-            mode = item.value(name)
-            if mode and mode != "any" and item is not predicate and not (carried and "word.cargo" in item.tags):
+            mode = item.mode(name)
+            if mode and item is not predicate and not (carried and "word.cargo" in item.tags):
                 if aboard(items, k) or _made_of(items, k) or _site(items, k):
                     continue
                 if _lacks(items, k) and any(after.key == ":" for after in items[k + 1 : k + 1 + _CARGO]):

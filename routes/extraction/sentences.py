@@ -64,6 +64,11 @@ class Item:
             return ""
         return next((tag[len(head) :] for tag in self.tags if tag.startswith(head)), "")
 
+    def mode(self, head: str) -> str:
+        """Return what `value` does for a head such as "vehicle.", but "" for what can go by any mode."""
+        found = self.value(head)
+        return "" if found == "any" else found
+
     @property
     def pronoun(self) -> bool:
         """Whether it is a pronoun that stands by itself, and no article or possessive before a noun."""

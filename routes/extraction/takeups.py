@@ -169,8 +169,8 @@ def _basis(items: list[Item], i: int) -> str:
                 if step < 0 and own == "q":
                     break  # "717 km as the crow flies, 900 were driven": it is said of the figure before it
                 return item.value("basis.")
-            if step < 0 and item.value("way.") not in ("", "any"):
-                return item.value("way.")  # "the railway measures 308"
+            if step < 0 and (way := item.mode("way.")):
+                return way  # "the railway measures 308"
             if item.kind == "q" or (item.kind == "p" and item.key in (".;:()" if step < 0 else ".;:,()")):
                 break
     return ""
