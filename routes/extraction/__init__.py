@@ -31,11 +31,11 @@ def extract(report: Report, gazetteer: Gazetteer) -> Mentions:
 
 def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     """Read legs and claims from a report whose names are known."""
-    from routes.extraction import cargo, claims, hints, legs, paragraphs
+    from routes.extraction import claims, hints, legs, paragraphs
 
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
-    bare, notes = legs.find(read, found)
-    told = hints.told(cargo.with_words(bare, report.text), read, found)
+    bare, notes = legs.find(read, found, report.text)
+    told = hints.told(bare, read, found)
     doubts = (*strange(report), *notes, *unread(report.text))
     return Mentions(found, told, claims.find(read, found, told), doubts, report.language)
 

@@ -38,7 +38,7 @@ class Draft:
     via: list[Toponym] = field(default_factory=list)
     start: str = ""
     end: str = ""
-    cargo: str = ""
+    cargo: Span | None = None
 
 
 def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
@@ -50,7 +50,7 @@ def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
     )
 
 
-def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
+def finish(drafts: list[Draft], text: str) -> tuple[Leg, ...]:
     """Join legs told twice, drop those between whole countries when finer ones are told or no vehicle is, and number the rest."""
     _begin_anew(drafts)
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
@@ -67,7 +67,7 @@ def finish(drafts: list[Draft]) -> tuple[Leg, ...]:
         twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
     _return(kept)
     summaries = [d for d in kept if _sums_up(d, kept)]
-    return tuple(_leg(f"l{n}", draft) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
+    return tuple(_leg(f"l{n}", draft, text) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
 
 
 def _begin_anew(drafts: list[Draft]) -> None:
@@ -154,7 +154,7 @@ def agree(a: str, b: str) -> bool:
     return a == b or "unknown" in (a, b)
 
 
-def _leg(name: str, draft: Draft) -> Leg:
+def _leg(name: str, draft: Draft, text: str) -> Leg:
     frame = draft.frame
     evidence: list[Item] = [frame.predicate] if frame.predicate else []
     evidence += [i for i in frame.items if i.toponym and i.toponym in (draft.origin, draft.destination, *draft.via)]
@@ -170,7 +170,7 @@ def _leg(name: str, draft: Draft) -> Leg:
         via=tuple(v.id for v in via),
         start=draft.start,
         end=draft.end,
-        cargo=draft.cargo,
+        cargo=" ".join(text[draft.cargo.start : draft.cargo.end].split()) if draft.cargo else "",
         evidence=tuple(Span(i.start, i.end) for i in sorted(evidence, key=lambda i: i.start)),
         mode_implied=draft.mode != "unknown" and frame.strength < TOLD,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from routes.extraction import cargo, chains, frames, rests
+from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
@@ -30,11 +30,11 @@ def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
     return frozenset(t.within for t in toponyms if t.within)
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
     """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …, and notes on ends that no gazetteer knows.
 
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
-    there; a leg told twice is one leg.
+    there; a leg told twice is one leg. ``text`` is the whole report, whose words the cargo of a leg is told in.
     """
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
@@ -54,7 +54,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...]) -> tuple[tupl
         vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
-    return finish(teller.drafts), unknown(teller.drafts)
+    return finish(teller.drafts, text), unknown(teller.drafts)
 
 
 def _part(frame: Frame) -> int:
@@ -131,7 +131,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
         last.mode = frame.mode if last.mode == "unknown" and last.frame.sentence is frame.sentence else last.mode
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
-    start, end = cargo.days(frame)
+    start, end = days.read(frame)
     if teller.inbound and index > teller.since and not _onward(frame):
         settle(teller)
     anew = frame.says("word.there_from") and teller.halt == index

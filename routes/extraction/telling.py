@@ -11,7 +11,7 @@ from routes.extraction.sentences import barred, country
 
 if TYPE_CHECKING:
     from routes.extraction.statements import Frame
-    from routes.model import Toponym
+    from routes.model import Span, Toponym
 
 CLOSING = 2  # sentences in which the vehicle of a leg may still be named
 
@@ -31,7 +31,7 @@ class Teller:
     vehicle: tuple[str, int] = ("", -99)  # the vehicle named last, and where
     via: list[Toponym] = field(default_factory=list)
     start: str = ""
-    cargo: str = ""
+    cargo: Span | None = None
     drafts: list[Draft] = field(default_factory=list)
     source: list[Toponym] = field(default_factory=list)  # where the chain began
     found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
