@@ -1,16 +1,14 @@
-"""The language of a text, told by its commonest words: no model to load."""
+"""The language of a text, told by its commonest words, so that no model is loaded."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from routes import assets
-from routes.extraction.lexicon import languages, load
+from routes.extraction.lexicon import languages, load, profile
 from routes.text import key
 
 if TYPE_CHECKING:
@@ -41,18 +39,12 @@ def _profiles() -> _Profiles:
     found = _Profiles({}, {}, {})
     words: dict[str, list[str]] = {}
     for code in languages():
-        with Path(assets.PACKAGE / "extraction" / "lexicons" / f"{code}.toml").open(encoding="utf-8") as file:
-            profile = tomllib.loads(_head(file.read(6000)))
-        found.letters[code], found.alphabets[code] = frozenset(profile.get("letters", "")), frozenset(profile["function"])
-        for word in dict.fromkeys(profile["function"].split()):
+        told = profile(code)
+        found.letters[code], found.alphabets[code] = frozenset(told.get("letters", "")), frozenset(told["function"])
+        for word in dict.fromkeys(told["function"].split()):
             words.setdefault(key(word), []).append(code)
     found.words.update((word, tuple((code, 1.0 / len(codes)) for code in codes)) for word, codes in words.items())
     return found
-
-
-def _head(text: str) -> str:
-    """Return the lines of a data file up to its first table."""
-    return text.split("\n[", 1)[0]
 
 
 @cache

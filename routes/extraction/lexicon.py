@@ -1,4 +1,4 @@
-"""The words of a language, from its data file: the only place that knows the form of `lexicons/*.toml`.
+"""The words of a language, from its data file `lexicons/*.toml`.
 
 A language is one file. Values are strings of entries set apart by commas or line ends; an entry is one word or a
 phrase; ``word*`` stands for every word that starts so, ``*word`` for every longer word that ends so (the head of a compound);
@@ -8,15 +8,19 @@ a value. The table ``parted`` lists, under the particle that ends their clause, 
 ``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige"). The table ``case`` lists,
 under the preposition that each stands for, the case endings of names and of the nouns that go with them, after an apostrophe only those
 written with one; the table ``after`` lists postpositions the same way, ``after_from`` those that mean something else behind an ablative,
-and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`). ``still`` lists what may stand between "is" and
-a place, ``attributives`` the endings of participles before a noun, the table ``log`` the short forms of a ship's log (see
-`routes.extraction.positions`).
+and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`). The table ``log`` lists the short forms of a
+ship's log (see `routes.extraction.positions`).
+
+Before its first table a file says what `profile` returns and how the language writes: ``capitals`` and ``ordinals`` that its nouns are
+written large and its ordinals with a full stop, ``compounds`` that the first part of a word with a hyphen tells what it is,
+``participles`` the endings of participles, ``attributives`` those before a noun, ``still`` what may stand between "is" and a place.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -25,6 +29,7 @@ from routes import assets
 from routes.text import Token, key, tokens
 
 _FOLDER = "extraction/lexicons"
+_HEAD = 6000  # characters of a data file that hold all that stands before its first table
 _ENDINGS = re.compile(r"(@[a-z]{1,12})")
 _LETTERS = re.compile(r"[^\W\d_]{0,24}")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
@@ -273,6 +278,15 @@ def languages() -> tuple[str, ...]:
     return assets.stems(_FOLDER)
 
 
+def profile(language: str) -> dict[str, Any]:
+    """Return what a language's data file says before its first table: its commonest words (``function``), the ``letters`` of its own.
+
+    The rest of the file is not read: the language of a text is told among all of them.
+    """
+    with (assets.PACKAGE / _FOLDER / f"{language}.toml").open(encoding="utf-8") as file:
+        return tomllib.loads(file.read(_HEAD).partition("\n[")[0])
+
+
 @cache
 def load(language: str) -> Lexicon:
     """Return the lexicon of a language; English for a language without a data file, since numbers and units still help."""
@@ -291,7 +305,7 @@ def load(language: str) -> Lexicon:
     for particle in data.get("parted", ()):
         lexicon.add("word.particle", particle)
     for name, value in data.items():
-        if name not in ("endings", "settings", "function", "case") and isinstance(value, dict):
+        if name not in ("endings", "case") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
                 if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)
