@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, area, country
 from routes.text import BULLETS, DASHES
 
@@ -123,7 +124,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             of = True
         elif of and "word.cargo" in item.tags and not kind and not item.has("motion."):
             return ""  # "for the wounded of Gaza"
-        elif kind in ("of", "of_from") and _bearing(items, j, first):
+        elif kind in OF and _bearing(items, j, first):
             return "beside"
         elif kind == "of_from" and j > first and _is_site(items, j - 1, first):
             if _measured(items, j - 1, first):
@@ -138,9 +139,9 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return ""  # "noleggiato dalla Caritas di Udine"
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
-            if kind in ("at", "at_to") and _halts(items, j, first):
+            if kind in AT and _halts(items, j, first):
                 return "via"
-            return _placed(items, j, k, first) if kind in ("at", "at_to") else kind
+            return _placed(items, j, k, first) if kind in AT else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
         elif "word.and" in item.tags or "word.or" in item.tags:
@@ -201,7 +202,7 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
         kind = item.value("prep.")
         if kind in ("from", "to", "dest", "via", "for"):
             return kind if i < j - 1 else "at"
-        if kind in ("of", "of_from") and i < j - 1:
+        if kind in OF and i < j - 1:
             continue
         loose = item.kind == "w" and (
             not item.tags or "word.name" in item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction.")
@@ -316,7 +317,7 @@ def _goes_on(items: list[Item], k: int, last: int) -> bool:
         if item.kind == "t":
             direct = next((items[j] for j in range(i - 1, k, -1) if items[j].has("prep.")), None)
             kind = direct.value("prep.") if direct else ""
-            if kind in ("to", "at_to", "dest"):
+            if kind in TO:
                 return True
             if kind in ("at", "near", "of", "of_from", "via") or items[i - 1].key == ",":
                 continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.prepositions import TO
+
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
 
 _REACH = 12  # items from a verb to the vehicle that is taken
 _ADJECTIVES = 3  # items before a vehicle that describe it
-_INTO = frozenset({"to", "at_to", "dest"})
 
 
 def board(items: list[Item]) -> None:
@@ -43,7 +44,7 @@ def _reached(items: list[Item], verb: int, k: int, *, into: bool) -> bool:
     for j in range(k - 1, max(verb, k - 2 - _ADJECTIVES), -1):
         item = items[j]
         if item.has("prep.") and "word.det" not in item.tags:
-            return into and item.value("prep.") in _INTO
+            return into and item.value("prep.") in TO
         if not ("word.det" in item.tags or item.kind == "q" or (item.kind == "w" and not item.tags)):
             return False
         if "word.det" in item.tags and not into:

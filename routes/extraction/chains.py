@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.modes import mode_of
+from routes.extraction.prepositions import OF
 from routes.extraction.sentences import barred
 from routes.extraction.statements import Frame
 from routes.text import BULLETS, DASHES
@@ -81,7 +82,7 @@ def _dashed(items: list[Item], a: int, b: int) -> bool:
 def _listed(items: list[Item], a: int) -> bool:
     """Tell whether the line is numbered or marked as one of a list and says by what, or the name follows a word of travel."""
     before = items[max(0, a - 2) : a]
-    if len(before) > 1 and before[0].has("vehicle.") and before[1].value("prep.") in ("of", "of_from"):
+    if len(before) > 1 and before[0].has("vehicle.") and before[1].value("prep.") in OF:
         return False  # "les wagons du Roberval-Saguenay": a railway company
     if any(item.has("travel.") or item.has("vehicle.") or item.has("way.") for item in before):
         return True

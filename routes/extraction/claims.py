@@ -9,6 +9,7 @@ from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
 from routes.extraction.mentions import recovered
 from routes.extraction.numbers import TIME_UNITS, Quantity
+from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene, takes_up, topic
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, Leg, Toponym
@@ -55,7 +56,7 @@ def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent:
 def _spot(sentence: Sentence, claim: Claim, scene: Scene) -> str:
     """Return where a distance leaves the reader: at the end of a way "to B", else at the place it is said of."""
     ids, ways = scene.hung(sentence)
-    led = any(ways[k] in ("to", "at_to", "dest") and scene.alike(ident, claim.target) for k, ident in ids.items())
+    led = any(ways[k] in TO and scene.alike(ident, claim.target) for k, ident in ids.items())
     return claim.target if led else claim.origin
 
 

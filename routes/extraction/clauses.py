@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import OF
 from routes.extraction.sentences import Item
 
 _ADJECTIVES = 2  # items between an article and its noun
@@ -49,7 +50,7 @@ def _goods(item: Item) -> bool:
 
 def _share(items: list[Item], i: int) -> bool:
     """Tell whether a word that can be a verb means a part of something: "parte del crudo"."""
-    return "word.share" in items[i].tags and i + 1 < len(items) and items[i + 1].value("prep.") in ("of", "of_from")
+    return "word.share" in items[i].tags and i + 1 < len(items) and items[i + 1].value("prep.") in OF
 
 
 def _helps(items: list[Item], i: int) -> bool:

@@ -8,6 +8,7 @@ from routes.extraction import anchors, ends, lengths, pairs
 from routes.extraction.attachments import motion
 from routes.extraction.figures import Figure, apposed
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import OF, TO
 from routes.extraction.sentences import Item, water
 from routes.model import Claim
 
@@ -23,6 +24,7 @@ _TERSE = 8  # items of one that names what is measured: "Flugzeit je vier Stunde
 _UNDER_WAY = 4  # items before a time in which it is said that something is on the way
 _NOUN = 4  # items between a noun of travel and its time
 _TIMES = frozenset({"claim.", "travel.", "basis."})  # heads of the tags of a noun such as "Flugzeit"
+_REACHED = TO | {"at", "object"}  # how a place hangs on what comes to it
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
@@ -77,7 +79,7 @@ def _by_other_means(figure: Figure, pair: tuple[str, str, int]) -> bool:
 def _waited(items: list[Item], i: int) -> bool:
     """Tell whether a time is none of a journey: "three days ago", "seven hours of delay", "a nine-day stoppage"."""
     before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
-    if before and before[-1].has("prep.") and before[-1].value("prep.") not in ("of", "of_from"):
+    if before and before[-1].has("prep.") and before[-1].value("prep.") not in OF:
         before = before[-1:]  # "se hace en 27 días" is no "hace 27 días"
         if any("claim.total" in item.tags for item in items[max(0, i - _UNDER_WAY) : i]):
             before = []  # "on the road for four weeks"
@@ -140,7 +142,7 @@ def _away(figure: Figure) -> Claim | None:
 def _arrived(figure: Figure) -> bool:
     """Tell whether a place that is arrived at stands before a figure: "entered A, four days out of B"."""
     ways = figure.scene.hung(figure.sentence)[1]
-    return any(k < figure.i and way in ("to", "at_to", "dest", "object", "at") for k, way in ways.items())
+    return any(k < figure.i and way in _REACHED for k, way in ways.items())
 
 
 def _journey(figure: Figure, *, told: bool) -> bool:
@@ -270,7 +272,7 @@ def _counted_from(figure: Figure) -> str:
 def _reached(figure: Figure, start: str) -> str:
     """Return the place of a sentence that something comes to, other than where it starts; the one before the figure first."""
     ids, ways = figure.scene.hung(figure.sentence)
-    named = [k for k in ids if ways[k] in ("to", "at_to", "dest", "object", "at") and not figure.scene.alike(ids[k], start)]
+    named = [k for k in ids if ways[k] in _REACHED and not figure.scene.alike(ids[k], start)]
     before = [k for k in named if k < figure.i]
     return ids[(before or named or [-1])[-1 if before else 0]] if named else ""
 
@@ -279,7 +281,7 @@ def _towards(figure: Figure) -> str:
     """Return the place "to" which the way of a time leads, named after the figure before: "and the haul to Homs takes three hours"."""
     ids, ways = figure.scene.hung(figure.sentence)
     first = figure.beside.item if figure.beside is not None else 0
-    return next((ids[k] for k in reversed(ids) if first < k < figure.i and ways[k] in ("to", "at_to", "dest")), "")
+    return next((ids[k] for k in reversed(ids) if first < k < figure.i and ways[k] in TO), "")
 
 
 def _quiet(item: Item) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence, sea, water
 from routes.model import Leg, Said
@@ -12,7 +13,7 @@ from routes.model import Leg, Said
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
 _SEVERAL = 2  # legs of one sentence
-_ENDS = ("from", "to", "at_to", "dest", "at")
+_ENDS = TO | {"from", "at"}
 _NEXT = 3  # characters between one sentence and the next
 _BRACKET = 8  # items between an opening bracket and a figure in it
 _CONVERSION = 2  # items between a figure and the same in another unit
@@ -104,7 +105,7 @@ def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
 def _elsewhere(sentence: Sentence, leg: Leg | None, scene: Scene) -> About | None:
     """Return what a sentence is about whose one end is none of the leg told before it: "from Santos the crossing takes …"."""
     ids, ways = scene.hung(sentence)
-    ends = [(ids[k], ways[k]) for k in ids if ways[k] in ("from", "to", "at_to", "dest")]
+    ends = [(ids[k], ways[k]) for k in ids if ways[k] in {"from", *TO}]
     both = (leg.origin, leg.destination) if leg else ()
     if len(ends) != 1 or any(scene.alike(ends[0][0], end) for end in (*both, *(leg.via if leg else ()))):
         return None

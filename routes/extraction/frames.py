@@ -10,13 +10,13 @@ from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
 from routes.extraction.modes import mode_of, travels
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import AT, TO
 from routes.extraction.roles import ROLES, aside, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
 
-_ENDS = ("to", "at_to", "dest")
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
 _NEAR = 6  # items between a place and the area it lies in
@@ -91,7 +91,7 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     items = sentence.items
     time = next((i for i, item in enumerate(items) if item.unit in TIME_UNITS), -1)
     hows = [attach(items, k, 0, len(items)) if item.toponym else "" for k, item in enumerate(items)]
-    ahead = [item for k, (item, how) in enumerate(zip(items, hows, strict=True)) if how in _ENDS or (k > time and how != "via")]
+    ahead = [item for k, (item, how) in enumerate(zip(items, hows, strict=True)) if how in TO or (k > time and how != "via")]
     named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.mode(head))), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
@@ -114,7 +114,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
         steps = items[previous + 1 : k] if previous >= 0 else []
-        alike = hung in ("at_to", "at") and before and previous >= 0 and joints.joined(steps)
+        alike = hung in AT and before and previous >= 0 and joints.joined(steps)
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
@@ -127,7 +127,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if not role:
             continue
         joined = joints.listed(steps)
-        if role == "O" and frame.origins and not joined and how in ("at", "at_to") and previous >= 0:
+        if role == "O" and frame.origins and not joined and how in AT and previous >= 0:
             if (other := _loads_again(frame, found, (previous, verb, k), toponym)) is None:
                 continue
             frame = other
@@ -135,7 +135,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         if role == "D" and loose and frame.destinations and not joined and not any(joints.onward(item) for item in steps):
             continue  # "to reach Durban, queues at Kasumbalesa included"
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
-        nominal = role == "O" and not {"to", "dest", "at_to"}.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
+        nominal = role == "O" and not TO.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
         back = role == "H" or (role == "V" and not ahead) or (role == "D" and joined)  # "from A to B via C", "to B and C"
         parted = nominal or (ahead and any("word.split" in item.tags or item.key == ":" for item in steps))  # "to A, the rest from C to D"
         again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
@@ -194,7 +194,7 @@ def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[i
     head = max((i for i in range(first, max(verb, first)) if items[i].key == ":"), default=-1)
     if not any(k > head for k, _, _ in named):
         return named
-    return [(k, toponym, how) for k, toponym, how in named if k > head or how not in ("at", "at_to")]
+    return [(k, toponym, how) for k, toponym, how in named if k > head or how not in AT]
 
 
 def _over(items: list[Item], first: int, k: int, how: str) -> bool:
@@ -269,7 +269,7 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     It says where the place before lies, "Dover Air Force Base in Delaware", or where else something happens, "it came into A; the
     wheels are changed at B".
     """
-    if how in ("at", "at_to") and any(item.key == ";" for item in steps) and not any(joints.onward(item) for item in steps):
+    if how in AT and any(item.key == ";" for item in steps) and not any(joints.onward(item) for item in steps):
         return True
     placed = how == "at" or (how == "at_to" and _lies_in(steps))
     around = placed and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
@@ -297,7 +297,7 @@ def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym,
             return True  # "since the airport of C is closed, they left A"
         if naming.reasoned(items, verb, k):
             return True
-        if how not in ("at", "at_to"):
+        if how not in AT:
             return False
         if k < verb and kind == "move" and naming.shaped(items, 0, k):
             return not naming.made(items, 0, k)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import AT
 from routes.extraction.sentences import Item, barred, country
 from routes.model import Toponym
 
@@ -25,7 +26,7 @@ def kept(items: list[Item], verb: int, named: Named) -> Toponym | None:
         return None
     for k, toponym, how in named:
         beside = [item for item in items[max(0, k - _PUT) : k] if "word.det" not in item.tags and "word.feature" not in item.tags]
-        if k < verb and how in ("at", "at_to") and len(beside) > 1 and "word.cargo" in beside[-2].tags and not country(toponym):
+        if k < verb and how in AT and len(beside) > 1 and "word.cargo" in beside[-2].tags and not country(toponym):
             return toponym
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import FROM, OF
 from routes.extraction.sentences import Item, area
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     if how == "anchor" and (away := _away(items, k)):
         how = away
     if frame.kind == "load":
-        if how == "at_to" and frame.origins and any(i.value("prep.") in ("from", "of_from") for i in items[max(verb, 0) + 1 : k]):
+        if how == "at_to" and frame.origins and any(i.value("prep.") in FROM for i in items[max(verb, 0) + 1 : k]):
             return "to"  # "prennent le car de Franceville à Libreville"
         if how == "via" and "prep.near" in items[k - 1].tags:
             return "at"  # "зібрану довкола Олександрії"
@@ -113,8 +114,6 @@ def _closed(items: list[Item], k: int) -> bool:
 def _day(items: list[Item]) -> list[Item]:
     """Return the items between a verb and its object without the site that a name is of and without the part of a day, "lundi soir"."""
     last = len(items)
-    while last and (
-        items[last - 1].value("prep.") in ("of", "of_from") or {"word.det", "word.feature", "word.port"} & items[last - 1].tags.keys()
-    ):
+    while last and (items[last - 1].value("prep.") in OF or {"word.det", "word.feature", "word.port"} & items[last - 1].tags.keys()):
         last -= 1
     return [item for i, item in enumerate(items[:last]) if not (i and not item.tags and items[i - 1].has("date."))]

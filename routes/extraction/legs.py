@@ -11,6 +11,7 @@ from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, r
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import inherited
 from routes.extraction.modes import mode_of
+from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, leaves_next, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same, water
@@ -161,7 +162,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
 def _off(frame: Frame) -> bool:
     """Tell whether a statement without a start tells of what left a vehicle, "came off the freighter", and not of a find or a seizure."""
     items = frame.items
-    leaves = [k + 1 for k, item in enumerate(items) if item is frame.predicate or item.value("prep.") in ("from", "of_from")]
+    leaves = [k + 1 for k, item in enumerate(items) if item is frame.predicate or item.value("prep.") in FROM]
     return not frame.origins and any(item.has("vehicle.") for k in leaves for item in items[k : k + _HEAD])
 
 

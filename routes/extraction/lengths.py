@@ -10,6 +10,7 @@ from routes.extraction.anchors import Anchor
 from routes.extraction.contexts import Context
 from routes.extraction.figures import ROUTES, Figure, Found, apposed
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import FROM
 from routes.model import Claim, ClaimKind, Leg
 from routes.units import to_si
 
@@ -73,7 +74,7 @@ def _stands_off(figure: Figure) -> bool:
     items, i = figure.items, figure.i
     lies = any("claim.lies" in item.tags and not item.has("motion.") for item in items[max(0, i - _REACH) : i])
     after = items[i + 1 : i + 2]
-    return lies and any(item.value("prep.") in ("from", "of_from") for item in after) and _subject(figure, i) != ""
+    return lies and any(item.value("prep.") in FROM for item in after) and _subject(figure, i) != ""
 
 
 def _paired(figure: Figure, pair: tuple[str, str, int], kind: ClaimKind, basis: str, anchor: Anchor | None) -> Claim:
@@ -142,7 +143,7 @@ def _distant(figure: Figure) -> str:
         named = items[k].toponym
         if named is not None:
             apart = any("claim.apart" in item.tags for item in items[max(0, k - _REACH) : k])
-            from_it = any(item.value("prep.") in ("from", "of_from") for item in items[max(0, k - 3) : k])
+            from_it = any(item.value("prep.") in FROM for item in items[max(0, k - 3) : k])
             return named.id if apart and from_it and figure.scene.usable(named) else ""
     return ""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import AT, OF
 from routes.extraction.sentences import river, water
 from routes.extraction.statements import index_of
 from routes.extraction.transfers import brought, governed, onto
@@ -84,9 +85,9 @@ def _part(items: list[Item], k: int) -> bool:
     if k < _LEAST:
         return False
     noun = items[k - 1].kind == "w" and not (items[k - 1].has("prep.") or items[k - 1].has("motion.") or "word.det" in items[k - 1].tags)
-    of = any(item.value("prep.") in ("of", "of_from") and "word.det" not in item.tags for item in items[k - 2 : k])
+    of = any(item.value("prep.") in OF and "word.det" not in item.tags for item in items[k - 2 : k])
     shore = noun and "word.coast" in items[k - 1].tags  # "to the other bank of the Amur" in a language with a genitive
-    return of or shore or (noun and items[k - 2].value("prep.") in ("at", "at_to"))
+    return of or shore or (noun and items[k - 2].value("prep.") in AT)
 
 
 def _spoken(frame: Frame) -> tuple[str, int]:
@@ -256,7 +257,7 @@ def _site(items: list[Item], k: int) -> bool:
 
 def _made_of(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is made of others, which tell the mode: "um comboio de 16 barcaças"."""
-    if k + 2 >= len(items) or items[k + 1].value("prep.") not in ("of", "of_from"):
+    if k + 2 >= len(items) or items[k + 1].value("prep.") not in OF:
         return False
     after = next(
         (item for item in items[k + 2 : k + 2 + _PARTS] if item.has("vehicle.") or not (item.kind == "q" or _counting(item))), None

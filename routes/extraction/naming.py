@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction.attachments import attach, motion
+from routes.extraction.prepositions import TO
 from routes.extraction.sentences import Item, barred, water
 from routes.model import Span, Toponym
 
@@ -31,7 +32,7 @@ def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -
             how = found.pop()[2]  # "to the plant of La Negra, near Antofagasta"
         if found and how == "at" and k - found[-1][0] <= _SITE and _airport_of(found[-1][1], toponym):
             how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
-        if found and how == "at" and k - found[-1][0] <= _BESIDE and water(found[-1][1]) and found[-1][2] in ("to", "at_to", "dest"):
+        if found and how == "at" and k - found[-1][0] <= _BESIDE and water(found[-1][1]) and found[-1][2] in TO:
             how = found.pop()[2]  # "to the Atlantic at Kribi"
         found.append((k, toponym, how))
     return found
@@ -82,7 +83,7 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
 
 def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
     """Return names with how they hang in a log, "loaded A, 3 March", and "dest" for whom cargo is for, where no other end is told."""
-    bound = any(how in ("to", "dest", "at_to") for _, _, how in named)
+    bound = any(how in TO for _, _, how in named)
     begun = any(how == "from" for _, _, how in named)
 
     def hangs(k: int, toponym: Toponym, how: str) -> str:

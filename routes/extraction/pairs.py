@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction.anchors import of_next
+from routes.extraction.prepositions import FROM, TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.text import DASHES
@@ -10,7 +11,6 @@ from routes.text import DASHES
 _FAR = 5  # items between a name and the figure it is told to be away by
 _NEXT = 4  # items between the second of two joined names and their figure
 _COUPLE = 2
-_TO = ("to", "at_to", "dest")
 
 
 def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | None:
@@ -29,18 +29,14 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         b = second
         if i < b and of_next(items, i, b):
             continue
-        from_to = ways[a] == "from" and ways[b] in (*_TO, "via")
-        later = any(b < k < i and ways[k] in _TO for k in named)  # "from A to B, then to C, 600 km to the east"
+        from_to = ways[a] == "from" and ways[b] in (*TO, "via")
+        later = any(b < k < i and ways[k] in TO for k in named)  # "from A to B, then to C, 600 km to the east"
         if from_to and ways[b] == "via":  # "to C, from A through B"
-            b = next((k for k in reversed(named) if k < a and ways[k] in _TO), b)
+            b = next((k for k in reversed(named) if k < a and ways[k] in TO), b)
         if from_to and b < i and (listed := _listed(items, i, named, ways)):  # "from A it is 80 km to B and 140 km to C"
             b = listed
         to_from = (
-            not later
-            and ways[a] in _TO
-            and ways[b] == "from"
-            and _close(items, a, b)
-            and not any(ways[k] == "from" for k in named if k < a)
+            not later and ways[a] in TO and ways[b] == "from" and _close(items, a, b) and not any(ways[k] == "from" for k in named if k < a)
         )
         from_to = (
             from_to and not _coupled(items, a, b, named, ways) and not later and not _goes_off(items, a, i, b) and not _goes_on(items, i, a)
@@ -57,7 +53,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
 def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str]) -> tuple[str, str] | None:
     """Return the two places of a relative clause: "B, to which it is 13 km from A"."""
     for k, second in ids.items():
-        related = k + 3 < i and items[k + 1].key == "," and items[k + 2].value("prep.") in _TO and "word.relative" in items[k + 3].tags
+        related = k + 3 < i and items[k + 1].key == "," and items[k + 2].value("prep.") in TO and "word.relative" in items[k + 3].tags
         start = next((b for b in ids if k < b < i and ways[b] in ("from", "anchor")), 0) if related else 0
         if start and not any(m.kind == "p" for m in items[k + 2 : i]):
             return ids[start], second
@@ -67,7 +63,7 @@ def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str
 def _coupled(items: list[Item], a: int, b: int, named: list[int], ways: dict[int, str]) -> bool:
     """Tell whether a beginning goes with an end before it, and another movement leads to ``b``: "at C from A, and flew on to B"."""
     before = max((k for k in named if k < a), default=-1)
-    led = before >= 0 and ways[before] in _TO and _close(items, before, a)
+    led = before >= 0 and ways[before] in TO and _close(items, before, a)
     joined = next((k for k in range(a + 1, b) if "word.and" in items[k].tags), b)
     return led and any(m.has("motion.") for m in items[joined:b])
 
@@ -88,7 +84,7 @@ def _goes_on(items: list[Item], i: int, a: int) -> bool:
 def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -> int:
     """Return the item of the name "to" which a figure leads at once, 0 for none."""
     after = next((k for k in named if k > i), 0)
-    return after if after and ways[after] in _TO and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 1 : after]) else 0
+    return after if after and ways[after] in TO and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 1 : after]) else 0
 
 
 def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:
@@ -98,7 +94,7 @@ def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:
     for a, b in _couples(list(ids), ways):
         if scene.alike(ids[a], ids[b]):
             continue
-        if (ways[a] == "from" and ways[b] in _TO) or ways[a] == "between":
+        if (ways[a] == "from" and ways[b] in TO) or ways[a] == "between":
             found.append((sentence.span.start, ids[a], ids[b]))
         elif ways[a] in ("to", "dest") and ways[b] == "from" and len(ids) == _COUPLE:
             found.append((sentence.span.start, ids[b], ids[a]))
@@ -111,11 +107,11 @@ def _parted(items: list[Item], a: int, b: int, i: int, ways: dict[int, str]) -> 
     joined = b - a <= _NEXT and all(
         "word.and" in m.tags or "word.det" in m.tags or m.has("prep.") or m.has("claim.apart") or m.has("claim.lies") for m in between
     )
-    linked = any("word.and" in m.tags or m.value("prep.") in ("from", "of_from") for m in between)
+    linked = any("word.and" in m.tags or m.value("prep.") in FROM for m in between)
     if joined and linked and any("claim.apart" in m.tags for m in items[max(0, min(a, i) - 3) : max(b, i) + 6]):
         return True
     # "A from B: 9", "A від B — 9"
-    linked = ways[a] == "" and b == a + 2 and items[a + 1].value("prep.") in ("from", "of_from") and b < i
+    linked = ways[a] == "" and b == a + 2 and items[a + 1].value("prep.") in FROM and b < i
     if linked and all(m.kind == "p" or m.has("prep.") or m.has("hedge.") or "word.det" in m.tags for m in items[b + 1 : i]):
         return True
     # "A is from B 9 km away", "A is distant from B by 9 km"
@@ -145,7 +141,7 @@ def _couples(named: list[int], ways: dict[int, str]) -> list[tuple[int, int]]:
         later = named[n + 1 :]
         if ways[a] == "from":
             b = next((k for k in later if ways[k] != "via"), later[0])
-            found.append((a, b if ways[b] in _TO else later[0]))
+            found.append((a, b if ways[b] in TO else later[0]))
         else:
             found.append((a, later[0]))
     return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import AT
 from routes.extraction.sentences import Item
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
 
 def _put_at(items: list[Item], i: int, k: int) -> bool:
     """Tell whether an unknown word is the noun of an "on" or "at" after the verb at ``items[i]``: "were on the stalls of A"."""
-    return any(items[j].value("prep.") in ("at", "at_to") for j in range(max(i + 1, k - _ARTICLE), k))
+    return any(items[j].value("prep.") in AT for j in range(max(i + 1, k - _ARTICLE), k))
 
 
 def _closes(items: list[Item], i: int) -> bool:
@@ -127,7 +128,7 @@ def _attributive(items: list[Item], i: int) -> int:
     if motion(items[i])[0] not in _PUT or i < 3 or items[i - 1].kind != "t":
         return 0
     prep = next((k for k in range(i - 2, max(0, i - _LED - 1), -1) if items[k].has("prep.")), 0)
-    if not prep or items[prep].value("prep.") not in ("at", "at_to") or "word.det" not in items[prep - 1].tags:
+    if not prep or items[prep].value("prep.") not in AT or "word.det" not in items[prep - 1].tags:
         return 0
     noun = any(item.has("vehicle.") or "word.cargo" in item.tags or item.has("travel.") for item in items[i + 1 : i + 1 + _NOUN])
     return prep if noun else 0

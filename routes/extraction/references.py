@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import AT, FROM, TO
 from routes.extraction.sentences import area, barred, country, same, water
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
@@ -108,7 +109,7 @@ def _related(frame: Frame) -> None:
     led = items[head - 1].value("prep.")
     if place is None:
         return
-    if "word.relative" in items[head].tags and led in ("to", "dest", "at_to"):
+    if "word.relative" in items[head].tags and led in TO:
         frame.destinations = [place]
     elif "word.there" in items[head].tags and _named_there(items, head) and frame.kind in ("arrive", "unload", "depart", "load"):
         ends = frame.origins if frame.kind in ("depart", "load") else frame.destinations
@@ -218,7 +219,7 @@ def _national(teller: Teller, frame: Frame) -> None:
         led = next((items[i] for i in head if items[i].has("prep.") or items[i].has("motion.")), items[noun])
         kind = led.value("prep.") or items[noun].value("prep.")
         around, capital = adjective.candidates[0], "word.capital" in items[noun].tags
-        comes = kind in ("to", "at_to", "dest") or (not kind and frame.kind == "arrive")
+        comes = kind in TO or (not kind and frame.kind == "arrive")
         left = [*frame.origins, *(teller.here if teller.underway or comes else [])]
         named = [t for t in before(teller, frame, here=True) if t.span.start < items[k].start and not any(same(t, o) for o in left)]
         if "word.port" in items[noun].tags:  # of several towns of a country the port is the one that ships go to
@@ -228,7 +229,7 @@ def _national(teller: Teller, frame: Frame) -> None:
                 )
             )
         found = next((t for t in reversed(named) if any(_fits(c, around, capital) for c in t.candidates[:2])), None)
-        leads = kind in ("from", "of_from") or (kind in ("at", "at_to") and frame.kind == "load") or (not kind and frame.kind == "depart")
+        leads = kind in FROM or (kind in AT and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]
         if found is not None and comes and not leads and not [t for t in frame.destinations if t is not adjective]:

@@ -13,6 +13,7 @@ from routes.extraction import naming
 from routes.extraction.attachments import motion
 from routes.extraction.clauses import predicates
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.prepositions import AT, OF
 from routes.extraction.sentences import Item, area, country, same, water
 from routes.extraction.statements import Frame
 
@@ -154,7 +155,7 @@ def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
     items = sentence.items
     if any(item.has("motion.") or "word.said" in item.tags or "word.person" in item.tags for item in items):
         return None
-    named = [t for _, t, how in naming.named(items, 0, len(items), contained) if how in ("at", "at_to") and not (water(t) or area(t))]
+    named = [t for _, t, how in naming.named(items, 0, len(items), contained) if how in AT and not (water(t) or area(t))]
     return named[0] if len(named) == 1 and named[0].candidates else None
 
 
@@ -284,7 +285,7 @@ def timetable(sentence: Sentence) -> list[Frame]:
 def _clocked(items: list[Item], k: int) -> bool:
     """Tell whether "at" and an hour stand behind a name."""
     at, hour = items[k + 1], items[k + 2]
-    return at.value("prep.") in ("at", "at_to") and (hour.kind == "q" or hour.has("number.") or hour.key[:1].isdigit())
+    return at.value("prep.") in AT and (hour.kind == "q" or hour.has("number.") or hour.key[:1].isdigit())
 
 
 def _timed(items: list[Item], k: int) -> bool:
@@ -302,6 +303,6 @@ def _inhabited(items: list[Item], first: int, k: int) -> bool:
         if "word.people" in item.tags:
             return True
         site = "word.feature" in item.tags or "word.det" in item.tags or not item.tags
-        if item.kind != "w" or not (site or item.value("prep.") in ("of", "of_from")):
+        if item.kind != "w" or not (site or item.value("prep.") in OF):
             return False
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routes.extraction.prepositions import AT
 from routes.extraction.sentences import Item, river, water
 from routes.extraction.statements import Frame
 from routes.model import Toponym
@@ -41,7 +42,7 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
     if how == "at" and kind in ("move", "depart") and frame.predicate is not None and not _DIRECTS.isdisjoint(frame.predicate.tags):
         role = "D"  # "met le cap sur B", "entregó la fruta en B"
-    if kind == "depart" and how in ("at", "at_to") and frame.predicate is not None and "word.quits" in frame.predicate.tags:
+    if kind == "depart" and how in AT and frame.predicate is not None and "word.quits" in frame.predicate.tags:
         return ""  # "dejó Zaragoza", but "dejó tres muertos en Madrid"
     if kind == "stop" and how == "to" and frame.origins:
         role = "D"  # "the train from A to B stopped at C"
@@ -83,7 +84,7 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "instead of B"
     if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
         return True  # "waits in B for a permit from A"
-    if how in ("at", "at_to") and (
+    if how in AT and (
         _halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))
     ):
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"

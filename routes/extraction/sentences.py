@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from routes.extraction import cues, dates, numbers
 from routes.extraction.lexicon import Lexicon
+from routes.extraction.prepositions import OF
 from routes.model import Place, Span, Toponym
 from routes.text import Token, key, sentences, tokens
 
@@ -283,7 +284,7 @@ def _describes(item: Item) -> bool:
     if item.kind != "w" or item.has("motion.") or item.has("vehicle."):
         return False
     if item.has("prep."):
-        return item.value("prep.") in ("of", "of_from")
+        return item.value("prep.") in OF
     return (
         not item.tags
         or "word.feature" in item.tags

@@ -15,6 +15,7 @@ from routes.extraction import cues as cue_words
 from routes.extraction import endings
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import Lexicon, load
+from routes.extraction.prepositions import FROM, TO
 from routes.extraction.roles import ROLES
 
 if TYPE_CHECKING:
@@ -305,7 +306,7 @@ class Strangers:
             ends = range(first - 2, max(-1, first - 6), -1)
         for i in ends:
             if i in self.taken:
-                return self._preposition(i) in (("to", "at_to", "dest") if kind == "from" else ("from", "of_from"))
+                return self._preposition(i) in (TO if kind == "from" else FROM)
             if words[i].capital:
                 return False
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import OF
 from routes.extraction.sentences import area, same
 from routes.extraction.statuses import earlier
 
@@ -48,7 +49,7 @@ def governed(items: list[Item], i: int, first: int) -> bool:
         item = items[k]
         if item.has("motion.unload.any") and item.has("prep.at"):
             return False  # "craned off the ship"
-        if item.has("prep.") and not ("word.det" in item.tags and item.value("prep.") in ("of", "of_from")):
+        if item.has("prep.") and not ("word.det" in item.tags and item.value("prep.") in OF):
             return item.value("prep.") in _ONTO
         loose = item.kind == "q" or (item.kind == "w" and (not item.tags or "word.det" in item.tags or "word.name" in item.tags))
         if not loose and not item.has("number."):
