@@ -1,26 +1,72 @@
-"""Inheritance: the mode that a statement takes over from what was told before it."""
+"""Inheritance: the mode that a statement takes over from what was told before it, or that the leg before it takes from its words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from routes.extraction.arrivals import close
-from routes.extraction.drafts import RECENT
-from routes.extraction.modes import aboard
-from routes.extraction.sentences import same
-from routes.extraction.statements import index_of
+from routes.extraction.drafts import RECENT, TOLD
+from routes.extraction.modes import aboard, mode_of
+from routes.extraction.sentences import same, water
+from routes.extraction.statements import Frame, index_of
+from routes.extraction.telling import CLOSING
+from routes.extraction.transfers import onto
 
 if TYPE_CHECKING:
-    from routes.extraction.sentences import Item
-    from routes.extraction.statements import Frame
+    from routes.extraction.sentences import Item, Sentence
     from routes.extraction.telling import Teller
 
 _OPENING = 1  # items of a sentence among which the participle stands that opens it: "Arrived from A, the freighter …"
 _SUBJECT = 5  # items after its clause in which its subject stands
+_HEAD = 3  # items at the head of a sentence among which its subject stands, and after that
 _LAND = frozenset({"road", "rail", "river"})
 
 
-def inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
+def inherit(teller: Teller, frame: Frame) -> None:
+    """Give a statement the mode that it takes over where its own words tell none, and keep what it tells for those after it."""
+    index = frame.sentence.index
+    if frame.kind == "unload" and (onward := onto(frame)):
+        frame.onward, frame.mode, frame.strength = onward, "unknown", 0
+    elif frame.kind == "unload" and frame.predicate is not None and "word.transfer" in frame.predicate.tags and not frame.strength:
+        teller.spoken = ("unknown", -99)  # put onto something that no word is known for
+    if (
+        frame.mode == "unknown"
+        and not frame.heading
+        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins or _moved(frame))
+    ):
+        frame.mode, frame.strength = _inherited(teller, frame)
+    elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
+        frame.mode = "air"  # "машина", said of the aircraft told of just before
+    elif frame.mode == "sea" and teller.underway and teller.mode == "air" and _touches(frame):
+        frame.mode = "air"  # "despegó de allí y tocó tierra en B": said of ships too
+    elif frame.mode == "sea" and frame.strength <= TOLD and frame.kind != "load" and _on_river(teller, frame):
+        frame.mode = "river"  # barges cast off as ships do
+    if frame.strength >= TOLD or frame.onward:
+        teller.spoken = (frame.onward or frame.mode, index)
+
+
+def _moved(frame: Frame) -> bool:
+    """Tell whether the words before a statement of a goal tell that something sets out: "it takes off again: destination B"."""
+    return any(item.value("motion.").startswith(("depart", "move")) for item in frame.sentence.items[: frame.first])
+
+
+def _touches(frame: Frame) -> bool:
+    """Tell whether a verb of arrival can be said of ships and others, and its statement names no vehicle."""
+    open_verb = frame.predicate is not None and frame.predicate.has("motion.arrive.any")
+    return frame.kind == "arrive" and open_verb and not any(item.has("vehicle.") or item.has("medium.") for item in frame.items)
+
+
+def _on_river(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
+    spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
+    at_sea = any(
+        "sea" in (item.value("vehicle."), item.value("travel.")) or (item.toponym is not None and water(item.toponym))
+        for item in frame.items
+    )
+    return "river" in (teller.mode, spoken) and not at_sea
+
+
+def _inherited(teller: Teller, frame: Frame) -> tuple[str, int]:
     """Return the mode a statement takes over: of the vehicle just loaded, of its sentence, of what was just spoken of."""
     if frame.says("word.likewise") and teller.drafts:
         return _same_way(teller, frame) or teller.drafts[-1].mode, 2
@@ -120,3 +166,56 @@ def _reach_of(frame: Frame) -> int:
     """Return up to which item of its sentence a statement looks for its vehicle: one that opens with a participle, to its subject."""
     opens = frame.predicate is not None and frame.predicate in frame.sentence.items[:_OPENING]
     return frame.last + _SUBJECT if opens else frame.last
+
+
+def pass_on(teller: Teller, frame: Frame) -> None:
+    """Keep by what something went of which a statement names no end: "bagged in A, it came over by ship"."""
+    if frame.kind != "move" or frame.strength < TOLD or frame.origins or frame.destinations or frame.via:
+        return
+    last = teller.last
+    if teller.underway and teller.mode == "unknown":
+        teller.mode = frame.mode
+    elif last is not None and last.mode == "unknown" and frame.sentence.index - last.frame.sentence.index <= int(frame.says("word.rest")):
+        # "they were in B by noon, a truck having made the trip", "bound for B, it will go the rest of the way by road"
+        last.mode = frame.mode
+
+
+def name_vehicle(teller: Teller, sentence: Sentence) -> None:
+    """Give the leg told just before the vehicle that heads a sentence as known: "They boarded at A and landed at B. The ferry …"."""
+    last = teller.last
+    if (
+        last is None
+        or last.mode != "unknown"
+        or sentence.index - last.frame.sentence.index != 1
+        or "word.definite" not in sentence.items[0].tags
+    ):
+        return
+    k = next((k for k, item in enumerate(sentence.items[1:_HEAD], 1) if item.has("vehicle.")), 0)
+    after = sentence.items[k + 1 : k + 1 + _HEAD]
+    mode = sentence.items[k].mode("vehicle.") if k else ""
+    if mode and not any("word.there" in i.tags or "word.relative" in i.tags for i in after):
+        last.mode = mode
+
+
+def complete(teller: Teller, sentence: Sentence) -> None:
+    """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
+    last = teller.last
+    if (
+        last is None
+        or last.mode != "unknown"
+        or last.frame.kind == "expect"
+        or not 0 < sentence.index - last.frame.sentence.index <= CLOSING
+        or _unused(sentence)
+    ):
+        return
+    frame = Frame("travel", None, sentence, 0, len(sentence.items))
+    mode, strength = mode_of(frame)
+    if strength:
+        last.mode = mode
+
+
+def _unused(sentence: Sentence) -> bool:
+    """Tell whether a sentence says that nothing went by what it names: "nobody dared to send it by rail"."""
+    items = sentence.items
+    means = max((k for k, item in enumerate(items) if item.has("vehicle.") or item.has("medium.")), default=len(items))
+    return any("word.not" in item.tags for item in items[:means])

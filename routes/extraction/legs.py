@@ -9,20 +9,19 @@ from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
-from routes.extraction.inheritance import inherited
-from routes.extraction.modes import mode_of
+from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, leaves_next, sight
-from routes.extraction.sentences import Item, Sentence, barred, country, same, water
+from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
 from routes.extraction.telling import CLOSING, Teller
-from routes.extraction.transfers import continues, onto
+from routes.extraction.transfers import continues
 from routes.model import Leg, Note, Toponym
 
-_HEAD = 3  # items at the head of a sentence among which its subject stands, and after that
 _NAMES = 200  # names of a report among which another form is looked for
+_NOUN = 3  # items after a verb, or a "from", among which the vehicle stands that is left
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -42,7 +41,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
     teller.scene = rests.scene(sentences[0], inside) if sentences and teller.dateline is None else None
     for sentence in _telling(sentences):
         told = len(teller.drafts)
-        _name_vehicle(teller, sentence)
+        name_vehicle(teller, sentence)
         chained = chains.read(sentence, inside)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
         for frame in sorted([*chained, *frames.read(sentence, inside | lined)], key=_part):
@@ -51,7 +50,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
             else:
                 _feed(teller, frame)
         if len(teller.drafts) == told:
-            _complete(teller, sentence)
+            complete(teller, sentence)
         vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
@@ -75,47 +74,6 @@ def _tells(item: Item) -> bool:
     return named or item.has("motion.") or item.has("vehicle.") or item.has("travel.") or item.has("medium.")
 
 
-def _name_vehicle(teller: Teller, sentence: Sentence) -> None:
-    """Give the leg told just before the vehicle that heads a sentence as known: "They boarded at A and landed at B. The ferry …"."""
-    last = teller.last
-    if (
-        last is None
-        or last.mode != "unknown"
-        or sentence.index - last.frame.sentence.index != 1
-        or "word.definite" not in sentence.items[0].tags
-    ):
-        return
-    k = next((k for k, item in enumerate(sentence.items[1:_HEAD], 1) if item.has("vehicle.")), 0)
-    after = sentence.items[k + 1 : k + 1 + _HEAD]
-    mode = sentence.items[k].mode("vehicle.") if k else ""
-    if mode and not any("word.there" in i.tags or "word.relative" in i.tags for i in after):
-        last.mode = mode
-
-
-def _complete(teller: Teller, sentence: Sentence) -> None:
-    """Give the leg told just before the vehicle that its own words left open: "2. A to B. Trucks take over for the descent."."""
-    last = teller.last
-    if (
-        last is None
-        or last.mode != "unknown"
-        or last.frame.kind == "expect"
-        or not 0 < sentence.index - last.frame.sentence.index <= CLOSING
-        or _unused(sentence)
-    ):
-        return
-    frame = Frame("travel", None, sentence, 0, len(sentence.items))
-    mode, strength = mode_of(frame)
-    if strength:
-        last.mode = mode
-
-
-def _unused(sentence: Sentence) -> bool:
-    """Tell whether a sentence says that nothing went by what it names: "nobody dared to send it by rail"."""
-    items = sentence.items
-    means = max((k for k, item in enumerate(items) if item.has("vehicle.") or item.has("medium.")), default=len(items))
-    return any("word.not" in item.tags for item in items[:means])
-
-
 def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
     frame.failed = denied(frame) and _unreached(teller, frame)
@@ -125,7 +83,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if _boards(teller, frame) or _accepts(teller, frame):
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []
-    _by(teller, frame)
+    inherit(teller, frame)
     on_the_way = frame.says("word.there") or frame.kind == "cross"
     if frame.strength >= TOLD and on_the_way and not (frame.origins or frame.destinations) and teller.drafts:
         last = teller.drafts[-1]  # "meant for B, where an engine is to haul the wagons", "A sent fruit to B: the lorries went through C"
@@ -154,7 +112,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     end_way(teller, frame)
     if goes_on(teller, frame) or leaves_next(teller, frame):
         reach_load(teller, frame, start)  # "for those who had come from A it went on from B to C"
-    _by_what(teller, frame)
+    pass_on(teller, frame)
     if not (_turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
 
@@ -163,55 +121,7 @@ def _off(frame: Frame) -> bool:
     """Tell whether a statement without a start tells of what left a vehicle, "came off the freighter", and not of a find or a seizure."""
     items = frame.items
     leaves = [k + 1 for k, item in enumerate(items) if item is frame.predicate or item.value("prep.") in FROM]
-    return not frame.origins and any(item.has("vehicle.") for k in leaves for item in items[k : k + _HEAD])
-
-
-def _by_what(teller: Teller, frame: Frame) -> None:
-    """Keep by what something went of which a statement names no end: "bagged in A, it came over by ship"."""
-    if frame.kind != "move" or frame.strength < TOLD or frame.origins or frame.destinations or frame.via:
-        return
-    last = teller.last
-    since = frame.sentence.index - last.frame.sentence.index if last is not None else _MEMORY
-    if teller.underway and teller.mode == "unknown":
-        teller.mode = frame.mode
-    elif last is not None and last.mode == "unknown" and since <= int(frame.says("word.rest")):
-        last.mode = (
-            frame.mode
-        )  # "they were in B by noon, a truck having made the trip", "bound for B, it will go the rest of the way by road"
-
-
-def _by(teller: Teller, frame: Frame) -> None:
-    """Give a statement the mode that it takes over where its own words tell none, and keep what it tells for those after it."""
-    index = frame.sentence.index
-    if frame.kind == "unload" and (onward := onto(frame)):
-        frame.onward, frame.mode, frame.strength = onward, "unknown", 0
-    elif frame.kind == "unload" and frame.predicate is not None and "word.transfer" in frame.predicate.tags and not frame.strength:
-        teller.spoken = ("unknown", -99)  # put onto something that no word is known for
-    if (
-        frame.mode == "unknown"
-        and not frame.heading
-        and (frame.kind != "expect" or teller.spoken[1] == index or teller.underway or frame.origins or _moved(frame))
-    ):
-        frame.mode, frame.strength = inherited(teller, frame)
-    elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
-        frame.mode = "air"  # "машина", said of the aircraft told of just before
-    elif frame.mode == "sea" and teller.underway and teller.mode == "air" and _touches(frame):
-        frame.mode = "air"  # "despegó de allí y tocó tierra en B": said of ships too
-    elif frame.mode == "sea" and frame.strength <= TOLD and frame.kind != "load" and _on_river(teller, frame):
-        frame.mode = "river"  # barges cast off as ships do
-    if frame.strength >= TOLD or frame.onward:
-        teller.spoken = (frame.onward or frame.mode, index)
-
-
-def _moved(frame: Frame) -> bool:
-    """Tell whether the words before a statement of a goal tell that something sets out: "it takes off again: destination B"."""
-    return any(item.value("motion.").startswith(("depart", "move")) for item in frame.sentence.items[: frame.first])
-
-
-def _touches(frame: Frame) -> bool:
-    """Tell whether a verb of arrival can be said of ships and others, and its statement names no vehicle."""
-    open_verb = frame.predicate is not None and frame.predicate.has("motion.arrive.any")
-    return frame.kind == "arrive" and open_verb and not any(item.has("vehicle.") or item.has("medium.") for item in frame.items)
+    return not frame.origins and any(item.has("vehicle.") for k in leaves for item in items[k : k + _NOUN])
 
 
 def _know(teller: Teller, frame: Frame) -> None:
@@ -386,13 +296,3 @@ def _measure(teller: Teller, frame: Frame) -> None:
     stands = teller.here and same(teller.here[0], origin) and frame.sentence.index - teller.since <= 1 and not country(destination)
     if stands and not any(item.unit or "claim.copula" in item.tags for item in frame.clause):
         move(teller, replace(frame, kind="travel"), [destination], "", "")
-
-
-def _on_river(teller: Teller, frame: Frame) -> bool:
-    """Tell whether a verb of ships is said of the barge loaded or spoken of just before."""
-    spoken = teller.spoken[0] if frame.sentence.index - teller.spoken[1] <= 1 else ""
-    at_sea = any(
-        "sea" in (item.value("vehicle."), item.value("travel.")) or (item.toponym is not None and water(item.toponym))
-        for item in frame.items
-    )
-    return "river" in (teller.mode, spoken) and not at_sea
