@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
-from routes.extraction import endings
 from routes.extraction.lexicon import load
+from routes.extraction.surroundings import located
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +23,7 @@ _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban
 _APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
 _VERB = 2  # words between a ship's name and its verb
 _LONGEST = 4  # words of one person's name
+_TAILS = ("", "а", "я", "й", "и", "о", "ь", "е")  # of given names in the nominative, where a case takes their place
 
 
 class People:
@@ -159,15 +160,11 @@ class People:
     def _pair(self, first: int, last: int) -> None:
         """Mark a given name followed by another name, anywhere in a run."""
         page = self._page
-        i = first
-        while i < last:
-            if i in self._covered or (page.gap(i + 1) not in (" ", "\u00a0", ". ") and page.words[i + 1].capital):
-                i += 1
-                continue
-            if self._is_given(i) and self._may_follow(i, last):
+        for i in range(first, last):
+            joined = page.gap(i + 1) in (" ", "\u00a0", ". ") or not page.words[i + 1].capital
+            if joined and i not in self._covered and self._is_given(i) and self._may_follow(i, last):
                 self._mark(i, last)
                 return
-            i += 1
 
     def _is_given(self, i: int) -> bool:
         name = self._page.folds[i]
@@ -178,7 +175,7 @@ class People:
         for ending in self._cues.endings:
             if name.endswith(ending) and len(name) - len(ending) > 2:
                 stem = name[: len(name) - len(ending)]
-                if any(stem + tail in self._given or stem + tail in self._cues.given for tail in ("", "а", "я", "й", "и", "о", "ь", "е")):
+                if any(stem + tail in self._given or stem + tail in self._cues.given for tail in _TAILS):
                     return True
         return False
 
@@ -223,14 +220,10 @@ class People:
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
-        if first == last and known and not (self._located(first) and self._prominent(first, first)):
+        if first == last and known and not (located(page, self._cues, first) and self._prominent(first, first)):
             self.words.add(first)
-        elif last - first < 3 and self._aged(last) and not (self._located(first) or self._prominent(first, last)):
+        elif last - first < 3 and self._aged(last) and not (located(page, self._cues, first) or self._prominent(first, last)):
             self.words.update(range(first, last + 1))
-
-    def _located(self, first: int) -> bool:
-        """Tell whether what stands before a name leads to nothing but places."""
-        return self._page.marks.get(first) in endings.STRONG or not self._cues.strong.isdisjoint(self._page.before(first))
 
     def _aged(self, last: int) -> bool:
         """Tell whether an age stands behind a name, and no count of something else: "X, 26 років", but "до Мукачева, 2 т"."""

@@ -71,6 +71,11 @@ def vagueness(page: Page, cues: Cues, first: int) -> float:
     return max((cues.vague[p] for p in page.before(first, 4) if p in cues.vague), default=0.0)
 
 
+def located(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether what stands before a name, or the mark behind it, leads to nothing but places."""
+    return page.marks.get(i) in endings.STRONG or not cues.strong.isdisjoint(page.before(i))
+
+
 def entered(page: Page, cues: Cues, first: int, candidates: Sequence[Place]) -> bool:
     """Tell whether what a river and a town are called is the town here, since one is in it or comes from it: "складений у Дніпрі"."""
     if not candidates or candidates[0].feature_code not in _NAMED_SO or not page.joined[first] or page.gap(first) != " ":
@@ -106,26 +111,22 @@ def travelled(page: Page, language: str, first: int) -> bool:
     leading = [tag for p in led for tag in lexicon.alone(p)]
     if not any(tag.startswith(_LEADING) for tag in leading):
         return False
-    if page.first[first - 1] and any(tag.startswith(_LEAVING) for tag in leading) and _sets_out(page, lexicon, first):
-        return True
+    opens_sentence = page.first[first - 1] and any(tag.startswith(_LEAVING) for tag in leading)
+    if opens_sentence and _moves_behind(page, lexicon, first, _LED, past_capitals=False):
+        return True  # "З Тенгізу вона йде нафтопроводом"
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
         if any(_leads(page, k, words, tag, first) for words, tag, _ in lexicon.entries(page.words[k].low)):
             return True
-    closing = range(first + 1, min(len(page.words), first + 1 + _CLOSING)) if lexicon.settings.get("capitals") else ()
-    for k in closing:  # "über Magdeburg weiterrollen": the verb closes the clause
-        if page.first[k]:
-            return False
-        if any(tag.startswith("motion.") for tag in lexicon.alone(page.words[k].low)):
-            return True
-    return False
+    # "über Magdeburg weiterrollen": the verb closes the clause
+    return bool(lexicon.settings.get("capitals")) and _moves_behind(page, lexicon, first, _CLOSING, past_capitals=True)
 
 
-def _sets_out(page: Page, lexicon: Lexicon, first: int) -> bool:
-    """Tell whether a verb of movement follows a name that a sentence begins with: "З Тенгізу вона йде нафтопроводом"."""
-    for k in range(first + 1, min(len(page.words), first + 1 + _LED)):
-        if page.first[k] or page.words[k].capital:
+def _moves_behind(page: Page, lexicon: Lexicon, first: int, most: int, *, past_capitals: bool) -> bool:
+    """Tell whether one of so many words behind a name, in its sentence, is a verb of movement."""
+    for k in range(first + 1, min(len(page.words), first + 1 + most)):
+        if page.first[k] or (page.words[k].capital and not past_capitals):
             return False
         if any(tag.startswith("motion.") for tag in lexicon.alone(page.words[k].low)):
             return True

@@ -81,7 +81,7 @@ class Finder:
         self.people = People(page, cues, self.renown.prominent, self.renown.famous, self.country, self._covered(), self._entitled())
         capitals = frozenset(page.capitals)
         self.small = {fold for i, fold in enumerate(page.folds) if i not in capitals}
-        self.located = {page.folds[i] for i in page.capitals if self._strongly_located(i) or setting.dateline(page, i, i)}
+        self.located = {page.folds[i] for i in page.capitals if setting.located(page, cues, i) or setting.dateline(page, i, i)}
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
@@ -99,7 +99,7 @@ class Finder:
             called[n]
             for n in known
             if n.candidates[0].source_id.startswith("routes:")
-            or self._strongly_located(n.first)
+            or setting.located(page, self.cues, n.first)
             or setting.travelled(page, self.cues.language, n.first)
         }
         return frozenset(i for n in known if called[n] in placed for i in range(n.first, n.last + 1))
@@ -114,9 +114,6 @@ class Finder:
         return 0
 
     # What the text says of a name
-
-    def _strongly_located(self, i: int) -> bool:
-        return self.page.marks.get(i) in endings.STRONG or not self.cues.strong.isdisjoint(self.page.before(i))
 
     def weigh(self, name: Name) -> float:
         """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
@@ -269,7 +266,7 @@ class Finder:
         plain = well_known or self._shouted(i) or setting.dateline(page, i, i)
         if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not plain:
             doubt += con["acronym"]
-        if not (well_known or accented or self._strongly_located(i)):
+        if not (well_known or accented or setting.located(page, self.cues, i)):
             doubt += con["surname"] if word in cue_words.surnames() else 0.0
             doubt += con["given"] if word in cue_words.given_names() else 0.0
         return float(doubt)
