@@ -42,12 +42,12 @@ def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
             plain = _PLAIN if "word.stands" in item.tags else 0
             led = i > 0 and items[i - 1].has("motion.")  # "ausgelaufen war das Schiff in A"
             if not led and _stands(items, i, still, plain):
-                items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
+                item.retag({**item.tags, "motion.be.any": ""})
         elif "word.is_last" in item.tags and _closes(items, i):
-            items[i] = Item("w", item.start, item.end, item.key, {**item.tags, "motion.be.any": ""})
+            item.retag({**item.tags, "motion.be.any": ""})
         elif item.has("log.") and _logs(items, i):
             kind, _, mode = item.value("log.").partition("_")
-            items[i] = Item("w", item.start, item.end, item.key, {f"motion.{kind}.{mode or 'any'}": ""})
+            item.retag({f"motion.{kind}.{mode or 'any'}": ""})
     if endings:
         _put_first(items)
 

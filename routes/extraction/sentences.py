@@ -46,7 +46,6 @@ class Item:
     toponym: Toponym | None = None
     quantity: numbers.Quantity | None = None
     day: dates.Day | None = None
-
     done: bool = False  # an unknown word with the ending of a participle: "coladas"
     heads: frozenset[str] = frozenset()  # the tags up to their first point, point included
 
@@ -336,8 +335,8 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     if numbers.begins(token.key, lexicon):
         quantity = numbers.read(line, i, lexicon)
         if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
-            units = [entry for t in line[quantity.bare : quantity.j] for entry in lexicon.entries(t.key)]
-            along = {tag: "" for words, tag, _ in units if len(words) == 1 and tag.startswith("basis.")}  # "Straßenkilometer"
+            units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
+            along = {tag: "" for tag in units if tag.startswith("basis.")}  # "Straßenkilometer"
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
@@ -364,10 +363,10 @@ def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
     return i < len(line) and line[i].start == limit and any(tag in _OF for tag in lexicon.alone(line[i - 1].key))
 
 
-def _alone(word: Token, lexicon: Lexicon) -> list[str]:
-    """Return what a word means by itself; nothing for one that is no vehicle in a phrase: "took on board"."""
-    tags = [tag for found, tag, _ in lexicon.entries(word.key) if len(found) == 1]
-    return [] if "word.aboard" in tags else tags
+def _vehicles(word: Token, lexicon: Lexicon) -> list[str]:
+    """Return what kinds of vehicle a word names by itself; none for one that is no vehicle in a phrase: "took on board"."""
+    tags = lexicon.alone(word.key)
+    return [] if "word.aboard" in tags else [tag[len("vehicle.") :] for tag in tags if tag.startswith("vehicle.")]
 
 
 def _ended(word: str, lexicon: Lexicon) -> dict[str, str]:
@@ -382,13 +381,13 @@ def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[s
     kinds = [tag.split(".")[1] for tag in tags if tag.startswith("motion.") and tag.endswith(".any")]
     if not kinds and not all(tag in _TURNS for tag in tags):
         return {}
-    single = [tag for word in words for found, tag, _ in lexicon.entries(word.key) if len(found) == 1 and tag.startswith("motion.")]
+    single = [tag for word in words for tag in lexicon.alone(word.key) if tag.startswith("motion.")]
     if not kinds:
         return dict.fromkeys([tag for tag in single if not tag.startswith("motion.hold")][:1], "")
     modes = [tag.rpartition(".")[2] for tag in single]
     if not _PUTS.isdisjoint(kinds):  # "climbed into the lorries"
-        aboard = [tag[len("vehicle.") :] for word in words for tag in _alone(word, lexicon) if tag.startswith("vehicle.")]
-        seated = any(tag == "word.seat" for found, tag, _ in lexicon.entries(words[0].key) if len(found) == 1)
+        aboard = [vehicle for word in words for vehicle in _vehicles(word, lexicon)]
+        seated = "word.seat" in lexicon.alone(words[0].key)
         modes = aboard if seated else [*modes, *aboard]  # "сіли в автобус": the verb alone is said of aircraft that land
     mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
     return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}
