@@ -54,7 +54,7 @@ def plain(word: str, decimal: str) -> tuple[float, float] | None:
         elif word.count(word[last]) > 1:
             return None
         else:
-            whole, mark, rest = re.sub("[.,]", "", word[:last]), ".", after
+            whole, mark, rest = word[:last].replace(".", "").replace(",", ""), ".", after
     if not whole.isdigit() or len(whole) > 15 or (mark and not rest):
         return None
     value = float(f"{whole}{mark}{rest}")
@@ -238,9 +238,9 @@ def _spaced(line: list[Token], i: int, lexicon: Lexicon) -> tuple[str, int]:
     A language that does not write so still does before a unit: "1 200 km".
     """
     digits, j = line[i].key, i + 1
-    last = lexicon.settings["number"]["decimal"]
+    decimal = lexicon.settings["number"]["decimal"]
     while j < len(line) and digits.replace("\u00a0", "").isdigit() and (len(digits) <= _GROUP or "\u00a0" in digits) and len(digits) <= 12:
-        whole, mark, rest = line[j].key.partition(last)
+        whole, mark, rest = line[j].key.partition(decimal)
         if line[j].start != line[j - 1].end + 1 or len(whole) != _GROUP or not whole.isdigit() or (mark and not rest.isdigit()):
             break
         digits, j = f"{digits}\u00a0{line[j].key}", j + 1

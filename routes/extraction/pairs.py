@@ -10,7 +10,8 @@ from routes.text import DASHES
 
 _FAR = 5  # items between a name and the figure it is told to be away by
 _NEXT = 4  # items between the second of two joined names and their figure
-_COUPLE = 2
+_COUPLE = 2  # names of a sentence that tells of one way and nothing else
+_LINE = 2  # items before the first of two names among which the word for their line stands
 
 
 def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | None:
@@ -153,7 +154,7 @@ def line_of(sentence: Sentence, i: int, pair: tuple[str, str, int], scene: Scene
     first = min((k for k, ident in ids.items() if ident in pair[:2]), default=0)
     items = sentence.items
     stated = any(item.key in ":;" for item in items[pair[2] : i])
-    return not stated and any("word.line" in item.tags and not item.has("motion.") for item in items[max(0, first - _COUPLE) : first])
+    return not stated and any("word.line" in item.tags and not item.has("motion.") for item in items[max(0, first - _LINE) : first])
 
 
 def stated_apart(items: list[Item], last: int, i: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Toponym
 
 _PARAGRAPH = re.compile(r"[^\n]{1,20000}(?:\n(?![^\S\n]{0,200}\n)[^\n]{1,20000}){0,200}")
+_WRITTEN = re.compile(r"[^\n]")
 _SHORTEST = 100  # characters of a paragraph whose language can be told
 _MOST = 400  # paragraphs that are looked at
 
@@ -44,6 +45,7 @@ def parts(text: str, home: str) -> list[Part]:
 
 
 def _only(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text with all outside of some ranges blanked out."""
     pieces, at = [], 0
     for start, end in sorted(spans):
         pieces += [_blank(text[at:start]), text[start:end]]
@@ -52,7 +54,8 @@ def _only(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
+    """Return a text as spaces, its lines as they were."""
+    return _WRITTEN.sub(" ", text)
 
 
 def names(divided: list[Part], gazetteer: Gazetteer) -> tuple[Toponym, ...]:

@@ -141,7 +141,7 @@ def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     if not names or any(motion(items[i])[0] != "be" for i in predicates(items)):
         return []
     k, toponym, _ = names[0]
-    r = _word(items, 0, k, len(items), _RESTS)
+    r = _word(items, 0, k, len(items))
     if r < 0 or area(toponym) or not toponym.candidates or any("word.said" in i.tags or "word.person" in i.tags for i in items):
         return []
     moves = any(
@@ -165,24 +165,24 @@ def movable(item: Item) -> bool:
     return known or item.pronoun
 
 
-def _word(items: list[Item], first: int, k: int, verb: int, tags: tuple[str, ...]) -> int:
+def _word(items: list[Item], first: int, k: int, verb: int) -> int:
     """Return the word of rest that the name at ``items[k]`` belongs to: before it, or right after it where it closes its clause."""
     for r in range(k - 1, max(first - 1, k - 1 - _BEFORE), -1):
         if items[r].kind == "t" or (items[r].kind == "p" and items[r].key in _MARKS):
             break
-        if any(tag in items[r].tags for tag in tags):
+        if any(tag in items[r].tags for tag in _RESTS):
             return r
     for r in range(k + 1, min(verb, k + 1 + _BEHIND)):
         if items[r].kind in "tp":
             break
-        if any(tag in items[r].tags for tag in tags):
+        if any(tag in items[r].tags for tag in _RESTS):
             return r
     return -1
 
 
 def _rested(items: list[Item], first: int, k: int, verb: int) -> bool:
     """Tell whether a relative clause or a participle says that the subject was at the name: "the grain stored at A"."""
-    r = _word(items, first, k, verb, _RESTS)
+    r = _word(items, first, k, verb)
     if r < 0 or _turns(items, first, min(r, k), k, verb):
         return False
     related = [i for i in range(max(first, min(r, k) - _RELATIVE), min(r, k)) if "word.relative" in items[i].tags]

@@ -11,6 +11,7 @@ _VAST_M = 400_000.0  # radius of a region that is no end of a way
 _HAVENS = frozenset({"BAY", "BAYS", "FJD", "COVE", "LGN", "INLT"})
 _HAVEN_M = 30_000.0  # radius of a bay that is as good as a port
 _STAND = frozenset({"hold", "stop", "be", "load", "unload"})  # classes of verbs that lead from nowhere to nowhere
+_DIRECTS = frozenset({"word.heading", "word.delivers"})  # words by which an "at" is where something goes
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
 # What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way,
@@ -30,9 +31,6 @@ ROLES: dict[str, dict[str, str]] = {
     "be": {"from": "O", "to": "", "dest": "", "via": "", "at_to": "D", "at": "D", "object": ""},
     "travel": {"from": "O", "to": "D", "dest": "D", "via": "V", "at_to": "D", "at": "", "object": ""},
 }
-
-
-_DIRECTS = frozenset({"word.heading", "word.delivers"})
 
 
 def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:

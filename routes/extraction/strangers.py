@@ -30,18 +30,17 @@ _LED = 7  # words before a name among which the verb that leads to it stands
 _COMPANY = 30  # words on either side among which another stop or a vehicle stands
 _STATED = 12  # words after a name among which the distance that places it stands
 _RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
-_HEAD = 4  # letters of a word that ends a compound: "Ladungssicherung" is no name
+_HEAD, _TAIL = 4, 14  # letters, at least and at most, of a word that ends a compound: "Ladungssicherung" is no name
 _QUOTES = frozenset("«“„\"'‘")
 _SIGNS = frozenset("@#&/._-‑")
-_TAIL = 14  # letters of the longest one looked for
 _REACH = {"at": 5, "at_to": 5, "dest": 2}  # words from a verb to a preposition of these kinds: "loaded at X", "left for X"
 _MADE = ("vehicle.", "word.cargo", "word.container", "word.person")
 _BETWEEN = ("prep.", "motion.", "word.and", "word.or", "word.then", "word.clause", "number.", "date.")
-_AFTER = frozenset({"prep.", "word.and", "word.or", "word.relative", "word.who", "word.clause"})
+_AFTER = ("prep.", "word.and", "word.or", "word.relative", "word.who", "word.clause")
 
 
 @cache
-def _rules(language: str) -> tuple[str, ...]:
+def _adjectives(language: str) -> tuple[str, ...]:
     """Return the endings of adjectives, for languages that inflect them."""
     grammar = rules().get(language, {})
     return (*grammar.get("adjective", ()), *grammar.get("other_adjective", ()))
@@ -158,7 +157,7 @@ class Strangers:
     def _adjective(self, i: int) -> bool:
         """Tell whether a word has the ending of an adjective: "Мемориальный"."""
         word = self.page.folds[i]
-        return any(word.endswith(ending) for ending in _rules(self.cues.language) if len(word) > len(ending) + 2)
+        return any(word.endswith(ending) for ending in _adjectives(self.cues.language) if len(word) > len(ending) + 2)
 
     def _small(self, i: int) -> bool:
         """Tell whether a word is one of those that stand between names: a preposition, a conjunction, a word of travel."""
@@ -264,7 +263,7 @@ class Strangers:
         if self._heads.get(low) not in _KINDS or (noun == right and not self.cues.endings):
             return False
         after = noun + 1
-        return after >= len(page.words) or not page.joined[after] or any(t.startswith(tuple(_AFTER)) for t in self.tags(after))
+        return after >= len(page.words) or not page.joined[after] or any(t.startswith(_AFTER) for t in self.tags(after))
 
     def _moved(self, first: int, last: int) -> bool:
         """Tell whether a verb of movement and a preposition lead to a name, or it is one end of "from X to Y"."""
