@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+# The azimuths of the sixteen winds, degrees clockwise from north.
+WINDS = {
+    wind: 22.5 * k
+    for k, wind in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
+}
+
 
 @cache
 def ellipsoid() -> Geod:
@@ -30,6 +36,11 @@ def distance_m(*, lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def bearing_deg(*, lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Return the initial azimuth from the first point to the second, 0 to 360, clockwise from north."""
     return float(ellipsoid().inv(lon1, lat1, lon2, lat2)[0]) % 360.0
+
+
+def turn_deg(first: float, second: float) -> float:
+    """Return the angle between two azimuths in degrees, 0 to 180."""
+    return abs((first - second + 180.0) % 360.0 - 180.0)
 
 
 def length_m(lonlat: Floats) -> float:

@@ -19,6 +19,11 @@ def test_bearing_is_clockwise_from_north() -> None:
     assert geodesy.bearing_deg(lat1=0, lon1=0, lat2=-1, lon2=0) == pytest.approx(180)
 
 
+def test_the_angle_between_two_bearings_is_taken_the_short_way_round() -> None:
+    assert geodesy.turn_deg(350.0, geodesy.WINDS["NNE"]) == 32.5
+    assert geodesy.turn_deg(geodesy.WINDS["W"], 90.0) == 180.0
+
+
 def test_unwrapping_runs_on_across_180_degrees() -> None:
     line = geodesy.unwrap(np.array([(170.0, 0.0), (179.0, 0.0), (-179.0, 0.0), (-170.0, 0.0)]))
     assert line[:, 0].tolist() == [170, 179, 181, 190]

@@ -9,7 +9,6 @@ from routes.checks.scene import Reading, Scene, apart_m, edge_m, fits, point, th
 from routes.model import Claim, Finding, Waypoint
 
 GEODESIC = "WGS84"
-POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 
 
 def straight(claim: Claim, scene: Scene) -> list[Reading]:
@@ -35,13 +34,13 @@ def straight(claim: Claim, scene: Scene) -> list[Reading]:
     if readings[0].finding.fits or claim.basis not in ("", "road", "rail"):
         return readings
     if best <= claim.high and claim.low <= best * limits["loose_high"]:
-        readings += along(claim, scene)
+        readings += _along(claim, scene)
     readings.append(reading("road-like", best, best * limits["loose_high"], estimated=True))
     readings.append(reading("rounded", best * limits["loose_low"], best, estimated=True))
     return readings
 
 
-def along(claim: Claim, scene: Scene) -> list[Reading]:
+def _along(claim: Claim, scene: Scene) -> list[Reading]:
     """Measure along the road and rail networks, where they join the two places: a writer often gives that length unsaid."""
     ends = scene.ends(claim)
     if ends is None or scene.tracer is None:
@@ -65,7 +64,7 @@ def off_direction(claim: Claim, scene: Scene, nearest: tuple[float, float] | Non
     which the origin is seen when the target is a border or a coast.
     """
     a, b = scene.placed(claim.origin), scene.placed(claim.target)
-    if claim.direction not in POINTS or not (a and a.place) or not (nearest or (b and b.place)):
+    if claim.direction not in geodesy.WINDS or not (a and a.place) or not (nearest or (b and b.place)):
         return 0.0
     lon, lat = nearest or (b.place.lon, b.place.lat)  # type: ignore[union-attr]
     apart = geodesy.distance_m(lat1=lat, lon1=lon, lat2=a.place.lat, lon2=a.place.lon)
@@ -73,7 +72,7 @@ def off_direction(claim: Claim, scene: Scene, nearest: tuple[float, float] | Non
     if apart <= 1.5 * reach:
         return 0.0
     bearing = geodesy.bearing_deg(lat1=lat, lon1=lon, lat2=a.place.lat, lon2=a.place.lon)
-    return abs((bearing - 22.5 * POINTS.index(claim.direction) + 180.0) % 360.0 - 180.0)
+    return geodesy.turn_deg(bearing, geodesy.WINDS[claim.direction])
 
 
 def named_after(claim: Claim, waypoint: Waypoint | None) -> bool:

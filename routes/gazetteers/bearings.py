@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from routes.gazetteers.routing import DIRECTIONS
 from routes.gazetteers.scene import apart_m, vectors
-from routes.geodesy import ellipsoid
+from routes.geodesy import WINDS, ellipsoid
 from routes.model import Note, Place
 from routes.units import to_si
 
@@ -50,7 +49,7 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
     used: dict[str, Claim | None] = {}
     for claim in claims:
         ends = (by_toponym.get(claim.origin), by_toponym.get(claim.target))
-        if claim.kind != "point-to-point" or claim.denied or claim.direction not in DIRECTIONS or not claim.value:
+        if claim.kind != "point-to-point" or claim.denied or claim.direction not in WINDS or not claim.value:
             continue
         lost, known = ends if ends[0] is not None and not ends[0].candidates else ends[::-1]
         if lost is None or known is None or lost.candidates or not known.candidates or known.place.feature_code == "PCLI":
@@ -58,7 +57,7 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
         if unsure(known):
             continue  # "35 km south of Pilar": of which one?
         turn = 0.0 if lost is ends[0] else 180.0
-        _take(lost, _beside(lost, known.place, claim, (DIRECTIONS[claim.direction] + turn) % 360.0))
+        _take(lost, _beside(lost, known.place, claim, (WINDS[claim.direction] + turn) % 360.0))
         used[lost.place.source_id] = claim
     for lost in groups:
         held = next((by_toponym[t.within] for t in lost.toponyms if t.within), None)
@@ -79,7 +78,7 @@ def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
     found = False
     for claim in claims:
         told, known = by_toponym.get(claim.origin), by_toponym.get(claim.target)
-        if claim.kind != "point-to-point" or claim.denied or claim.direction not in DIRECTIONS or told is None or known is None:
+        if claim.kind != "point-to-point" or claim.denied or claim.direction not in WINDS or told is None or known is None:
             continue
         if claim.implied:
             continue  # the other end is not said

@@ -10,15 +10,11 @@ import numpy as np
 from routes.atlas.borders import open_borders
 from routes.errors import PlaceError
 from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement
-from routes.geodesy import ellipsoid
+from routes.geodesy import WINDS, ellipsoid, turn_deg
 
 if TYPE_CHECKING:
     from routes.model import Claim, Gazetteer, Leg, Mentions, Place
 
-DIRECTIONS = {
-    name: 22.5 * k
-    for k, name in enumerate(("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"))
-}
 _OVERLAND = frozenset({"rail", "road", "river"})
 _WEIGHED = 6  # candidates whose distance to a border is measured
 _WAY = 0.5  # the straight line is seldom less than half of a way
@@ -129,7 +125,7 @@ class Routing:
         if claim.kind == "point-to-point" and claim.basis in ("straight", ""):  # of two that fit, the one that fits better
             middle = (claim.low + claim.high) / 2
             points = np.where(fits, w["fits"] - w["coarse"] * np.minimum(1.0, abs(distances / middle - 1.0) / w["slack"]), points)
-        if claim.direction in DIRECTIONS:
+        if claim.direction in WINDS:
             towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
             points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)
         for g, other, table in ((ends[0], ends[1], points), (ends[1], ends[0], points.T)):
@@ -169,7 +165,7 @@ class Routing:
         for p in g.candidates:
             east = ((p.lon - there.lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians((p.lat + there.lat) / 2))
             bearing = np.degrees(np.arctan2(east, p.lat - there.lat)) % 360.0
-            found.append(abs((bearing - DIRECTIONS[direction] + 180.0) % 360.0 - 180.0) <= _BESIDE)
+            found.append(turn_deg(bearing, WINDS[direction]) <= _BESIDE)
         return np.array(found)
 
 
