@@ -111,9 +111,9 @@ def _stretches(text: str, chain: tuple[Leg, ...], scene: Scene) -> Iterator[Note
 
 def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Note]:
     """Note a stretch of legs whose first and last day lie nearer together than any journey is fast."""
-    tracks = [scene.tracks[leg.id] for leg in stretch if leg.id in scene.tracks]
+    tracks = scene.laid(stretch)
     first, last = day(stretch[0].start), day(stretch[-1].end)
-    if len(tracks) != len(stretch) or first is None or last is None or last < first:
+    if not tracks or first is None or last is None or last < first:
         return
     window, least = ((last - first).days + 1) * DAY_S, least_s(stretch, tracks)
     if least > window:

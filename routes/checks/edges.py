@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routes.checks.scene import Area, Reading, Scene, extent_m, fits, point, thresholds, vague_m
+from routes.checks.scene import Area, Reading, Scene, extent_m, fits, is_country, point, thresholds, vague_m
 from routes.model import Claim, Finding, Waypoint
 
 if TYPE_CHECKING:
+    from routes.atlas.border_lines import Nearest
     from routes.atlas.borders import BorderDistance, Borders
     from routes.atlas.borders import Reading as BorderReading
 
-BORDER_DATA, COAST_DATA = "border_lines.npy", "coast_lines.npy"
+_BORDER_DATA, _COAST_DATA = "border_lines.npy", "coast_lines.npy"
 _AT_SEA = ("sea", "sea-atom", "sea-boundary")
 
 
@@ -43,7 +44,7 @@ def nearest(claim: Claim, scene: Scene) -> list[Reading]:
     d = None if code == "*" else scene.borders.to_country(code, lat=a.place.lat, lon=a.place.lon)
     if d is None or d.inside:
         d = scene.borders.to_land_border(None if code == "*" else code, lat=a.place.lat, lon=a.place.lon)
-    return [Reading(_finding(claim, "border", a, d, BORDER_DATA), True, {"from": a.name}, Area(code))] if d else []
+    return [Reading(_finding(claim, "border", a, d, _BORDER_DATA), True, {"from": a.name}, Area(code))] if d else []
 
 
 def land(claim: Claim, scene: Scene) -> list[Reading]:
@@ -51,7 +52,7 @@ def land(claim: Claim, scene: Scene) -> list[Reading]:
     ends = scene.ends(claim)
     if ends is None:
         return []
-    turned = ends[1].feature_code.startswith("PCL") and not ends[3].feature_code.startswith("PCL")
+    turned = is_country(ends[1]) and not is_country(ends[3])
     place, country = (claim.target, ends[1]) if turned else (claim.origin, ends[3])
     return border(replace(claim, kind="point-to-border", origin=place, target=f"border:{country.country}"), scene)
 
@@ -66,9 +67,9 @@ def _borders(claim: Claim, a: Waypoint, found: list[BorderReading], borders: Bor
         # From inside, the distance to the land is nought: only the line around it can be meant.
         if (one.disputed and one.distance.distance_m > far) or (one.distance.inside and readings):
             continue
-        made = _finding(claim, one.measure, a, one.distance, COAST_DATA if one.label in _AT_SEA else BORDER_DATA)
+        made = _finding(claim, one.measure, a, one.distance, _COAST_DATA if one.label in _AT_SEA else _BORDER_DATA)
         # The nearest land is what the words say; a disputed part or the sea border is another way to read them.
-        area = Area(one.country or claim.target.partition(":")[2], one.other, one.atom)
+        area = Area(one.country or code_of(claim), one.other, one.atom)
         readings.append(Reading(replace(made, worldview=borders.worldview), not readings, {"from": a.name}, area))
     return readings
 
@@ -81,7 +82,7 @@ def _neighbours(claim: Claim, a: Waypoint, borders: Borders) -> list[Reading]:
     for code in borders.neighbours(here) if here else ():
         line = borders.to_boundary(here, code, lat=a.place.lat, lon=a.place.lon)
         if line is not None:
-            made = _finding(claim, f"boundary:{'-'.join(sorted((here, code)))}", a, line, BORDER_DATA)
+            made = _finding(claim, f"boundary:{'-'.join(sorted((here, code)))}", a, line, _BORDER_DATA)
             if made.fits:
                 found.append(Reading(replace(made, worldview=borders.worldview), False, {"from": a.name}, Area(here, code)))
     return found
@@ -110,11 +111,11 @@ def _charitable(claim: Claim, a: Waypoint, readings: list[Reading]) -> list[Read
     return [*more, reading("rounded", plain.best * limits["loose_low"], plain.best, estimated=True)]
 
 
-def _finding(claim: Claim, measure: str, a: Waypoint, d: BorderDistance, data: str) -> Finding:
+def _finding(claim: Claim, measure: str, a: Waypoint, d: BorderDistance | Nearest, data: str) -> Finding:
+    """Return the finding of a distance to the nearest point of a line, as far as its place is a point."""
     assert a.place
     low, high = max(0.0, d.distance_m - vague_m(a)), d.distance_m + vague_m(a)
-    made = Finding(measure, low, d.distance_m, high, fits(claim, low, high), start=point(a.place), end=(d.lon, d.lat))
-    return replace(made, data=data)
+    return Finding(measure, low, d.distance_m, high, fits(claim, low, high), start=point(a.place), end=(d.lon, d.lat), data=data)
 
 
 def coast(claim: Claim, scene: Scene) -> list[Reading]:
@@ -126,7 +127,7 @@ def coast(claim: Claim, scene: Scene) -> list[Reading]:
     d = scene.borders.to_coast(None if code == "*" else code, lat=a.place.lat, lon=a.place.lon)
     if d is None:  # a country without a coast
         return []
-    made = replace(_finding(claim, "coast", a, d, COAST_DATA), worldview=scene.borders.worldview)
+    made = replace(_finding(claim, "coast", a, d, _COAST_DATA), worldview=scene.borders.worldview)
     plain = Reading(made, True, {"from": a.name, "to": ""}, Area(code) if code != "*" else None)
     readings = _with_mainland(claim, a, [plain], scene.borders)
     return [*readings, *_charitable(claim, a, readings)]
@@ -140,7 +141,7 @@ def _with_mainland(claim: Claim, a: Waypoint, readings: list[Reading], borders: 
     off = borders.to_mainland(code, lat=a.place.lat, lon=a.place.lon)
     if off.inside or off.distance_m < thresholds()["coast"]["island_m"]:
         return readings
-    made = replace(_finding(claim, f"mainland:{code}", a, off, COAST_DATA), worldview=borders.worldview)
+    made = replace(_finding(claim, f"mainland:{code}", a, off, _COAST_DATA), worldview=borders.worldview)
     meant = made.fits or not readings[0].finding.fits
     mainland = Reading(made, meant, {"from": a.name}, Area(code))
     return [mainland, *(replace(r, plain=False) for r in readings)] if meant else [*readings, mainland]
@@ -176,9 +177,7 @@ def line(claim: Claim, scene: Scene) -> list[Reading]:
         if added.kind not in ("lines", "areas") or not (added.mode == kind if name in ("", "*") else added.name == name):
             continue
         nearest = own.nearest(added.name, lat=a.place.lat, lon=a.place.lon)
-        low, high = max(0.0, nearest.distance_m - vague_m(a)), nearest.distance_m + vague_m(a)
-        made = Finding(f"line:{added.name}", low, nearest.distance_m, high, fits(claim, low, high), start=point(a.place))
-        made = replace(made, end=(nearest.lon, nearest.lat), data=f"own/{added.name}")
+        made = _finding(claim, f"line:{added.name}", a, nearest, f"own/{added.name}")
         title = f"{added.name} ({added.date})" if added.date else added.name
         readings.append(Reading(made, True, {"from": a.name, "part": title, "to": title}))
     return readings if any(r.finding.fits for r in readings) else readings + _charitable(claim, a, readings)

@@ -14,8 +14,9 @@ from routes.checks import edges
 from routes.checks.scene import NETWORKS, Reading, Scene, apart_m, fits, thresholds, vague_m
 from routes.checks.straight import GEODESIC
 from routes.model import Claim, ClaimKind, Finding, Leg, Mode, Track
+from routes.units import SECONDS
 
-HOUR_S, DAY_S = 3600.0, 86400.0
+HOUR_S, DAY_S = SECONDS["h"], SECONDS["d"]
 _OTHER = 3.0  # times over which a stated time and the dates are not of one journey
 MODES: tuple[Mode, ...] = ("road", "rail", "sea", "air")  # that a journey of unknown mode may have gone by
 
@@ -67,8 +68,8 @@ def _chain(first: str, last: str, scene: Scene) -> tuple[Leg, ...]:
 def way(claim: Claim, scene: Scene) -> Way | None:
     """Return the way that a claim is about, None when one of its ends is not known."""
     legs = journey(claim, scene)
-    tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
-    if legs and len(tracks) == len(legs):
+    tracks = scene.laid(legs)
+    if tracks:
         return Way(legs, tracks, _ends(legs, scene))
     return direct(claim, scene)
 
@@ -151,8 +152,8 @@ def _unsure_m(legs: Sequence[Leg], scene: Scene) -> float:
 def told(claim: Claim, scene: Scene) -> list[Reading]:
     """Return the way between two places that the report itself tells of, where a figure fits that and no straight line."""
     legs = _chain(claim.origin, claim.target, scene) or _chain(claim.target, claim.origin, scene)
-    tracks = tuple(scene.tracks[leg.id] for leg in legs if leg.id in scene.tracks)
-    if claim.basis or claim.direction or not legs or len(tracks) != len(legs) or any(t.method != "network" for t in tracks):
+    tracks = scene.laid(legs)
+    if claim.basis or claim.direction or not tracks or any(t.method != "network" for t in tracks):
         return []
     return [r for r in route(claim, scene)[:1] if r.plain and r.finding.fits]
 
@@ -181,11 +182,10 @@ def _times(claim: Claim, found: Way, scene: Scene) -> list[Reading]:
     unknown = any(leg.mode == "unknown" for leg in found.legs)
     readings = []
     for mode in _possible(found, scene) if unknown else MODES[:1]:
-        legs = [replace(leg, mode=mode) if leg.mode == "unknown" else leg for leg in found.legs]
-        modes = "+".join(dict.fromkeys(leg.mode for leg in legs))
-        low, high = (time * times(claim) for time in usual_s(legs, found.tracks))
-        made = Finding(f"time:{modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
-        readings.append(Reading(made, not unknown or mode != "air", {**found.names, "mode": modes}))
+        gone = replace(found, legs=tuple(replace(leg, mode=mode) if leg.mode == "unknown" else leg for leg in found.legs))
+        low, high = (time * times(claim) for time in usual_s(gone.legs, gone.tracks))
+        made = Finding(f"time:{gone.modes}", low, (low + high) / 2, high, fits(claim, low, high), True, data="speeds.toml")
+        readings.append(Reading(made, not unknown or mode != "air", {**found.names, "mode": gone.modes}))
     return readings
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from routes.checks import edges, journeys
-from routes.checks.scene import Reading, Scene, thresholds
+from routes.checks.scene import Reading, Scene, is_country, thresholds
 from routes.checks.straight import named_after, off_direction, straight
-from routes.model import Claim, Place
+from routes.model import Claim
 
 LINES = ("point-to-border", "point-to-coast", "point-to-line")
 
@@ -27,11 +27,6 @@ def measure(claim: Claim, scene: Scene) -> list[Reading]:
         "duration": journeys.duration,
     }
     return kinds[claim.kind](claim, scene)
-
-
-def is_country(place: Place) -> bool:
-    """Tell whether a place is a country."""
-    return place.feature_code.startswith("PCL")
 
 
 def direction(claim: Claim, fitting: Reading, scene: Scene) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from routes import assets
-from routes.checks.scene import LANGUAGES, Decision, Reading, Scene, thresholds
+from routes.checks.scene import Decision, Reading, Scene, thresholds
 from routes.model import Claim, Place
-from routes.units import to_si
+from routes.units import SECONDS, to_si
 
+LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl", "tr")  # that the words/ folder has
 _LIMITS = {"least": "loose_low", "most": "loose_high"}  # words for thresholds
 _SLAVIC = frozenset({"ru", "uk", "pl"})
 _ONE_BELOW_TWO = frozenset({"fr", "pt"})  # languages in which one and a half is singular
@@ -42,8 +43,8 @@ def distance(metres: float, language: str) -> str:
 
 def time(seconds: float, language: str) -> str:
     """Write a duration in days, in hours below two days, in minutes below one hour."""
-    unit, size = ("d", 86400.0) if seconds >= 172800 else ("h", 3600.0) if seconds >= 3600 else ("min", 60.0)
-    value = seconds / size
+    unit = "d" if seconds >= 2 * SECONDS["d"] else "h" if seconds >= SECONDS["h"] else "min"
+    value = seconds / SECONDS[unit]
     return f"{number(value, language)} {_unit(round(value, 1) if value < _TEN else round(value), unit, language)}"
 
 

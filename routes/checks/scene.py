@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,6 @@ from routes.model import Answer, Claim, Finding, Leg, Place, Track, Waypoint
 if TYPE_CHECKING:
     from routes.atlas.borders import Borders
 
-LANGUAGES = ("en", "fr", "es", "de", "ru", "uk", "it", "pt", "pl", "tr")  # that the words/ folder has
 NETWORKS = ("sea", "rail", "road", "river")
 
 Tracer = Callable[[str, Place, Place], Track | None]  # lays a way by a mode between two places; None where no network joins them
@@ -76,8 +75,12 @@ class Scene:
         a, b = self.placed(first), self.placed(second)
         if not (a and a.place and b and b.place):
             return False
-        apart = geodesy.distance_m(lat1=a.place.lat, lon1=a.place.lon, lat2=b.place.lat, lon2=b.place.lon)
-        return bool(apart <= thresholds()["place"]["same_m"])
+        return bool(apart_m(a.place, b.place) <= thresholds()["place"]["same_m"])
+
+    def laid(self, legs: Sequence[Leg]) -> tuple[Track, ...]:
+        """Return the tracks of legs, one for each; none at all where one of them has none."""
+        tracks = tuple(self.tracks[leg.id] for leg in legs if leg.id in self.tracks)
+        return tracks if len(tracks) == len(legs) else ()
 
 
 def thresholds() -> dict[str, Any]:
@@ -101,17 +104,23 @@ def bounded(claim: Claim, low: float, high: float) -> bool:
 def vague_m(waypoint: Waypoint) -> float:
     """Return how far from its point the words may mean: "near X", and the whole of what is an area rather than a town."""
     place = waypoint.place
-    if place is None:
-        return waypoint.radius_m
-    town = place.feature_code.startswith("PPL") or place.radius_m <= thresholds()["place"]["point_m"]
-    return max(0.0, waypoint.radius_m - place.radius_m) if town else waypoint.radius_m
+    return max(0.0, waypoint.radius_m - place.radius_m) if place and _is_point(place) else waypoint.radius_m
 
 
 def wide(waypoint: Waypoint, length_m: float) -> bool:
     """Tell whether a place is an area so large beside a length that many figures would hold of it."""
     place = waypoint.place
-    town = place is None or place.feature_code.startswith("PPL") or place.radius_m <= thresholds()["place"]["point_m"]
-    return not town and place is not None and place.radius_m > thresholds()["place"]["wide"] * length_m
+    return place is not None and not _is_point(place) and bool(place.radius_m > thresholds()["place"]["wide"] * length_m)
+
+
+def _is_point(place: Place) -> bool:
+    """Tell whether a place is a town, or no larger than one, rather than an area."""
+    return place.feature_code.startswith("PPL") or bool(place.radius_m <= thresholds()["place"]["point_m"])
+
+
+def is_country(place: Place) -> bool:
+    """Tell whether a place is a country."""
+    return place.feature_code.startswith("PCL")
 
 
 def edge_m(waypoint: Waypoint) -> float:

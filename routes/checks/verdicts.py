@@ -10,15 +10,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from routes.checks import edges, journeys, unsaid
 from routes.checks.alternatives import bearers, beyond, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
 from routes.checks.reasons import label, reason
-from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, thresholds, vague_m, wide
+from routes.checks.scene import Decision, Reading, Scene, Tracer, apart_m, bounded, is_country, thresholds, vague_m, wide
 from routes.checks.straight import between
 from routes.model import Claim, Leg, Track, Verdict, Waypoint
 from routes.units import to_si
+
+if TYPE_CHECKING:
+    from routes.atlas.borders import Borders
 
 _OPEN = ("misfit", "unknown_end", "unnamed_one", "unnamed_both", "fits_only")  # answers that other ends may better
 
@@ -46,7 +50,8 @@ def check(
     tracer
         Lays a way by a mode between two places, for lengths along a network that no leg tells of; without it they are estimated.
     """
-    scene = scene_of(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=tracer)
+    borders = _borders(claims, waypoints, worldview)
+    scene = Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, borders, language, tracer)
     verdicts = [judge(claim, scene) for claim in claims]
     settled = replace(scene, settled=_settled(claims, verdicts))
     told = _borne_out(claims, verdicts)
@@ -82,24 +87,14 @@ def _borne_out(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> list[int
     return found
 
 
-def scene_of(
-    claims: Sequence[Claim],
-    waypoints: Sequence[Waypoint],
-    legs: Sequence[Leg],
-    tracks: Sequence[Track],
-    *,
-    language: str = "en",
-    worldview: str = "un",
-    tracer: Tracer | None = None,
-) -> Scene:
-    """Return what the claims are measured against; the borders are opened only where a claim may need them."""
-    borders = None
-    countries = {w.id for w in waypoints if w.place and w.place.feature_code.startswith("PCL")}
+def _borders(claims: Sequence[Claim], waypoints: Sequence[Waypoint], worldview: str) -> Borders | None:
+    """Return the borders that claims are measured to, None where no claim can need them: opening them takes time."""
+    countries = {w.id for w in waypoints if w.place and is_country(w.place)}
     if any(c.target.startswith(("border:", "coast:")) or {c.origin, c.target} & countries for c in claims):
         from routes.atlas.borders import open_borders
 
-        borders = open_borders(worldview)
-    return Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, borders, language, tracer)
+        return open_borders(worldview)
+    return None
 
 
 def judge(claim: Claim, scene: Scene) -> Verdict:
@@ -118,10 +113,11 @@ def judge(claim: Claim, scene: Scene) -> Verdict:
 def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     """Return what the readings come to.
 
-    Three rules keep a wrong reading of the text from becoming a confident answer. A figure of which the report does not say between
-    which places is contradicted only where it fits none that it can be of. A figure that only another place of the same name fits is
-    not contradicted. And between ends that are only understood, a figure has to fit closely to be supported; where it fits two other places
-    named beside it closely, it tells itself what it is said of.
+    A wrong reading of the text must not become a confident answer. A figure of which the report does not say between which places is
+    contradicted only where it fits none that it can be of; between ends that are only understood it has to fit closely to be supported,
+    and where it fits two other places named beside it closely, it tells itself what it is said of. A figure is not contradicted that
+    another place of the same name fits, or other ends named beside it, nor one so far off that it is hardly said of its ends, nor one
+    whose end lies only where the report's other figures put it.
     """
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from routes import assets
-from routes.checks.scene import LANGUAGES
+from routes.checks.reasons import LANGUAGES
 
 
 def sentences(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

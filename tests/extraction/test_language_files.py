@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routes.checks.scene import LANGUAGES
+from routes.checks.reasons import LANGUAGES
 from routes.extraction import cues, lexicon
 from routes.maps import words
 
