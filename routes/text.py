@@ -62,6 +62,7 @@ _LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|(?<![^\W_])[^\W_]{1,40}\.$")
 _MEASURED = re.compile(r"\d[\s\u00a0]{0,2}(?:km|kms|mi|nm|ft|км)\.$")
 DASHES = frozenset("-–—")  # as tokens have them, see `key`
 BULLETS = frozenset("•●▪◦*")  # at the head of a line of a list
+_CLOSINGS = (". ", "! ", "? ", "… ", "\n", "。")  # of a sentence that is quoted
 _OPENER = "\"'“„«‹([—–-•"
 
 
@@ -140,6 +141,18 @@ def sentences(text: str, abbreviations: frozenset[str] = frozenset(), *, ordinal
         first = match.end()
     _add(found, text, first, len(text))
     return found
+
+
+def sentence_around(text: str, span: Span, most: int = 400) -> str:
+    """Return the sentence around some characters of a text, for a quotation: at most so many characters to either side.
+
+    It ends at the first mark that can end one, whatever abbreviation that may belong to: no language is asked here.
+    """
+    before, after = text[max(0, span.start - most) : span.start], text[span.end : span.end + most]
+    first = max((before.rfind(mark) + len(mark) for mark in _CLOSINGS if mark in before), default=0)
+    whole = text[span.start : span.end].rstrip().endswith((".", "!", "?", "…", "。")) and not after.lstrip()[:1].islower()
+    last = 0 if whole else min((after.find(mark) + 1 for mark in _CLOSINGS if mark in after), default=len(after))
+    return (before[first:] + text[span.start : span.end] + after[:last]).strip()
 
 
 def prose(text: str) -> tuple[str, tuple[Span, ...]]:

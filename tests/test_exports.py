@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routes import exports
-from routes.exports.claimreview import OPEN, sentence
+from routes.exports.claimreview import OPEN
 from routes.exports.features import cut, features
 from routes.exports.table import safe
 from routes.geodesy import ellipsoid
@@ -315,12 +315,6 @@ def test_two_claims_of_one_sentence_are_told_apart_in_reviews() -> None:
     first, second = json.loads(exports.export(run, "claimreview"))
     assert second["claimReviewed"].endswith("la frontière ukrainienne. [une autre]") and first["claimReviewed"] != second["claimReviewed"]
     assert first["itemReviewed"]["datePublished"] == f"{OPEN}: date of the claim"
-
-
-def test_the_sentence_around_a_claim() -> None:
-    text = "One. It is 5 km away! Three."
-    assert sentence(text, 11, 15) == "It is 5 km away!"
-    assert sentence("no end 5 km", 7, 11) == "no end 5 km"
 
 
 def test_an_unknown_format_is_an_error() -> None:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routes.text import LONGEST_SENTENCE, fold, printable, prose, slug
+from routes.model import Span
+from routes.text import LONGEST_SENTENCE, fold, printable, prose, sentence_around, slug
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,18 @@ def test_only_what_is_told_is_left_out(text: str) -> None:
     blank = {i for span in left_out for i in range(*span)}
     assert len(kept) == len(text)
     assert all((" " if i in blank else c) == kept[i] for i, c in enumerate(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "sentence"),
+    [
+        ("It left. It went 5 km east! Then it rested.", "5 km", "It went 5 km east!"),
+        ("It left… It went 5 km. east of here. Then", "5 km.", "It went 5 km. east of here."),
+        ("It left. It went east. Then it rested.", "It went east.", "It went east."),
+        ("Heading\nIt went 5 km", "5 km", "It went 5 km"),
+        ("no end 5 km", "5 km", "no end 5 km"),
+    ],
+)
+def test_a_quotation_is_the_sentence_around_its_words(text: str, part: str, sentence: str) -> None:
+    first = text.index(part)
+    assert sentence_around(text, Span(first, first + len(part))) == sentence

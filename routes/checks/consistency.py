@@ -10,10 +10,10 @@ from routes.checks.journeys import DAY_S, HOUR_S, connected, day, least_s
 from routes.checks.reasons import distance
 from routes.checks.scene import Scene, thresholds
 from routes.model import Claim, Leg, Note, Span, Track, Verdict, Waypoint
+from routes.text import sentence_around
 
 _LONGEST = 12  # legs of a stretch that is held against its dates
-_QUOTED = 160  # characters of a sentence that a note repeats
-_ENDS = (". ", "! ", "? ", "\n", "… ")
+_MOST_QUOTED = 160  # characters of a sentence that a note repeats
 
 
 def contradictions(
@@ -34,14 +34,10 @@ def contradictions(
     return (*_conflicts(text, claims, scene), *_dates(text, legs, scene), *_namesakes(text, claims, verdicts, scene))
 
 
-def sentence(text: str, span: Span) -> str:
+def _quoted(text: str, span: Span) -> str:
     """Return the sentence around some characters of a text in one line, cut short when it is long."""
-    before, after = text[max(0, span.start - 400) : span.start], text[span.end : span.end + 400]
-    first = max((before.rfind(mark) + len(mark) for mark in _ENDS if mark in before), default=0)
-    whole = text[span.start : span.end].rstrip().endswith((".", "!", "?", "…"))
-    last = 0 if whole else min((after.find(mark) + 1 for mark in _ENDS if mark in after), default=len(after))
-    said = " ".join((before[first:] + text[span.start : span.end] + after[:last]).split())
-    return said if len(said) <= _QUOTED else said[: _QUOTED - 1].rstrip() + "…"
+    said = " ".join(sentence_around(text, span).split())
+    return said if len(said) <= _MOST_QUOTED else said[: _MOST_QUOTED - 1].rstrip() + "…"
 
 
 def _conflicts(text: str, claims: Sequence[Claim], scene: Scene) -> Iterator[Note]:
@@ -50,7 +46,7 @@ def _conflicts(text: str, claims: Sequence[Claim], scene: Scene) -> Iterator[Not
     for first, second in combinations(told, 2):
         if not _alike(first, second, scene):
             continue
-        said = (("first", sentence(text, first.span)), ("second", sentence(text, second.span)))
+        said = (("first", _quoted(text, first.span)), ("second", _quoted(text, second.span)))
         if said[0][1] == said[1][1]:  # one sentence says both
             said = (("first", text[first.span.start : first.span.end]), ("second", text[second.span.start : second.span.end]))
         quotes = " and ".join(f"“{quote}”" for _, quote in said)
@@ -90,7 +86,7 @@ def _dates(text: str, legs: Sequence[Leg], scene: Scene) -> Iterator[Note]:
             previous = before.get(leg.id)
             came, left = day(previous.start) if previous else None, day(leg.end or leg.start)
             if previous and came and left and left < came:
-                said = (("first", sentence(text, previous.span)), ("second", sentence(text, leg.span)))
+                said = (("first", _quoted(text, previous.span)), ("second", _quoted(text, leg.span)))
                 quotes = " and ".join(f"“{quote}”" for _, quote in said)
                 yield Note("dates-reversed", f"The journey goes on before it begins, by the dates of {quotes}.", leg.span, said)
         yield from _stretches(text, chain, scene)
@@ -117,7 +113,7 @@ def _too_fast(text: str, stretch: tuple[Leg, ...], scene: Scene) -> Iterator[Not
         return
     window, least = ((last - first).days + 1) * DAY_S, least_s(stretch, tracks)
     if least > window:
-        first_said, last_said = sentence(text, stretch[0].span), sentence(text, stretch[-1].span)
+        first_said, last_said = _quoted(text, stretch[0].span), _quoted(text, stretch[-1].span)
         quotes = " and ".join(f"“{quote}”" for quote in dict.fromkeys((first_said, last_said)))
         length, hours = sum(t.length_m for t in tracks), math.ceil(least / HOUR_S)
         message = f"{distance(length, 'en')} between {first} and {last}: at the least {hours} hours are needed. {quotes}"
@@ -133,7 +129,7 @@ def _namesakes(text: str, claims: Sequence[Claim], verdicts: Sequence[Verdict], 
         if claim is None or not verdict.measure.startswith("other-place:"):
             continue
         mentions = [m for id in (claim.origin, claim.target) if id in scene.waypoints for m in scene.waypoints[id].mentions[:1]]
-        quotes = list(dict.fromkeys(sentence(text, s) for s in sorted([*mentions, claim.span])))
+        quotes = list(dict.fromkeys(_quoted(text, s) for s in sorted([*mentions, claim.span])))
         said = (("first", quotes[0]), ("second", quotes[-1]))
         message = f"{verdict.reason_en} {' and '.join(f'“{quote}”' for quote in quotes)}"
         yield Note("other-place", message, claim.span, (*said, ("claim", text[claim.span.start : claim.span.end])))

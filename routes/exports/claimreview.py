@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from routes.exports.features import Run
+from routes.model import Span
+from routes.text import sentence_around
 
 OPEN = "TO BE FILLED IN BY THE NEWSROOM"
 _MEASURED = {
@@ -66,18 +68,9 @@ def _review(claim: dict[str, Any], run: Run) -> dict[str, Any]:
 def _claimed(claim: dict[str, Any], run: Run) -> str:
     """Return the sentence of a claim, with its figure where the sentence makes several claims."""
     text = run["report"]["text"]
-    said = sentence(text, *claim["span"])
-    alike = sum(sentence(text, *other["span"]) == said for other in run["claims"])
+    said = sentence_around(text, Span(*claim["span"]))
+    alike = sum(sentence_around(text, Span(*other["span"])) == said for other in run["claims"])
     return said if alike == 1 else f"{said} [{claim['quote']}]"
-
-
-def sentence(text: str, start: int, end: int, most: int = 400) -> str:
-    """Return the sentence around some characters of a text, at most so many characters to either side."""
-    before = text[max(0, start - most) : start]
-    after = text[end : end + most]
-    first = max((before.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "\n", "。") if mark in before), default=0)
-    last = min((after.find(mark) + 1 for mark in (". ", "! ", "? ", "\n", "。") if mark in after), default=len(after))
-    return (before[first:] + text[start:end] + after[:last]).strip()
 
 
 def _body(claim: dict[str, Any], run: Run) -> str:
