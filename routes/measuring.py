@@ -10,7 +10,7 @@ import numpy as np
 
 from routes.assets import toml
 from routes.errors import PlaceError, UnknownValue
-from routes.gazetteers import scene
+from routes.gazetteers import priors, scene
 from routes.model import Claim, ClaimKind, Finding, Leg, Mentions, Mode, Place, Span, Toponym, Track, Verdict, Waypoint
 from routes.text import fold
 
@@ -177,7 +177,7 @@ def _together(a: Toponym, b: Toponym) -> list[Toponym]:
     weights = toml("gazetteers/weights.toml")
     known = []
     for t in (a, b):
-        points = [scene.prior(p, k, fold(t.surface), weights["prior"]) for k, p in enumerate(t.candidates)]
+        points = [priors.prior(p, k, fold(t.surface), weights["prior"]) for k, p in enumerate(t.candidates)]
         towns = any(scene.is_settlement(p) and p.population >= _TOWN for p in t.candidates)
         area = [_OVER_AREA if towns and p.feature_code.startswith("ADM") else 0.0 for p in t.candidates]
         known.append(np.array(points) - area)

@@ -6,8 +6,6 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from routes.gazetteers.scene import apart_m, vectors
 from routes.geodesy import WINDS, ellipsoid
 from routes.model import Note, Place
@@ -57,14 +55,14 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
         if unsure(known):
             continue  # "35 km south of Pilar": of which one?
         turn = 0.0 if lost is ends[0] else 180.0
-        _take(lost, _beside(lost, known.place, claim, (WINDS[claim.direction] + turn) % 360.0))
+        lost.put(_beside(lost, known.place, claim, (WINDS[claim.direction] + turn) % 360.0))
         used[lost.place.source_id] = claim
     for lost in groups:
         held = next((by_toponym[t.within] for t in lost.toponyms if t.within), None)
         if held is None or lost.candidates or not held.candidates or unsure(held) or not 0 < held.place.radius_m <= _DISTRICT_M:
             continue
         area = held.place
-        _take(lost, replace(_named(lost), lat=area.lat, lon=area.lon, country=area.country, admin1=area.admin1, radius_m=area.radius_m))
+        lost.put(replace(_named(lost), lat=area.lat, lon=area.lon, country=area.country, admin1=area.admin1, radius_m=area.radius_m))
         used[lost.place.source_id] = None
     return used
 
@@ -86,12 +84,9 @@ def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
             continue
         away = float(apart_m(told.where, vectors([known.place])).min())
         if away > max(_ASTRAY_M, _ASTRAY * to_si(claim.value, claim.unit)):
-            told.candidates, told.totals, told.where, told.best, found = (), np.zeros(0), np.zeros((0, 3)), 0, True
+            told.forget()
+            found = True
     return found
-
-
-def _take(lost: Group, found: Place) -> None:
-    lost.candidates, lost.totals, lost.where = (found,), np.zeros(1), vectors([found])
 
 
 def _named(lost: Group) -> Place:

@@ -12,7 +12,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -197,6 +197,4 @@ def _seconds(text: str) -> float:
 
 
 def _plain(place: Place) -> dict[str, Any]:
-    from dataclasses import asdict
-
     return asdict(replace(place, bbox=None))

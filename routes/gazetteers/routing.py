@@ -13,6 +13,9 @@ from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement
 from routes.geodesy import WINDS, ellipsoid, turn_deg
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from routes.geodesy import Floats
     from routes.model import Claim, Gazetteer, Leg, Mentions, Place
 
 _OVERLAND = frozenset({"rail", "road", "river"})
@@ -55,7 +58,7 @@ class Routing:
         for claim in self._at_borders:
             self._border(claim)
 
-    def _stops(self, g: Group, others: list[Group], scales: list[float]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _stops(self, g: Group, others: list[Group], scales: list[float]) -> Floats:
         """Return what its distance from the other stops costs each candidate.
 
         It is that to the likeliest candidate of the other name as seen from there, so that two names of one leg settle together.
@@ -71,10 +74,10 @@ class Routing:
         for other, scale in zip(others, scales, strict=True):
             rest = other.totals - other.parts.get("route", np.zeros(len(other.candidates)))
             lost += np.minimum(w["stop_most"], (apart_m(g.where, other.where) / scale + (rest.max() - rest)).min(axis=1))
-        points: np.ndarray[Any, np.dtype[np.float64]] = settled - lost / len(others)
+        points: Floats = settled - lost / len(others)
         return points
 
-    def _shore(self, g: Group) -> np.ndarray[Any, np.dtype[np.float64]]:
+    def _shore(self, g: Group) -> Floats:
         w = self._weights["route"]
         if len(g.candidates) == 1:
             return np.zeros(1)
@@ -159,7 +162,7 @@ class Routing:
         return self._borders[code, place.source_id]
 
     @staticmethod
-    def _towards(g: Group, there: Place, direction: str) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    def _towards(g: Group, there: Place, direction: str) -> NDArray[np.bool_]:
         """Tell for each candidate whether it lies in the stated direction from a place."""
         found = []
         for p in g.candidates:

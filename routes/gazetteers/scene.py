@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from routes.text import fold
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
+    from routes.geodesy import Floats
     from routes.model import Place, Toponym
 
-RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
-SETTLEMENT = "P"
+_RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
+SAME_M = 60_000.0  # rows nearer than this are one place for the reader: a town and its port, or one town entered twice
 _INTRODUCED = 250  # characters after a name's first mention in which a title's name may still get its container
 _EXPANSES = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS", "STM", "DSRT", "MTS", "CONT"})
 
@@ -29,20 +27,28 @@ class Group:
     candidates: tuple[Place, ...]
     cues: frozenset[str]
     contrast: bool = False  # its name stands later with a container that tells another place of the name
-    where: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 3)))  # unit vectors of the candidates
+    where: Floats = field(default_factory=lambda: np.zeros((0, 3)))  # unit vectors of the candidates
     rows: slice = field(default_factory=lambda: slice(0))  # of the candidates among those of all names
     best: int = 0  # number of the candidate chosen so far
-    totals: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
-    parts: dict[str, NDArray[np.float64]] = field(default_factory=dict)  # evidence -> points of each candidate
+    totals: Floats = field(default_factory=lambda: np.zeros(0))
+    parts: dict[str, Floats] = field(default_factory=dict)  # evidence -> points of each candidate
 
     @property
     def place(self) -> Place:
         """The candidate chosen so far."""
         return self.candidates[self.best]
 
-    def add(self, evidence: str, points: NDArray[np.float64]) -> None:
+    def add(self, evidence: str, points: Floats) -> None:
         """Set what a piece of evidence gives each candidate."""
         self.parts[evidence] = points
+
+    def put(self, place: Place) -> None:
+        """Leave a place as the only candidate."""
+        self.candidates, self.totals, self.where, self.best = (place,), np.zeros(1), vectors([place]), 0
+
+    def forget(self) -> None:
+        """Leave no candidate."""
+        self.candidates, self.totals, self.where, self.best = (), np.zeros(0), np.zeros((0, 3)), 0
 
     def choose(self) -> None:
         """Sum the evidence and take the best candidate, the more prominent one of equals."""
@@ -52,7 +58,7 @@ class Group:
 
 def is_settlement(place: Place) -> bool:
     """Tell whether a place is a town or village."""
-    return place.feature_code.startswith(SETTLEMENT) and place.feature_code not in ("PCLI", "PRT", "PEN")
+    return place.feature_code.startswith("P") and place.feature_code not in ("PCLI", "PRT", "PEN")
 
 
 def is_expanse(place: Place) -> bool:
@@ -60,44 +66,17 @@ def is_expanse(place: Place) -> bool:
     return place.feature_code in _EXPANSES
 
 
-def vectors(places: tuple[Place, ...] | list[Place]) -> NDArray[np.float64]:
+def vectors(places: tuple[Place, ...] | list[Place]) -> Floats:
     """Return unit vectors of the places, (n, 3)."""
     lat = np.radians([p.lat for p in places])
     lon = np.radians([p.lon for p in places])
     return np.array([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]).T
 
 
-def apart_m(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+def apart_m(a: Floats, b: Floats) -> Floats:
     """Return the distances in metres between all rows of two arrays of unit vectors, (n, m), on the sphere."""
-    distances: NDArray[np.float64] = RADIUS_M * np.arccos((a @ b.T).clip(-1.0, 1.0))
+    distances: Floats = _RADIUS_M * np.arccos((a @ b.T).clip(-1.0, 1.0))
     return distances
-
-
-def prior(place: Place, rank: int, surface: str, weights: dict[str, Any], *, lesser: bool = False) -> float:
-    """Return how likely a name means a place before anything of the report is known; a ``lesser`` one comes after a town of the name."""
-    w = weights
-    code = place.feature_code
-    if code == "PCLI":
-        points = w["country"] if place.population >= 1_000_000 else w["country_small"]
-    elif code == "ADM1":
-        points = w["region"] + w["region_people"] * (math.log10(place.population + 1) - 6.0)
-    elif is_settlement(place):
-        unknown = w["site"] if place.source == "routes" else w["unknown"]  # what is listed by hand is what reports name
-        points = math.log10(place.population) - w["people_from"] if place.population > 0 else unknown
-        points += w["capital"] if code == "PPLC" else 0.0
-    elif code.startswith("ADM"):
-        points = w["subregion"]
-    elif code == "OCN":
-        points = w["ocean"]
-    elif code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
-        points = w["site"]
-    elif lesser:
-        points = w["lesser_area"]
-    else:
-        points = w["area"]
-    if fold(place.name) == surface:
-        points += w["own_name"]
-    return float(points - w["rank"] * min(rank, 20))
 
 
 def group(toponyms: tuple[Toponym, ...]) -> list[Group]:

@@ -10,13 +10,12 @@ import numpy as np
 
 from routes.gazetteers import bearings, naming
 from routes.gazetteers.routing import stops_of
-from routes.gazetteers.scene import Group, apart_m, is_expanse, vectors
+from routes.gazetteers.scene import SAME_M, Group, apart_m, is_expanse, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 
 if TYPE_CHECKING:
     from routes.model import Gazetteer, Mentions, Place
 
-_SAME_M = 60_000.0  # rows nearer than this (a town and its port) are one place for the reader
 _KEPT = 5  # losers kept for each waypoint
 
 
@@ -80,6 +79,11 @@ def ambiguous(g: Group, weights: dict[str, Any]) -> bool:
     return bool(margin(g, weights)[0] < weights["answer"]["ambiguous"])
 
 
+def score(lead: float, weights: dict[str, Any]) -> float:
+    """Return how sure a choice is that leads by so many points, 0 to 1."""
+    return round(min(1.0, max(0.0, lead / float(weights["answer"]["sure"]))), 3)
+
+
 def _written(members: list[Group]) -> tuple[list[str], Place | None]:
     """Return how the report writes a place, adjectives left out where there is a name, and the place whose name that is."""
     toponyms = [t for g in members for t in g.toponyms]
@@ -102,15 +106,15 @@ def _waypoint(ident: str, name: str, members: list[Group], used: set[str], weigh
         note = Note("unknown-place", message, spans[0], (("place", name),))
         return Waypoint(ident, name, spans, None, vague, role, 0.0, (), ()), note
     lead, second = margin(g, weights)
-    score = round(min(1.0, max(0.0, lead / weights["answer"]["sure"])), 3) if math.isfinite(lead) else 1.0
+    sure = score(lead, weights)
     losers = _losers(g, weights)
     if lead < weights["answer"]["ambiguous"]:
         rivals = (_label(g.place), _label(g.candidates[second]))
         message = f"{name} may be {' or '.join(rivals)}; nothing in the report tells."
         note = Note("ambiguous", message, spans[0], (("place", name), ("one", rivals[0]), ("other", rivals[1])))
         chosen = Candidate(g.place, round(float(g.totals[g.best]), 3), ("not told from the next",))
-        return Waypoint(ident, name, spans, None, vague, role, score, ("ambiguous",), (chosen, *losers)[:_KEPT]), note
-    return Waypoint(ident, name, spans, g.place, g.place.radius_m + vague, role, score, _reasons(g), losers), None
+        return Waypoint(ident, name, spans, None, vague, role, sure, ("ambiguous",), (chosen, *losers)[:_KEPT]), note
+    return Waypoint(ident, name, spans, g.place, g.place.radius_m + vague, role, sure, _reasons(g), losers), None
 
 
 def _label(place: Place) -> str:
@@ -122,7 +126,7 @@ def _reasons(g: Group) -> tuple[str, ...]:
     """Return what spoke for the choice, the strongest first."""
     if g.place.source == "report":
         return ("where the report puts it",)
-    if bool((apart_m(g.where, g.where[[g.best]]) < _SAME_M).all()):
+    if bool((apart_m(g.where, g.where[[g.best]]) < SAME_M).all()):
         return ("the only place of this name",)
     words = {
         "prior": "the best known of the name",
@@ -155,7 +159,7 @@ def _why_not(g: Group, k: int) -> tuple[str, ...]:
             found.append(_words(name, best, lost))
     distance = float(apart_m(vectors([lost]), vectors([best]))[0, 0])
     if not found:
-        found.append("the same place for the reader" if distance < 60_000 else "less likely by a little of everything")
+        found.append("the same place for the reader" if distance < SAME_M else "less likely by a little of everything")
     return tuple(dict.fromkeys(found[:3]))
 
 

@@ -1,0 +1,202 @@
+"""Priors: what a name says of the places that bear it by itself, before the report's other names are looked at."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from routes.assets import toml
+from routes.atlas.inflection import cyrillic
+from routes.gazetteers.scene import SAME_M, Group, apart_m, is_settlement, vectors
+from routes.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from routes.geodesy import Floats
+    from routes.model import Place
+
+_SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
+_BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
+_SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
+_GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
+_LARGER = 3  # times as many people as a town that bears the name as another one of its own
+_BEGINNING = 4  # letters of a name by which it is told from another name of the place
+
+# What the text calls the place, and the feature codes that are one.
+FITS = {
+    "port": ("PRT",),
+    "airport": ("AIRP", "AIRB"),
+    "base": ("AIRB", "NVB", "MILB"),
+    "station": ("RSTN",),
+    "country": ("PCLI",),
+    "region": ("ADM1", "ADM2", "RGN"),
+    "river": ("STM",),
+    "sea": ("SEA", "OCN", "GULF", "BAY", "STRT", "CNL"),
+    "island": ("ISL", "ISLS"),
+    "mountain": ("MTS", "MT", "PASS", "VLC"),
+    "crossing": ("PSTB", "PASS", "TNL", "BDG", "RSTN"),
+    "cape": ("CAPE", "PEN", "SPIT"),
+    "lake": ("LK",),
+}
+# Of these, the kinds of which a candidate is ruled out that is none, where another one is; so is a region by a kind that is built.
+_EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain", "cape"})
+_BUILT = frozenset({"airport", "base", "station", "crossing"})  # kinds that no state and no province is
+
+
+def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
+    """Set what each candidate of a name has by being known, by how its name is written, and by the kind of place that the text says.
+
+    Parameters
+    ----------
+    language
+        ISO 639-1 code of the report.
+    weights
+        The tables of ``weights.toml``.
+    """
+    w, surface = weights["prior"], fold(g.toponyms[0].surface)
+    town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
+    g.add("prior", np.array([prior(p, k, surface, w, lesser=k > town) for k, p in enumerate(g.candidates)]))
+    g.parts["prior"] += _exonym(g, surface, w) + _in_other_letters(g, language, w)
+    g.parts["prior"] += _native(g, weights["home"].get(language, ()), w)
+    g.parts["prior"] += _by_another_name(g, surface, w)
+    g.parts["prior"] += _own_city(g, w) + _twin(g, w) + _overshadowed(g, w)
+    g.add("feature", _feature(g, weights["feature"]))
+
+
+def prior(place: Place, rank: int, surface: str, weights: dict[str, Any], *, lesser: bool = False) -> float:
+    """Return how likely a name means a place before anything of the report is known; a ``lesser`` one comes after a town of the name."""
+    w, code = weights, place.feature_code
+    if code == "PCLI":
+        points = w["country"] if place.population >= 1_000_000 else w["country_small"]
+    elif code == "ADM1":
+        points = w["region"] + w["region_people"] * (math.log10(place.population + 1) - 6.0)
+    elif is_settlement(place):
+        unknown = w["site"] if place.source == "routes" else w["unknown"]  # what is listed by hand is what reports name
+        points = math.log10(place.population) - w["people_from"] if place.population > 0 else unknown
+        points += w["capital"] if code == "PPLC" else 0.0
+    elif code.startswith("ADM"):
+        points = w["subregion"]
+    elif code == "OCN":
+        points = w["ocean"]
+    elif code in ("AIRP", "AIRB", "PRT", "RSTN", "NVB"):
+        points = w["site"]
+    elif lesser:
+        points = w["lesser_area"]
+    else:
+        points = w["area"]
+    if fold(place.name) == surface:
+        points += w["own_name"]
+    return float(points - w["rank"] * min(rank, 20))
+
+
+def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> Floats:
+    """Make up to a great city for the name that it has at home, where a smaller place bears the written one: Antwerp, Milan."""
+    own = [fold(p.name) == surface for p in g.candidates]
+    if not any(own) or any(p.feature_code == "PCLI" for p in g.candidates):
+        return np.zeros(len(g.candidates))
+    great = (_great(p) and not same for p, same in zip(g.candidates, own, strict=True))
+    return np.array([weights["own_name"] if one else 0.0 for one in great])
+
+
+def _in_other_letters(g: Group, language: str, weights: dict[str, Any]) -> Floats:
+    """Favour the place whose own name begins as the Cyrillic name does, over one that was once called so: Slovyansk, Nikopol."""
+    scheme = toml("atlas/facts/romanisation.toml").get(language, {}).get("en")
+    first = g.toponyms[0].surface.lower()[:_BEGINNING]
+    if scheme is None or not cyrillic(first):
+        return np.zeros(len(g.candidates))
+    begins = fold("".join(scheme["letters"].get(letter, "") for letter in first))
+    own = [fold(p.name).startswith(begins) for p in g.candidates]
+    once = [any(own) and is_settlement(p) and not one and not _great(p) for one, p in zip(own, g.candidates, strict=True)]
+    return np.where(once, -weights["own_name"], 0.0)
+
+
+def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> Floats:
+    """Favour towns of the countries where the report is read, and those whose own name is written with its accents."""
+    surfaces = {t.surface for t in g.toponyms if not t.surface.isascii()}
+    points = np.zeros(len(g.candidates))
+    for k, p in enumerate(g.candidates):
+        points[k] += weights["own_letters"] if p.name in surfaces else 0.0
+        points[k] += weights["home"] if p.country in home and is_settlement(p) else 0.0
+    return points
+
+
+def _by_another_name(g: Group, surface: str, weights: dict[str, Any]) -> Floats:
+    """Return what it costs a town to bear the name only as another one of its own, where a larger town is called so: Kiel is not Kehl."""
+    own = max((p.population for p in g.candidates if is_settlement(p) and fold(p.name) == surface), default=0)
+    lesser = (is_settlement(p) and fold(p.name) != surface and 0 < p.population * _LARGER <= own for p in g.candidates)
+    return np.array([weights["another_name"] if one else 0.0 for one in lesser])
+
+
+def _own_city(g: Group, weights: dict[str, Any]) -> Floats:
+    """Take the prior of a region down to below that of the town it is named after, unless the text says province.
+
+    The town is in the region by its code, or lies near the region's middle where the codes are not of one edition.
+    """
+    points = np.zeros(len(g.candidates))
+    if "region" in g.cues:
+        return points
+    towns = [k for k, p in enumerate(g.candidates) if is_settlement(p) and p.population >= _SEAT]
+    for k, p in enumerate(g.candidates):
+        if p.feature_code not in ("ADM1", "ADM2"):
+            continue
+        own = [n for n in towns if g.candidates[n].country == p.country and p.population * _SHARE <= g.candidates[n].population]
+        own = [n for n in own if g.candidates[n].admin1 == p.admin1 or apart_m(g.where[[k]], g.where[[n]])[0, 0] < _SEAT_M]
+        if own:
+            points[k] = min(0.0, g.parts["prior"][own[0]] - weights["city_over_region"] - g.parts["prior"][k])
+    return points
+
+
+def _twin(g: Group, weights: dict[str, Any]) -> Floats:
+    """Favour, of rows for one town that lie apart, the row at which its port, station or airport stands."""
+    points = np.zeros(len(g.candidates))
+    sites = [p for p in g.candidates if p.feature_code in _SITES]
+    towns = [k for k, p in enumerate(g.candidates) if is_settlement(p)]
+    if not sites or len(towns) < 2:
+        return points
+    beside = apart_m(g.where, vectors(sites)).min(axis=1) < _BESIDE_M
+    near = apart_m(g.where, g.where) < SAME_M
+    for k in towns:
+        if beside[k] and any(near[k, other] and not beside[other] for other in towns if other != k):
+            points[k] = weights["twin"]
+    return points
+
+
+def _overshadowed(g: Group, weights: dict[str, Any]) -> Floats:
+    """Return what it costs small places to bear the name of a great city, where the text sets no container beside it."""
+    great = max((p.population for p in g.candidates if is_settlement(p)), default=0)
+    if great < _GREAT or any(t.within for t in g.toponyms):
+        return np.zeros(len(g.candidates))
+    return np.array([weights["overshadowed"] if is_settlement(p) and p.population * _SHADOW <= great else 0.0 for p in g.candidates])
+
+
+def _great(place: Place) -> bool:
+    return is_settlement(place) and place.population >= _GREAT
+
+
+def _feature(g: Group, weights: dict[str, Any]) -> Floats:
+    """Return what the feature words around the name give each candidate."""
+    points = np.zeros(len(g.candidates))
+    kinds = [k for k in sorted(g.cues) if k in FITS]
+    seats = toml("atlas/facts/seats.toml")["places"]
+    for k, p in enumerate(g.candidates):
+        for kind in kinds:
+            if p.feature_code in FITS[kind]:
+                points[k] += weights["fits"]
+            elif (kind in _EXCLUDES or (kind in _BUILT and p.feature_code == "RGN")) and any(
+                c.feature_code in FITS[kind] for c in g.candidates
+            ):
+                points[k] += weights["misfits"]
+        if p.feature_code in ("PCLI", "ADM1") and not _BUILT.isdisjoint(kinds):
+            points[k] += weights["no_state"]
+        if "city" in g.cues and is_settlement(p):
+            points[k] += weights["fits"]
+        if "entered" in g.cues and p.feature_code in ("STM", "LK"):
+            points[k] += weights["no_town"]
+        if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
+            points[k] += weights["capital_of_metonym"]
+        if "demonym" in g.cues and p.feature_code == "PCLI":
+            points[k] += weights["fits"]
+    return points
