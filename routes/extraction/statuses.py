@@ -6,12 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.sentences import Item
 from routes.extraction.statements import Frame, index_of
-from routes.model import Status
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
+    from routes.model import Status
 
 _NOBODY = 3  # items between a verb and "nobody", "no ship"
 _ONLY = 16  # items from the first half of a "not" to its second one
