@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from routes.assets import toml
-from routes.atlas.inflection import cyrillic
+from routes.atlas.inflection import cyrillic, nominatives
 from routes.gazetteers.scene import SAME_M, Group, apart_m, is_settlement, vectors
 from routes.text import fold
 
@@ -23,6 +25,9 @@ _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
 _SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
 _GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
 _LARGER = 3  # times as many people as a town that bears the name as another one of its own
+LITTLE = 50_000  # people of the largest town that is hardly meant by another name than its own
+_ALIKE, _ALIKE_SPELT = 0.8, 0.75  # how alike two spellings of one name are, and of one by its sound: the ratio of Ratcliff and Obershelp
+_LETTERS = 4  # of the shortest word that tells a name
 _BEGINNING = 4  # letters of a name by which it is told from another name of the place
 
 # What the text calls the place, and the feature codes that are one.
@@ -61,7 +66,7 @@ def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
     g.add("prior", np.array([prior(p, k, surface, w, lesser=k > town) for k, p in enumerate(g.candidates)]))
     g.parts["prior"] += _exonym(g, surface, w) + _in_other_letters(g, language, w)
     g.parts["prior"] += _native(g, weights["home"].get(language, ()), w)
-    g.parts["prior"] += _by_another_name(g, surface, w)
+    g.parts["prior"] += _by_another_name(g, surface, language, w)
     g.parts["prior"] += _own_city(g, w) + _twin(g, w) + _overshadowed(g, w)
     g.add("feature", _feature(g, weights["feature"]))
 
@@ -123,11 +128,44 @@ def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> Floats:
     return points
 
 
-def _by_another_name(g: Group, surface: str, weights: dict[str, Any]) -> Floats:
-    """Return what it costs a town to bear the name only as another one of its own, where a larger town is called so: Kiel is not Kehl."""
+def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, Any]) -> Floats:
+    """Return what it costs a town to bear the name only as another one of its own, where a larger town is called so: Kiel is not Kehl.
+
+    A little town by another name is not meant where any town is called so: Zeebrugge is not Old Saybrook.
+    """
     own = max((p.population for p in g.candidates if is_settlement(p) and fold(p.name) == surface), default=0)
-    lesser = (is_settlement(p) and fold(p.name) != surface and 0 < p.population * _LARGER <= own for p in g.candidates)
-    return np.array([weights["another_name"] if one else 0.0 for one in lesser])
+    points = np.zeros(len(g.candidates))
+    for k, p in enumerate(g.candidates):
+        if own and is_settlement(p) and p.population and fold(p.name) != surface:
+            other = p.population < LITTLE and not bears(surface, p, language)
+            points[k] = weights["another_name"] if other or p.population * _LARGER <= own else 0.0
+    return points
+
+
+def bears(surface: str, place: Place, language: str) -> bool:
+    """Tell whether a name is the place's own, in a case of it, in other letters, or as a part of it: "Ludwigshafen" (am Rhein).
+
+    Another spelling is no other name, but for places whose own name is written in Latin letters where they lie.
+    """
+    written = fold(surface)
+    forms = [written, *nominatives(written, language)]
+    if cyrillic(written):
+        letters = toml("atlas/facts/romanisation.toml").get(language, {}).get("en", {}).get("letters", {})
+        forms = ["".join(letters.get(c, c) for c in form) for form in forms]
+    name = fold(place.name).replace("'", "").replace("’", "").replace("‘", "")
+    words = [name, *(word for word in name.replace("-", " ").split(" ") if len(word) >= _LETTERS)]
+    if any(form in words for form in forms):
+        return True
+    if place.country in _latin() and not cyrillic(written):
+        return False
+    alike = _ALIKE_SPELT if cyrillic(written) else _ALIKE
+    return any(SequenceMatcher(None, form, word).ratio() >= alike for form in forms for word in words)
+
+
+@cache
+def _latin() -> frozenset[str]:
+    """Return the countries at home in a language of Latin letters that reports are read in."""
+    return frozenset(c for language, home in toml("gazetteers/weights.toml")["home"].items() if language not in ("ru", "uk") for c in home)
 
 
 def _own_city(g: Group, weights: dict[str, Any]) -> Floats:

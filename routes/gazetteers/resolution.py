@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from routes.assets import toml
-from routes.gazetteers import bearings, means, priors, waypoints
-from routes.gazetteers.priors import FITS
+from routes.gazetteers import bearings, means, priors, strays, waypoints
 from routes.gazetteers.routing import Routing
-from routes.gazetteers.scene import SAME_M, Group, apart_m, group, is_settlement, vectors
+from routes.gazetteers.scene import SAME_M, Group, apart_m, group, vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,12 +21,10 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Located, Mentions, Place
 
 _ROUNDS = 6  # choices mostly settle after two; a chain of names that hang on each other takes one more for each
+_WITHDRAWN = 3  # times that names may lose a place that they can hardly mean
 _WIDE_M = 200_000.0  # an area of a greater radius tells too little of where a street in it is
 _ANCHORS = 120  # names that company is judged by, those mentioned most: a list of thousands tells no more
 _ADJACENT = 40  # characters between a country's adjective and the name it qualifies
-
-_NATURAL = frozenset({"island", "sea", "mountain", "crossing", "lake", "cape"})  # kinds that no town is called by
-_FAR_M, _KNOWN = 500_000.0, 100_000  # from all other places, and people of a town that is meant all the same
 
 
 def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
@@ -50,7 +47,10 @@ def locate(mentions: Mentions, text: str, gazetteer: Gazetteer) -> Located:
     weights = toml("gazetteers/weights.toml")
     groups = group(mentions.toponyms)
     settle(groups, mentions, text, gazetteer, weights)
-    _withdraw(groups, mentions)
+    for _ in range(_WITHDRAWN):
+        if not strays.withdraw(groups, mentions.language):
+            break
+        settle(groups, mentions, text, gazetteer, weights)
     if bearings.withdraw(groups, mentions.claims):
         settle(groups, mentions, text, gazetteer, weights)
     used = bearings.place(groups, mentions.claims, lambda g: waypoints.ambiguous(g, weights))
@@ -84,21 +84,6 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
             g.choose()
         if before == [g.best for g in live]:
             break
-
-
-def _withdraw(groups: list[Group], mentions: Mentions) -> None:
-    """Leave open which place is meant where the text says island, pass or gulf, none of the name is one, and all else lies far away."""
-    live = [g for g in groups if g.candidates]
-    anchors = [(g, g.place) for g in live if g.place.feature_code != "PCLI" and g.place.radius_m < _WIDE_M]
-    for g in live:
-        kinds = [k for k in sorted(_NATURAL) if f"called {k}" in g.cues]
-        others = [place for o, place in anchors if o is not g]
-        if not kinds or not others or any(p.feature_code in FITS[k] for k in kinds for p in g.candidates):
-            continue
-        if any(t.within for t in g.toponyms) or not is_settlement(g.place) or g.place.population >= _KNOWN:
-            continue
-        if float(apart_m(g.where[[g.best]], vectors(others)).min()) > _FAR_M:
-            g.forget()
 
 
 def _qualifiers(live: list[Group], text: str) -> dict[str, tuple[str, bool]]:

@@ -50,6 +50,11 @@ class Group:
         """Leave no candidate."""
         self.candidates, self.totals, self.where, self.best = (), np.zeros(0), np.zeros((0, 3)), 0
 
+    def drop(self, numbers: set[int]) -> None:
+        """Leave only the candidates that have none of these numbers, to be weighed anew."""
+        self.candidates = tuple(p for k, p in enumerate(self.candidates) if k not in numbers)
+        self.totals, self.where, self.best, self.parts = np.zeros(len(self.candidates)), vectors(self.candidates), 0, {}
+
     def choose(self) -> None:
         """Sum the evidence and take the best candidate, the more prominent one of equals."""
         self.totals = sum(self.parts.values(), start=np.zeros(len(self.candidates)))
