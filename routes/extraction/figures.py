@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from routes.errors import UnknownValue
-from routes.extraction import anchors, ends, marks, sentences
+from routes.extraction import anchors, ends, marks, reading
 from routes.extraction.anchors import Anchor
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
@@ -179,7 +179,7 @@ def spoken(text: str, language: str = "en") -> Claim:
     """
     lexicon = load(language)
     scene = Scene({}, (), frozenset())
-    for sentence in marks.forward(text, sentences.read(text, lexicon, ()), lexicon):
+    for sentence in marks.forward(text, reading.read(text, lexicon, ()), lexicon):
         for i, item in enumerate(sentence.items):
             if item.quantity is not None and item.quantity.unit and not barred(sentence.items, i):
                 kind: ClaimKind = "duration" if item.quantity.unit in TIME_UNITS else "point-to-point"

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from routes.extraction import boarding, marks, positions, senses, sentences, toponyms
+from routes.extraction import boarding, marks, positions, reading, senses, toponyms
 from routes.extraction.language import foreign
 from routes.extraction.lexicon import load
 from routes.text import prose
@@ -74,7 +74,7 @@ def read(divided: list[Part], found: tuple[Toponym, ...], published: str) -> lis
     for language, text in divided:
         own = tuple(t for t in found if text[t.span.start : t.span.end].strip())
         lexicon = load(language)
-        read = sentences.read(text, lexicon, own, published)
+        read = reading.read(text, lexicon, own, published)
         for sentence in read:
             senses.happen(sentence.items)
             senses.left(sentence.items)

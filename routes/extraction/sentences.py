@@ -1,16 +1,14 @@
-"""Sentences as the engine sees them: names, quantities, dates, and words with what the lexicon says of them."""
+"""Sentences as the engine sees them: their items, and what the name in one is the name of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from routes.extraction import cues, dates, numbers
-from routes.extraction.lexicon import Lexicon
-from routes.extraction.prepositions import OF
-from routes.model import Place, Span, Toponym
-from routes.text import Token, key, sentences, tokens
+if TYPE_CHECKING:
+    from routes.extraction import dates, numbers
+    from routes.model import Place, Span, Toponym
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT", "CNL"})
 _AROUND = frozenset({"ISL", "ISLS", "ATOL", "PEN", "VAL", "MTS", "PLN", "PLAT"})
@@ -18,19 +16,8 @@ _SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
 _SMALL_M = 35_000.0  # radius of a state, below which its name is as good as that of a place
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
-_LONGEST = 250  # items of a sentence read as one
 _NEAR_DEG = 0.01
-_UNLIKE = 20  # times over which two figures do not share a unit
-_PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
-_QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
-_POSSESSIVES = ("'s", "’s")
-_TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
-_KEPT = frozenset({"word.back", "word.onward"})  # what a particle says that its verb does not
-_STATUSES = frozenset({"word.planned", "word.blocked"})
-_PUTS = frozenset({"load", "unload"})
-_TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.dest", "prep.at_to", "prep.via", "prep.at", "prep.between"})
-_OF = frozenset({"prep.of", "prep.of_from"})
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
 
 
@@ -165,229 +152,3 @@ def _one(a: Place, b: Place) -> bool:
     return a is b or (
         (a.source_id or a.name) == (b.source_id or b.name) and abs(a.lat - b.lat) < _NEAR_DEG and abs(a.lon - b.lon) < _NEAR_DEG
     )
-
-
-def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: str = "") -> list[Sentence]:
-    """Return the sentences of a report with their items."""
-    spans = sentences(text, lexicon.abbreviations, ordinals=lexicon.ordinals)
-    names = sorted(toponyms, key=lambda t: (t.span.start, -t.span.end))
-    every = tokens(text, elisions=lexicon.elisions)
-    found, first, name = [], 0, 0
-    for index, span in enumerate(spans):
-        while first < len(every) and every[first].start < span.start:
-            first += 1
-        last = first
-        while last < len(every) and every[last].start < span.end:
-            last += 1
-        while name < len(names) and names[name].span.start < span.start:
-            name += 1
-        upto = name
-        while upto < len(names) and names[upto].span.start < span.end:
-            upto += 1
-        items = _items(text, every[first:last], lexicon, names[name:upto], published)
-        _join_parted(text, items)
-        _share_units(items)
-        _months(text, items)
-        _qualify(text, items)
-        # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
-        found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
-        first, name = last, upto
-    return found
-
-
-def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym], published: str) -> list[Item]:
-    """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
-    found: list[Item] = []
-    endings = tuple(str(lexicon.settings.get("participles", "")).split())
-    resting = cues.load(lexicon.code).resting
-    i = name = 0
-    while i < len(line):
-        token = line[i]
-        while name < len(names) and names[name].span.end <= token.start:
-            name += 1
-        if name < len(names) and names[name].span.start < token.end and not _counts(line, i, lexicon, names[name]):
-            end = names[name].span.end
-            owner = {"word.owner": ""} if text.startswith(_POSSESSIVES, end) else {}
-            found.append(Item("t", names[name].span.start, end, token.key, owner, toponym=names[name]))
-            name += 1
-            while name < len(names) and names[name].span.start < max(end, token.end):  # "Najin-Dunay" is one word with two names
-                if names[name].span.start >= end:
-                    end = names[name].span.end
-                    found.append(Item("t", names[name].span.start, end, token.key, toponym=names[name]))
-                name += 1
-            while i < len(line) and line[i].start < end:
-                i += 1
-            continue
-        limit = next((n.span.start for n in names[name : name + 2] if n.span.start > token.start), 1 << 60)
-        item, i = _item(line, i, lexicon, published, limit)
-        bare = found and item.kind == "w" and not item.tags and item.end - item.start > 2 and not lexicon.settings.get("capitals")
-        if bare and text[item.start].isupper() and text[item.end - 1].islower():
-            item.retag({"word.name": "resting" if item.key.endswith(resting) else ""})
-        item.done = item.kind == "w" and not item.tags.keys() - {"word.name"} and item.key.endswith(endings)
-        found.append(item)
-    return found
-
-
-def _counts(line: list[Token], i: int, lexicon: Lexicon, name: Toponym) -> bool:
-    """Tell whether a name is rather a number that counts the unit after it: "Vier Tage" is no place."""
-    if not numbers.begins(line[i].key, lexicon) or line[i].end < name.span.end:
-        return False
-    quantity = numbers.read(line, i, lexicon)
-    return quantity is not None and quantity.unit != "" and quantity.bare > i
-
-
-def _share_units(items: list[Item]) -> None:
-    """Give the first of two figures the unit that only the second writes: "66 and 55 kilometres away"."""
-    for i in range(len(items) - 2):
-        first, second = items[i].quantity, items[i + 2].quantity
-        if first is None or second is None or first.unit or not second.unit or "word.and" not in items[i + 1].tags:
-            continue
-        if max(first.value, second.value) < _UNLIKE * min(first.value, second.value):  # "330 and two days": of other things
-            items[i].quantity = replace(first, unit=second.unit)
-
-
-def _months(text: str, items: list[Item]) -> None:
-    """Leave a word with a capital after a word of dates only its meaning as a month: "since March", "in May"."""
-    for before, item in pairwise(items):
-        if item.has("date.month") and len(item.tags) > 1 and before.has("date.") and text[item.start].isupper():
-            item.retag({tag: value for tag, value in item.tags.items() if tag.startswith("date.")})
-
-
-def _qualify(text: str, items: list[Item]) -> None:
-    """Make a country that only qualifies the name after it a word: "the Lithuanian port of Klaipeda", "Egypt's Damietta".
-
-    What stands before it then governs the name: "to the Lithuanian port of Klaipeda" leads to Klaipeda.
-    """
-    for i, item in enumerate(items[:-1]):
-        state = item.toponym
-        if state is None or not state.candidates:
-            continue
-        small = text[item.start].islower() and text[item.start : item.end].isalpha()  # "каспійського порту Амірабад"
-        of_state = state.candidates[0].feature_code.startswith("PCL")
-        if not small and not (of_state and ("demonym" in state.cues or text.startswith(_POSSESSIVES, item.end))):
-            continue
-        for k in range(i + 1, min(len(items), i + 1 + _QUALIFIED)):
-            name = items[k].toponym
-            if name is not None:
-                code = state.candidates[0].country
-                inside = (small and not of_state) or any(c.country == code for c in name.candidates[:_FEW])
-                if not barred(name) and not country(name) and inside:
-                    items[i] = Item("w", item.start, item.end, item.key, {"word.det": ""})
-                break
-            if not _describes(items[k]):
-                break
-
-
-def _describes(item: Item) -> bool:
-    """Tell whether a word can stand between an adjective and the name that it qualifies: "port of", "city of"."""
-    if item.kind != "w" or item.has("motion.") or item.has("vehicle."):
-        return False
-    if item.has("prep."):
-        return item.value("prep.") in OF
-    return (
-        not item.tags
-        or "word.feature" in item.tags
-        or "word.port" in item.tags
-        or "word.det" in item.tags
-        or "word.name" in item.tags
-        or "word.capital" in item.tags
-        or item.has("direction.")
-    )
-
-
-def _join_parted(text: str, items: list[Item]) -> None:
-    """Give a verb the meaning it has with the particle that ends its clause: "lief am Montag aus Hamburg aus" is "auslaufen".
-
-    The particle then is no preposition.
-    """
-    for p, particle in enumerate(items):
-        if "word.particle" not in particle.tags:
-            continue
-        word = key(text[particle.start : particle.end])
-        if " " not in word and not _ends_clause(items, p):
-            continue
-        head = f"parted.{word}."
-        for verb in reversed(items[max(0, p - _PARTED) : p]):
-            told = [tag[len(head) :] for tag in verb.tags if tag.startswith(head)]
-            if told:
-                kept = {tag: value for tag, value in verb.tags.items() if not tag.startswith("motion.")}
-                verb.retag(kept | {f"motion.{tag}": "" for tag in told})
-                particle.retag({"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT})
-                break
-
-
-def _ends_clause(items: list[Item], p: int) -> bool:
-    after = items[p + 1] if p + 1 < len(items) else None
-    return after is None or (after.kind == "p" and after.key not in '«“"„‘') or "word.and" in after.tags or "word.or" in after.tags
-
-
-def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: int) -> tuple[Item, int]:
-    token = line[i]
-    first = token.key[0]
-    if not first.isalnum() and not lexicon.lists(token.key):
-        return Item("p", token.start, token.end, token.key), i + 1
-    entries = lexicon.entries(token.key)
-    if first.isdigit() or any(tag.startswith("date.") for _, tag, _ in entries):
-        day = dates.read(line, i, lexicon, published)
-        if day and line[day.j - 1].end <= limit:
-            return Item("d", token.start, line[day.j - 1].end, token.key, day=day), day.j
-    length, tags = lexicon.match(line, i)
-    if numbers.begins(token.key, lexicon):
-        quantity = numbers.read(line, i, lexicon)
-        if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
-            units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
-            along = {tag: "" for tag in units if tag.startswith("basis.")}  # "Straßenkilometer"
-            return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
-    while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
-        length, tags = lexicon.match(line[: i + length - 1], i)
-    if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
-        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "antes de Bilbao a Mahé"
-    if length > 1:
-        tags.update(_inner(line[i : i + length], tags, lexicon))
-        tags.update(_ended(line[i + length - 1].key, lexicon))
-    if length > 1 and any(tag.startswith(("motion.", "claim.apart")) for tag in tags):  # "came from", "the distance from": its preposition
-        tags.update((tag, value) for words, tag, value in lexicon.entries(line[i + length - 1].key) if len(words) == 1 and tag in _TAKEN)
-        tags.update((tag, value) for words, tag, value in entries if len(words) == 1 and tag == "word.transfer")  # "пересыпали в"
-    if not length and lexicon.settings.get("compounds") and "-" in token.key:  # "фура-рефрижератор" is a lorry
-        head = lexicon.entries(token.key.partition("-")[0])
-        tags = {tag: value for words, tag, value in head if len(words) == 1 and tag.startswith("vehicle.")}
-        length = 1 if tags else 0
-    if not length:
-        return Item("w", token.start, token.end, token.key), i + 1
-    kind = "w" if first.isalnum() else "p"
-    return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
-
-
-def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
-    """Tell whether the word before ``line[i]`` is an "of" that leads to a name there."""
-    return i < len(line) and line[i].start == limit and any(tag in _OF for tag in lexicon.alone(line[i - 1].key))
-
-
-def _vehicles(word: Token, lexicon: Lexicon) -> list[str]:
-    """Return what kinds of vehicle a word names by itself; none for one that is no vehicle in a phrase: "took on board"."""
-    tags = lexicon.alone(word.key)
-    return [] if "word.aboard" in tags else [tag[len("vehicle.") :] for tag in tags if tag.startswith("vehicle.")]
-
-
-def _ended(word: str, lexicon: Lexicon) -> dict[str, str]:
-    """Return what the ending of the last word of a phrase says of it: "hareket edecek" is planned as any verb in "-ecek" is."""
-    if not lexicon.cases:
-        return {}
-    return {tag: value for words, tag, value in lexicon.entries(word) if len(words) == 1 and tag in _STATUSES}
-
-
-def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
-    """Return what the words of a phrase add to it: "sailed past" is of ships as "sailed" is, "diverted back" moves as "diverted" does."""
-    kinds = [tag.split(".")[1] for tag in tags if tag.startswith("motion.") and tag.endswith(".any")]
-    if not kinds and not all(tag in _TURNS for tag in tags):
-        return {}
-    single = [tag for word in words for tag in lexicon.alone(word.key) if tag.startswith("motion.")]
-    if not kinds:
-        return dict.fromkeys([tag for tag in single if not tag.startswith("motion.hold")][:1], "")
-    modes = [tag.rpartition(".")[2] for tag in single]
-    if not _PUTS.isdisjoint(kinds):  # "climbed into the lorries"
-        aboard = [vehicle for word in words for vehicle in _vehicles(word, lexicon)]
-        seated = "word.seat" in lexicon.alone(words[0].key)
-        modes = aboard if seated else [*modes, *aboard]  # "сіли в автобус": the verb alone is said of aircraft that land
-    mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
-    return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}
