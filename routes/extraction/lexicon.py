@@ -8,8 +8,9 @@ a value. The table ``parted`` lists, under the particle that ends their clause, 
 ``fused`` of ``number`` gives the stems of adjectives of measure their units ("stündig" of "dreistündige"). The table ``case`` lists,
 under the preposition that each stands for, the case endings of names and of the nouns that go with them, after an apostrophe only those
 written with one; the table ``after`` lists postpositions the same way, ``after_from`` those that mean something else behind an ablative,
-and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`). The table ``log`` lists the short forms of a
-ship's log (see `routes.extraction.positions`).
+and ``bound`` the hedges that stand behind their figure (see `routes.extraction.marks`). The table ``derived`` lists,
+under an ending, those of the forms whose meaning is that of the form with it ("приплывшее" is "приплыл"), the table ``log`` the short
+forms of a ship's log (see `routes.extraction.positions`).
 
 Before its first table a file says what `profile` returns and how the language writes: ``capitals`` and ``ordinals`` that its nouns are
 written large and its ordinals with a full stop, ``compounds`` that the first part of a word with a hyphen tells what it is,
@@ -52,6 +53,7 @@ _SETTINGS = frozenset(
 )
 _MEMORY = 200_000  # words remembered per language before the memory is emptied
 _BEGINNING = 3  # letters by which entries are told apart before they are written out
+_STEPS = 3  # forms through which one is made of a listed one: "перебиралось", "перебиралося", "перебирався"
 
 Entry = tuple[tuple[str, ...], str, str]  # words, tag, value
 Shelf = tuple[dict[str, list[Entry]], list[Entry]]
@@ -78,6 +80,7 @@ class Lexicon:
     seen: dict[str, tuple[tuple[Entry, ...], tuple[str, ...]]] = field(default_factory=dict)
     pairs: dict[tuple[str, str], tuple[Entry, ...]] = field(default_factory=dict)
     numeric: dict[str, bool] = field(default_factory=dict)  # whether a number may begin with a word
+    derived: dict[str, tuple[str, ...]] = field(default_factory=dict)  # an ending and those of the forms that forms with it are made of
     cases: tuple[tuple[str, str], ...] = ()  # endings of a name and the prepositions that they stand for, the longest first
 
     def add(self, tag: str, words: str) -> None:
@@ -159,15 +162,32 @@ class Lexicon:
         """Return the tags of the entries that a word is by itself."""
         return self._look(word)[1]
 
+    def _listed(self, word: str) -> list[Entry]:
+        """Return the entries of the file that may begin with a word."""
+        found: list[Entry] = []
+        for letters in (word[:length] for length in range(min(len(word), _LONGEST_STEM) + 1)):
+            if letters in self.listed:
+                whole, stems = self._shelf(letters)
+                found += whole.get(word, ())
+                found += [e for e in stems if len(e[0][0]) > _SHORTEST_STEM and word.startswith(e[0][0][:-1])]
+        return found
+
+    def _made(self, word: str, steps: int = _STEPS) -> list[Entry]:
+        """Return the entries of the verb of movement that a word is a form of which the file does not list."""
+        for n in range(len(word) - _SHORTEST_PART) if steps else ():
+            for base in self.derived.get(word[n + _SHORTEST_PART :], ()):
+                form = word[: n + _SHORTEST_PART] + base
+                entries = self._listed(form) or self._made(form, steps - 1)
+                if any(tag.startswith("motion.") for _, tag, _ in entries):
+                    return entries
+        return []
+
     def _look(self, word: str) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
         known = self.seen.get(word)
         if known is None:
-            found: list[Entry] = []
-            for letters in (word[:length] for length in range(min(len(word), _LONGEST_STEM) + 1)):
-                if letters in self.listed:
-                    whole, stems = self._shelf(letters)
-                    found += whole.get(word, ())
-                    found += [e for e in stems if len(e[0][0]) > _SHORTEST_STEM and word.startswith(e[0][0][:-1])]
+            found = self._listed(word)
+            if self.derived and all(words[0].endswith("*") for words, _, _ in found):
+                found += self._made(word)
             if self.heads and not any(tag == "word.plain" for _, tag, _ in found):
                 for start in range(max(_SHORTEST_PART, len(word) - _LONGEST_STEM), len(word) - _SHORTEST_PART + 1):
                     found += self.heads.get(word[start:], ())
@@ -302,10 +322,13 @@ def load(language: str) -> Lexicon:
     )
     endings = [(key(e.strip()), kind) for kind, listed in data.get("case", {}).items() for e in listed.split(",")]
     lexicon.cases = tuple(sorted(endings, key=lambda pair: -len(pair[0])))
+    for base, listed in data.get("derived", {}).items():
+        for ending in (form for phrase, _ in listing(listed) for form in lexicon.forms(phrase)):
+            lexicon.derived[ending] = (*lexicon.derived.get(ending, ()), base)
     for particle in data.get("parted", ()):
         lexicon.add("word.particle", particle)
     for name, value in data.items():
-        if name not in ("endings", "case") and isinstance(value, dict):
+        if name not in ("endings", "case", "derived") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
                 if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)
