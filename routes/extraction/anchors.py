@@ -13,9 +13,8 @@ _HEAD = 2  # items before a border that heads its sentence
 
 @dataclass(slots=True)
 class Anchor:
-    """What the words around a figure tell: ends, direction, what was measured, and up to which item."""
+    """What the words around a figure tell: its other end, direction, what was measured, and up to which item."""
 
-    origin: str = ""
     target: str = ""
     direction: str = ""
     basis: str = ""

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from routes.extraction.lexicon import Lexicon
 
 _SUFFIX = re.compile(r"['’ʼ‘]([^\W\d_]{1,16})")
-NOUNS = ("word.feature", "word.port", "word.airport", "word.border", "word.coast", "word.capital", "word.sea")
+NOUN = frozenset({"word.feature", "word.port", "word.airport", "word.border", "word.coast", "word.capital", "word.sea"})
 BETWEEN = frozenset({"word.name", "word.det", "word.cargo"})  # what may stand between a name and its noun: "the munitions depot"
-NOUN = frozenset(NOUNS)
-_POINTED = frozenset({*NOUNS[1:], "word.there_noun", "word.front"})
+_POINTED = (NOUN - {"word.feature"}) | {"word.there_noun", "word.front"}
 _EDGES = ("word.border", "word.coast", "word.front", "word.sea")
 _COMPLEMENTS = frozenset({"from", "to", "at", "object", "via", "between"})
 NAMED = 5  # items after a name among which the noun stands that bears its mark: "Mersin Uluslararası Limanı'ndan"
@@ -71,7 +70,7 @@ def _contrasted(items: list[Item]) -> list[Item]:
         after = items[k + 2] if items[k + 1].key == "," and k + 2 < len(items) else items[k + 1]
         if "word.rather" in items[k].tags and items[k - 1].kind == "w" and after.kind in "wt" and not after.has("word.clause"):
             for n in (k - 1, k):
-                found[n] = Item("w", items[n].start, items[n].end, items[n].key, {"word.det": ""})
+                found[n] = _only(items[n], "word.det")
     return found
 
 
@@ -81,8 +80,18 @@ def _stated(items: list[Item]) -> list[Item]:
     for k in range(1, len(items)):
         item, before = items[k], items[k - 1]
         if "word.exists" in item.tags and before.kind == "w" and not (_ends_mark(items, k - 1) or before.has("medium.")):
-            found[k] = Item("w", item.start, item.end, item.key, {"word.exists": ""})
+            found[k] = _only(item, "word.exists")
     return found
+
+
+def _only(item: Item, tag: str) -> Item:
+    """Return an item as a word that says nothing but what a tag does."""
+    return Item("w", item.start, item.end, item.key, {tag: ""})
+
+
+def _lead(item: Item, kind: str) -> Item:
+    """Return the preposition before an item that a mark behind it stands for."""
+    return Item("w", item.start, item.start, item.key, {f"prep.{kind}": "", "mark.": ""})
 
 
 def suffix(text: str, end: int, lexicon: Lexicon) -> str:
@@ -127,7 +136,7 @@ def _named(text: str, items: list[Item], k: int, lexicon: Lexicon) -> Group:
             item = items[j]
             if item.kind != "w" or item.has("motion.") or item.has("after."):
                 break
-            if any(tag in item.tags for tag in NOUNS):
+            if not NOUN.isdisjoint(item.tags):
                 case = lexicon.case(_last(text, item))
                 group = Group(k, j, case or group.kind)
                 kind = "attributive" if case == "attributive" else kind
@@ -169,15 +178,13 @@ def _led(items: list[Item], groups: list[Group], lexicon: Lexicon) -> list[Item]
     marked = {k for g in groups for k in range(g.first, g.last + 1)}
     for group in groups:
         if _qualifies(items, group):
-            named = items[group.first]
-            items[group.first] = Item("w", named.start, named.end, named.key, {"word.det": ""})
+            items[group.first] = _only(items[group.first], "word.det")
             continue
         first = _shared(items, group, marked)
         kind = "of" if group.kind == "attributive" else group.kind
-        at = items[first].start
-        lead = Item("w", at, at, items[first].key, {f"prep.{kind}": "", "mark.": ""})
+        lead = _lead(items[first], kind)
         if kind == "from":
-            lead = Item("w", at, at, items[first].key, {**lead.tags, "claim.anchor": ""})
+            lead.retag({**lead.tags, "claim.anchor": ""})
         before.setdefault(first, []).append(lead)
     spent = {g.spent for g in groups if g.spent >= 0 and not items[g.spent].has("motion.")}
     _hyphened(items, before, marked)
@@ -231,7 +238,7 @@ def _hyphened(items: list[Item], before: dict[int, list[Item]], marked: set[int]
         if last > k and told and last not in marked:
             for n in range(k, last + 1):
                 kind = "from" if n == k else "to" if n == last else "via"
-                before.setdefault(n, []).append(Item("w", items[n].start, items[n].start, items[n].key, {f"prep.{kind}": "", "mark.": ""}))
+                before.setdefault(n, []).append(_lead(items[n], kind))
         k = last + 1
 
 
@@ -267,7 +274,7 @@ def _lays(item: Item) -> bool:
 def _phrase(items: list[Item], lead: int) -> int:
     """Return the last item of the group that the preposition at ``items[lead]`` governs."""
     last = lead + 1
-    while last + 1 < len(items) and items[last + 1].kind == "w" and any(tag in items[last + 1].tags for tag in NOUNS):
+    while last + 1 < len(items) and items[last + 1].kind == "w" and not NOUN.isdisjoint(items[last + 1].tags):
         last += 1
     return last
 
@@ -278,7 +285,7 @@ def _counted(items: list[Item], i: int) -> int:
     while k >= 0 and i - k <= _FIGURED and items[k].kind == "w" and (items[k].has("hedge.") or "claim.fluff" in items[k].tags):
         k -= 1
     last = k
-    while k > 0 and items[k].kind == "w" and any(tag in items[k].tags for tag in NOUNS) and "mark." not in items[k].tags:
+    while k > 0 and items[k].kind == "w" and not NOUN.isdisjoint(items[k].tags) and "mark." not in items[k].tags:
         k -= 1
     if k < 0 or last < 0:
         return -1
@@ -287,7 +294,7 @@ def _counted(items: list[Item], i: int) -> int:
     if k < 0 or "mark." not in items[k].tags or items[k].value("prep.") not in ("from", "to", "of") or k == last:
         return -1
     before = k - 1
-    while before >= 0 and (items[before].kind == "t" or any(tag in items[before].tags for tag in NOUNS)):
+    while before >= 0 and (items[before].kind == "t" or not NOUN.isdisjoint(items[before].tags)):
         before -= 1
     paired = items[k].value("prep.") == "to" and 0 <= before < k - 1 and items[before].value("prep.") == "from"
     return -1 if paired else k
