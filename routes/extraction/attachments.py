@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.joints import conjunction
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, area, country
@@ -144,7 +145,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return _placed(items, j, k, first) if kind in AT else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
-        elif "word.and" in item.tags or "word.or" in item.tags:
+        elif conjunction(item):
             return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
         elif "word.then" in item.tags and j > first and (_spent(items[j - 1]) or items[j - 1].has("motion.arrive.any")):
             pass  # "reached, two weeks later, Lagos"
@@ -371,12 +372,12 @@ def _received(items: list[Item], j: int, first: int) -> bool:
 def _after_name(items: list[Item], j: int, k: int, first: int, last: int, known: dict[int, str]) -> str:
     """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
     between = [item for item in items[j + 1 : k] if "word.then" not in item.tags]  # "Direction A, puis B"
-    if between and all(item.key in _LINKS or "word.and" in item.tags or "word.or" in item.tags for item in between):
-        both = any("word.and" in item.tags or "word.or" in item.tags for item in between)
+    both = any(map(conjunction, between))
+    if between and all(item.key in _LINKS or conjunction(item) for item in between):
         inner = items[k].toponym
-        if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):
+        if not both and inner is not None and country(inner) and between[0].key in (",", "("):
             return "within"
         return attach(items, j, first, last, known)
-    if any("word.and" in item.tags or "word.or" in item.tags for item in between) and len(between) <= 4:
+    if both and len(between) <= 4:
         return attach(items, j, first, last, known)
     return ""

@@ -11,6 +11,7 @@ from routes.extraction.pages import phrase
 from routes.text import fold
 
 _FALLBACK = "en"
+RARE = 1.5  # as common as a word may be and still be a name, see `commonness`
 
 # Habits of writing that a language's file may state, and what holds where it does not.
 _HABITS = {

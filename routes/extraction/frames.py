@@ -9,6 +9,7 @@ from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
 from routes.extraction.modes import mode_of, travels
+from routes.extraction.naming import Named
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, TO
 from routes.extraction.roles import ROLES, aside, role_of, streams
@@ -189,7 +190,7 @@ def _nominal(frame: Frame, items: list[Item], k: int) -> bool:
     )
 
 
-def _after_heading(items: list[Item], first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+def _after_heading(items: list[Item], first: int, verb: int, named: Named) -> Named:
     """Return the names of a clause without the one that only says what it is about: "In the north: they go from A to B"."""
     head = max((i for i in range(first, max(verb, first)) if items[i].key == ":"), default=-1)
     if not any(k > head for k, _, _ in named):
@@ -203,7 +204,7 @@ def _over(items: list[Item], first: int, k: int, how: str) -> bool:
     return by and not any(other.toponym and country(other.toponym) for other in items[first:k])
 
 
-def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym, str]], verb: int) -> None:
+def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> None:
     """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
     ellipses.share(found)
     frame = found[0]
@@ -247,7 +248,7 @@ def _imply(items: list[Item], found: list[Frame], named: list[tuple[int, Toponym
         frame.origins, frame.via = frame.via[:1], frame.via[1:]
 
 
-def _shifted(sentence: Sentence, first: int, verb: int, named: list[tuple[int, Toponym, str]]) -> list[Frame]:
+def _shifted(sentence: Sentence, first: int, verb: int, named: Named) -> list[Frame]:
     """Return the arrival that a change of vehicle implies: "At Umm Qasr they were transferred to trailers for the haul to Baghdad"."""
     items = sentence.items
     ahead = [(k, t, how) for k, t, how in named if k < verb]
@@ -283,7 +284,7 @@ def _lies_in(steps: list[Item]) -> bool:
     )
 
 
-def _not_elsewhere(items: list[Item], verb: int, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
     """Return the names of a clause without those where something else was: "they left A, in B two more joined, and by night were in C"."""
     kind = motion(items[verb])[0] if verb >= 0 else ""
     last = max((k for k, _, how in named if k > verb and how in ("at", "at_to", "to", "dest")), default=-1)

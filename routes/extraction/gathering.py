@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Hit, Place
 
 CANDIDATES = 40  # kept for one name
-_RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
 _WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
 _QUOTED = frozenset({" «", " „", " “", ' "'})
@@ -193,7 +192,7 @@ def _take_joined(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
             if areas:
                 names[i, i] = Name(i, i, tuple(areas), "inflected")
         town = word[: len(word) - len(cues.harbour)]
-        if word.endswith(cues.harbour) and len(town) >= _STEM and cue_words.commonness(cues.language).get(fold(town), 0.0) < _RARE:
+        if word.endswith(cues.harbour) and len(town) >= _STEM and cue_words.commonness(cues.language).get(fold(town), 0.0) < cue_words.RARE:
             ports = [p for p in gazetteer.lookup(town, cues.language)[:1] if p.feature_code.startswith("PPL") and p.population >= _PORT]
             if ports and not cues.locative.isdisjoint(page.before(i)):
                 names[i, i] = Name(i, i, tuple(ports), "harbour")
@@ -278,7 +277,7 @@ def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, 
 def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     """Tell whether an unknown word stands where a place would, and is no word of the language, no given name and no abbreviation."""
     word = page.folds[last]
-    if page.words[first].upper or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > _RARE:
+    if page.words[first].upper or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > cue_words.RARE:
         return False
     quoted = page.gap(first) in _QUOTED and any(p in cues.features_before for p in page.before(first))  # "пункт пропуска «X»"
     if page.gap(first) != " " and not quoted:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from routes.extraction.attachments import motion
+from routes.extraction.naming import Named
 from routes.extraction.prepositions import AT
 from routes.extraction.sentences import Item, barred, country
 from routes.model import Toponym
 
 _PUT = 4  # items of "and settled them in"
 _GOODS = 4  # items from goods to the name of where they are from
-
-Named = list[tuple[int, Toponym, str]]
 
 
 def had(items: list[Item], first: int, verb: int) -> Toponym | None:

@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
 
+_COMMAS = frozenset(",/&")
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
+
+
+def conjunction(item: Item) -> bool:
+    """Tell whether a word is an "and" or an "or"."""
+    return "word.and" in item.tags or "word.or" in item.tags
 
 
 def listed(steps: list[Item]) -> bool:
     """Tell whether two names are told in one breath, so that they are ends of one kind: "to A, B and the port of C"."""
     strangers = 0
     for item in steps:
-        mark = item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags
+        mark = item.key in _COMMAS or conjunction(item)
         quiet = "word.det" in item.tags or "word.feature" in item.tags or "word.port" in item.tags or item.kind == "t"
         if onward(item) or item.kind in "qd" or item.pronoun:
             return False
@@ -23,9 +29,9 @@ def listed(steps: list[Item]) -> bool:
         strangers += 1
         if strangers > 1 or item.tags:
             return False
-    if strangers and not any("word.and" in item.tags or "word.or" in item.tags for item in steps):
+    if strangers and not any(map(conjunction, steps)):
         return False
-    return any(item.key in (",", "/", "&") or "word.and" in item.tags or "word.or" in item.tags for item in steps)
+    return any(item.key in _COMMAS or conjunction(item) for item in steps)
 
 
 def onward(item: Item) -> bool:
@@ -52,7 +58,5 @@ def parting(items: list[Item], previous: int, k: int) -> int:
 
 def joined(steps: list[Item]) -> bool:
     """Tell whether only "and" or "or" with a preposition lies between two names."""
-    both = any("word.and" in item.tags or "word.or" in item.tags for item in steps)
-    return both and all(
-        "word.and" in i.tags or "word.or" in i.tags or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps
-    )
+    both = any(map(conjunction, steps))
+    return both and all(conjunction(i) or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps)

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from routes.extraction.joints import conjunction
 from routes.extraction.sentences import Item, Sentence, country
 from routes.text import DASHES, key
 
@@ -213,7 +214,7 @@ def _shared(items: list[Item], group: Group, marked: set[int]) -> int:
     first, listed = group.first, False
     while first > 1 and items[first - PAIR].kind == "t" and first - PAIR not in marked:
         link = items[first - 1]
-        both = "word.and" in link.tags or "word.or" in link.tags
+        both = conjunction(link)
         if not (both or (listed and link.key == ",")):
             break
         first, listed = first - PAIR, True

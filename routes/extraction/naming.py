@@ -17,10 +17,12 @@ _OPENS = frozenset('«“„‟"')
 _LED = 6  # items before a name among which its "for" stands
 _LONG_NAME = 3  # more words of a name that nobody knows
 
+Named = list[tuple[int, Toponym, str]]  # where each name of a clause stands, and how it is attached
 
-def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> list[tuple[int, Toponym, str]]:
+
+def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -> Named:
     """Return the names of a clause with how each is attached; a place that nobody knows is where the text says that it is near."""
-    found: list[tuple[int, Toponym, str]] = []
+    found: Named = []
     known: dict[int, str] = {}
     for k in range(first, last):
         toponym = _name(items, k, first, contained)
@@ -81,7 +83,7 @@ def _unknown(items: list[Item], k: int, first: int) -> Toponym | None:
     return Toponym("", Span(item.start, items[last].end), " ".join(i.key for i in items[k : last + 1]), cues=rests)
 
 
-def refined(items: list[Item], verb: int, kind: str, named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
+def refined(items: list[Item], verb: int, kind: str, named: Named) -> Named:
     """Return names with how they hang in a log, "loaded A, 3 March", and "dest" for whom cargo is for, where no other end is told."""
     bound = any(how in TO for _, _, how in named)
     begun = any(how == "from" for _, _, how in named)
@@ -114,7 +116,7 @@ def reasoned(items: list[Item], verb: int, k: int) -> bool:
     return verb >= 0 and after > verb and "word.because" in items[after].tags
 
 
-def kind_of(kind: str, named: list[tuple[int, Toponym, str]]) -> str:
+def kind_of(kind: str, named: Named) -> str:
     """Return the class of a clause: what stands somewhere and is meant for elsewhere is held, "wagons of wheat for B stand at A"."""
     return "hold" if kind == "be" and any(how == "dest" for _, _, how in named) else kind
 

@@ -18,6 +18,7 @@ from routes.extraction.sentences import Item, area, country, same, water
 from routes.extraction.statements import Frame
 
 if TYPE_CHECKING:
+    from routes.extraction.naming import Named
     from routes.extraction.sentences import Sentence
     from routes.model import Toponym
 
@@ -34,8 +35,6 @@ _AT = frozenset({"at", "at_to", "near", "within"})
 _PARTICIPLES = frozenset({"move", "load", "unload"})
 _MARKS = frozenset(";:()—–")
 _RESTS = ("word.kept", "word.rests", "word.stands")
-
-Named = list[tuple[int, "Toponym", str]]
 
 
 def begin(items: list[Item], found: list[Frame], named: Named, verb: int, contained: frozenset[str]) -> None:

@@ -29,7 +29,6 @@ _SHORTEST = 3  # letters
 _LED = 7  # words before a name among which the verb that leads to it stands
 _COMPANY = 30  # words on either side among which another stop or a vehicle stands
 _STATED = 12  # words after a name among which the distance that places it stands
-_RARE = 1.5  # as common as a word may be and still be a name, as `routes.extraction.cues.commonness` gives it
 _HEAD, _TAIL = 4, 14  # letters, at least and at most, of a word that ends a compound: "Ladungssicherung" is no name
 _QUOTES = frozenset("«“„\"'‘")
 _SIGNS = frozenset("@#&/._-‑")
@@ -116,7 +115,7 @@ class Strangers:
         return (
             low in self.cues.locative
             or low in self.cues.conjunctions
-            or self.common.get(self.page.folds[i], 0.0) > _RARE
+            or self.common.get(self.page.folds[i], 0.0) > cue_words.RARE
             or bool(self.tags(i))
         )
 
@@ -170,11 +169,11 @@ class Strangers:
         written = self.page.text[self.page.words[i].start : self.page.words[i].end]
         if word in cues.stop or low in cues.bodies or low in cues.titles or low in cues.vessels or low in cues.speech:
             return True
-        if self.common.get(word, 0.0) > _RARE or (alone and (word in cue_words.given_names() or word in cues.given)):
+        if self.common.get(word, 0.0) > cue_words.RARE or (alone and (word in cue_words.given_names() or word in cues.given)):
             return True
         if any(c.isupper() for c in written[1:]):  # "TotalEnergies"
             return True
-        return any(self.common.get(form, 0.0) > _RARE for form in nominatives(word, cues.language))
+        return any(self.common.get(form, 0.0) > cue_words.RARE for form in nominatives(word, cues.language))
 
     # What the text says of it
 
