@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country, country_name
 from routes.atlas.inflection import nominatives
+from routes.extraction import composed, endings
 from routes.extraction import cues as cue_words
-from routes.extraction import endings
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import load
@@ -55,6 +55,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_joined(names, page, cues, gazetteer)
     _take_capitals(names, page, cues, gazetteer)
     _take_respelled(names, page, cues, gazetteer, derived)
+    composed.take(names, page, cues, gazetteer)
     return names
 
 

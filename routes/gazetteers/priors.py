@@ -34,7 +34,7 @@ _BEGINNING = 4  # letters of a name by which it is told from another name of the
 FITS = {
     "port": ("PRT",),
     "airport": ("AIRP", "AIRB"),
-    "base": ("AIRB", "NVB", "MILB"),
+    "base": ("AIRB", "NVB", "MILB", "INSM"),
     "station": ("RSTN",),
     "country": ("PCLI",),
     "region": ("ADM1", "ADM2", "RGN"),
@@ -45,6 +45,7 @@ FITS = {
     "crossing": ("PSTB", "PASS", "TNL", "BDG", "RSTN"),
     "cape": ("CAPE", "PEN", "SPIT"),
     "lake": ("LK",),
+    "park": ("PRK", "RESN", "RESW"),
 }
 # Of these, the kinds of which a candidate is ruled out that is none, where another one is; so is a region by a kind that is built.
 _EXCLUDES = frozenset({"region", "river", "sea", "island", "lake", "mountain", "cape"})
@@ -227,7 +228,7 @@ def _feature(g: Group, weights: dict[str, Any]) -> Floats:
                 c.feature_code in FITS[kind] for c in g.candidates
             ):
                 points[k] += weights["misfits"]
-        if p.feature_code in ("PCLI", "ADM1") and not _BUILT.isdisjoint(kinds):
+        if p.feature_code in ("PCLI", "ADM1") and not _BUILT.isdisjoint(kinds) and "inflected" not in g.cues:  # "dem Flughafen Tongas"
             points[k] += weights["no_state"]
         if "city" in g.cues and is_settlement(p):
             points[k] += weights["fits"]

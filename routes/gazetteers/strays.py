@@ -38,7 +38,7 @@ def withdraw(groups: list[Group], language: str) -> bool:
         if away[g.best] <= _FAR_M:
             continue
         countries = {o.place.country for o in live if o is not g}
-        peopled = {place.country for place in others}
+        peopled = [place.country for place in others]
         if _misnamed_kind(g):
             lost.append((g, set(range(len(g.candidates)))))
         elif _stray(g, g.place, away[g.best], language, countries, peopled):
@@ -56,14 +56,14 @@ def _misnamed_kind(g: Group) -> bool:
     return bool(kinds) and not fits and g.place.population < _KNOWN
 
 
-def _stray(g: Group, place: Place, away: float, language: str, countries: set[str], peopled: set[str]) -> bool:
+def _stray(g: Group, place: Place, away: float, language: str, countries: set[str], peopled: list[str]) -> bool:
     """Tell whether a small place is too far from all else, by how well the name is its own; two words are seldom a name by chance.
 
-    ``countries`` are those that the report speaks of, ``peopled`` those in which other places of it lie.
+    ``countries`` are those that the report speaks of, ``peopled`` those of its other places, one for each.
     """
     if place.source != "geonames" or place.population > LITTLE or " " in g.toponyms[0].surface or away <= _FAR_M:
         return False
     own = all(bears(t.surface, place, language) for t in g.toponyms)
     if place.country in countries:
         return not own and place.country in peopled and away > _FURTHER_M
-    return not own or 0 < place.population <= _HAMLET
+    return not own or (0 < place.population <= _HAMLET and len(peopled) > 1)
