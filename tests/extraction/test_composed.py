@@ -17,7 +17,7 @@ from routes.extraction.toponyms import find
     ],
 )
 def test_the_word_for_the_kind_completes_the_name(text: str, language: str, surface: str, place: str) -> None:
-    found = [t for t in find(text, language, open_gazetteer()) if t.surface in (surface, surface.split()[-1])]
+    found = [t for t in find(text, language, open_gazetteer()) if t.surface in (surface, surface.rsplit(maxsplit=1)[-1])]
     assert [t.candidates[0].name for t in found] == [place]
 
 
