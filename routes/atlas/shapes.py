@@ -68,7 +68,7 @@ def _lines(table: Any, mode: str, path: Path) -> Iterator[tuple[str, str, str, s
         found = record.get(column) if column else None
         return "" if found is None or str(found) in ("nan", "NaT") else str(found)
 
-    for record, shape in zip(table.drop(columns=table.geometry.name).to_dict("records"), table.geometry, strict=True):
+    for (_, record), shape in zip(table.iterrows(), table.geometry, strict=True):
         kind = value(record, "mode") or mode
         if kind not in NETWORKS or shape.geom_type not in ("LineString", "MultiLineString"):
             continue

@@ -70,7 +70,7 @@ def test_the_last_words_are_found_or_said_to_be_lost(name: str) -> None:
 @pytest.mark.parametrize("depth", [255, 300, 1500, 2500])
 def test_the_deepest_words_are_found_or_said_to_be_lost(depth: int) -> None:
     said = parsing.answer("html", bombs.deep("div", depth), "")
-    assert ("error" in said) == (depth > 2048)
+    assert "error" not in said or depth > 2048  # from where on depends on the version of libxml2
     assert "truncated" in said["error"] if "error" in said else bombs.MARK in "\n".join(said["document"]["paragraphs"])
 
 
