@@ -108,7 +108,9 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
     near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
-    if near and last and last.destination and not weak and same(last.destination, places[0]):
+    received = frame.kind == "arrive" and not onward and last is not None and _received(last, index)
+    if last and last.destination and (received or (near and not weak and same(last.destination, places[0]))):
+        last.destination = places[0] if received else last.destination
         _enrich(last, frame, teller, start, end or start)
         _reach(teller, frame, places)
         return None
@@ -142,6 +144,13 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if not teller.here and (frame.kind == "depart" or sets_sail) and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
     return rested(teller, frame) or list(teller.here) or from_scene(teller, frame)
+
+
+def _received(last: Draft, index: int) -> bool:
+    """Tell whether all that is known of the end of a leg is who received its cargo: "the X plant took in gas. It had loaded in A"."""
+    end = last.destination
+    near = index - last.frame.sentence.index <= 1 and last.frame.kind in ("load", "depart")
+    return near and end is not None and not end.id and end.span.start < last.frame.sentence.span.start
 
 
 def _another_part(frame: Frame) -> bool:

@@ -47,8 +47,6 @@ def attach(items: list[Item], k: int, first: int, last: int, known: dict[int, st
 
 
 def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:
-    if "word.through" in items[k].tags and not (k > first and items[k - 1].has("prep.")):
-        return "via"
     if k + 1 < last and items[k + 1].kind == "w" and "word.line" in items[k + 1].tags and items[k + 1].start - items[k].end == 1:
         return ""  # "on the Benguela line"
     if k > first and "word.agent" in items[k - 1].tags:
@@ -114,7 +112,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return _after_name(items, j - 1, k, first, last, known)
             if not _transparent(items, j, k, first, last):
                 return ""
-        kind = "with" if "word.along" in item.tags else item.value("prep.")  # "с посадками обе Америки"
+        kind = item.value("prep.")
         feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
         if kind == "near":
             if j > first and items[j - 1].kind == "t":
@@ -125,7 +123,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             if _measured(items, j, first):
                 return "anchor"
             of = True
-        elif of and "word.cargo" in item.tags and not kind and not item.has("motion."):
+        elif _said_of_another(item) or (of and "word.cargo" in item.tags and not kind and not item.has("motion.")):
             return ""  # "for the wounded of Gaza"
         elif kind in OF and _bearing(items, j, first):
             return "beside"
@@ -155,6 +153,12 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return ""
         j -= 1
     return ""
+
+
+def _said_of_another(item: Item) -> bool:
+    """Tell whether a phrase leads to the name of a ship or of who wills it: "a bordo del Riga", "por orden de un juez de Tampa"."""
+    phrase = item.end - item.start > len(item.key)
+    return phrase and ("word.agent" in item.tags or ("word.aboard" in item.tags and item.has("prep.")))
 
 
 def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str:
@@ -288,7 +292,8 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
 
 def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether the "from" at ``items[j]`` says how far something is, and not where it set out: "arrived, twelve days out of A"."""
-    left = j > first and _spent(items[j - 1]) and ("word.leaving" in items[j].tags or _after(items, j, first) or _lasts(items, j, first))
+    spent = j - 2 if j > first + 1 and items[j - 1].has("basis.") else j - 1  # "twelve hours of road from A"
+    left = j > first and _spent(items[spent]) and ("word.leaving" in items[j].tags or _after(items, j, first) or _lasts(items, j, first))
     return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
 
 

@@ -15,6 +15,7 @@ _ENDS = 2  # names of a way
 _PAIR = 3  # items from "and" to the mark behind the second name
 _SPENT = 3  # items after "after" among which a time or a voyage stands
 _INSERT = 4  # items of who says so, put in
+_YEAR = 4  # digits of a year
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
 
@@ -24,6 +25,8 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
+        if item.has("prep.at") and i + 1 < len(items) and _year(items[i + 1]) and motion(item)[0] == "depart":
+            continue  # "begun in 2014"
         if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
             continue
         kind = motion(item)[0]
@@ -42,6 +45,11 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _year(item: Item) -> bool:
+    """Tell whether an item is the number of a year."""
+    return item.kind in "dq" and not item.unit and len(item.key) == _YEAR and item.key.isdigit() and item.end - item.start == _YEAR
 
 
 def _goods(item: Item) -> bool:
@@ -87,6 +95,9 @@ def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     if motion(items[verbs[0]])[0] == "be" and (mark := _apart(items, verbs[0])):
         found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "the line from A to B is closed; the lorries wait at C"
         return found
+    if (mark := _measured(items, verbs[0])) > 0:
+        found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "from A to B it is 90 km, but they have to go round by C"
+        return found
     if (mark := _list_mark(items, verbs[0])) > 0:
         found[:1] = [(0, mark, -1), (mark, *found[0][1:])]  # "from A tankers lighten at B; wagons take the oil from B to C"
         return found
@@ -101,6 +112,17 @@ def _apart(items: list[Item], verb: int) -> int:
     joins = [i for i in range(1, verb) if (items[i].kind == "p" and items[i].key in _MARKS) or "word.and" in items[i].tags]
     mark = next((i for i in reversed(joins) if items[i - 1].kind != "t" or items[i + 1].kind != "t"), 0)
     return mark if sum(item.kind == "t" for item in items[:mark]) >= _ENDS else 0
+
+
+def _measured(items: list[Item], verb: int) -> int:
+    """Return the joint that parts how far two places are from each other from the verb after it, 0 for none."""
+    figure = next((i for i in range(verb) if items[i].unit not in {"", *TIME_UNITS} or "hedge.about" in items[i].tags), verb)
+    said = (i for i in range(verb) if "claim.copula" in items[i].tags or items[i].has("claim.apart"))
+    main = next((i for i in said if "claim.located" not in items[i].tags and not (i and "word.relative" in items[i - 1].tags)), -1)
+    if main < 0 or sum(item.kind == "t" for item in items[:figure]) != _ENDS:
+        return 0
+    joints = (i for i in range(figure + 1, verb) if items[i].key in _MARKS or "word.and" in items[i].tags or items[i].has("word.clause"))
+    return next(joints, 0)
 
 
 def _told(items: list[Item], first: int, verb: int) -> int:

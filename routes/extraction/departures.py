@@ -214,6 +214,20 @@ def arrive_at_halt(teller: Teller, frame: Frame) -> None:
     teller.mode = frame.onward or "unknown"
 
 
+def from_halt(teller: Teller, frame: Frame) -> None:
+    """Let what goes on from a stop begin there where nothing before it is known: "it called at B before it made for C"."""
+    if frame.origins or not frame.destinations or teller.here or frame.kind not in ("move", "depart", "arrive", "expect"):
+        return
+    if teller.via and 0 <= frame.sentence.index - teller.halt <= 1:
+        frame.origins, teller.via, frame.halted = teller.via[-1:], teller.via[:-1], True
+    elif frame.via and frame.says("word.stopover"):
+        place, told = teller.rest
+        if place is not None and not teller.drafts and frame.sentence.index - told <= CLOSING:
+            frame.origins = [place]  # "we stood in line at A. With stops in B and C the flight to D took a day"
+            return
+        frame.origins, frame.via, frame.halted = frame.via[-1:], frame.via[:-1], True
+
+
 def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Take in where something is held up: on its way, where it came to, or where it has yet to leave for the end told before."""
     last, index = teller.last, frame.sentence.index

@@ -51,9 +51,11 @@ def takes_in(items: list[Item], k: int, verb: int) -> bool:
 
 def yields(items: list[Item], k: int) -> bool:
     """Tell whether a name says of goods where they are from: "the gas of A", "газ Чаяндинского месторождения", "those of A"."""
+    toponym = items[k].toponym
     for item in reversed(items[max(0, k - _GOODS) : k]):
         if "word.cargo" in item.tags or item.pronoun:
-            return True
+            bare = item.end + 1 == items[k].start and not items[k - 1].has("prep.")
+            return not bare or (toponym is not None and "inflected" in toponym.cues)  # "Minerales Trujillo" is a firm
         if item.value("prep.") not in ("", "of", "of_from") or not (
             item.has("prep.") or "word.det" in item.tags or "word.feature" in item.tags
         ):

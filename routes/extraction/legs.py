@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
-from routes.extraction.departures import arrive_at_halt, hold, leave, pass_by, reach_load, set_out, settle
+from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, finish, unknown
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.prepositions import FROM
@@ -104,7 +105,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if frame.kind == "load" and frame.destinations and not earlier(frame) and continues(teller, frame):
         reach_load(teller, frame, start)
     if not any(same(t, d) for t in teller.via[-1:] for d in frame.destinations):
-        _from_halt(teller, frame)  # but "stopped short of B, for which it was bound"
+        from_halt(teller, frame)  # but "stopped short of B, for which it was bound"
     if teller.last is not None and goes_home(teller.last, frame):
         frame.origins, frame.destinations = back(teller.last, frame)
     hold_back(teller, frame)
@@ -173,16 +174,6 @@ def _unreached(teller: Teller, frame: Frame) -> bool:
     return frame.kind == "arrive" and bool(frame.destinations) and begun
 
 
-def _from_halt(teller: Teller, frame: Frame) -> None:
-    """Let what goes on from a stop begin there where nothing before it is known: "it called at B before it made for C"."""
-    if frame.origins or not frame.destinations or teller.here or frame.kind not in ("move", "depart", "arrive", "expect"):
-        return
-    if teller.via and 0 <= frame.sentence.index - teller.halt <= 1:
-        frame.origins, teller.via, frame.halted = teller.via[-1:], teller.via[:-1], True
-    elif frame.via and frame.says("word.stopover"):
-        frame.origins, frame.via, frame.halted = frame.via[-1:], frame.via[:-1], True
-
-
 def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     """Set the telling by the ends that a statement names."""
     index = frame.sentence.index
@@ -205,7 +196,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.onward and teller.here:
         teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
     elif frame.kind == "depart" and any(
-        "prep.from" in i.tags and "word.along" not in i.tags for i in frame.items
+        "prep.from" in i.tags and not n.quantity for i, n in pairwise(frame.items)
     ):  # not "з 20 тисячами тонн"
         set_out(teller, frame, start)
     elif frame.via:

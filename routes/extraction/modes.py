@@ -148,7 +148,9 @@ def _named_ship(items: list[Item], k: int) -> bool:
     """Tell whether something is aboard what only has a name, as ships do: "aboard the Polarstern"."""
     if "word.aboard" not in items[k].tags or k + 2 >= len(items):
         return False
-    return "word.det" in items[k + 1].tags and "word.name" in items[k + 2].tags
+    name = items[k + 2] if "word.det" in items[k + 1].tags else items[k + 1]
+    ruled = "word.det" in items[k + 1].tags or items[k].has("prep.")
+    return ruled and ("word.name" in name.tags or (items[k].has("prep.") and name.toponym is not None))
 
 
 def _instead(items: list[Item], k: int) -> bool:

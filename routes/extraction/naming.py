@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from routes.extraction import joints
 from routes.extraction.attachments import attach, motion
 from routes.extraction.prepositions import TO
 from routes.extraction.sentences import Item, barred, water
@@ -36,6 +37,8 @@ def named(items: list[Item], first: int, last: int, contained: frozenset[str]) -
             how = found.pop()[2]  # "out of Hamid Karzai Airport in Kabul": of the two the city is what a reader looks for
         if found and how == "at" and k - found[-1][0] <= _BESIDE and water(found[-1][1]) and found[-1][2] in TO:
             how = found.pop()[2]  # "to the Atlantic at Kribi"
+        if found and how in ("at", "at_to") and found[-1][2] == "via" and joints.joined(items[found[-1][0] + 1 : k]):
+            how = "via"  # "con escalas en A y en B"
         found.append((k, toponym, how))
     return found
 

@@ -39,7 +39,8 @@ def refer(teller: Teller, frame: Frame) -> None:
     _related(frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
-        frame.origins = ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
+        home = [t for t in (teller.dateline,) if t and _hence(frame) and not (teller.drafts or teller.here)]
+        frame.origins = home or ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
     if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
         frame.origins = list(teller.here)
     _point(teller, frame)
@@ -47,13 +48,18 @@ def refer(teller: Teller, frame: Frame) -> None:
         first = teller.drafts[-1].origin  # "returned to its loading port"
         frame.destinations = [first] if first is not None else []
     came_in = teller.underway and teller.dateline and not any(same(t, teller.dateline) for t in teller.here)
-    if came_in and not frame.destinations and frame.kind == "arrive" and not frame.origins and _generic(frame):
+    if came_in and not frame.destinations and frame.kind in ("arrive", "move") and not frame.origins and _generic(frame):
         frame.destinations = [t for t in (teller.dateline,) if t]  # "il ro-ro, partito da A, è entrato in porto", told from the port
     if not frame.destinations and frame.kind == "arrive" and not frame.origins:
         named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
         frame.destinations = [named] if named else []
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         frame.destinations = _noun_meant(teller, frame)
+
+
+def _hence(frame: Frame) -> bool:
+    """Tell whether a statement leaves where the report is written: "from this port"."""
+    return any("word.this" in item.tags and "word.there_from" in item.tags for item in frame.items)
 
 
 def _noun_meant(teller: Teller, frame: Frame) -> list[Toponym]:
@@ -73,7 +79,8 @@ def _noun_meant(teller: Teller, frame: Frame) -> list[Toponym]:
 
 def _point(teller: Teller, frame: Frame) -> None:
     """Give a statement the end that "here", "there", "where" or "hither" points at."""
-    if not frame.destinations and frame.says("word.here") and frame.kind in _COMES and teller.dateline:
+    here = frame.says("word.here") or (frame.says("word.this") and not _hence(frame) and not teller.drafts)
+    if not frame.destinations and here and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
     if (
         not frame.destinations

@@ -42,8 +42,9 @@ def begin(items: list[Item], found: list[Frame], named: Named, verb: int, contai
     frame = found[0]
     if verb < 0 or frame.kind not in _MOVES or any(f.origins for f in found):
         return
-    if not frame.destinations and frame.kind != "depart" and (frame.says("word.hither") or _unnamed(frame)):
-        rested = start(items, frame.first, verb, named, contained)
+    out = "word.out" in items[verb].tags and not frame.via
+    if not frame.destinations and frame.kind != "depart" and (out or frame.says("word.hither") or _unnamed(frame)):
+        rested = start(items, frame.first, verb, named, contained) or (_befallen(items, frame.first, verb, named) if out else None)
         frame.origins = [rested] if rested is not None else []  # "made at A, they have been coming in", "brought to the airport"
         return
     if not frame.destinations:
@@ -52,6 +53,15 @@ def begin(items: list[Item], found: list[Frame], named: Named, verb: int, contai
         return
     rested = start(items, frame.first, verb, named, contained)
     frame.origins = [rested] if rested is not None and not any(same(rested, t) for t in frame.destinations) else []
+
+
+def _befallen(items: list[Item], first: int, verb: int, named: Named) -> Toponym | None:
+    """Return where a relative clause puts whoever is taken out: "the engineer who fell ill at A was flown out"."""
+    for k, toponym, how in reversed(named):
+        who = next((i for i in range(first, k) if "word.relative" in items[i].tags), -1)
+        if who > first and k < verb and how in _AT and not (country(toponym) or water(toponym) or _turns(items, who + 1, k, k, verb)):
+            return toponym
+    return None
 
 
 def _unnamed(frame: Frame) -> bool:
@@ -221,6 +231,8 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
     if closing and between[0].key == ",":
         between = between[closing:]  # "kept at A, 100 miles north of C, and brought to B"
     join = next((n for n, item in enumerate(between[:2]) if "word.and" in item.tags), -1)
+    if join < 0 and len(between) == 1 and between[0].key == ",":
+        return _in_turn(items, first, k)
     if join < 0 or (join == 1 and between[0].key != ",") or _turns(items, first, k, k, verb):
         return False
     plain = 0
@@ -241,6 +253,14 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
         or (onward and (passive or motion(items[verb])[0] in ("move", "depart")))
         or (passive and "word.transfer" in items[verb].tags)
     )
+
+
+def _in_turn(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether a reflexive verb at a name is the first of several told in one breath: "se fundía en A, bajaba a B y seguía a C"."""
+    lead = next((i for i in range(k - 1, first, -1) if items[i].value("prep.") in ("at", "at_to")), first)
+    verb = items[lead - 1]
+    finite = verb.kind == "w" and not verb.tags and not verb.done and lead - 1 > first and "word.object" in items[lead - 2].tags
+    return finite and not any(item.key == "," for item in items[max(first, lead - _HEAD) : k])
 
 
 def _made_around(items: list[Item], k: int) -> bool:

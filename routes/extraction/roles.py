@@ -5,6 +5,7 @@ from __future__ import annotations
 from routes.extraction.prepositions import AT
 from routes.extraction.sentences import Item, river, water
 from routes.extraction.statements import Frame
+from routes.extraction.transfers import onto
 from routes.model import Toponym
 
 _VAST_M = 400_000.0  # radius of a region that is no end of a way
@@ -40,6 +41,8 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
     if how == "at" and kind in ("move", "depart") and frame.predicate is not None and not _DIRECTS.isdisjoint(frame.predicate.tags):
         role = "D"  # "met le cap sur B", "entregó la fruta en B"
+    if how == "at" and kind == "move" and _put(frame, toponym):
+        role = "D"  # "el chofer lo ponía en El Alto", but "los pusieron en un avión en El Alto"
     if kind == "depart" and how in AT and frame.predicate is not None and "word.quits" in frame.predicate.tags:
         return ""  # "dejó Zaragoza", but "dejó tres muertos en Madrid"
     if kind == "stop" and how == "to" and frame.origins:
@@ -49,6 +52,12 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     if role in ("D", "O", "S") and water(toponym) and not _haven(toponym):
         return "V" if how == "via" else ""
     return role
+
+
+def _put(frame: Frame, toponym: Toponym) -> bool:
+    """Tell whether a verb of putting leads right to a name, and not to a vehicle."""
+    verb = frame.predicate
+    return verb is not None and "word.puts" in verb.tags and toponym.span.start >= verb.end and not onto(frame)
 
 
 def _vast(toponym: Toponym) -> bool:

@@ -26,8 +26,12 @@ def denied(frame: Frame) -> bool:
     near = items[max(0, at - 4) : at]
     until = next((i for i in range(len(near) - 1, -1, -1) if "word.and" in near[i].tags or near[i].kind == "p"), -1)
     nobody = not frame.origins and any("word.none" in item.tags for item in items[max(0, at - _NOBODY) : at + _NOBODY + 1])
-    if any("word.void" in item.tags for item in items) or _disputed(frame) or _promised(frame):
-        return True  # "a convoy for B never came about"
+    if any("word.void" in item.tags for item in items) or any("word.discarded" in item.tags for item in items[:at]):
+        return True  # "a convoy for B never came about", "the original plan was to sail for B"
+    if frame.via and not (frame.origins or frame.destinations) and frame.kind == "cross" and hindered(frame):
+        return True  # "the way no longer passes through B"
+    if _disputed(frame) or _promised(frame):
+        return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
     return (nobody and frame.kind == "move") or (negated and not hindered(frame))
@@ -145,14 +149,18 @@ def status(frame: Frame) -> Status:
     for words in (frame.items, frame.clause):
         if any("word.resumed" in item.tags for item in words):
             return "reported"
-        if any("word.interrupted" in item.tags or _blocks(item) for item in words):
+        if any("word.interrupted" in item.tags or _blocks(words, k) for k, item in enumerate(words)):
             break  # what the statement itself says counts before what its clause says
     for name in ("interrupted", "blocked", "planned"):
-        if any(f"word.{name}" in item.tags and (name != "blocked" or _blocks(item)) for item in frame.clause):
+        if any(f"word.{name}" in item.tags and (name != "blocked" or _blocks(frame.clause, k)) for k, item in enumerate(frame.clause)):
             return name
     return "planned" if frame.kind == "expect" else "reported"
 
 
-def _blocks(item: Item) -> bool:
-    """Tell whether a word says that something stands still, and not that a stop is made: "con parada nocturna en B"."""
-    return "word.blocked" in item.tags and "word.halt" not in item.tags
+def _blocks(items: list[Item], k: int) -> bool:
+    """Tell whether a word says that something stands still, and not that a stop is made, "con parada nocturna en B".
+
+    The road may be closed to others than to what goes by it, "por carreteras cortadas al tráfico".
+    """
+    by_it = k > 1 and items[k - 1].has("way.") and items[k - 2].value("prep.") == "via"
+    return "word.blocked" in items[k].tags and "word.halt" not in items[k].tags and not by_it
