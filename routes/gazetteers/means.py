@@ -49,10 +49,10 @@ def choose(told: Mode, of: Sequence[str], weights: Mapping[str, Sequence[float]]
     """Return the mode of a leg with these features: another than the words tell only where it leads clearly.
 
     It has to lead by more over a mode that the leg's own words name than over one that was taken over. A leg of which nothing tells the
-    mode stays unknown: what is likely is no report.
+    mode stays unknown, unless it joins two airports: what is likely is no report.
     """
     if told == "unknown":
-        return told
+        return "air" if {"from.AIR", "to.AIR"}.issubset(of) else told
     total = np.sum([weights[name] for name in of if name in weights], axis=0)
     best = int(np.argmax(total[:-1]))
     lead = float(total[best] - total[MODES.index(told)])

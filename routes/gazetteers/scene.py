@@ -63,7 +63,7 @@ class Group:
 
 def is_settlement(place: Place) -> bool:
     """Tell whether a place is a town or village."""
-    return place.feature_code.startswith("P") and place.feature_code not in ("PCLI", "PRT", "PEN")
+    return place.feature_code.startswith("PPL")
 
 
 def is_expanse(place: Place) -> bool:

@@ -37,6 +37,10 @@ def modes(text: str) -> list[str]:
             ["Beni > Kampala by road", "Kampala > Mombasa by road"],
         ),
         ("The lithium was moved from Beira to Ningbo.", ["Beira > Ningbo by unknown"]),
+        (
+            "The crates left Heathrow Airport on an overnight service to Kotoka International Airport.",
+            ["Heathrow Airport > Kotoka International Airport by air"],
+        ),
     ],
 )
 def test_the_ends_and_the_words_tell_by_what_a_leg_went(text: str, told: list[str]) -> None:
