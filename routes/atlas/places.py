@@ -31,6 +31,7 @@ ROW = np.dtype(
 
 _SPELLED = 4  # letters of the shortest name that is looked up in other letters
 _PEOPLED = 2_000  # people of the smallest settlement found so
+_DISTINCT = 7  # letters of a name that no other one comes near in any letters, so that a hamlet may be found by it
 
 
 class Gazetteer:
@@ -123,7 +124,7 @@ class Gazetteer:
         """Return the places that a name means which is listed only in other letters, most prominent first.
 
         "Єлабуги" is a case of the Ukrainian form of "Елабуга"; "Суліни" of what the gazetteer writes "Sulina" only. Settlements of
-        a few people are left out: in any letters some hamlet is called nearly anything.
+        a few people are left out unless the name is long: in any letters some hamlet is called nearly anything short.
 
         Parameters
         ----------
@@ -140,7 +141,8 @@ class Gazetteer:
         near = [k for k in found if not k.isascii()]  # a sister language's alphabet is the surer one
         for keys in (near, list(found)):
             places = self._scanner.named(tuple(self._trie.key_id(k) for k in keys)) if keys else ()
-            kept = tuple(p for p in places if p.population >= _PEOPLED or not p.feature_code.startswith(("PPL", "ADM")))
+            least = 0 if len(key) >= _DISTINCT else _PEOPLED
+            kept = tuple(p for p in places if p.population >= least or not p.feature_code.startswith(("PPL", "ADM")))
             if kept:
                 return kept
         return ()

@@ -47,6 +47,8 @@ def attach(items: list[Item], k: int, first: int, last: int, known: dict[int, st
 
 
 def _attach(items: list[Item], k: int, first: int, last: int, known: dict[int, str]) -> str:
+    if "word.through" in items[k].tags and not (k > first and items[k - 1].has("prep.")):
+        return "via"
     if k + 1 < last and items[k + 1].kind == "w" and "word.line" in items[k + 1].tags and items[k + 1].start - items[k].end == 1:
         return ""  # "on the Benguela line"
     if k > first and "word.agent" in items[k - 1].tags:
@@ -112,7 +114,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return _after_name(items, j - 1, k, first, last, known)
             if not _transparent(items, j, k, first, last):
                 return ""
-        kind = item.value("prep.")
+        kind = "with" if "word.along" in item.tags else item.value("prep.")  # "с посадками обе Америки"
         feature = feature or "word.feature" in item.tags or "word.port" in item.tags or "word.there_noun" in item.tags
         if kind == "near":
             if j > first and items[j - 1].kind == "t":

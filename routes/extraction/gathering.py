@@ -113,7 +113,7 @@ def _begun(low: str, folded: str, language: str) -> tuple[Short, ...]:
     """Return the short forms and buildings whose first word, in any case, a word may be."""
     starts, cases = _short_forms(language)
     plain = starts.get(low, ())
-    return (*plain, *(one for case in nominatives(folded, language) for one in cases.get(case, ()) if one not in plain))
+    return (*plain, *(one for case in (folded, *nominatives(folded, language)) for one in cases.get(case, ()) if one not in plain))
 
 
 def _take_listed(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
@@ -148,15 +148,18 @@ def _case_of(word: str, name: str, language: str) -> bool:
 
 
 def _take_waters(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
-    """Add names that begin with a feature word in small letters, which a scan for capitals misses: "canal de Panama"."""
+    """Add names that begin with a feature word in small letters: "canal de Panama", "в проливе Дрейка"."""
     found = []
-    for first, last in names:
+    for first, last in (*names, *((i, i) for i in page.capitals if (i, i) not in names)):
         start = first
         while page.words[first].capital and start > 0 and first - start < _HEAD and page.joined[start]:
             start -= 1
             word = page.words[start]
             if word.low in cues.heads and not word.capital and (start, last) not in names:
-                places = gazetteer.lookup(page.text[page.words[start].start : page.words[last].end], cues.language)
+                rest = page.text[word.end : page.words[last].end]
+                heads = (word.low, *(form for form in nominatives(page.folds[start], cues.language) if form in cues.heads))
+                known = (cues.aliases.get(head + rest, head + rest) for head in heads)
+                places = next((there for name in known if (there := gazetteer.lookup(name, cues.language))), ())
                 if places and not places[0].feature_code.startswith("PPL"):
                     found.append(Name(start, last, places[:CANDIDATES], "listed"))
     names.update({(n.first, n.last): n for n in found})

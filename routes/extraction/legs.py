@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
@@ -196,7 +195,7 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.onward and teller.here:
         teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
     elif frame.kind == "depart" and any(
-        "prep.from" in i.tags and not n.quantity for i, n in pairwise(frame.items)
+        "prep.from" in i.tags and "word.along" not in i.tags for i in frame.items
     ):  # not "з 20 тисячами тонн"
         set_out(teller, frame, start)
     elif frame.via:

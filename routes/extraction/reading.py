@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from routes.extraction import cues, dates, numbers
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.prepositions import OF
-from routes.extraction.sentences import Item, Sentence, barred, country
+from routes.extraction.sentences import Item, Sentence, barred, country, water
 from routes.text import Token, key, sentences, tokens
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ _LONGEST = 250  # items of a sentence read as one
 _UNLIKE = 20  # times over which two figures do not share a unit
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
+_COUNTED = 3  # items after "with", hedges and numbers, among which what it leads to stands
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
@@ -51,6 +52,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         _share_units(items)
         _months(text, items)
         _qualify(text, items)
+        _company(text, items, tuple(str(lexicon.settings.get("instrumental", "")).split()))
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
@@ -113,6 +115,28 @@ def _months(text: str, items: list[Item]) -> None:
     for before, item in pairwise(items):
         if item.has("date.month") and len(item.tags) > 1 and before.has("date.") and text[item.start].isupper():
             item.retag({tag: value for tag, value in item.tags.items() if tag.startswith("date.")})
+
+
+def _company(text: str, items: list[Item], endings: tuple[str, ...]) -> None:
+    """Mark what a case tells: that "from" is "with", "з 20 тисячами тонн", and that a water is the way, "прошли Суэцким каналом"."""
+    for i, item in enumerate(items if endings else []):
+        if (
+            item.toponym is not None
+            and water(item.toponym)
+            and any(word.endswith(endings) for word in item.toponym.surface.lower().split())
+        ):
+            item.tags["word.through"] = ""
+        if not ("prep.with" in item.tags and "prep.from" in item.tags):
+            continue
+        after = items[i + 1 : i + 1 + _COUNTED]
+        last = next((k for k, noun in enumerate(after) if noun.kind != "q" and not noun.has("hedge.")), len(after))
+        if any(
+            word.endswith(endings)
+            for noun in after[: last + 1]
+            if noun.kind in "wq"
+            for word in text[noun.start : noun.end].lower().split()
+        ):
+            item.retag(item.tags | {"word.along": ""})
 
 
 def _qualify(text: str, items: list[Item]) -> None:
