@@ -34,8 +34,12 @@ class Bearer:
     plain: Finding
 
 
-def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
-    """Return the other places that the names at the ends of a claim may mean, the nearest to the other end first."""
+def bearers(claim: Claim, scene: Scene, measured: Finding | None = None) -> list[Bearer]:
+    """Return the other places that the names at the ends of a claim may mean, the nearest to the other end first.
+
+    Of a great city none is thought of, unless it lies (``measured``) absurdly much farther off than the figure says.
+    """
+    absurd = measured is not None and claim.kind != "duration" and _absurd(claim, measured, thresholds()["place"]["absurd"])
     legs = journeys.journey(claim, scene) if claim.kind in ("route-length", "duration") else ()
     if len(legs) > 1:
         return []
@@ -45,7 +49,8 @@ def bearers(claim: Claim, scene: Scene) -> list[Bearer]:
     found = []
     for id in dict.fromkeys((claim.origin, claim.target)):
         waypoint = scene.waypoints.get(id)
-        for other in waypoint.alternatives if waypoint and not _settled(waypoint) else ():
+        free = waypoint is not None and not (waypoint.set_by_person if absurd else _settled(waypoint))
+        for other in waypoint.alternatives if waypoint and free else ():
             if waypoint and (waypoint.place is None or apart_m(waypoint.place, other.place) >= thresholds()["place"]["other_m"]):
                 moved = replace(waypoint, place=other.place, radius_m=other.place.radius_m, alternatives=())
                 there = replace(scene, waypoints={**scene.waypoints, id: moved}, tracer=None)

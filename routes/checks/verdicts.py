@@ -24,6 +24,7 @@ from routes.units import to_si
 if TYPE_CHECKING:
     from routes.atlas.borders import Borders
 
+_SEVERAL = 2  # figures that a place makes wrong before it is doubted itself
 _OPEN = ("misfit", "unknown_end", "unnamed_one", "unnamed_both", "fits_only")  # answers that other ends may better
 
 
@@ -52,13 +53,40 @@ def check(
     """
     borders = _borders(claims, waypoints, worldview)
     scene = Scene({w.id: w for w in waypoints}, tuple(legs), {t.leg: t for t in tracks}, borders, language, tracer)
-    verdicts = [judge(claim, scene) for claim in claims]
+    weighed = _undoubted(claims, [_weighed(claim, scene) for claim in claims], scene)
+    verdicts = [_verdict(claim, *one, scene) for claim, one in zip(claims, weighed, strict=True)]
     settled = replace(scene, settled=_settled(claims, verdicts))
     told = _borne_out(claims, verdicts)
     for i, claim in enumerate(claims):
         if i in told or (verdicts[i].answer == "depends" and frozenset((claim.origin, claim.target)) in settled.settled):
             verdicts[i] = judge(replace(claim, implied=claim.implied and i not in told), settled)
     return tuple(verdicts)
+
+
+def _undoubted(
+    claims: Sequence[Claim], weighed: list[tuple[Decision, list[Reading]]], scene: Scene
+) -> list[tuple[Decision, list[Reading]]]:
+    """Return the decisions with none that calls a figure wrong by a place that other figures show to be rather another one.
+
+    So it is where a figure between two named places was far too far off, and where several that the report does not call false miss one
+    place, and none fits it.
+    """
+    sure = [decided for claim, (decided, _) in zip(claims, weighed, strict=True) if not claim.implied]
+    doubted = {decided.end for decided in sure if decided.key == "doubtful_place"}
+    plain = [(claim, decided.answer) for claim, (decided, _) in zip(claims, weighed, strict=True) if not (claim.denied or claim.echo)]
+    ends = {end for claim, answer in plain if answer == "contradicted" and not claim.implied for end in (claim.origin, claim.target)}
+    for end in ends:
+        answers = [answer for claim, answer in plain if end in (claim.origin, claim.target)]
+        known = scene.placed(end)
+        if known and not known.set_by_person and answers.count("contradicted") >= _SEVERAL and "supported" not in answers:
+            doubted.add(end)
+    kept = []
+    for claim, (decided, found) in zip(claims, weighed, strict=True):
+        legs = journeys.journey(claim, scene) if doubted and decided.answer == "contradicted" else ()
+        those = (claim.origin, claim.target, *(id for leg in legs for id in (leg.origin, leg.destination)))
+        end = next((id for id in those if id in doubted), "") if decided.answer == "contradicted" else ""
+        kept.append((replace(decided, answer="depends", key="doubtful_place", end=end) if end else decided, found))
+    return kept
 
 
 def _settled(claims: Sequence[Claim], verdicts: Sequence[Verdict]) -> frozenset[frozenset[str]]:
@@ -99,12 +127,20 @@ def _borders(claims: Sequence[Claim], waypoints: Sequence[Waypoint], worldview: 
 
 def judge(claim: Claim, scene: Scene) -> Verdict:
     """Measure one claim and say what comes of it."""
+    return _verdict(claim, *_weighed(claim, scene), scene)
+
+
+def _weighed(claim: Claim, scene: Scene) -> tuple[Decision, list[Reading]]:
     found = measure(claim, scene)
     decided = decide(claim, found, scene)
     if decided.key == "placed_by_it":
         found = []  # measured against itself it would fit
     if decided.reading and decided.reading not in found:
         found = [*found, decided.reading]
+    return decided, found
+
+
+def _verdict(claim: Claim, decided: Decision, found: list[Reading], scene: Scene) -> Verdict:
     named = tuple(replace(r.finding, label=label(r, scene.language)) for r in found)
     sentences = [reason(decided, claim, found, scene, language) for language in (scene.language, "en")]
     return Verdict(claim.id, decided.answer, sentences[0], sentences[1], named, decided.reading.finding.measure if decided.reading else "")
@@ -124,15 +160,16 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
     if claim.implied and decided.answer == "supported" and not _understood(claim, decided, scene):
         return replace(decided, answer="depends", key="implied_end")
+    nameless = claim.said == "" and claim.kind not in ("route-length", "duration")  # it may be said of a place that has no name
     bound = claim.comparator in ("more_than", "less_than")  # which some pair of names fits too easily
-    if claim.implied and not (claim.denied or bound) and decided.key in _OPEN:
+    if claim.implied and not (claim.denied or bound or nameless) and decided.key in _OPEN:
         told = other_ends(claim, scene)
         if told is not None and _sharp(told.reading):
             return Decision("supported", told.reading, "told_ends")
     sure = claim.kind != "duration" and frozenset((claim.origin, claim.target)) in scene.settled
     if decided.key in ("misfit", "unknown_end") and not sure:
         measured = decided.reading.finding if decided.reading else None
-        known = bearers(claim, scene)
+        known = bearers(claim, scene, measured)
         other = namesake(known, measured.best if measured else math.inf)
         if other is not None:
             return Decision("depends", other.reading, "other_place", other.end, other.place)

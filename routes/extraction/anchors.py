@@ -101,13 +101,14 @@ def behind(items: list[Item], i: int) -> Anchor | None:
     moves = False
     for j in range(i - 1, max(-1, i - _AHEAD), -1):
         item = items[j]
-        moves = moves or item.has("motion.")
+        moves = moves or item.has("motion.") or item.has("travel.")
         if item.kind == "q" or item.key in (";", ":"):
             return None
         if edge_of(item):
             before = items[max(0, j - 3) : j]
             bound = any((m.has("claim.anchor") or m.has("prep.")) and not (m is items[0] and "word.det" in m.tags) for m in before)
-            if "word.sea" in item.tags and not any(m.value("prep.") in ("to", "at_to") for m in before):
+            led = next((m for m in reversed(before) if "word.det" not in m.tags), item)
+            if "word.sea" in item.tags and led.value("prep.") not in ("to", "at_to"):
                 return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound

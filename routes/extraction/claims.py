@@ -15,6 +15,7 @@ from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, Leg, Toponym
 
 _RECENT = 4  # claims that a bare number may take up
+_SHORT = 8  # items of a sentence that may say of the one before that it is wrong, whatever it names
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 
 
@@ -77,7 +78,8 @@ def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:
         corrected = any("claim.correction" in item.tags for item in items[one.item + 1 : later]) and later < len(items)
         following = sentences[one.sentence + 1].items if one.sentence + 1 < len(sentences) else []
         last = later == len(items)
-        next_says = last and len(following) <= 8 and any("claim.denied" in item.tags for item in following[:6])
+        plain = len(following) <= _SHORT or not any(item.kind in "tq" for item in following)
+        next_says = last and plain and any("claim.denied" in item.tags for item in following[:6])
         itself = any("claim.correction" in item.tags for item in items[max(0, one.item - 6) : one.item])
         itself = itself or _sets_right(items[earlier : one.item])
         claims.append(replace(one.claim, denied=(denied or corrected or next_says) and not itself))

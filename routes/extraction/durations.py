@@ -35,7 +35,7 @@ def read(figure: Figure) -> Claim | None:
     left = _left(figure)
     if left is not None:
         return left
-    if _waited(items, i):
+    if _waited(items, i) or _following(items, i) == "event":
         return None
     noted = ends.bracketed(figure.sentence, i, scene)
     if noted is not None:
@@ -91,6 +91,25 @@ def _waited(items: list[Item], i: int) -> bool:
         after = [item for item in items[i + 2 : i + 4] if "word.det" not in item.tags][:1]
     around = [*before, *(item for item in after if not item.has("prep."))]
     return any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around)
+
+
+def _following(items: list[Item], i: int) -> str:
+    """Return what a time is counted from: "departure" in "two days after leaving B", "event" in "after the eruption", else "".
+
+    A name right after it, or a voyage, may be either.
+    """
+    if not any("claim.following" in item.tags for item in items[i + 1 : i + 2]) or (i + 2 < len(items) and items[i + 2].kind == "p"):
+        return ""  # "otto giorni dopo, …" is "later"
+    for k in range(i + 2, min(len(items), i + _REACH)):
+        item = items[k]
+        named = item.toponym is not None and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 2 : k])
+        if named or item.has("travel.") or item.day is not None:
+            return ""
+        if "claim.outset" in item.tags or motion(item)[0] in ("depart", "load", "move", "carry"):
+            return "departure"
+        if item.kind == "p":
+            break
+    return "event"
 
 
 def _left(figure: Figure) -> Claim | None:
@@ -156,7 +175,7 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
     if "number.full" in items[i].tags and figure.quantity.value == 1 and not _measured(items, i):
         return False  # "за сутки выгрузили", in a day
-    if beside or _fragment(figure) or _elapsed(figure) or _along(figure):
+    if beside or _fragment(figure) or _elapsed(figure) or _along(figure) or _following(items, i) == "departure":
         return True
     timed = before is not None and before.claim.unit in TIME_UNITS
     goes_on = figure.beside is not None or _headed(figure) or _goes_on(figure)
@@ -202,7 +221,7 @@ def _headed(figure: Figure) -> bool:
 def _last(figure: Figure) -> int:
     """Return where the last leg or way ends that is told before a figure."""
     leg, way = figure.scene.leg_before(figure.start), next(iter(reversed(figure.scene.ways)), None)
-    return max(leg.span.end if leg else -_LATELY, way[0] if way else -_LATELY)
+    return max(leg.span.end if leg else -_LATELY, way.start if way else -_LATELY)
 
 
 def _fragment(figure: Figure) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from routes.extraction.attachments import motion
 from routes.extraction.prepositions import TO
@@ -10,6 +11,7 @@ from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence, sea, water
 from routes.model import Leg, Said
 
+_SITES = frozenset({"word.port", "word.feature", "word.there_noun", "word.capital", "word.airport", "word.border"})
 _NOUNS = ("travel.", "way.")  # "the voyage", "the road": what the figure is said of
 _MEANS = ("medium.", "vehicle.")  # "by ferry", "the lorry"
 _SEVERAL = 2  # legs of one sentence
@@ -41,6 +43,20 @@ def means(items: list[Item], i: int) -> str:
     return told or spoken(items, i) or spoken(items, i, _MEANS) or _over_sea(items)
 
 
+def by(items: list[Item], i: int) -> str:
+    """Return the mode of the means told right after a figure: "800 km by lorry and 1,200 by barge", "27 km en helicóptero"; "" for none."""
+    after = items[i + 1 : i + 4]
+    told = next((m for item in after[:1] if (m := item.value("medium."))), "")
+    led = len(after) > 1 and after[0].value("prep.") in ("at", "via", "with", "near", "at_to")
+    for item in after[1:] if led and not told else ():
+        if item.value("vehicle."):
+            told = item.value("vehicle.")
+        elif "word.det" in item.tags:
+            continue
+        break
+    return told if told != "any" else ""
+
+
 def _over_sea(items: list[Item]) -> str:
     """Return "sea" where a sentence tells of the crossing of one: "the crossing of the Atlantic took …"."""
     crossed = any(item.value("motion.").partition(".")[0] == "cross" for item in items)
@@ -66,7 +82,7 @@ def topic(sentence: Sentence, i: int, scene: Scene, mode: str) -> About:
 
     Two places that an earlier sentence puts a way between, without a movement that would make it a leg, count as told.
     """
-    own = _own(sentence, scene)
+    own = _own(sentence, i, scene)
     if own is not None:
         return About(*own, scene.between(*own, mode) or scene.between(*own, ""))
     leg = _leg_of(sentence, i, scene, mode)
@@ -75,13 +91,17 @@ def topic(sentence: Sentence, i: int, scene: Scene, mode: str) -> About:
         if other is not None:
             return other
     after = leg.span.start if leg else -1
-    told = next((way for way in reversed(scene.ways) if way[0] < sentence.span.start), None)
-    if told is None or told[0] <= after or (leg is not None and (leg.span == sentence.span or (mode and leg.mode == mode))):
+    told = next((way for way in reversed(scene.ways) if way.start < sentence.span.start), None)
+    if told is None or told.start <= after or (leg is not None and leg.span == sentence.span):
         return About(leg.origin, leg.destination, leg) if leg else About("", "")
-    return About(told[1], told[2], scene.between(told[1], told[2], mode) or scene.between(told[1], told[2], ""))
+    line = scene.between(told.origin, told.target, mode) or scene.between(told.origin, told.target, "")
+    else_by = bool(told.modes) and mode not in told.modes
+    if leg is not None and mode and leg.mode == mode and (else_by or sentence.index - told.sentence > 1):
+        return About(leg.origin, leg.destination, leg)
+    return About(told.origin, told.target, line)
 
 
-def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
+def _own(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str] | None:
     """Return the two places that a sentence names where it tells no leg, the one that is left first; None for fewer or more."""
     if scene.leg_in(sentence) is not None:
         return None
@@ -95,11 +115,21 @@ def _own(sentence: Sentence, scene: Scene) -> tuple[str, str] | None:
     if len(named) != _SEVERAL:
         return None
     first, second = sorted(named, key=lambda k: (ways[k] not in ("from", "anchor"), k))
+    if ways[first] == "from" and _led_on(sentence.items, max(named), i):
+        return ids[first], ""
     if ways[first] in ("from", "anchor"):
         return (ids[first], ids[second]) if ways[second] not in ("from", "anchor") else None
     leaves = any(motion(item)[0] in ("depart", "load") for item in sentence.items[max(0, first - _PART) : first])
     leaves = leaves or (ways[first] == "at" and ways[second] in ("to", "dest"))
     return (ids[first], ids[second]) if leaves else None
+
+
+def _led_on(items: list[Item], k: int, i: int) -> bool:
+    """Tell whether a movement after a name leads to a place without one: "left A, slept in B and came down to the port in two days"."""
+    after = items[k + 1 : i]
+    goes = next((n for n, item in enumerate(after) if item.has("motion.")), len(after))
+    led = (n for n in range(goes, len(after)) if after[n].value("prep.") in ("to", "at_to"))
+    return any(not _SITES.isdisjoint(item.tags) for n in led for item in after[n : n + _PART])
 
 
 def _elsewhere(sentence: Sentence, leg: Leg | None, scene: Scene) -> About | None:
@@ -227,6 +257,7 @@ def said(sentence: Sentence, i: int, origin: str, target: str, scene: Scene, *, 
     sentence has such a name: the others are of legs that are told.
     """
     before = not way and ((sentence.index - scene.strange <= _LATELY and scene.strange >= 0) or _nameless(sentence.items))
+    before = before or (not way and _of_noun(sentence.items))
     if before or any(stranger(sentence.items, k) for k in range(i)):
         return ""
     named = [ident for _, ident in scene.named(sentence)]
@@ -245,6 +276,11 @@ def _nameless(items: list[Item]) -> bool:
     """Tell whether a sentence speaks of a place without a name: "a village 20 km from B", "the depot"."""
     beside = [{m.kind for m in items[max(0, k - 2) : k + 3]} for k, item in enumerate(items) if "word.feature" in item.tags]
     return any("t" not in kinds for kinds in beside)
+
+
+def _of_noun(items: list[Item]) -> bool:
+    """Tell whether what lies somewhere is a noun that may be no place named before: "the volcano lies 65 km north of B"."""
+    return any("claim.lies" in item.tags and word.kind == "w" and not word.tags for word, item in pairwise(items))
 
 
 def headed(sentence: Sentence, i: int) -> bool:

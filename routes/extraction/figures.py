@@ -190,9 +190,13 @@ def spoken(text: str, language: str = "en") -> Claim:
     raise UnknownValue(f"There is no figure with a unit in {text!r}; write for example 290 km, 180 miles or two days.")
 
 
-def apposed(items: list[Item], i: int) -> bool:
-    """Tell whether a time stands set off by a mark, its hedge aside: "to the border, some twelve hours along the highway"."""
+def apposed(items: list[Item], i: int, *, at: bool = False) -> bool:
+    """Tell whether a figure stands set off by a mark, its hedge aside: "to the border, some twelve hours along the highway".
+
+    With ``at`` a preposition may lead it, too: "une A à B, à 170 km".
+    """
     k = i - 1
-    while k > 0 and (items[k].has("hedge.") or "word.det" in items[k].tags or "word.namely" in items[k].tags):
+    led = {"word.det", "word.namely", "prep.at", "prep.at_to"} if at else {"word.det", "word.namely"}
+    while k > 0 and (items[k].has("hedge.") or not led.isdisjoint(items[k].tags)):
         k -= 1
     return k > 0 and items[k].kind == "p" and items[k].key in ",(:–—"

@@ -11,11 +11,13 @@ from routes.extraction.contexts import Context
 from routes.extraction.figures import ROUTES, Figure, Found, apposed
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
+from routes.extraction.sentences import Item
 from routes.model import Claim, ClaimKind, Leg
 from routes.units import to_si
 
 _REACH = 4  # items between a verb of distance, a name and its figure
 _AGAINST = 6  # items between a figure and the straight line that it is set against
+_OPENS, _CLOSES = '«“„"‘:', '.,;!?…»”"’'  # marks about a figure that stands alone
 _SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
@@ -26,7 +28,7 @@ def read(figure: Figure) -> Claim | None:
     pair = pairs.pair(figure.sentence, i, figure.scene)
     context = contexts.around(items, i, bearing=anchor is not None and anchor.direction != "")
     own = items[i].value("basis.") if unit != "nmi" else ""  # a nautical mile may lie on a straight line
-    basis = (anchor.basis if anchor else "") or context.basis or own
+    basis = (anchor.basis if anchor else "") or context.basis or own or _made_of(items, i)
     edge = _edge(figure, anchor, basis)
     if edge is not None:
         return edge
@@ -52,6 +54,18 @@ def read(figure: Figure) -> Claim | None:
     if pair:
         return _paired(figure, pair, kind, basis, anchor)
     return _pointed(figure, kind, basis, anchor, context) or _told(figure, basis, anchor, context, straight=straight)
+
+
+def _made_of(items: list[Item], i: int) -> str:
+    """Return the mode of what a figure is a length of: "308 km of rebuilt track", "150 Kilometer holprige Piste"; "" for nothing."""
+    for k in range(i + 1, min(len(items), i + 1 + _REACH)):
+        item = items[k]
+        if item.value("way.") in ROUTES:
+            return item.value("way.")
+        plain = item.kind == "w" and (not item.tags or item.tags.keys() <= {"claim.fluff"})  # "a 5 km de la carretera" is from it
+        if not (plain or item.value("prep.") in ("of", "of_from")):
+            return ""
+    return ""
 
 
 def _exceeds(figure: Figure, *, straight: bool) -> bool:
@@ -150,10 +164,11 @@ def _distant(figure: Figure) -> str:
 
 def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *, straight: bool) -> Claim | None:
     """Return the claim of a figure that takes up the one before it, or is said of what the telling has come to."""
-    if figure.beside is not None and not context.motion and not context.route:
+    if figure.beside is not None and not (context.motion or context.route or _gone_on(figure, figure.beside)):
         return beside(figure, figure.beside, basis)
-    if context.route or context.straight or context.motion or basis:
-        way = ends.spoken(figure.items, figure.i) if not straight else ""
+    by_means = ends.by(figure.items, figure.i)
+    if context.route or context.straight or context.motion or basis or by_means:
+        way = (by_means or ends.spoken(figure.items, figure.i)) if not straight else ""
         line = figure.beside.claim if figure.beside is not None and figure.scene.leg_in(figure.sentence) is None else None
         if line is not None and line.kind == "point-to-point" and line.target and not line.implied and context.route and not straight:
             leg = figure.scene.between(line.origin, line.target, way) or figure.scene.between(line.target, line.origin, way)
@@ -169,10 +184,18 @@ def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *
     return _loose(figure, basis, anchor, context)
 
 
+def _gone_on(figure: Figure, before: Found) -> bool:
+    """Tell whether a movement stands between where something was and a figure: "200 km west of A she …, and put in at B after 3,000"."""
+    between = figure.items[before.item + 1 : figure.i]
+    return before.claim.direction != "" and any(item.has("motion.") and item.value("motion.") != "be.any" for item in between)
+
+
 def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) -> Claim | None:
     """Return the claim of a figure that only its place in the telling explains: set off by a comma, said, or after another."""
     items, i, scene, before = figure.items, figure.i, figure.scene, figure.before
-    told = scene.leg_in(figure.sentence) if apposed(items, i) else None
+    told = scene.leg_in(figure.sentence) if apposed(items, i, at=True) else None
+    if told is not None and not apposed(items, i) and ends.among(figure.sentence, i, told.origin, told.destination, scene)[0]:
+        told = None
     if told is not None:  # "on a flight to Paris, that is 7,070 km"
         return figure.claim("point-to-point", told.destination, told.origin, basis=basis, anchor=anchor)
     both = ends.couple(figure.sentence, i, scene) if apposed(items, i) else None
@@ -181,11 +204,21 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(figure, before, basis)
     said = any("word.said" in item.tags for item in items[max(0, i - 3) : i])  # "the smuggler said 500 kilometres"
+    if _fragment(items, i):
+        last = ends.topic(figure.sentence, i, scene, "")
+        return replace(figure.claim("point-to-point", last.origin, last.target, basis=basis, anchor=anchor), implied=True)
     if context.away or context.at or context.distance or said:
         last = ends.topic(figure.sentence, i, scene, ends.spoken(items, i))
         if last.origin or not said:
             return figure.claim("point-to-point", last.origin, last.target, basis=basis, anchor=anchor)
     return None
+
+
+def _fragment(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is a sentence, or a quotation, of its own: "Twenty kilometres, you can see the other shore"."""
+    first = next((k + 1 for k in range(i - 1, -1, -1) if not (items[k].has("hedge.") or "word.det" in items[k].tags)), 0)
+    opens = first == 0 or (items[first - 1].kind == "p" and items[first - 1].key in _OPENS)
+    return opens and (i + 1 >= len(items) or (items[i + 1].kind == "p" and items[i + 1].key in _CLOSES))
 
 
 def _edge(figure: Figure, anchor: Anchor | None, basis: str) -> Claim | None:
@@ -230,6 +263,8 @@ def bound(figure: Figure, anchor: Anchor) -> tuple[str, str] | None:
             return None
     pointed = target in ("here", "there")
     origin = subjects.subject(figure.sentence, figure.i, scene, "" if pointed else target, anchor.last)
+    if not pointed and anchor.last > figure.i and subjects.event(figure.sentence, figure.i, scene, anchor.last):
+        return origin if origin in subjects.after(figure.sentence, anchor.last) else "", target
     if not origin and figure.beside is not None:
         origin = figure.beside.claim.origin
     if not origin and before is not None and scene.alike(target, before.claim.target):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from routes.extraction.anchors import of_next
 from routes.extraction.prepositions import FROM, TO
-from routes.extraction.scenes import Scene
+from routes.extraction.scenes import Scene, Way
 from routes.extraction.sentences import Item, Sentence
 from routes.text import DASHES
 
 _FAR = 5  # items between a name and the figure it is told to be away by
 _NEXT = 4  # items between the second of two joined names and their figure
 _COUPLE = 2  # names of a sentence that tells of one way and nothing else
+_MEANS = ("vehicle.", "medium.", "travel.", "way.")  # words that say by what one goes
 _LINE = 2  # items before the first of two names among which the word for their line stands
 
 
@@ -79,7 +80,8 @@ def _goes_on(items: list[Item], i: int, a: int) -> bool:
     """Tell whether a way that is told after a figure is another one: "a journey of 1,320 miles, and onward from A to B"."""
     between = items[i + 1 : a]
     parted = any(m.kind == "p" and m.key in ",;" for m in between)
-    return i < a and parted and any("word.and" in m.tags or "word.then" in m.tags for m in between)
+    joined = any("word.and" in m.tags or "word.then" in m.tags or m.key == ";" for m in between)
+    return i < a and parted and joined
 
 
 def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -> int:
@@ -88,17 +90,19 @@ def _listed(items: list[Item], i: int, named: list[int], ways: dict[int, str]) -
     return after if after and ways[after] in TO and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 1 : after]) else 0
 
 
-def told(sentence: Sentence, scene: Scene) -> list[tuple[int, str, str]]:
-    """Return the ways "from A to B" and "between A and B" of a sentence: where it begins, and their two ends."""
+def told(sentence: Sentence, scene: Scene) -> list[Way]:
+    """Return the ways "from A to B" and "between A and B" of a sentence."""
     ids, ways = scene.hung(sentence)
     found = []
+    about = sentence.index, sentence.span.start
+    modes = frozenset(m for item in sentence.items for head in _MEANS if (m := item.value(head)) not in ("", "any"))
     for a, b in _couples(list(ids), ways):
         if scene.alike(ids[a], ids[b]):
             continue
         if (ways[a] == "from" and ways[b] in TO) or ways[a] == "between":
-            found.append((sentence.span.start, ids[a], ids[b]))
+            found.append(Way(*about, ids[a], ids[b], modes))
         elif ways[a] in ("to", "dest") and ways[b] == "from" and len(ids) == _COUPLE:
-            found.append((sentence.span.start, ids[b], ids[a]))
+            found.append(Way(*about, ids[b], ids[a], modes))
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from routes.extraction.attachments import attach
 from routes.extraction.sentences import Item, Sentence, area, barred, country, same, water
-from routes.model import Leg, Toponym
+from routes.model import Leg, Place, Toponym
 from routes.text import fold
 
 _RECENT = 60  # names and legs that a figure can refer to
@@ -15,6 +16,16 @@ _OPENING = 3  # items of a sentence among which its subject and its verb stand
 _LATELY = 250  # characters back to a place that the telling has come to
 _STEM = 5  # letters that an adjective shares with the name it is made of
 _NAMES = 500  # names among which a capital is looked for
+
+
+class Way(NamedTuple):
+    """Two places that a sentence puts a way between, the number of the sentence, where it begins, and by what it says one goes."""
+
+    sentence: int
+    start: int
+    origin: str
+    target: str
+    modes: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -29,7 +40,7 @@ class Scene:
     spot: tuple[int, str] = (-1, "")  # the sentence of the last distance, and the place that "there" means after it
     topic: tuple[int, str] = (-1, "")  # the sentence before, and the place that it is about
     strange: int = -1  # the last sentence with a name that nobody knows, before the one that is read
-    ways: list[tuple[int, str, str]] = field(default_factory=list)  # where a sentence begins that tells of a way, and its two ends
+    ways: list[Way] = field(default_factory=list)  # told without a movement that would make a leg of them
     _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
     _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached
 
@@ -118,6 +129,11 @@ class Scene:
             return leg.destination
         return named.id if named and position - named.span.end <= _LATELY else ""
 
+    def _near_capital(self, items: list[Item]) -> str:
+        """Return the id of the capital that a report names of a country in which a place of a sentence lies, "" for none."""
+        near = {t.candidates[0].country for item in items if (t := item.toponym) and t.candidates and not country(t)}
+        return next((t.id for t in self.order[:_NAMES] if near and (c := _ruling(t)) is not None and c.country in near), "")
+
     def capital(self, state: str, sentence: Sentence | None = None) -> str:
         """Return the id of the capital that the report names, for "the Georgian capital"; "" when it names none.
 
@@ -128,8 +144,8 @@ class Scene:
         near = {t.candidates[0].country for item in sentence.items if (t := item.toponym) and t.candidates} if sentence else set()
         capitals: list[tuple[str, str]] = []
         for toponym in self.order[:_NAMES]:
-            best = next((c for c in toponym.candidates[:2] if c.feature_code == "PPLC"), None)
-            if best and (not codes or best.country in codes) and "metonym" not in toponym.cues and not country(toponym):
+            best = _ruling(toponym)
+            if best and (not codes or best.country in codes):
                 capitals.append((toponym.id, best.country))
         return next((id for id, code in capitals if code in near), "") or next((id for id, _ in capitals), "")
 
@@ -153,6 +169,9 @@ class Scene:
         items = sentence.items
         for k, item in enumerate(items):
             if item.toponym is None:
+                alone = "word.capital" in item.tags and not any(m.toponym is not None for m in items[max(0, k - 3) : k + 3])
+                city = self._near_capital(items) if alone else ""
+                found += [(k, city)] if city else []
                 continue
             beside = [*items[max(0, k - 3) : k], *items[k + 1 : k + 2]]
             state = item.toponym.candidates[:1]
@@ -180,6 +199,12 @@ class Scene:
         """Return the last legs told before an offset, in order."""
         last = bisect_right(self.legs, position, key=lambda leg: leg.span.start)
         return list(self.legs[max(0, last - _RECENT) : last])
+
+
+def _ruling(toponym: Toponym) -> Place | None:
+    """Return the capital that a name is of, None where it is none or stands for a government."""
+    best = next((c for c in toponym.candidates[:2] if c.feature_code == "PPLC"), None)
+    return best if "metonym" not in toponym.cues and not country(toponym) else None
 
 
 def topic(sentence: Sentence, scene: Scene) -> str:

@@ -11,6 +11,7 @@ from routes.model import Toponym
 _INSERT = ",(—–"  # marks around what is put in
 _QUOTES = "«»“”\"„‘’'"
 _INSIDE = frozenset({"near", "at", "within", "beside", "of"})  # how names hang that only tell where another one lies
+_ALONG = frozenset({"from", "to", "at_to", "dest", "object"})  # how the ends of a way hang
 _BESIDE = 4  # items from a figure's phrase to the name that it is an attribute of
 _OPENING = 3  # items before a figure that opens its sentence
 _REACH = 8  # items after an anchor in which the subject of such a figure stands
@@ -40,6 +41,46 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
+
+
+def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
+    """Tell whether a figure bound to a place only says where something happened, to no place that is named.
+
+    "Some 200 km north of B the crew boarded her", "she left A, and was sighted 200 km west of B".
+    """
+    items = sentence.items
+    first = next((k for k in range(i - 1, -1, -1) if not _leading(items[k])), -1)
+    if first < 0:  # it opens its sentence
+        after = [item for item in items[last + 1 : last + _BESIDE] if not (item.kind == "p" and item.key in _INSERT + _QUOTES)]
+        about = any(_taken_up(item) for item in after[:2])
+        return bool(after) and after[0].kind in "wt" and not about
+    ids, ways = scene.hung(sentence)
+    k = next((k for k in range(i - 1, -1, -1) if k in ids), -1)
+    mark = next((n for n in range(i - 1, k, -1) if items[n].kind == "p" and items[n].key not in _QUOTES), k)
+    between = items[mark + 1 : i] if k >= 0 else []
+    if any("claim.located" in item.tags or "word.relative" in item.tags for item in between):
+        return False
+    if ways.get(k) == "between":
+        return True  # "halfway between A and B, 400 km from A, the lorry …"
+    if ways.get(k) in _ALONG and any("word.and" in item.tags for item in between):
+        return True  # it is the vehicle that "was stopped 200 km west of B", or "lies" there
+    moves = any(item.has("motion.") and item.value("motion.") != "be.any" for item in between)
+    return moves and mark > k and not any("claim.lies" in item.tags for item in between)
+
+
+def after(sentence: Sentence, last: int) -> set[str]:
+    """Return the ids of the names that follow the anchor of a figure: "80 km north of B lies A"."""
+    return {item.toponym.id for item in sentence.items[last + 1 :] if item.toponym is not None}
+
+
+def _leading(item: Item) -> bool:
+    """Tell whether an item may stand before a figure that opens its sentence: "Only some", "A"."""
+    return item.has("hedge.") or item.has("prep.") or "word.det" in item.tags or "claim.fluff" in item.tags or item.key in _QUOTES
+
+
+def _taken_up(item: Item) -> bool:
+    """Tell whether a word right after a figure's anchor takes up a place that was named: "60 km from B lies it", "…, the town has"."""
+    return bool(item.pronoun or {"claim.lies", "word.there_noun", "word.feature", "word.port", "word.capital"} & item.tags.keys())
 
 
 def _attributive(items: list[Item]) -> bool:

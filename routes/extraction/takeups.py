@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import anchors, lengths, pairs
+from routes.extraction import anchors, ends, lengths, pairs
 from routes.extraction.figures import ROUTES, Figure, Found, hedge_of
 from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.sentences import Item
@@ -15,6 +15,7 @@ _BEFORE = 7  # items before a number that tell what it is
 _REPLY = 9  # items of a sentence so short that it can only answer the one before
 _UNLIKE = 100.0  # a number that many times the one taken up is none of its kind
 _ALIKE = 10.0  # the same where nothing but its place in the sentence tells that it takes up another
+_NOUNS = ("way.", "travel.", "vehicle.", "medium.", "word.line", "word.way", "claim.long", "prep.")  # "route 66", "line 3"
 _LEAST = 2  # the smallest number that takes up another
 _AGES = 100  # numbers after a name and a comma that may be the age of a person
 _QUOTES = '«»“”„"‘’'
@@ -42,11 +43,18 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     anchor = anchors.ahead(items, i, scene)
     bound = anchor is not None and anchor.target != "" and not anchor.onward
     told = _told(items, i)
+    following = _second(figure, before)
+    if following is not None:
+        return following
+    means = ends.by(items, i)
+    if means and same_line and before.claim.unit not in TIME_UNITS:  # "800 km by lorry and 1,200 by barge"
+        about = ends.topic(sentence, i, scene, means)
+        return full.claim("route-length", about.origin, about.target, leg=about.leg.id if about.leg else "")
     if before.claim.unit in TIME_UNITS:
-        ends = (before.claim.origin, before.claim.target)
+        both = (before.claim.origin, before.claim.target)
         if anchor is not None and anchor.target and same_line:  # "12 days to A and another 8 to B"
-            ends = (before.claim.target, anchor.target)
-        return full.claim("duration", *ends, anchor=anchor) if told or ends[1] != before.claim.target else None
+            both = (before.claim.target, anchor.target)
+        return full.claim("duration", *both, anchor=anchor) if told or both[1] != before.claim.target else None
     apart = pair is not None and (pair[2] > before.item if same_line else hedge_of(items, i, quantity)[0] == "exact")
     meant = told or basis or apart or (bound and same_line) or _says(figure, before)
     if not (meant or _closing(figure, before)):
@@ -55,6 +63,20 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     since = items[before.item + 1 if same_line else 0 : i]
     here = not apart and any("word.here" in item.tags for item in since)  # "from A to B it is 160, but here 1,300"
     return replace(made, implied=True) if made is not None and (here or not meant) else made
+
+
+def _second(figure: Figure, before: Found) -> Claim | None:
+    """Return the claim of a number said of the next way after that of the figure before: "the first leg is 1,056 km, the second 509"."""
+    items, scene, last = figure.items, figure.scene, before.claim
+    first = hedge_of(items, figure.i, figure.quantity)[2]
+    near = [item for item in items[max(0, first - _BEFORE) : first] if item.kind != "p" and "claim.copula" not in item.tags]
+    if before.sentence != figure.sentence.index or not any("claim.second" in item.tags for item in near[-_OWN:]):
+        return None
+    told = [leg for leg in scene.told(figure.start) if leg.origin and scene.alike(leg.origin, last.target)]
+    full = replace(figure, quantity=replace(figure.quantity, unit=last.unit))
+    next_way = told[-1] if told else None
+    both = (next_way.origin, next_way.destination) if next_way else ("", "")
+    return replace(full.claim(last.kind, *both, basis=last.basis), implied=True)
 
 
 def _made(full: Figure, before: Found, anchor: anchors.Anchor | None, pair: tuple[str, str, int] | None, basis: str) -> Claim | None:
@@ -80,7 +102,12 @@ def _taken_up(figure: Figure, recent: list[Found], basis: str, *, paired: bool) 
 
 
 def _told(items: list[Item], i: int) -> bool:
-    """Tell whether words beside a number say that it is one: "gut 200 fehlten noch"."""
+    """Tell whether words beside a number say that it is one: "gut 200 fehlten noch", "la ruta obliga a recorrer 530"."""
+    k = i - 1
+    while k > 0 and items[k].has("hedge."):
+        k -= 1
+    if k >= 0 and items[k].has("claim.length") and not any(items[k].has(head) for head in _NOUNS):
+        return True
     return any("claim.copula" in item.tags for item in [*items[max(0, i - 3) : i], *items[i + 1 : i + 2]])
 
 
@@ -134,6 +161,7 @@ def _bare(items: list[Item], i: int) -> bool:
         if (
             item.has("direction.")
             or item.has("basis.")
+            or item.has("medium.")
             or (item.kind == "t" and k > i + 1)
             or "word.and" in item.tags
             or "claim.copula" in item.tags

@@ -74,17 +74,21 @@ def test_a_figure_whose_ends_are_left_open_tells_them_itself() -> None:
     near = waypoint("p4", WORCESTER, mentions=(Span(60, 69),))
     boston = waypoint("p3", BOSTON.place, mentions=(Span(80, 86),))  # type: ignore[arg-type]
     open_ends = (waypoint("p1", MASSACHUSETTS), CHICAGO, boston, near)
-    said = judged(claim(62, implied=True), *open_ends)
+    said = judged(claim(62, implied=True, said="neither"), *open_ends)
     assert (said.answer, said.reason_en) == (
         "supported",
         "62 km holds if it is said of other places named beside it, which the report leaves open: "
         "straight line Boston – Worcester is 62 km.",
     )
-    assert judged(claim(75, implied=True), *open_ends).answer == "depends"  # near is not enough
-    assert judged(claim(62, implied=True, denied=True), *open_ends).answer == "contradicted"
-    assert judged(claim(65, implied=True, comparator="less_than"), *open_ends).answer == "depends"  # of a bound that says little
+    assert judged(claim(75, implied=True, said="neither"), *open_ends).answer == "depends"  # near is not enough
+    assert judged(claim(62, implied=True, said="neither", denied=True), *open_ends).answer == "contradicted"
+    # Of a bound that says little nothing is told.
+    assert (
+        judged(claim(65, implied=True, said="neither", comparator="less_than"), *open_ends).answer == "depends"
+    )  # of a bound that says little
     vague = replace(near, radius_m=12_000.0)  # "near Worcester": the length is not known well enough to tell
-    assert judged(claim(62, implied=True), *open_ends[:3], vague).answer == "depends"
+    assert judged(claim(62, implied=True, said="neither"), *open_ends[:3], vague).answer == "depends"
+    assert judged(claim(62, implied=True), *open_ends).answer == "depends"  # of a place without a name, it may be
 
 
 def test_a_length_that_fits_another_leg_may_be_of_it() -> None:
@@ -207,3 +211,20 @@ def test_a_time_is_wrong_that_no_leg_by_its_means_can_take(basis: str, second: s
     verdict = judged(made, *places, legs=legs)
     assert verdict.answer == answer
     assert answer == "depends" or "journeys told before" in verdict.reason_en
+
+
+def test_a_place_that_several_figures_miss_is_doubted() -> None:
+    here, there = waypoint("p1", MISSOURI), CHICAGO
+    both = [replace(claim(400), id="c1"), replace(claim(800, target="p3"), id="c2")]
+    answers = [v.answer for v in check(both, [here, there, BOSTON])]
+    assert answers == ["depends", "depends"]
+    false = [both[0], replace(both[1], denied=True)]
+    assert [v.answer for v in check(false, [here, there, BOSTON])] == ["contradicted", "contradicted"]
+
+
+def test_a_great_city_is_another_one_of_its_name_where_it_lies_absurdly_far_off() -> None:
+    barcelona = Place("Barcelona", 10.13, -64.7, "VE", population=400_000)
+    spain = Place("Barcelona", 41.39, 2.16, "ES", population=1_600_000)
+    valencia = waypoint("p2", Place("Valencia", 39.47, -0.38, "ES"))
+    said = judged(claim(300), waypoint("p1", barcelona, alternatives=alternatives(spain), score=0.9), valencia)
+    assert (said.answer, said.measure) == ("depends", "other-place:geodesic")
