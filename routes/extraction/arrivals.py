@@ -201,7 +201,7 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
     """Return where a movement began whose beginning was told before its end, or with its country as the end; none otherwise."""
     index, last = frame.sentence.index, teller.last
     retold, told = teller.retold
-    if retold and told == index and not onward and frame.kind in ("arrive", "move"):
+    if retold and told == index and not onward and frame.kind in ("arrive", "move") and last and last.frame.part == frame.part:
         teller.retold, teller.underway = ([], -99), True
         return retold  # "landed at B, it left A by train and reached the port of C"
     landed, since = teller.landed

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.joints import conjunction
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, OF, TO
-from routes.extraction.sentences import Item, area, country
+from routes.extraction.sentences import Item, adjective, area, country, halted
 from routes.text import BULLETS, DASHES
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
     j = k - 1
     while j >= first and k - j <= _REACH:
         item = items[j]
-        if item.kind == "t":
+        if item.kind == "t" and not adjective(items, j):
             return _after_name(items, j, k, first, last, known)
         if item.kind == "q" and not _spent(item):
             return "anchor" if item.unit else ""
@@ -129,10 +129,10 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return ""  # "for the wounded of Gaza"
         elif kind in OF and _bearing(items, j, first):
             return "beside"
-        elif kind == "of_from" and j > first and _is_site(items, j - 1, first):
+        elif _owned(items, j, k, first, last):
             if _measured(items, j - 1, first):
                 return "anchor"
-            of = feature = True  # "en el golfo de Urabá", "del puerto de Arica": what stands before the feature governs
+            of = feature = True  # "en el golfo de Urabá", "im Hafen von Tartus": what stands before the feature governs
         elif kind == "of_from":
             if how := _of_or_from(items, j, k, first, last):
                 return how
@@ -161,6 +161,12 @@ def _said_of_another(item: Item) -> bool:
     """Tell whether a phrase leads to the name of a ship or of who wills it: "a bordo del Riga", "por orden de un juez de Tampa"."""
     phrase = item.end - item.start > len(item.key)
     return phrase and ("word.agent" in item.tags or ("word.aboard" in item.tags and item.has("prep.")))
+
+
+def _owned(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
+    """Tell whether an ambiguous "of" at ``items[j]`` says of what a site is: "en el puerto de A", "im Hafen von A"."""
+    agent = items[j].value("prep.") == "from" and "word.agent" in items[j].tags and not _goes_on(items, k, last)
+    return j > first and (agent or "prep.of_from" in items[j].tags) and _is_site(items, j - 1, first)
 
 
 def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str:
@@ -243,7 +249,7 @@ def _apposed(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
 def _placed(items: list[Item], j: int, k: int, first: int) -> str:
     """Return how an "in", which may be "into", attaches a name: its case may say that an end lies there, "из приюта в Киеве"."""
     if items[j].value("prep.") == "at" or _sited(items, j, first):
-        return _governed(items, j, k, first)
+        return "at" if items[j].has("motion.depart.any") else _governed(items, j, k, first)  # "nach ihrem Aufbruch in A"
     toponym = items[k].toponym
     rests = "resting" in toponym.cues if toponym is not None else bool(items[k].tags.get("word.name"))
     led = _governed(items, j, k, first) if rests else "at"
@@ -252,9 +258,9 @@ def _placed(items: list[Item], j: int, k: int, first: int) -> str:
 
 def _halts(items: list[Item], j: int, first: int) -> bool:
     """Tell whether a stop on the way leads to the "at" at ``items[j]``: "with a stop for the night at B", "com parada para banho em B"."""
-    for i in range(j - 1, max(first, j - _HALT), -1):
-        if "word.halt" in items[i].tags:
-            return any(item.value("prep.") == "with" or "word.after" in item.tags for item in items[max(first, i - _ADJECTIVES - 1) : i])
+    for i in range(j, max(first, j - _HALT), -1):
+        if "word.halt" in items[i].tags or (i == j and items[i].has("motion.stop.any")):
+            return halted(items, i)
         if items[i].kind not in "wq" or items[i].has("motion."):
             return False
     return False
@@ -293,9 +299,10 @@ def _measured(items: list[Item], j: int, first: int) -> bool:
 
 
 def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
-    """Tell whether the "from" at ``items[j]`` says how far something is, and not where it set out: "arrived, twelve days out of A"."""
+    """Tell whether the "from" at ``items[j]`` says how far something is, "arrived, twelve days out of A", and not where it set out."""
     spent = j - 2 if j > first + 1 and items[j - 1].has("basis.") else j - 1  # "twelve hours of road from A"
     left = j > first and _spent(items[spent]) and ("word.leaving" in items[j].tags or _after(items, j, first) or _lasts(items, j, first))
+    left = left or (j > first + 1 and _spent(items[j - 1]) and items[j - 2].has("prep.") and "claim.duration" in items[j - 2].tags)
     return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
 
 

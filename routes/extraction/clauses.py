@@ -7,7 +7,7 @@ from itertools import pairwise
 from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import OF
-from routes.extraction.sentences import Item
+from routes.extraction.sentences import Item, halted
 
 _ADJECTIVES = 2  # items between an article and its noun
 _MARKS = frozenset(",;:—–")
@@ -30,6 +30,8 @@ def predicates(items: list[Item]) -> list[int]:
         if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
             continue
         kind = motion(item)[0]
+        if kind == "stop" and item.has("prep.") and halted(items, i):
+            continue
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
         if (
@@ -189,7 +191,10 @@ def _weight(items: list[Item], i: int, a: int, b: int) -> int:
     if "word.then" in item.tags and "prep.to" in item.tags and all("word.pronoun" in k.tags for k in items[a + 1 : i]):
         return 0  # "took them on to A"
     if "word.then" in item.tags:
-        return 3 if i - a > 1 and not _spends(items, i, b) else 0  # "goes on by road to A": it belongs to the verb before it
+        if i - a == 1 or _spends(items, i, b):
+            return 0  # "goes on by road to A": it belongs to the verb before it
+        opens = items[i - 1].kind == "p" or "word.and" in items[i - 1].tags
+        return 3 if opens or not any(k.key == "," for k in items[i + 1 : b]) else 1  # "lief sie zuerst A an, dann B"
     if item.kind == "p" and item.key == ",":
         return 2
     return int("word.auxiliary" in item.tags)  # "nach dem Auslaufen aus A wurde sie vor B gesichtet"

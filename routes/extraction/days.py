@@ -36,6 +36,15 @@ def read(frame: Frame) -> tuple[str, str]:
     return start, end
 
 
+def dateline(items: list[Item]) -> int:
+    """Return how many items head a sentence as where and when the report was written: "TBILISI, 14 March 2024 — A train left …"."""
+    head = items[0].toponym if items else None
+    if head is None or "dateline" not in head.cues:
+        return 0
+    mark = next((i for i in range(1, min(len(items) - 1, _HEAD)) if items[i].key in DASHES), 0)
+    return mark + 1 if mark and items[mark + 1].kind != "t" else 0
+
+
 def _of_dateline(frame: Frame, day: Item) -> bool:
     """Tell whether a day is when the report was written: "TBILISI, 14 March 2024 — A train left …"."""
     items = frame.sentence.items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeGuard
 
 from routes.extraction import cargo
@@ -17,6 +18,8 @@ from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
 from routes.model import Toponym
 
+_FEW = 3  # legs told before a departure that goes back to the first of them
+_TOLD = 2  # a leg and one that follows it
 _NAMED = 4  # items from a vehicle, its name included, to the participle that tells where it comes from
 
 
@@ -37,6 +40,10 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         teller.landed, teller.told = (list(teller.here), index), (last, index)
         teller.here, teller.since, teller.underway, teller.source = list(frame.origins), index, True, list(frame.origins)
         teller.mode = frame.mode if frame.strength >= TOLD else "unknown"
+        return
+    if (news := _news(teller, frame)) is not None:
+        news.origin, news.implied, news.start = frame.origins[0], False, news.start or start
+        news.mode = frame.mode if news.mode == "unknown" or news.frame.strength < TOLD <= frame.strength else news.mode
         return
     if _aside(teller, last, frame):
         return
@@ -164,6 +171,15 @@ def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
     since = frame.sentence.index - last.frame.sentence.index
     near = since <= (CLOSING if earlier(frame) else 1)
     return near and last.destination is not None and not close(last.destination, frame.origins[0])
+
+
+def _news(teller: Teller, frame: Frame) -> Draft | None:
+    """Return the leg from nowhere that a departure told later is of: "it landed at B, lorries took it to C. It had left A"."""
+    near = [d for d in teller.drafts[-_FEW:] if frame.sentence.index - d.frame.sentence.index <= CLOSING]
+    if len(near) < _TOLD or near[0].origin is not None or not near[0].implied or frame.kind != "depart" or not earlier(frame):
+        return None
+    chained = all(a.destination and b.origin and close(a.destination, b.origin) for a, b in pairwise(near))
+    return near[0] if chained and not any(same(frame.origins[0], d.destination) for d in near if d.destination) else None
 
 
 def _within(place: Toponym, around: Toponym) -> bool:

@@ -20,6 +20,7 @@ from routes.model import Toponym
 
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 _LIES = 3  # a mark, a pronoun and a preposition
+_BUILT = 2  # items after a participle of building among which the craft stands that it describes
 _NEAR = 6  # items between a place and the area it lies in
 
 
@@ -72,7 +73,8 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
 
 def _built(items: list[Item], first: int, verb: int) -> bool:
     """Tell whether a clause says where the craft was built that it is about."""
-    craft = any(item.value("vehicle.") in ("sea", "air", "river") for item in items[first:verb])
+    beside = (*items[first:verb], *items[verb + 1 : verb + 1 + _BUILT])  # "das in A gebaute Schiff"
+    craft = any(item.value("vehicle.") in ("sea", "air", "river") for item in beside)
     return verb >= 0 and "word.built" in items[verb].tags and craft
 
 
@@ -166,7 +168,7 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     onward = ellipses.bound(items) or (ellipses.borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = ellipses.heads(items)
-    told = frame.heading or (bool(whole) and ellipses.bound(items)) or travels(items)
+    told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(items)
     if not whole and frame.origins and ellipses.broken_off(items):
         return [replace(frame, kind="depart")]  # "a flight from A turned back"
     if told or not whole:
@@ -224,13 +226,20 @@ def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> No
         frame.destinations += own
     elif frame.kind == "serve" and "word.receive" in says and not ends:
         taker = next(
-            ((k, t, how) for k, t, how in named if k < verb and (not how or (k == verb - 1 and how == "at" and _ends(items, verb)))), None
+            ((k, t, how) for k, t, how in named if k < verb and (not how or (how == "at" and _received(items, frame.first, k, verb)))), None
         )
         if taker is not None and not country(taker[1]):
             frame.destinations.append(taker[1])
             frame.kind = "arrive" if taker[2] else "unload"  # "B took delivery of the coal that had been loaded at A"
     elif frame.kind in ("move", "depart", "arrive") and frame.destinations and not starts:
-        grown = next((t for k, t, how in named if k < verb and not how and implied.yields(items, k)), None)
+        grown = next(
+            (
+                t
+                for k, t, how in named
+                if k < verb and not how and (implied.yields(items, k) or implied.emptied(items, frame.first, k, verb))
+            ),
+            None,
+        )
         frame.origins += [grown] if grown is not None and not country(grown) else []
     if frame.kind == "move" and not (starts or ends) and onto(frame):
         mounts = any(items[k].has("vehicle.") and governed(items, k, verb) for k in range(verb + 1, frame.last))
@@ -303,7 +312,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
         if k < verb and kind == "move" and naming.shaped(items, 0, k):
             return not naming.made(items, 0, k)
         if k > verb:
-            return kind in ("depart", "move") and led and items[k - 2].key == "," and _goes_on_otherwise(items, k)
+            whole = kind in ("load", "unload", "arrive") or (kind in ("depart", "move") and led)
+            return whole and k - 2 > verb and items[k - 2].key == "," and _goes_on_otherwise(items, k)
         parted = any("word.and" in item.tags or item.key in (",", ";") for item in items[k + 1 : verb])
         between = any(item.key in (",", ";") for item in items[k + 1 : max(ahead, k + 1)])
         if kind == "depart" and led and k < verb and parted:
@@ -326,8 +336,10 @@ def _with(items: list[Item], verb: int, last: int) -> bool:
     return any(item.value("prep.") == "with" or item.has("medium.") for item in items[verb + 1 : last])
 
 
-def _ends(items: list[Item], verb: int) -> bool:
-    """Tell whether a participle closes its statement: "in B empfangen: …", "in B begrüßt worden"."""
+def _received(items: list[Item], first: int, k: int, verb: int) -> bool:
+    """Tell whether a participle closes the statement of who was received at a name: "in B empfangen: …", "wurde in B mit Musik begrüßt"."""
+    if k < verb - 1 and not any("word.passive" in item.tags for item in items[first:verb]):
+        return False
     return verb + 1 >= len(items) or items[verb + 1].kind == "p" or "word.passive" in items[verb + 1].tags
 
 

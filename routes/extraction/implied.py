@@ -63,6 +63,12 @@ def yields(items: list[Item], k: int) -> bool:
     return False
 
 
+def emptied(items: list[Item], first: int, k: int, verb: int) -> bool:
+    """Tell whether a name is the subject of a passive verb that says that its people left: "Fort Smith was evacuated to B"."""
+    passive = any(tag in item.tags for item in items[k + 1 : verb] for tag in ("word.passive", "word.helper", "word.is"))
+    return passive and "word.empties" in items[verb].tags and not any(item.kind == "t" for item in items[first:k])
+
+
 def of_subject(items: list[Item], kind: str, starts: bool, verb: int, named: Named) -> list[Toponym]:
     """Return the end of what is unloaded by a place's own means, or of goods that a place is told to have; nothing for none."""
     if kind == "unload" and not starts:  # "A's only crane lifted the boxes off a barge"

@@ -90,7 +90,7 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
             (i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if not {"word.det", "word.feature"} & items[i].tags.keys()), verb
         )
         return "object" if "word.is" in items[near].tags else ""  # "the last stop of the line from A is B"
-    if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve"):
+    if verb < 0 or motion(items[verb])[0] not in ("cross", "depart", "arrive", "serve", "stop"):
         return ""
     if verb < k:
         if _closed(items, k) and not (items[k - 1].has("prep.") or "word.det" in items[k - 1].tags):

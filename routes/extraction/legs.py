@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
@@ -43,7 +44,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
         name_vehicle(teller, sentence)
         chained = chains.read(sentence, inside)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
-        for frame in sorted([*chained, *frames.read(sentence, inside | lined)], key=_part):
+        for frame in sorted([*chained, *frames.read(sentence, inside | lined)], key=attrgetter("part")):
             if frame.kind == "rest":
                 teller.rest = (frame.held[0], sentence.index)
             else:
@@ -56,16 +57,11 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
     return finish(teller.drafts, text), unknown(teller.drafts)
 
 
-def _part(frame: Frame) -> int:
-    """Return the number of the part of its sentence, between semicolons, in which a statement begins."""
-    return sum(item.key == ";" for item in frame.sentence.items[: frame.first + 1])
-
-
 def _telling(sentences: list[Sentence]) -> list[Sentence]:
     """Return the sentences that tell of a journey or name a place, counted anew: what stands between them does not make them distant."""
     kept = [s for s in sentences if any(_tells(item) for item in s.items)]
     numbers = {index: n for n, index in enumerate(dict.fromkeys(s.index for s in kept))}
-    return [Sentence(numbers[s.index], s.span, s.items) for s in kept]
+    return [Sentence(numbers[s.index], s.span, s.items[days.dateline(s.items) :]) for s in kept]
 
 
 def _tells(item: Item) -> bool:

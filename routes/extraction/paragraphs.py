@@ -79,7 +79,7 @@ def read(divided: list[Part], found: tuple[Toponym, ...], published: str) -> lis
             senses.happen(sentence.items)
             senses.left(sentence.items)
             senses.because(sentence.items)
-            boarding.board(sentence.items)
+            boarding.board(sentence.items, closing="attributives" in lexicon.settings)
             positions.place(text, sentence.items, lexicon)
         told += marks.forward(text, read, lexicon)
     if len(divided) == 1:

@@ -24,7 +24,10 @@ _ARTICLE = 2  # items from a preposition to its noun
 _NOUN = 4  # items from a participle to the noun that it stands before
 _CLOSING = frozenset(")]»”\"'’")
 _HEADS = frozenset(",;./:•-–—|")
-_PUT = frozenset({"load", "unload", "depart"})
+_PUT = frozenset({"load", "unload", "depart", "arrive", "move"})
+_CRAFT = frozenset({"sea", "air", "river"})
+_PARTS = frozenset(":;–—")  # marks after which another statement begins
+_PHRASE = 12  # items of a participle's phrase
 
 
 def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
@@ -49,7 +52,7 @@ def place(text: str, items: list[Item], lexicon: Lexicon) -> None:
             kind, _, mode = item.value("log.").partition("_")
             item.retag({f"motion.{kind}.{mode or 'any'}": ""})
     if endings:
-        _put_first(items)
+        _put_first(text, items, endings)
 
 
 def _logs(items: list[Item], i: int) -> bool:
@@ -110,25 +113,41 @@ def _at(items: list[Item], i: int, k: int) -> bool:
     return False
 
 
-def _put_first(items: list[Item]) -> None:
+def _put_first(text: str, items: list[Item], endings: tuple[str, ...]) -> None:
     """Put each participle with a place of its own before the statement that it stands in, as a statement itself."""
     i = 0
     while i < len(items):
-        group = _attributive(items, i)
-        if group and any(motion(item)[0] for item in items[:group]):
+        group = _attributive(text, items, i, endings)
+        if group and items[i].has("participle."):
+            items[i] = Item("w", items[i].start, items[i].end, items[i].key, {f"motion.{items[i].value('participle.')}": ""})
+        before = max((k + 1 for k in range(group) if items[k].kind == "p" and items[k].key in _PARTS), default=0)
+        if group - 1 > before:
             at = items[i].start
             lead = [items[i], *items[group:i], Item("p", at, at, ",")]
             items[group : i + 1] = []
-            items[:0] = lead
+            items[before:before] = lead
         i += 1
 
 
-def _attributive(items: list[Item], i: int) -> int:
-    """Return where the preposition of a participle before a noun stands, "der [in A beladene] Frachter"; 0 where there is none."""
-    if motion(items[i])[0] not in _PUT or i < 3 or items[i - 1].kind != "t":
+def _attributive(text: str, items: list[Item], i: int, endings: tuple[str, ...]) -> int:
+    """Return where the phrase of a participle before a noun begins, "der [in A beladene] Frachter", "die [am Montag aus A kommende] Yacht".
+
+    Nothing but such a phrase puts a preposition behind an article; 0 where there is none.
+    """
+    word = items[i]
+    kind = word.value("participle.").partition(".")[0] or (motion(word)[0] if word.key.endswith(endings) else "")
+    if kind not in _PUT or not 1 < i < len(items) - 1 or not text[word.start].islower():
         return 0
-    prep = next((k for k in range(i - 2, max(0, i - _LED - 1), -1) if items[k].has("prep.")), 0)
-    if not prep or items[prep].value("prep.") not in AT or "word.det" not in items[prep - 1].tags:
+    noun = next((item for item in items[i + 1 : i + 1 + _NOUN] if text[item.start].isupper()), None)
+    craft = noun is not None and noun.value("vehicle.") in _CRAFT
+    if noun is None or noun.end <= word.start or "word.person" in noun.tags or ("word.built" in word.tags and craft):
         return 0
-    noun = any(item.has("vehicle.") or "word.cargo" in item.tags or item.has("travel.") for item in items[i + 1 : i + 1 + _NOUN])
-    return prep if noun else 0
+    named = False
+    for k in range(i - 1, max(0, i - _PHRASE), -1):
+        item, article = items[k], items[k - 1]
+        named = named or item.kind == "t"
+        if item.kind == "p" or item.has("word.clause") or (item.has("motion.") and not item.has("prep.")):
+            return 0
+        if named and item.has("prep.") and "word.det" in article.tags and (k == 1 or items[k - _ARTICLE].key != ","):
+            return k
+    return 0

@@ -41,9 +41,10 @@ def refer(teller: Teller, frame: Frame) -> None:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
         home = [t for t in (teller.dateline,) if t and _hence(frame) and not (teller.drafts or teller.here)]
         frame.origins = home or ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
-    if not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load"):
-        frame.origins = list(teller.here)
-    _point(teller, frame)
+    there = not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load")
+    if there:
+        frame.origins = list(teller.here)  # "it came to A. There it sailed", and not thither
+    _point(teller, frame, thither=not there)
     if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
         first = teller.drafts[-1].origin  # "returned to its loading port"
         frame.destinations = [first] if first is not None else []
@@ -77,7 +78,7 @@ def _noun_meant(teller: Teller, frame: Frame) -> list[Toponym]:
     return [port] if port else []
 
 
-def _point(teller: Teller, frame: Frame) -> None:
+def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
     """Give a statement the end that "here", "there", "where" or "hither" points at."""
     here = frame.says("word.here") or (frame.says("word.this") and not _hence(frame) and not teller.drafts)
     if not frame.destinations and here and frame.kind in _COMES and teller.dateline:
@@ -85,10 +86,11 @@ def _point(teller: Teller, frame: Frame) -> None:
     if (
         not frame.destinations
         and frame.origins
+        and thither
         and frame.kind in ("move", "arrive", "travel", "depart")
-        and (thither := _thither(teller, frame))
+        and (place := _thither(teller, frame))
     ):
-        frame.destinations = [thither]
+        frame.destinations = [place]
     if not frame.destinations and frame.origins and frame.kind == "expect" and teller.drafts and frame.says("word.there"):
         before_it = teller.drafts[-1]  # "docked at B. Next, a tanker from A is expected there"
         near = frame.sentence.index - before_it.frame.sentence.index <= _CLOSE

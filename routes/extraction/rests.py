@@ -14,7 +14,7 @@ from routes.extraction.attachments import motion
 from routes.extraction.clauses import predicates
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, OF
-from routes.extraction.sentences import Item, area, country, same, water
+from routes.extraction.sentences import Item, area, country, river, same, water
 from routes.extraction.statements import Frame
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
     elif first and _bare(items, first, verb) and (made := _before(items, first, contained)) is not None:
         return made
     for k, toponym, how in reversed(named):
-        if not first <= k < verb or country(toponym) or water(toponym) or not toponym.candidates:
+        if not first <= k < verb or country(toponym) or water(toponym) or river(toponym) or not toponym.candidates:
             continue
         if (how in ("", "of", "at") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
             return toponym

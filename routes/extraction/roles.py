@@ -13,6 +13,7 @@ _HAVENS = frozenset({"BAY", "BAYS", "FJD", "COVE", "LGN", "INLT"})
 _HAVEN_M = 30_000.0  # radius of a bay that is as good as a port
 _STAND = frozenset({"hold", "stop", "be", "load", "unload"})  # classes of verbs that lead from nowhere to nowhere
 _DIRECTS = frozenset({"word.heading", "word.delivers"})  # words by which an "at" is where something goes
+_INSTEAD = 5  # items from "instead" to the name of what was not gone to
 _RELATED = 3  # items before a verb, relative pronoun included, in which its vehicle may stand
 
 # What a name is to a verb of each class, by how it is attached. O origin, D destination, V on the way,
@@ -87,7 +88,7 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "is held at A because the road to B is cut"
     if how == "from" and since < k - 2 and kind in ("move", "depart", "arrive") and "word.person" in items[k - 2].tags:
         return True  # "he flew to B to see his colleague from C"
-    if any("word.instead" in item.tags for item in items[max(0, k - _RELATED) : k]):
+    if _replaced(items, k):
         return True  # "instead of B"
     if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
         return True  # "waits in B for a permit from A"
@@ -97,6 +98,17 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
     return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
+
+
+def _replaced(items: list[Item], k: int) -> bool:
+    """Tell whether a name is where something did not go: "instead of B", "statt wie geplant in B"."""
+    for i in range(k - 1, max(-1, k - 1 - _INSTEAD), -1):
+        if "word.instead" in items[i].tags:
+            return True
+        going = i > 0 and "word.instead" in items[i - 1].tags  # "instead of going through B"
+        if items[i].kind in "tp" or (items[i].has("motion.") and not going):
+            return False
+    return False
 
 
 def _befell(items: list[Item], since: int, k: int) -> bool:

@@ -16,6 +16,7 @@ _SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
 _SMALL_M = 35_000.0  # radius of a state, below which its name is as good as that of a place
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
+_STOPPED = 2  # items of an article and an adjective before a stop
 _NEAR_DEG = 0.01
 _FEW = 4  # candidates that are looked at
 _FEATURES = frozenset({"port", "airport", "base", "station", "harbour", "terminal", "refinery", "depot", "border-crossing"})
@@ -133,6 +134,17 @@ def barred(toponym: Toponym) -> bool:
     if "metonym" in cues or "person" in cues:
         return True
     return "demonym" in cues and not any(cue in _FEATURES for cue in cues)
+
+
+def adjective(items: list[Item], k: int) -> bool:
+    """Tell whether the name at ``items[k]`` is only the adjective of a country before a noun: "zur britischen Station Rothera"."""
+    toponym = items[k].toponym
+    return toponym is not None and barred(toponym) and k + 1 < len(items) and items[k + 1].kind == "w" and not items[k + 1].has("prep.")
+
+
+def halted(items: list[Item], i: int) -> bool:
+    """Tell whether a noun is a stop that a way is made with: "reached B with a stop at C", "mit einer Zwischenlandung in C"."""
+    return any(item.value("prep.") == "with" or "word.after" in item.tags for item in items[max(0, i - _STOPPED - 1) : i])
 
 
 def same(a: Toponym, b: Toponym) -> bool:

@@ -40,6 +40,11 @@ class Frame:
         """The items of the clause, which may hold other statements that share the verb."""
         return self.sentence.items[slice(*self.whole)] if self.whole[1] else self.items
 
+    @property
+    def part(self) -> int:
+        """The number of the part of its sentence, between semicolons, in which the statement begins."""
+        return sum(item.key == ";" for item in self.sentence.items[: self.first + 1])
+
     def at(self, otherwise: int) -> int:
         """Return where the predicate stands among the items of the sentence, ``otherwise`` when it is not in the statement."""
         return next((i for i in range(self.first, self.last) if self.sentence.items[i] is self.predicate), otherwise)

@@ -110,7 +110,8 @@ def earlier(frame: Frame) -> bool:
     bracket = any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items[frame.first : at])
     end = next((i for i in range(at + 1, len(items)) if items[i].kind == "p"), len(items)) - 1
     closes = at < end and "word.earlier" in items[end].tags and "word.auxiliary" in items[end].tags  # "…, der in A verladen worden war"
-    bracket = bracket or closes
+    after = items[at + 1 : at + 2] if at == frame.first else []
+    bracket = bracket or closes or any("word.earlier" in i.tags and "word.auxiliary" in i.tags for i in after)  # "gestartet war sie in A"
     return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
 
 
@@ -135,7 +136,9 @@ def of_people(frame: Frame) -> bool:
         (n for n, i in enumerate(items) if last and i.start >= last and i.key == ","), len(items)
     )  # "… B, the investigators write"
     people = (i for n, i in enumerate(items) if since <= n < aside and n not in told_by)
-    return any("word.person" in i.tags and not i.has("motion.") for i in people) and not any(
+    comes = frame.predicate is not None and ("word.inbound" in frame.predicate.tags or "word.come" in frame.predicate.tags)
+    sent = "word.permit" if comes else "word.person"  # "dann kam aus Ankara das Veto"
+    return any(("word.person" in i.tags or sent in i.tags) and not i.has("motion.") for i in people) and not any(
         i.has("vehicle.") or "word.cargo" in i.tags for i in items
     )
 
