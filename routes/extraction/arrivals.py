@@ -7,7 +7,7 @@ from itertools import pairwise
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
-from routes.extraction.starts import from_scene, rested, takes_up
+from routes.extraction.starts import ahead, another_part, from_scene, led_there, presupposed, rested, scene_in, splits, takes_up
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
@@ -21,10 +21,13 @@ _BESIDE = 2  # items between a verb and its "first"
 
 def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
     """Take in a statement that has a destination."""
-    places = [_finer(teller, t) for t in places]
+    places = [scene_in(teller, frame, t) or _finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
     origins = [_finer(teller, t) for t in [t for t in frame.origins if not country(t)] or frame.origins]
     implied = not origins
+    if implied and teller.here and not teller.underway and presupposed(frame):
+        teller.here, teller.since = places, index
+        return
     if implied:
         understood = _origins(teller, frame, places, weak, start, end)
         if understood is None:
@@ -60,9 +63,10 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         draft.cargo = cargo.read(frame) or teller.cargo
         teller.drafts.append(draft)
     teller.source = teller.source or origins
-    if weak:
-        if frame.origins:
-            teller.here, teller.since = origins, index
+    if weak or (
+        not pairs and frame.kind == "arrive" and status(frame) == "blocked"
+    ):  # "no aircraft has landed in B since May": nothing goes on from there
+        teller.here, teller.since = (origins, index) if frame.origins else (teller.here, teller.since)
         return
     if mode != "unknown" and not frame.onward:
         teller.spoken = (mode, index)
@@ -95,15 +99,15 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     last = teller.last
     onward = frame.says("word.there") or frame.says("word.then")
     taken_up = _taken_up(teller, frame, places, onward)
-    if taken_up:
+    if taken_up or (taken_up := led_there(teller, frame, places[0])):
         return taken_up
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (_splits(frame) and not takes_up(frame)) or gapped or shared or (beside and _another_time(last, frame))
+    parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and _another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = [last.origin] if last.origin else []
-        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and _another_part(frame)
+        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and another_part(frame)
         alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
         return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
@@ -116,7 +120,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return None
     sets_out = frame.kind == "depart" and bool(teller.here) and not same(teller.here[0], places[0]) and not frame.says("word.earlier")
     if not teller.underway and not weak and not sets_out and (known := _known(teller, places[0], _came_by(frame))):
-        if _in_stretches(teller, known) or _another_way(known, last, index):
+        if _in_stretches(teller, known) or _another_way(known, last, index) or _to_next_town(teller, frame, known, places[0]):
             return list(teller.here)
         begun = _begun(teller, known)
         apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
@@ -143,7 +147,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     sets_sail = frame.kind == "move" and "word.definite" in frame.clause[0].tags and any(item.has("vehicle.") for item in frame.clause[1:3])
     if not teller.here and (frame.kind == "depart" or sets_sail) and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
-    return rested(teller, frame) or list(teller.here) or from_scene(teller, frame)
+    return rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
 def _received(last: Draft, index: int) -> bool:
@@ -151,13 +155,6 @@ def _received(last: Draft, index: int) -> bool:
     end = last.destination
     near = index - last.frame.sentence.index <= 1 and last.frame.kind in ("load", "depart")
     return near and end is not None and not end.id and end.span.start < last.frame.sentence.span.start
-
-
-def _another_part(frame: Frame) -> bool:
-    """Tell whether it is a part or a way that is another, and no vehicle, which may have set out where the first one did."""
-    items = frame.items
-    at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
-    return at >= 0 and not any(item.has("vehicle.") for item in items[at : at + 2])
 
 
 def _awaited(teller: Teller, frame: Frame, last: Draft) -> bool:
@@ -247,12 +244,6 @@ def _inside(place: Toponym, state: Toponym | None) -> bool:
     return place.candidates[0].country == state.candidates[0].country
 
 
-def _splits(frame: Frame) -> bool:
-    """Tell whether a statement is of another part of what was told of; "another 500 km" is none."""
-    items = frame.items
-    return any("word.split" in item.tags and not _measure(items[i + 1 : i + 2]) for i, item in enumerate(items))
-
-
 def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:
     """Let a statement revise the leg told last; tell whether it says nothing more than that."""
     last = teller.last
@@ -294,6 +285,14 @@ def _another_way(known: Draft, last: Draft | None, index: int) -> bool:
     if last is None or last is known or last.implied or last.frame.sentence.index != index:
         return False
     return last.origin is not None and known.origin is not None and not same(last.origin, known.origin)
+
+
+def _to_next_town(teller: Teller, frame: Frame, known: Draft, place: Toponym) -> bool:
+    """Tell whether a verb of going leads from the end of the leg told last to a town beside it, which is no other name for that end."""
+    end = known.destination
+    if known is not teller.last or end is None or frame.kind not in ("move", "depart"):
+        return False
+    return not same(end, place) and any(same(t, end) for t in teller.here)
 
 
 def _in_stretches(teller: Teller, known: Draft) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.gaps import after_way, apart, measured, spent_time
 from routes.extraction.joints import conjunction
-from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, adjective, area, country, halted
 from routes.text import BULLETS, DASHES
@@ -103,7 +103,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         item = items[j]
         if item.kind == "t" and not adjective(items, j):
             return _after_name(items, j, k, first, last, known)
-        if item.kind == "q" and not _spent(item):
+        if item.kind == "q" and not spent_time(item):
             return "anchor" if item.unit else ""
         if item.kind == "d" or item.has("date.weekday"):
             return ""
@@ -122,7 +122,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
                 return "at"  # "captagon pressed near Homs"
         elif kind == "of" and not _bearing(items, j, first):
-            if _measured(items, j, first):
+            if measured(items, j, first):
                 return "anchor"
             of = True
         elif _said_of_another(item) or (of and "word.cargo" in item.tags and not kind and not item.has("motion.")):
@@ -130,7 +130,7 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         elif kind in OF and _bearing(items, j, first):
             return "beside"
         elif _owned(items, j, k, first, last):
-            if _measured(items, j - 1, first):
+            if measured(items, j - 1, first):
                 return "anchor"
             of = feature = True  # "en el golfo de Urabá", "im Hafen von Tartus": what stands before the feature governs
         elif kind == "of_from":
@@ -138,8 +138,8 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return how
             of = True
         elif kind:
-            if kind == "from" and "word.by" in item.tags and j > first and items[j - 1].done:
-                return ""  # "noleggiato dalla Caritas di Udine"
+            if j > first and (agent := _by_whom(items, j, kind, of)) is not None:
+                return agent
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
             if kind in AT and _halts(items, j, first):
@@ -147,9 +147,9 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
             return _placed(items, j, k, first) if kind in AT else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
-        elif conjunction(item):
-            return _after_name(items, j - 1, k, first, last, known) if j > first and items[j - 1].kind == "t" else ""
-        elif "word.then" in item.tags and j > first and (_spent(items[j - 1]) or items[j - 1].has("motion.arrive.any")):
+        elif conjunction(item) or ("word.then" in item.tags and j == k - 1 and _name_before(items, j, first) >= 0):
+            return _after_name(items, _name_before(items, j, first), k, first, last, known) if _name_before(items, j, first) >= 0 else ""
+        elif "word.then" in item.tags and j > first and (spent_time(items[j - 1]) or items[j - 1].has("motion.arrive.any")):
             pass  # "reached, two weeks later, Lagos"
         elif item.has("word.clause") or "word.then" in item.tags or "word.relative" in item.tags or "word.locates" in item.tags:
             return ""
@@ -169,6 +169,26 @@ def _owned(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     return j > first and (agent or "prep.of_from" in items[j].tags) and _is_site(items, j - 1, first)
 
 
+def _by_whom(items: list[Item], j: int, kind: str, of: bool) -> str | None:
+    """Return how a name is attached after who did something, None where none is told.
+
+    "noleggiato dalla Caritas di Udine", "réclamées par la ville de Lyon"; but who has a thing tells where it is: "cédées par un
+    musée de Lyon".
+    """
+    kept = "word.kept" in items[j - 1].tags
+    if kind == "via" and of and (kept or items[j - 1].done):
+        return "at" if kept else ""
+    return "" if kind == "from" and "word.by" in items[j].tags and items[j - 1].done else None
+
+
+def _name_before(items: list[Item], j: int, first: int) -> int:
+    """Return where the name stands that the word at ``items[j]`` joins to the next, even after a comma where it is "then"; -1 for none."""
+    i = j - 1
+    while "word.then" in items[j].tags and i > first and (items[i].key == "," or "word.and" in items[i].tags):
+        i -= 1
+    return i if i >= first and items[i].kind == "t" else -1
+
+
 def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str:
     """Return how an ambiguous "de" at ``items[j]`` attaches a name, "" where it only means "of"."""
     if j > first and "word.course" in items[j - 1].tags:
@@ -178,7 +198,7 @@ def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str
         return "from" if led else "object"
     if (since := _ago(items, j, first)) >= 0:
         return "from" if motion(items[since])[0] in ("move", "depart", "arrive", "load") else ""
-    if _measured(items, j, first) and not _way_of(items, j, k, last):
+    if measured(items, j, first) and not _way_of(items, j, k, last):
         return "anchor"
     return "from" if _leaves(items, j, k, first, last) else ""
 
@@ -200,10 +220,6 @@ def _is_site(items: list[Item], j: int, first: int) -> bool:
         return True
     loose = word.kind == "w" and not word.has("motion.") and not word.has("prep.") and "word.det" not in word.tags and " " not in word.key
     return loose and j > first and items[j - 1].kind == "w" and ("word.feature" in items[j - 1].tags or "word.port" in items[j - 1].tags)
-
-
-def _spent(item: Item) -> bool:
-    return item.unit in TIME_UNITS
 
 
 def _governed(items: list[Item], j: int, k: int, first: int) -> str:
@@ -284,34 +300,13 @@ def _sited(items: list[Item], j: int, first: int) -> bool:
     return before >= 0 and items[before].value("prep.") in ("from", "to", "via") and not any(i.kind == "t" for i in items[before:j])
 
 
-def _measured(items: list[Item], j: int, first: int) -> bool:
-    """Tell whether a distance stands before the preposition at ``items[j]``: "120 km north of"."""
-    i = j - 1
-    while i >= first and i >= j - 7:
-        item = items[i]
-        if item.kind == "q" and item.unit:
-            return True
-        loose = item.has("direction.") or item.has("claim.fluff") or item.has("prep.") or "word.det" in item.tags or item.key in '()"“”„«»'
-        if not (loose or item.has("basis.") or item.kind == "q") or item.has("motion."):
-            return False
-        i -= 1
-    return False
-
-
 def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether the "from" at ``items[j]`` says how far something is, "arrived, twelve days out of A", and not where it set out."""
     spent = j - 2 if j > first + 1 and items[j - 1].has("basis.") else j - 1  # "twelve hours of road from A"
-    left = j > first and _spent(items[spent]) and ("word.leaving" in items[j].tags or _after(items, j, first) or _lasts(items, j, first))
-    left = left or (j > first + 1 and _spent(items[j - 1]) and items[j - 2].has("prep.") and "claim.duration" in items[j - 2].tags)
-    return not left and ((_measured(items, j, first) and not _goes_on(items, k, last)) or _apart(items, j, first))
-
-
-def _after(items: list[Item], j: int, first: int) -> bool:
-    """Tell whether a way of some time has been gone before the "from" at ``items[j]``: "after a voyage of three days from A"."""
-    before = items[max(first, j - _REACH) : j]
-    return any("word.after" in i.tags for i in before) and any(
-        i.has("travel.") or i.value("basis.") not in ("", "straight") for i in before
-    )
+    gone = "word.leaving" in items[j].tags or after_way(items, j, first) or _lasts(items, j, first)
+    left = j > first and spent_time(items[spent]) and gone
+    left = left or (j > first + 1 and spent_time(items[j - 1]) and items[j - 2].has("prep.") and "claim.duration" in items[j - 2].tags)
+    return not left and ((measured(items, j, first) and not _goes_on(items, k, last)) or apart(items, j, first))
 
 
 def _lasts(items: list[Item], j: int, first: int) -> bool:
@@ -320,11 +315,6 @@ def _lasts(items: list[Item], j: int, first: int) -> bool:
     if k > first and items[k].value("prep.") == "dest":
         k -= 1
     return k >= first and motion(items[k])[0] in ("move", "depart")
-
-
-def _apart(items: list[Item], j: int, first: int) -> bool:
-    """Tell whether a verb of distance stands before the preposition at ``items[j]``: "che dista da Matera"."""
-    return j > first and "claim.apart" in items[j - 1].tags and not items[j - 1].has("motion.")
 
 
 def _goes_on(items: list[Item], k: int, last: int) -> bool:
@@ -360,9 +350,12 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     before = items[j - 1]
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True
+    dated = before.has("date.") and any(motion(item)[0] in ("move", "arrive") for item in items[first:j])
     while j > first + 1 and (before.has("date.") or "word.adverb" in before.tags) and not before.has("prep."):
         j -= 1  # "zarparon ayer de A", "salían de noche de A"
         before = items[j - 1]
+    if dated and before.kind == "t":
+        return True  # "est arrivé à B vendredi de A"
     if "word.come" in before.tags or "word.receive" in before.tags or _received(items, j, first):
         return True  # "venu d'Oran", "recibió de Túnez dátiles"
     if before.has("travel.") and j > first + 1 and "word.det" in items[j - 2].tags:
@@ -373,7 +366,7 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
 def _ago(items: list[Item], j: int, first: int) -> int:
     """Return the verb before how long ago it happened, "salido hace una semana de Esmirna", -1 where the "of" follows no such time."""
     k = j - 1
-    if k <= first + 1 or not _spent(items[k]) or "claim.spent" not in items[k - 1].tags:
+    if k <= first + 1 or not spent_time(items[k]) or "claim.spent" not in items[k - 1].tags:
         return -1
     return k - 2
 
@@ -389,9 +382,9 @@ def _after_name(items: list[Item], j: int, k: int, first: int, last: int, known:
     """Return the role of a name coordinated with the one at ``items[j]`` ("A and B", "A, B"), "within" after a comma."""
     between = [item for item in items[j + 1 : k] if "word.then" not in item.tags]  # "Direction A, puis B"
     both = any(map(conjunction, between))
-    if between and all(item.key in _LINKS or conjunction(item) for item in between):
+    if k - j > 1 and all(item.key in _LINKS or conjunction(item) for item in between):
         inner = items[k].toponym
-        if not both and inner is not None and country(inner) and between[0].key in (",", "("):
+        if not both and inner is not None and country(inner) and between and between[0].key in (",", "("):
             return "within"
         return attach(items, j, first, last, known)
     if both and len(between) <= 4:

@@ -32,7 +32,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
         last.via = [*stop, *last.via]
-        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        last.origin, last.implied, last.start, last.begun_after = frame.origins[0], False, last.start or start, index
         last.weak = any(country(end) for end in (last.origin, last.destination) if end)
         if last.mode == "unknown" or last.frame.strength < TOLD <= frame.strength:
             last.mode = frame.mode
@@ -46,6 +46,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         news.mode = frame.mode if news.mode == "unknown" or news.frame.strength < TOLD <= frame.strength else news.mode
         return
     if _aside(teller, last, frame):
+        teller.aside = (list(frame.origins), index)
         return
     if all(country(t) or area(t) for t in frame.origins) and teller.here and (all(map(country, frame.origins)) or teller.since == index):
         return  # "from the port of X … the second one from the south"
@@ -91,7 +92,7 @@ def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
     if brings or (reversed_order and not (last.destination and same(last.destination, frame.origins[0]))):
         if last.origin is None and not brings:
             teller.retold, teller.landed = (list(frame.origins), index), ([t for t in (last.destination,) if t], index)
-        last.origin, last.implied, last.start = frame.origins[0], False, last.start or start
+        last.origin, last.implied, last.start, last.begun_after = frame.origins[0], False, last.start or start, index
         if last.mode == "unknown":
             last.mode = frame.mode
         return True
@@ -248,6 +249,9 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Take in where something is held up: on its way, where it came to, or where it has yet to leave for the end told before."""
     last, index = teller.last, frame.sentence.index
     beside = last is not None and last.frame.sentence.index == index and last.destination is not None
+    if not frame.held and places and teller.here and frame.says("word.there"):
+        move(teller, replace(frame, kind="travel", origins=list(teller.here)), places, "", "")  # "to A, where the train to B waits"
+        return
     if not frame.held:
         if last is not None and beside and not _others(frame) and last.status in ("reported", "planned"):
             last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
@@ -311,6 +315,7 @@ def pass_by(teller: Teller, frame: Frame) -> None:
     taken_up = since == 1 and not teller.underway and takes_up(frame)  # "Las trajo un buque por el canal de Suez"
     if last is not None and (not since or taken_up or (last.frame.heading and since <= CLOSING and not teller.underway)):
         last.via += frame.via
+        last.mode = frame.mode if last.mode == "unknown" and frame.strength >= TOLD else last.mode  # "reached B in May, flown via C"
     else:
         teller.via += frame.via
         teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt

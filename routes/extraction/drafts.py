@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
-from routes.extraction.sentences import same
+from routes.extraction.sentences import area, same
 from routes.model import Leg, Mode, Note, Span, Status
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Draft:
     start: str = ""
     end: str = ""
     cargo: Span | None = None
+    begun_after: int = -99  # the sentence that told its beginning after its end
 
 
 def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
@@ -53,6 +54,7 @@ def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
 def finish(drafts: list[Draft], text: str) -> tuple[Leg, ...]:
     """Join legs told twice, drop those between whole countries when finer ones are told or no vehicle is, and number the rest."""
     _begin_anew(drafts)
+    _begin_later(drafts)
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
     kept: list[Draft] = []
     finer = [d for d in whole if not d.weak]
@@ -91,6 +93,23 @@ def _begin_anew(drafts: list[Draft]) -> None:
                 break
 
 
+def _begin_later(drafts: list[Draft]) -> None:
+    """Let a leg that was told from its end begin where the way told after it has led: "It docked at C. It had left A by rail for B"."""
+    for n, (whole, first) in enumerate(pairwise(drafts)):
+        if whole.origin is None or first.origin is None or not first.implied or not same(whole.origin, first.origin):
+            continue
+        near = 0 <= first.frame.sentence.index - whole.begun_after <= 1 and not first.frame.says("word.split")
+        if not near or not any("word.earlier" in item.tags for item in first.frame.sentence.items):
+            continue
+        reached = first.destination
+        for later in drafts[n + 2 : n + 2 + _STEPS]:
+            if reached is None or later.origin is None or not same(later.origin, reached):
+                break
+            reached = later.destination
+        if reached is not None and whole.destination is not None and not (same(reached, whole.destination) or area(whole.destination)):
+            whole.origin, whole.implied = reached, True
+
+
 def _return(drafts: list[Draft]) -> None:
     """Let a way back of which nothing tells how it went go by what the way out went by."""
     for draft in drafts:
@@ -117,7 +136,11 @@ def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
         others = [d for d in others if not any(d is o for o in onward)]
         steps, modes = steps + 1, modes | {d.mode for d in onward}
         ends = [d.destination for d in onward if d.destination]
-        if any(_one(end, draft.destination) for end in ends):
+        last = next((d for d in onward if d.destination and _one(d.destination, draft.destination)), None)
+        if last is not None:
+            if steps > 1 and draft.begun_after >= 0 and last.frame.strength < TOLD <= draft.frame.strength:
+                last.mode = draft.mode  # "ships landed them at C. They had been driven from A to B. From B to C it took three hours"
+                return True
             return steps > 1 and (told == "unknown" or told in modes)
     return False
 

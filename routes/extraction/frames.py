@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import ellipses, implied, joints, naming, rests
+from routes.extraction import ellipses, implied, joints, naming, priors, rests
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
@@ -65,6 +65,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
         found += [*told, *_remainder(told, items, first, last)]
+    priors.end(found, sentence, contained)
     for frame in found:
         if not frame.strength:
             frame.mode, frame.strength = mode_of(frame)
@@ -119,7 +120,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         steps = items[previous + 1 : k] if previous >= 0 else []
         alike = hung in AT and before and previous >= 0 and joints.joined(steps)
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
-        if (k < relative and how not in ("from", "to", "dest", "via")) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
+        if (k < relative and not _ended(frame, how)) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
         if previous >= 0 and _elsewhere(steps, how, toponym):
             continue
@@ -156,6 +157,11 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
     return found if verb >= 0 else _nameless(items[first:last], found)
+
+
+def _ended(frame: Frame, how: str) -> bool:
+    """Tell whether a name ahead of a relative clause is an end of its way all the same: "c'est de A à B qu'ils ont voyagé"."""
+    return how in ("from", "to", "dest", "via") or (how == "at_to" and bool(frame.origins))
 
 
 def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
@@ -209,6 +215,7 @@ def _over(items: list[Item], first: int, k: int, how: str) -> bool:
 def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> None:
     """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
     ellipses.share(found)
+    joints.in_order(found)
     frame = found[0]
     ends, starts = any(f.destinations for f in found), any(f.origins for f in found)
     says = frame.predicate.tags if frame.predicate is not None else {}
@@ -296,7 +303,8 @@ def _lies_in(steps: list[Item]) -> bool:
 def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
     """Return the names of a clause without those where something else was: "they left A, in B two more joined, and by night were in C"."""
     kind = motion(items[verb])[0] if verb >= 0 else ""
-    last = max((k for k, _, how in named if k > verb and how in ("at", "at_to", "to", "dest")), default=-1)
+    ends = ("at", "at_to", "to", "dest", *(("object",) if kind == "arrive" else ()))
+    last = max((k for k, _, how in named if k > verb and how in ends), default=-1)
     led = any(how == "from" for _, _, how in named)
     ahead = max((k for k, _, how in named if how in ("to", "dest")), default=-1)  # "in A was a fair, to B it never came"
 

@@ -37,7 +37,7 @@ def inherit(teller: Teller, frame: Frame) -> None:
         frame.mode, frame.strength = _inherited(teller, frame)
     elif frame.mode == "road" and frame.says("word.craft") and teller.spoken[0] == "air" and index - teller.spoken[1] <= 1:
         frame.mode = "air"  # "машина", said of the aircraft told of just before
-    elif frame.mode == "sea" and teller.underway and teller.mode == "air" and _touches(frame):
+    elif frame.mode == "sea" and "air" in (teller.mode, teller.spoken[0] if teller.spoken[1] == index else "") and _touches(frame):
         frame.mode = "air"  # "despegó de allí y tocó tierra en B": said of ships too
     elif frame.mode == "sea" and frame.strength <= TOLD and frame.kind != "load" and _on_river(teller, frame):
         frame.mode = "river"  # barges cast off as ships do
@@ -52,8 +52,10 @@ def _moved(frame: Frame) -> bool:
 
 def _touches(frame: Frame) -> bool:
     """Tell whether a verb of arrival can be said of ships and others, and its statement names no vehicle."""
-    open_verb = frame.predicate is not None and frame.predicate.has("motion.arrive.any")
-    return frame.kind == "arrive" and open_verb and not any(item.has("vehicle.") or item.has("medium.") for item in frame.items)
+    named = [item for item in frame.items if item.has("vehicle.") or item.has("medium.")]
+    crosses = bool(named) and all(item.has("motion.cross.any") for item in named)  # "landing at A before the crossing to B"
+    open_verb = frame.predicate is not None and (frame.predicate.has("motion.arrive.any") or crosses)
+    return frame.kind == "arrive" and open_verb and (crosses or not named)
 
 
 def _on_river(teller: Teller, frame: Frame) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
+    from routes.extraction.statements import Frame
 
 _COMMAS = frozenset(",/&")
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
@@ -60,3 +62,10 @@ def joined(steps: list[Item]) -> bool:
     """Tell whether only "and" or "or" with a preposition lies between two names."""
     both = any(map(conjunction, steps))
     return both and all(conjunction(i) or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps)
+
+
+def in_order(found: list[Frame]) -> None:
+    """Make the places reached one after the other on the way to a further one stops: "landing at A and B before the crossing to C"."""
+    for frame, onward in pairwise(found):
+        if frame.kind == "arrive" and frame.destinations[1:] and onward.chained and onward.destinations:
+            frame.via, frame.destinations = [*frame.via, *frame.destinations[:-1]], frame.destinations[-1:]

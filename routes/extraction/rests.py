@@ -95,7 +95,8 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
             continue
         if (how in ("", "of", "at") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
             return toponym
-        if how not in _AT and not (how == "via" and _made_around(items, k)):
+        near = not how and k > first and items[k - 1].value("prep.") == "near"  # "found near A"
+        if how not in _AT and not near and not (how == "via" and _made_around(items, k)):
             continue
         if _rested(items, first, k, verb) or _opened(items, k, verb) or (how != "near" and _joined(items, first, k, verb)):
             return toponym

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from routes.extraction.prepositions import AT
-from routes.extraction.sentences import Item, river, water
+from routes.extraction.sentences import Item, country, river, water
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import onto
 from routes.model import Toponym
@@ -44,6 +44,8 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
         role = "D"  # "met le cap sur B", "entregó la fruta en B"
     if how == "at" and kind == "move" and _put(frame, toponym):
         role = "D"  # "el chofer lo ponía en El Alto", but "los pusieron en un avión en El Alto"
+    if how == "object" and kind == "move" and frame.predicate is not None and "word.delivers" in frame.predicate.tags:
+        role = "" if frame.destinations or country(toponym) else "D"  # "les chimiquiers livrent B"
     if kind == "depart" and how in AT and frame.predicate is not None and "word.quits" in frame.predicate.tags:
         return ""  # "dejó Zaragoza", but "dejó tres muertos en Madrid"
     if kind == "stop" and how == "to" and frame.origins:

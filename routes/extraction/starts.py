@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.extraction.drafts import RECENT
+from routes.extraction.sentences import country, same
 from routes.extraction.statements import index_of
+from routes.extraction.statuses import earlier
+from routes.extraction.telling import CLOSING
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
     from routes.model import Toponym
+
+_HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
+_PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
+_NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led to where it began
 
 
 def rested(teller: Teller, frame: Frame) -> list[Toponym]:
@@ -51,3 +61,80 @@ def takes_up(frame: Frame) -> bool:
         return False
     after = any(i.pronoun for i in items[at + 1 : at + 2])
     return after or any("word.object" in i.tags for i in items[max(0, at - 2) : at])
+
+
+def scene_in(teller: Teller, frame: Frame, state: Toponym) -> Toponym | None:
+    """Return the place of the dateline for its country, if the report begins with an arrival there: "Mandalay – It landed in Myanmar"."""
+    scene = teller.dateline
+    if scene is None or teller.drafts or teller.here or frame.kind != "arrive" or not country(state) or not scene.candidates:
+        return None
+    first = scene.candidates[0]
+    return scene if first.country == state.candidates[0].country and first.feature_code != "PPLC" else None
+
+
+def led_there(teller: Teller, frame: Frame, place: Toponym) -> list[Toponym]:
+    """Return where a way began that led to where the leg told last began: "It landed at C from B. It had left A and reached B in May"."""
+    origins, told = teller.aside
+    last = teller.last
+    near = 0 <= frame.sentence.index - told <= 1 and last is not None and last.origin is not None and same(last.origin, place)
+    return origins if near else []
+
+
+def ahead(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where the news of a report ended, once the way to where it began has been told: "It landed at C from B. It had left A for B".
+
+    What comes next goes on from C, unless it says "from there".
+    """
+    legs = teller.drafts[-RECENT:]
+    if (
+        teller.underway
+        or len(legs) < _NEWS_AND_WAY
+        or not teller.here
+        or frame.says("word.there")
+        or frame.says("word.there_from")
+        or frame.says("word.then")
+    ):
+        return []
+    news, way = legs[0], legs[1:]
+    if news.origin is None or news.destination is None or not any(same(news.origin, t) for t in teller.here):
+        return []
+    since = frame.sentence.index - way[-1].frame.sentence.index
+    linked = all(a.destination and b.origin and same(a.destination, b.origin) for a, b in pairwise(way))
+    before = any("word.earlier" in item.tags for leg in way for item in leg.frame.sentence.items) and not earlier(frame)
+    returns = way[0].origin is not None and same(way[0].origin, news.destination)
+    return [news.destination] if linked and before and not returns and since <= CLOSING else []
+
+
+def splits(frame: Frame) -> bool:
+    """Tell whether a statement is of another part of what was told of; "another 500 km" is none, nor is what goes on "by a second ship"."""
+    items = frame.items
+    return any(
+        "word.split" in item.tags and not (items[i + 1 : i + 2] and items[i + 1].unit) and not _carries(items, i)
+        for i, item in enumerate(items)
+    )
+
+
+def _carries(items: list[Item], i: int) -> bool:
+    """Tell whether a second thing is what takes the first one on: "is awaited at B by a second ship"."""
+    k = i - 2 if i and "word.det" in items[i - 1].tags else i - 1
+    return k >= 0 and ("word.agent" in items[k].tags or items[k].value("prep.") in ("via", "with"))
+
+
+def presupposed(frame: Frame) -> bool:
+    """Tell whether an arrival only says which ones are meant that the same sentence moves on: "two people admitted to A will fly to B"."""
+    items = frame.sentence.items
+    at = frame.at(0)
+    if frame.kind != "arrive" or not at or not frame.destinations or items[at - 1].kind != "w" or items[at - 1].tags.keys() & _HELPING:
+        return False
+    since = max(t.span.end for t in frame.destinations)
+    after = next((i for i, item in enumerate(items) if item.start >= since), len(items))
+    verb = next((i for i in range(after, len(items)) if items[i].has("motion.")), len(items))
+    between = items[after:verb]
+    return verb < len(items) and bool(between) and not any(i.kind == "p" or i.tags.keys() & _PARTING for i in between)
+
+
+def another_part(frame: Frame) -> bool:
+    """Tell whether it is a part or a way that is another, and no vehicle, which may have set out where the first one did."""
+    items = frame.items
+    at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
+    return at >= 0 and not any(item.has("vehicle.") for item in items[at : at + 2])

@@ -112,7 +112,7 @@ def earlier(frame: Frame) -> bool:
     closes = at < end and "word.earlier" in items[end].tags and "word.auxiliary" in items[end].tags  # "…, der in A verladen worden war"
     after = items[at + 1 : at + 2] if at == frame.first else []
     bracket = bracket or closes or any("word.earlier" in i.tags and "word.auxiliary" in i.tags for i in after)  # "gestartet war sie in A"
-    return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at])
+    return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at + 1])
 
 
 def timed(frame: Frame) -> bool:

@@ -44,6 +44,7 @@ class Teller:
     inbound: list[Toponym] = field(default_factory=list)  # where what was last told to come from somewhere comes to, if nothing tells
     retold: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that its sentence told from its end
     told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
+    aside: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that led to one told whole, and where
     halt: int = -99  # the sentence in which a stop on the way was told
 
     @property
