@@ -7,8 +7,22 @@ from itertools import pairwise
 from routes.extraction import cargo
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
 from routes.extraction.sentences import Item, area, country, same, sea
-from routes.extraction.starts import ahead, another_part, from_scene, led_there, presupposed, rested, scene_in, splits, takes_up
-from routes.extraction.statements import Frame, index_of
+from routes.extraction.starts import (
+    ahead,
+    another_part,
+    by_government,
+    firstly,
+    from_scene,
+    inside,
+    led_there,
+    of_part,
+    presupposed,
+    rested,
+    scene_in,
+    splits,
+    takes_up,
+)
+from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
 from routes.model import Place, Toponym
@@ -16,7 +30,6 @@ from routes.model import Place, Toponym
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
 _STEM = 5  # letters that two forms of a verb share
-_BESIDE = 2  # items between a verb and its "first"
 
 
 def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
@@ -97,7 +110,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
     index = frame.sentence.index
     last = teller.last
-    onward = frame.says("word.there") or frame.says("word.then")
+    onward = any("word.there" in item.tags for item in of_part(frame)) or frame.says("word.then")
     taken_up = _taken_up(teller, frame, places, onward)
     if taken_up or (taken_up := led_there(teller, frame, places[0])):
         return taken_up
@@ -120,9 +133,11 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return None
     sets_out = frame.kind == "depart" and bool(teller.here) and not same(teller.here[0], places[0]) and not frame.says("word.earlier")
     if not teller.underway and not weak and not sets_out and (known := _known(teller, places[0], _came_by(frame))):
-        if _in_stretches(teller, known) or _another_way(known, last, index) or _to_next_town(teller, frame, known, places[0]):
-            return list(teller.here)
         begun = _begun(teller, known)
+        next_stretch = frame.chained and beside and onward and begun is None and known is not last  # "back to B, then to C"
+        anew = _another_way(known, last, index) or _to_next_town(teller, frame, known, places[0])
+        if next_stretch or anew or _in_stretches(teller, known):
+            return list(teller.here)
         apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
         if begun is not None and begun.destination is not None and apart:
             return list(teller.here)  # the way told whole before is now told in stretches
@@ -147,7 +162,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     sets_sail = frame.kind == "move" and "word.definite" in frame.clause[0].tags and any(item.has("vehicle.") for item in frame.clause[1:3])
     if not teller.here and (frame.kind == "depart" or sets_sail) and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
-    return rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
+    anywhere = by_government(frame) and not onward  # "Caracas sends aircraft to B"
+    return [] if anywhere else rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
 def _received(last: Draft, index: int) -> bool:
@@ -208,14 +224,14 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
         teller.landed = ([], -99)
         return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
     there = any("word.there" in item.tags for item in frame.sentence.items[: frame.last])  # "there a train took it over, which …"
-    if last is not None and last.origin and index - last.frame.sentence.index <= 1 and _firstly(frame) and not there:
+    if last is not None and last.origin and index - last.frame.sentence.index <= 1 and firstly(frame) and not there:
         return [last.origin]  # "from A to the Games: they flew first to B"
     loaded = (
         teller.underway and teller.here and last is not None and teller.since > last.frame.sentence.index
     )  # "from Norway to Korea: she loaded at A"
     if loaded:
         return []
-    if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and _inside(places[0], last.destination):
+    if last is not None and last.weak and last.origin and index - last.frame.sentence.index <= 1 and inside(places[0], last.destination):
         frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)
         return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
     return []
@@ -227,21 +243,6 @@ def _another_time(last: Draft | None, frame: Frame) -> bool:
     if last is None or first is None or then is None or first.key == then.key or frame.says("word.onward"):
         return False
     return first.key[:_STEM] == then.key[:_STEM] and len(then.key) > _STEM and last.status != status(frame)
-
-
-def _firstly(frame: Frame) -> bool:
-    """Tell whether a statement says that it tells the first stretch of a way: "they flew first to B"."""
-    items = frame.clause
-    at = index_of(items, frame.predicate, len(items))
-    near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
-    return not frame.chained and any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
-
-
-def _inside(place: Toponym, state: Toponym | None) -> bool:
-    """Tell whether a name is that of a place in a country named before."""
-    if state is None or not country(state) or country(place) or not place.candidates:
-        return False
-    return place.candidates[0].country == state.candidates[0].country
 
 
 def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:

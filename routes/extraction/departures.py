@@ -170,7 +170,8 @@ def _goes_back(last: Draft | None, frame: Frame) -> TypeGuard[Draft]:
     if (last.origin is not None and not last.frame.halted) or not last.implied:
         return False
     since = frame.sentence.index - last.frame.sentence.index
-    near = since <= (CLOSING if earlier(frame) else 1)
+    taken_up = any(item.pronoun for item in frame.clause[: frame.at(0) - frame.whole[0]]) if frame.whole[1] else False
+    near = since <= (CLOSING if earlier(frame) or taken_up else 1)
     return near and last.destination is not None and not close(last.destination, frame.origins[0])
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
 
+_SUBJECT = 3  # items at the head of a clause among which its noun stands
+_LED = 6  # items after the noun among which its "to" stands
 LONGEST = 18  # items of the longest sentence read without a verb
 
 
@@ -30,6 +32,19 @@ def broken_off(items: list[Item]) -> bool:
 def bound(items: list[Item]) -> bool:
     """Tell whether a sentence without a verb only says where it goes next: "Direction Phnom Penh, puis Vientiane"."""
     return len(items) <= LONGEST and bool(items) and items[0].value("prep.") == "to" and " " not in items[0].key
+
+
+def way_on(items: list[Item]) -> str:
+    """Tell whether a clause only says how long or far the way to a place is, "next" where it says that it comes next, "" for no.
+
+    "The crossing to B takes six to nine hours", "следующий бросок, к базе B, — это 1 610 км".
+    """
+    noun = next((k for k, item in enumerate(items[:_SUBJECT]) if item.has("travel.") and "word.line" not in item.tags), -1)
+    measured = any(item.unit or "claim.takes" in item.tags for item in items)
+    after = next((item for item in items[noun + 1 : noun + 1 + _LED] if item.has("prep.") and item.value("prep.") != "via"), None)
+    if noun < 0 or not measured or after is None or after.value("prep.") != "to" or any(item.has("prep.") for item in items[:noun]):
+        return ""
+    return "next" if any("word.next" in item.tags for item in items[:noun]) else "way"
 
 
 def heads(items: list[Item]) -> bool:

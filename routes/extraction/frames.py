@@ -168,10 +168,13 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     """Return, of the statements of a clause without a verb of movement, those that tell of one all the same."""
     frame = found[-1]
     length = any(item.unit not in {"", *TIME_UNITS} for item in items)
+    if found[0].destinations and not found[0].origins and (way := ellipses.way_on(items)):
+        return [replace(found[0], way_on=way)]
     if length and any("claim.copula" in item.tags for item in items) and not any(f.origins for f in found):
         return []  # "to B it is another 520 km from there"
     seen = any("word.event" in item.tags for item in items)  # "at A four locomotives with wagons were spotted, at B another"
-    onward = ellipses.bound(items) or (ellipses.borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
+    bound = ellipses.bound(items) and not length
+    onward = bound or (ellipses.borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = ellipses.heads(items)
     told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(items)

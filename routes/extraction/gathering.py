@@ -26,6 +26,7 @@ _WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
 _QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
+_SOUNDS = {"и": "iy", "і": "iy", "ї": "iy", "е": "e", "є": "e", "о": "o", "у": "uw"}  # last letters of names that have no cases: "Некокли"
 _CASE = 2  # letters of a case ending
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _PORT = 5_000  # people of the smallest town whose port is called by its name
@@ -268,7 +269,8 @@ def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, 
             places = gazetteer.respelled(surface, cues.language)
             places = places if stands else tuple(p for p in places if p.country == state)  # "взял курс на индийский Парадип"
             if places:
-                names[first, last] = Name(first, last, places[:CANDIDATES], "inflected")
+                whole = fold(places[0].name)[-1:] in _SOUNDS.get(surface[-1], "")
+                names[first, last] = Name(first, last, places[:CANDIDATES], "exact" if whole else "inflected")
                 stems.setdefault(stem, places)
                 continue
         loose.append((first, last, surface))

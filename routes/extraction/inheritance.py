@@ -172,6 +172,7 @@ def _reach_of(frame: Frame) -> int:
 
 def pass_on(teller: Teller, frame: Frame) -> None:
     """Keep by what something went of which a statement names no end: "bagged in A, it came over by ship"."""
+    _of_way_told(teller, frame)
     if frame.kind != "move" or frame.strength < TOLD or frame.origins or frame.destinations or frame.via:
         return
     last = teller.last
@@ -180,6 +181,15 @@ def pass_on(teller: Teller, frame: Frame) -> None:
     elif last is not None and last.mode == "unknown" and frame.sentence.index - last.frame.sentence.index <= int(frame.says("word.rest")):
         # "they were in B by noon, a truck having made the trip", "bound for B, it will go the rest of the way by road"
         last.mode = frame.mode
+
+
+def _of_way_told(teller: Teller, frame: Frame) -> None:
+    """Give a way told before it was set out on what its departure tells: "ore goes from A to B. … At A a ship put out"."""
+    if frame.kind != "depart" or frame.strength < TOLD or frame.origins or frame.destinations or not teller.here or teller.last is None:
+        return
+    for draft in teller.drafts[-RECENT:-1]:
+        if draft.mode == "unknown" and draft.origin is not None and same(draft.origin, teller.here[0]):
+            draft.mode, draft.via = frame.mode, [*draft.via, *frame.via]
 
 
 def name_vehicle(teller: Teller, sentence: Sentence) -> None:

@@ -72,9 +72,10 @@ def _tells(item: Item) -> bool:
 def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
     frame.failed = denied(frame) and _unreached(teller, frame)
-    if of_people(frame) or (denied(frame) and not frame.failed):
-        return
     index = frame.sentence.index
+    length = frame.way_on == "way" and not (teller.underway and teller.here and index - teller.since <= 1)  # nothing has just set out
+    if of_people(frame) or (denied(frame) and not frame.failed) or length:
+        return
     if _boards(teller, frame) or _accepts(teller, frame):
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
         frame.origins, frame.destinations = frame.destinations, []

@@ -156,7 +156,8 @@ def _qualify(text: str, items: list[Item]) -> None:
             name = items[k].toponym
             if name is not None:
                 code = state.candidates[0].country
-                inside = (small and not of_state) or any(c.country == code for c in name.candidates[:_FEW])
+                sited = of_state and small and any("word.feature" in items[j].tags for j in range(i + 1, k))  # "к британской базе Ротера"
+                inside = (small and not of_state) or sited or any(c.country == code for c in name.candidates[:_FEW])
                 if not barred(name) and not country(name) and inside:
                     items[i] = Item("w", item.start, item.end, item.key, {"word.det": ""})
                 break

@@ -83,11 +83,16 @@ def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
     here = frame.says("word.here") or (frame.says("word.this") and not _hence(frame) and not teller.drafts)
     if not frame.destinations and here and frame.kind in _COMES and teller.dateline:
         frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
+    if not frame.destinations and not frame.origins and frame.says("word.here") and frame.kind in ("arrive", "unload") and teller.underway:
+        near = frame.sentence.span.start - _AGO  # "an airfield at B became a base. Aircraft loaded in A land here"
+        told_of = [t for t in before(teller, frame) if t.span.start >= near and not (water(t) or any(same(t, o) for o in teller.here))]
+        frame.destinations = told_of[-1:]
     if (
         not frame.destinations
         and frame.origins
         and thither
         and frame.kind in ("move", "arrive", "travel", "depart")
+        and not (frame.kind == "depart" and frame.origins == teller.here)  # "there the lorries roll off": the place is told already
         and (place := _thither(teller, frame))
     ):
         frame.destinations = [place]

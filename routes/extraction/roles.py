@@ -94,9 +94,7 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "instead of B"
     if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
         return True  # "waits in B for a permit from A"
-    if how in AT and (
-        _halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and any(i.key == ":" for i in items[since + 1 : k]))
-    ):
+    if how in AT and (_halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and _noted(items[since + 1 : k]))):
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
     return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
@@ -111,6 +109,12 @@ def _replaced(items: list[Item], k: int) -> bool:
         if items[i].kind in "tp" or (items[i].has("motion.") and not going):
             return False
     return False
+
+
+def _noted(between: list[Item]) -> bool:
+    """Tell whether a colon between a verb and a name leads to a remark: "the price falls: 360 euros at A", not "by sea: first to A"."""
+    colon = next((i for i, item in enumerate(between) if item.key == ":"), -1)
+    return colon >= 0 and not any("word.first" in item.tags or "word.then" in item.tags for item in between[colon:])
 
 
 def _befell(items: list[Item], since: int, k: int) -> bool:

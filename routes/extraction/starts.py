@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
 _PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
+_BESIDE = 2  # items between a verb and its "first"
 _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led to where it began
 
 
@@ -108,8 +109,9 @@ def ahead(teller: Teller, frame: Frame) -> list[Toponym]:
 def splits(frame: Frame) -> bool:
     """Tell whether a statement is of another part of what was told of; "another 500 km" is none, nor is what goes on "by a second ship"."""
     items = frame.items
+    those_who = [i for i, item in enumerate(items[:-1]) if "word.det" in item.tags and items[i + 1].key == ","]  # "те, у кого …"
     return any(
-        "word.split" in item.tags and not (items[i + 1 : i + 2] and items[i + 1].unit) and not _carries(items, i)
+        "word.split" in item.tags and i not in those_who and not (items[i + 1 : i + 2] and items[i + 1].unit) and not _carries(items, i)
         for i, item in enumerate(items)
     )
 
@@ -138,3 +140,34 @@ def another_part(frame: Frame) -> bool:
     items = frame.items
     at = next((i for i, item in enumerate(items) if "word.split" in item.tags), -1)
     return at >= 0 and not any(item.has("vehicle.") for item in items[at : at + 2])
+
+
+def of_part(frame: Frame) -> list[Item]:
+    """Return the items of a statement without a relative clause before its other part: "to A, where the stores are, the rest to B"."""
+    items = frame.items
+    part = next((i for i, item in enumerate(items) if "word.split" in item.tags), 0)
+    closed = part > 0 and items[part - 1].key == "," and any("word.clause" in item.tags for item in items[:part])
+    return items[part:] if closed else items
+
+
+def by_government(frame: Frame) -> bool:
+    """Tell whether a government is said to send or fetch something, with no word that takes up what was told before."""
+    items = frame.clause
+    at = index_of(items, frame.predicate, 0)
+    governs = any(item.toponym is not None and "metonym" in item.toponym.cues for item in items[:at])
+    return governs and frame.kind == "move" and not any(item.pronoun or "word.definite" in item.tags for item in items)
+
+
+def firstly(frame: Frame) -> bool:
+    """Tell whether a statement says that it tells the first stretch of a way: "they flew first to B"."""
+    items = frame.clause
+    at = index_of(items, frame.predicate, len(items))
+    near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
+    return not frame.chained and any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
+
+
+def inside(place: Toponym, state: Toponym | None) -> bool:
+    """Tell whether a name is that of a place in a country named before."""
+    if state is None or not country(state) or country(place) or not place.candidates:
+        return False
+    return place.candidates[0].country == state.candidates[0].country

@@ -25,6 +25,7 @@ class Frame:
     chained: bool = False  # goes on from the frame before it in the same clause
     heading: bool = False  # a line of a list that only names the two ends
     halted: bool = False  # its origin is only a stop: where it set out may be told later
+    way_on: str = ""  # "way", "next": names a way by a noun and its end only, "the crossing to B takes a day"
     failed: bool = False  # says that an end was never reached
     mode: str = "unknown"
     onward: str = ""  # the mode of the vehicle that an unloading puts the cargo on

@@ -30,11 +30,18 @@ def denied(frame: Frame) -> bool:
         return True  # "a convoy for B never came about", "the original plan was to sail for B"
     if frame.via and not (frame.origins or frame.destinations) and frame.kind == "cross" and hindered(frame):
         return True  # "the way no longer passes through B"
-    if _disputed(frame) or _promised(frame):
+    if _asked(items, at) or _disputed(frame) or _promised(frame):
         return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
     return (nobody and frame.kind == "move") or (negated and not hindered(frame))
+
+
+def _asked(items: list[Item], at: int) -> bool:
+    """Tell whether a statement is asked about, "чи повернуться вони до B, не знає ніхто", or only supposed, "пішло б із A"."""
+    opens = any("word.whether" in items[k].tags and (k == 0 or items[k - 1].kind == "p") for k in range(at))
+    unreal = any("word.would" in item.tags for item in [*items[max(0, at - _AUXILIARY) : at], *items[at + 1 : at + 1 + _AUXILIARY]])
+    return opens or unreal or any("word.asks" in item.tags for item in items[at + 1 : at + 2])
 
 
 def _only(frame: Frame, half: Item) -> bool:

@@ -89,11 +89,12 @@ def continues(teller: Teller, frame: Frame) -> bool:
     since = frame.sentence.index - teller.since
     if teller.underway and since == 0 and frame.whole[1] and frame.first > frame.whole[0]:
         return True  # "in A the crates are put on rails, in B onto ships": one verb
-    if teller.underway and since <= 1 and frame.predicate is not None and "word.transfer" in frame.predicate.tags:
-        return True  # "the train left A; in B the grain was tipped into containers"
     items = frame.sentence.items
     at = frame.at(frame.first)
     subject = items[(frame.whole[0] if frame.whole[1] else frame.first) : at]
+    transfer = frame.predicate is not None and "word.transfer" in frame.predicate.tags
+    if teller.underway and since <= 1 and transfer and not (subject and subject[-1].key == ","):  # no "aircraft, loaded in B, land here"
+        return True  # "the train left A; in B the grain was tipped into containers"
     pronoun = any("word.pronoun" in item.tags and ("word.det" not in item.tags or not teller.underway) for item in subject)
     new = any("word.cargo" in item.tags or item.has("vehicle.") for item in subject)
     if not teller.underway:
