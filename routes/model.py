@@ -173,7 +173,7 @@ class Claim:
     round_trip: bool = False  # the time there and back
     implied: bool = False  # an end is taken over from before, or an unknown name stands between it and the figure
     stray: bool = False  # a name that nobody knows stands nearer to the figure than its ends: it may be of that place
-    bare: bool = False  # its sentence names neither of its ends
+    bare: bool = False  # its sentence names neither of its ends, and no other place
     sole: bool = False  # its ends are the only places that its sentence names
     said: Said = ""  # which of its ends its sentence names, where nothing without a name may be the other
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"

@@ -235,7 +235,9 @@ def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
         short = track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
-        usual = speed["ferry_usual_fastest" if leg.cargo else "boat_usual_fastest"] if short else speed["usual_fastest"]
+        usual = speed["usual_fastest"] if leg.cargo else speed.get("unladen_usual_fastest", speed["usual_fastest"])
+        if short:
+            usual = speed["ferry_usual_fastest" if leg.cargo else "boat_usual_fastest"]
         low += _shortest_m(track) / 1000 / usual * HOUR_S
         longest = track.length_m if track.method == "network" or leg.mode == "air" else track.length_m * circuity(leg)
         high += (longest / 1000 / speed["usual_slowest"] + speed["handling_h"]) * HOUR_S

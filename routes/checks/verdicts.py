@@ -160,7 +160,7 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
     if claim.implied and decided.answer == "supported" and not _understood(claim, decided, scene):
         return replace(decided, answer="depends", key="implied_end")
-    nameless = claim.said == "" and claim.kind not in ("route-length", "duration")  # it may be said of a place that has no name
+    nameless = claim.said == "" and claim.target != "" and not claim.origin  # "a village 35 km from B": it has no name to be found
     bound = claim.comparator in ("more_than", "less_than")  # which some pair of names fits too easily
     if claim.implied and not (claim.denied or bound or nameless) and decided.key in _OPEN:
         told = other_ends(claim, scene)

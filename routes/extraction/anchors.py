@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, country, sea
 
@@ -102,6 +103,9 @@ def behind(items: list[Item], i: int) -> Anchor | None:
     for j in range(i - 1, max(-1, i - _AHEAD), -1):
         item = items[j]
         moves = moves or item.has("motion.") or item.has("travel.")
+        onward = j > 1 and items[j - 1].value("prep.") in TO and not edge_of(items[j - 2])
+        if onward and item.toponym is not None and not country(item.toponym):
+            return None  # "it is a stone's throw to the border, and 180 km to B"
         if item.kind == "q" or item.key in (";", ":"):
             return None
         if edge_of(item):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from routes.extraction.attachments import motion
-from routes.extraction.prepositions import TO
+from routes.extraction.prepositions import OF, TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence, sea, water
 from routes.model import Leg, Said
@@ -297,9 +297,16 @@ def hung(items: list[Item], k: int) -> bool:
 
 def loose(items: list[Item], i: int) -> bool:
     """Tell whether the way of a figure may be another one than was read: it is a part of one, or a name that nobody knows is an end."""
-    if any("claim.part" in item.tags for item in items[max(0, i - _PART) : i]):
+    if parted(items, i):
         return True
     return any(stranger(items, k) and items[k - 1].value("prep.") in ("from", "to") for k in range(1, i))
+
+
+def parted(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is a part of a way: "the last 80 km", "of which 443 km lie in A", "the rest, some 340 km"."""
+    before = items[max(0, i - _PART) : i]
+    which = any("word.relative" in item.tags and prep.value("prep.") in (*OF, "from") for prep, item in pairwise(before))
+    return which or any("claim.part" in item.tags for item in before)
 
 
 def stranger(items: list[Item], k: int) -> bool:

@@ -37,6 +37,8 @@ def barred(items: list[Item], i: int) -> bool:
     assert quantity is not None
     if i >= 2 and items[i - 1].key in ("(", "/", "[") and items[i - 2].kind == "q":
         return True
+    if i and "claim.every" in items[i - 1].tags:
+        return True  # "every 30 km a checkpoint"
     after = items[i + 1 : i + 3]
     if after and after[0].kind == "p":  # "in under five hours; a year ago …"
         after = after[:1]
@@ -131,6 +133,7 @@ class Figure:
         # The end of a leg tells its beginning, too, and "the crossing" the one that the sentence before tells of.
         told = clear and leg != "" and kind == "duration" and (missing == 1 or ends.meant(self.sentence, i, leg, self.scene))
         understood = missing > 0 and not told
+        part = ends.parted(items, i)  # no other figure of a whole than a smaller one contradicts it
         doubtful = kind == "route-length" or (kind == "duration" and self.beside is not None and self.beside.claim.implied)
         return Claim(
             id="",
@@ -148,10 +151,10 @@ class Figure:
             leg=leg,
             basis=basis,
             converted=converted,
-            implied=bool(strange) or loose or understood,
-            bare=missing > 1,
+            implied=bool(strange) or loose or understood or part,
+            bare=missing > 1 and not others,
             sole=clear and not missing and ends.single(self.sentence, self.scene),
-            said="" if strange or loose or doubtful else ends.said(self.sentence, i, origin, target, self.scene, way=kind in _WAYS),
+            said="" if strange or loose or doubtful or part else ends.said(self.sentence, i, origin, target, self.scene, way=kind in _WAYS),
             stray=any(kind not in _WAYS or ends.hung(items, k) for k in strange),
         )
 

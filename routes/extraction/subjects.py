@@ -38,7 +38,11 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         return capital
     if k < 0:
         k = next((k for k in range(i - 1, -1, -1) if fits(k)), -1)
-        k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(items, i, last, fits)
+        head = _aside(items, k, i) if k >= 0 else -1
+        k = head if head >= 0 and fits(head) else k
+        if k > 1 and _shared(items, i) and "word.and" in items[k - 1].tags and fits(k - 2, taken=True):
+            k -= 2  # "A and B are 190 and 660 km from C"
+        k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(sentence, i, last, scene, fits, aimed=aim is not None)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
 
@@ -60,12 +64,32 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
     between = items[mark + 1 : i] if k >= 0 else []
     if any("claim.located" in item.tags or "word.relative" in item.tags for item in between):
         return False
-    if ways.get(k) == "between":
+    if ways.get(k) == "between" or _clause(items, i, last):
         return True  # "halfway between A and B, 400 km from A, the lorry …"
-    if ways.get(k) in _ALONG and any("word.and" in item.tags for item in between):
-        return True  # it is the vehicle that "was stopped 200 km west of B", or "lies" there
+    if k >= 0 and _aside(items, k, i) >= 0:
+        return items[_aside(items, k, i)].toponym is None  # "the plane, which had left A, was 200 km from B"
     moves = any(item.has("motion.") and item.value("motion.") != "be.any" for item in between)
+    if ways.get(k) in _ALONG and (moves or any("word.and" in item.tags for item in between)):
+        return True  # it is the vehicle that "was stopped 200 km west of B", or "lies" there
     return moves and mark > k and not any("claim.lies" in item.tags for item in between)
+
+
+def _clause(items: list[Item], i: int, last: int) -> bool:
+    """Tell whether a figure opens a clause that goes on after its anchor: "they left A for B, but 20 km from B the road was cut"."""
+    k = next((k for k in range(i - 1, 0, -1) if not _leading(items[k])), 0)
+    joins = "word.and" in items[k].tags or items[k].has("word.clause")
+    if not (items[k].kind == "w" and joins and items[k - 1].kind == "p" and items[k - 1].key in _INSERT):
+        return False
+    follows = items[last + 1] if last + 1 < len(items) else None
+    return follows is not None and follows.kind == "w" and not (_taken_up(follows) or "word.and" in follows.tags or follows.has("prep."))
+
+
+def _aside(items: list[Item], k: int, i: int) -> int:
+    """Return the item that a relative clause is said of in which the name at ``k`` stands, where it closes before a figure; -1 for none."""
+    mark = next((n for n in range(k - 1, 0, -1) if items[n].kind == "p" and items[n].key in _INSERT), 0)
+    relates = any("word.relative" in item.tags for item in items[mark + 1 : mark + 3])
+    closes = any(item.kind == "p" and item.key in _INSERT for item in items[k + 1 : i])
+    return mark - 1 if mark > 0 and relates and closes else -1
 
 
 def after(sentence: Sentence, last: int) -> set[str]:
@@ -81,6 +105,11 @@ def _leading(item: Item) -> bool:
 def _taken_up(item: Item) -> bool:
     """Tell whether a word right after a figure's anchor takes up a place that was named: "60 km from B lies it", "…, the town has"."""
     return bool(item.pronoun or {"claim.lies", "word.there_noun", "word.feature", "word.port", "word.capital"} & item.tags.keys())
+
+
+def _shared(items: list[Item], i: int) -> bool:
+    """Tell whether a figure shares its unit with the next one: "66 and 55 km"."""
+    return i + 2 < len(items) and "word.and" in items[i + 1].tags and items[i + 2].quantity is not None
 
 
 def _attributive(items: list[Item]) -> bool:
@@ -131,7 +160,7 @@ def _inserted(items: list[Item], i: int, fits: Callable[..., bool]) -> int:
     if items[mark - 1].toponym is None:
         return -1
     twins = mark >= 3 and "word.and" in items[mark - 2].tags and fits(mark - 3, taken=True)
-    if twins and i + 2 < len(items) and "word.and" in items[i + 1].tags and items[i + 2].quantity is not None:
+    if twins and _shared(items, i):
         return mark - 3  # "A and B, 66 and 55 kilometres away"
     return mark - 1 if fits(mark - 1, taken=hangs) else -1
 
@@ -150,12 +179,20 @@ def _standing(sentence: Sentence, k: int, i: int, scene: Scene, fits: Callable[.
     return k
 
 
-def _following(items: list[Item], i: int, last: int, fits: Callable[..., bool]) -> int:
-    """Return the name after the anchor of a figure that opens its sentence, unless another figure is said of it; -1 for none."""
+def _following(sentence: Sentence, i: int, last: int, scene: Scene, fits: Callable[..., bool], *, aimed: bool) -> int:
+    """Return the name after the anchor of a figure that opens its sentence, -1 for none.
+
+    It is none where another figure is said of it, or something moves to it: "stopped 60 miles north of A and taken to B". Where the anchor
+    is no name (``aimed``), it may be what the way leads to: "it is 600 km from there to A".
+    """
+    items, ways = sentence.items, scene.hung(sentence)[1]
     if i > _OPENING or any("claim.lies" in item.tags or item.has("motion.") for item in items[:i]):
         return -1
     for k in range(last + 1, min(len(items), last + _REACH)):
+        if items[k].has("motion.") and items[k].value("motion.") != "be.any":
+            return -1
         if items[k].toponym is not None and fits(k):
             figured = any(item.unit for item in items[k + 1 : k + _REACH])
-            return -1 if figured else k
+            led = aimed and ways.get(k) in _ALONG - {"object"}
+            return -1 if figured or led else k
     return -1

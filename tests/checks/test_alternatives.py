@@ -88,7 +88,7 @@ def test_a_figure_whose_ends_are_left_open_tells_them_itself() -> None:
     )  # of a bound that says little
     vague = replace(near, radius_m=12_000.0)  # "near Worcester": the length is not known well enough to tell
     assert judged(claim(62, implied=True, said="neither"), *open_ends[:3], vague).answer == "depends"
-    assert judged(claim(62, implied=True), *open_ends).answer == "depends"  # of a place without a name, it may be
+    assert judged(claim(62, implied=True, origin=""), *open_ends).answer == "depends"  # of a place without a name
 
 
 def test_a_length_that_fits_another_leg_may_be_of_it() -> None:
