@@ -99,7 +99,8 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
             return "object"  # "verließ am Montag Kiel", "quittera lundi soir les quais de Berre"
         article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
         led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
-        return "object" if led and not any(item.has("prep.") for item in items[article + 1 : k]) else ""
+        other = any(item.has("prep.") and not {"word.agent", "word.det"} & item.tags.keys() for item in items[article + 1 : k])
+        return "object" if led and not other else ""  # "am 5. August den Hafen von A"
     near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
     opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
     return "object" if k > first and near and opened else ""

@@ -263,7 +263,14 @@ def unit(line: list[Token], j: int, lexicon: Lexicon) -> tuple[int, str]:
         for tag in tags:
             if tag.startswith("unit."):
                 return _after_unit(line, j, first + length, lexicon), "" if _squared(line, first + length) else tag[5:]
-    return j, ""
+    measure = _head(line[k].key, lexicon) if k > j else ""
+    return (k + 1, measure) if measure else (j, "")
+
+
+def _head(word: str, lexicon: Lexicon) -> str:
+    """Return the unit that a compound begins with, "" for none: "Kilometer-Marsch" in "300-Kilometer-Marsch"."""
+    head, dash, _ = word.partition("-")
+    return next((tag[5:] for tag in lexicon.alone(head) if tag.startswith("unit.")), "") if dash else ""
 
 
 def _squared(line: list[Token], end: int) -> bool:

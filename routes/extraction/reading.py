@@ -23,6 +23,7 @@ _COUNTED = 3  # items after "with", hedges and numbers, among which what it lead
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
+_TRIPS = ("travel.", "way.", "claim.length", "claim.duration")  # what the head of a compound says of its figure
 _KEPT = frozenset({"word.back", "word.onward", "word.hither"})  # what a particle says that its verb does not
 _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
@@ -224,6 +225,8 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
             units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
             along = {tag: "" for tag in units if tag.startswith("basis.")}  # "Straßenkilometer"
+            _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
+            along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
