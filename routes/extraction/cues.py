@@ -79,6 +79,7 @@ class Cues:
     diplomacy: frozenset[str]  # what one has with a government
     accompanied: frozenset[str]  # the prepositions after it: "with"
     agents: frozenset[str]  # "by", after what a government did
+    voices: frozenset[str]  # what comes from a government and from no town: "a veto from X"
     address: frozenset[str]  # what one does to a government
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
@@ -149,6 +150,7 @@ def load(language: str) -> Cues:
         diplomacy=_phrases(metonym["diplomacy"]),
         accompanied=_phrases(metonym["with"]),
         agents=_phrases(metonym.get("agents", ())),
+        voices=_phrases(metonym["voices"]),
         address=_phrases(metonym["address"]),
         seats={phrase(k): v for k, v in metonym["buildings"].items()},
         stop=frozenset(fold(w) for w in data["stop"]["words"]),

@@ -24,6 +24,7 @@ _VOICE = 8  # words after a name among which an impersonal voice ("one says") is
 _SENTENCE = 40  # words of a sentence after a government among which another capital may share its verb
 _ASIDE = 12  # words between the commas of "Delhi, which …, has …"
 _TALK = 6  # words before "with" among which one talks
+_GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
 _MARKS = frozenset(",;:—–(")
@@ -89,7 +90,7 @@ class Clauses:
         if cues.endings_hung:
             return self._closes(first, last)
         before = page.before(first)
-        if acts(page, cues, first, last) or set(before) & cues.metonym_before or self._addressed(first):
+        if acts(page, cues, first, last) or set(before) & cues.metonym_before or self._addressed(first) or self._voiced(first, last):
             return True
         if not self._heads(first):
             return False
@@ -142,6 +143,23 @@ class Clauses:
             k -= 1
             if page.words[k].low in cues.diplomacy:
                 return True
+        return False
+
+    def _voiced(self, first: int, last: int) -> bool:
+        """Tell whether what only a government gives comes from a name: "then came the veto from X", "aus X kam das Veto"."""
+        page = self.page
+        if first < 1 or not page.joined[first] or not any(tag.startswith(("prep.from", "prep.of_from")) for tag in self._tags(first - 1)):
+            return False
+        k = first - 1
+        if k > 0 and page.joined[k] and page.words[k - 1].low in self.cues.voices:
+            return True
+        for k in range(last + 1, min(len(page.words), last + 1 + _GIVEN)):
+            if page.first[k] or not page.joined[k]:
+                return False
+            if page.words[k].low in self.cues.voices:
+                return True
+            if any(tag.startswith("prep.") for tag in self._tags(k)):
+                return False  # "from Kyiv with permission"
         return False
 
     def _heads(self, first: int) -> bool:

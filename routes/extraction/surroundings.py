@@ -217,6 +217,8 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
             said = said or (word in cues.links and first == last + 2 and bool(areas) and areas[0].feature_code in ("PCLI", "ADM1"))
         if said and (contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS):
             found[number] = number + 1
+        elif said and areas and areas[0].feature_code == "PCLI" and begun == 0 and dateline(page, begun, last):
+            found[number] = number + 1  # "MIRAMAR, Panama. ": wherever else the name is known
     return found
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
-_SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 150_000.0  # people of a town that a region is named after, their share, how far from its middle
+_SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 300_000.0  # people of a town that a region is named after, their share, how far from its middle
 _GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
 _LARGER = 3  # times as many people as a town that bears the name as another one of its own
 LITTLE = 50_000  # people of the largest town that is hardly meant by another name than its own
@@ -93,7 +93,7 @@ def prior(place: Place, rank: int, surface: str, weights: dict[str, Any], *, les
         points = w["lesser_area"]
     else:
         points = w["area"]
-    if fold(place.name) == surface:
+    if fold(place.name) in (surface, f"ciudad {surface}"):
         points += w["own_name"]
     return float(points - w["rank"] * min(rank, 20))
 
@@ -124,7 +124,7 @@ def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> Floats:
     surfaces = {t.surface for t in g.toponyms if not t.surface.isascii()}
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
-        points[k] += weights["own_letters"] if p.name in surfaces else 0.0
+        points[k] += weights["own_letters"] if p.name.removeprefix("Ciudad ") in surfaces else 0.0
         points[k] += weights["home"] if p.country in home and is_settlement(p) else 0.0
     return points
 
@@ -138,8 +138,9 @@ def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, A
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
         if own and is_settlement(p) and p.population and fold(p.name) != surface:
+            larger = p.population * _LARGER <= own
             other = p.population < LITTLE and not bears(surface, p, language)
-            points[k] = weights["another_name"] if other or p.population * _LARGER <= own else 0.0
+            points[k] = weights["other_name"] if other and larger else weights["another_name"] if other or larger else 0.0
     return points
 
 

@@ -11,6 +11,7 @@ from routes.atlas.borders import open_borders
 from routes.errors import PlaceError
 from routes.gazetteers.scene import Group, apart_m, is_expanse, is_settlement
 from routes.geodesy import WINDS, ellipsoid, turn_deg
+from routes.text import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _OVERLAND = frozenset({"rail", "road", "river"})
 _WEIGHED = 6  # candidates whose distance to a border is measured
 _WAY = 0.5  # the straight line is seldom less than half of a way
+_TELLING_M = 3_000_000.0  # a longer distance tells less, in proportion, of which places of their names are meant
 _BESIDE = 45.0  # degrees by which a stated direction may be off
 
 
@@ -42,15 +44,16 @@ class Routing:
             stops = [g for g in (self._by.get(i) for i in (leg.origin, *leg.via, leg.destination)) if g is not None and g.candidates]
             stops = [g for g in stops if not is_expanse(g.place)]
             for g in stops:
-                entry = seen.setdefault(id(g), {"group": g, "others": [], "scales": [], "sea": False})
+                entry = seen.setdefault(id(g), {"group": g, "others": [], "scales": [], "sea": False, "air": False})
                 entry["others"] += [o for o in stops if o is not g]
                 scale = self._weights["route"]["overland_m" if leg.mode in _OVERLAND else "stop_m"]
                 entry["scales"] += [scale for o in stops if o is not g]
                 entry["sea"] |= leg.mode == "sea"
+                entry["air"] |= leg.mode == "air"
         for entry in seen.values():
             g = entry["group"]
             g.add("route", self._stops(g, entry["others"], entry["scales"]))
-            g.add("mode", self._shore(g) if entry["sea"] else np.zeros(len(g.candidates)))
+            g.add("mode", self._shore(g) if entry["sea"] else self._airfield(g) if entry["air"] else np.zeros(len(g.candidates)))
         for g in {id(g): g for c in (*self._claims, *self._at_borders) for g in self._ends(c)}.values():
             g.add("claim", np.zeros(len(g.candidates)))
         for claim in self._claims:
@@ -83,6 +86,20 @@ class Routing:
             return np.zeros(1)
         points = np.array([w["sea_port"] if self._at_water(p) else w["sea_inland"] for p in g.candidates])
         points += [w["port_listed"] if p.feature_code == "PRT" and p.source == "routes" else 0.0 for p in g.candidates]
+        return points
+
+    def _airfield(self, g: Group) -> Floats:
+        """Favour the places of a name at which an airport of that name lies."""
+        points = np.zeros(len(g.candidates))
+        near = getattr(self._gazetteer, "near", None)
+        if near is None or len(g.candidates) < 2:
+            return points
+        w = self._weights["route"]
+        for k in np.argsort(-g.totals)[:_WEIGHED]:
+            place = g.candidates[k]
+            around = near(lat=place.lat, lon=place.lon, radius_m=w["airport_reach_m"]) if is_settlement(place) else ()
+            named = (fold(p.name).startswith(fold(place.name)) for p in around if p.feature_code in ("AIRP", "AIRB"))
+            points[k] = w["airport"] if any(named) else 0.0
         return points
 
     def _at_water(self, place: Place) -> bool:
@@ -128,6 +145,7 @@ class Routing:
         if claim.kind == "point-to-point" and claim.basis in ("straight", ""):  # of two that fit, the one that fits better
             middle = (claim.low + claim.high) / 2
             points = np.where(fits, w["fits"] - w["coarse"] * np.minimum(1.0, abs(distances / middle - 1.0) / w["slack"]), points)
+        points = points * min(1.0, _TELLING_M / max(1.0, (claim.low + claim.high) / 2))
         if claim.direction in WINDS:
             towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
             points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.atlas.countries import country
 from routes.gazetteers.priors import FITS, LITTLE, bears
 from routes.gazetteers.scene import apart_m, is_settlement, vectors
 
@@ -29,8 +30,12 @@ def withdraw(groups: list[Group], language: str) -> bool:
     """
     live = [g for g in groups if g.candidates]
     anchors = [(g, g.place) for g in live if g.place.feature_code != "PCLI" and g.place.radius_m < _WIDE_M]
+    by_toponym = {t.id: g for g in groups for t in g.toponyms}
     lost = []
     for g in live:
+        if _elsewhere(g, by_toponym):
+            lost.append((g, set(range(len(g.candidates)))))
+            continue
         others = [place for o, place in anchors if o is not g and place.source_id != g.place.source_id]
         if not others or not is_settlement(g.place) or any(t.within for t in g.toponyms):
             continue
@@ -47,6 +52,16 @@ def withdraw(groups: list[Group], language: str) -> bool:
     for g, numbers in lost:
         g.drop(numbers)
     return any(g.candidates for g, _ in lost)
+
+
+def _elsewhere(g: Group, by_toponym: dict[str, Group]) -> bool:
+    """Tell whether a dateline puts a name into a state in which no place of the name lies, nor the likeliest one beside it."""
+    held = [by_toponym[t.within].place for t in g.toponyms if "dateline" in t.cues and t.within and by_toponym[t.within].candidates]
+    states = {area.country for area in held if area.feature_code == "PCLI"}
+    if len(states) != 1 or g.place.feature_code == "PCLI":
+        return False
+    (state,) = states
+    return all(p.country != state for p in g.candidates) and g.place.country not in country(state).neighbours
 
 
 def _misnamed_kind(g: Group) -> bool:

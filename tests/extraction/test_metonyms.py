@@ -206,3 +206,19 @@ def test_states_that_say_or_are_told_something_are_governments() -> None:
     assert governments("La Turquie a livré des drones au Niger.", "fr") == []
     assert governments("The road is cut. Tokyo and Canberra have offered pumps.", "en") == ["Tokyo", "Canberra"]
     assert governments("Bucarest s'est félicité de ce renfort.", "fr") == ["Bucarest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "government"),
+    [
+        ("Dann kam aus Ankara das Veto.", "de", True),
+        ("Dann kam aus Ankara ein Zug mit Weizen.", "de", False),
+        ("The veto from Ankara came at noon.", "en", True),
+        ("They flew from Ankara with permission to land.", "en", False),
+        ("La réponse de Pékin est venue lundi.", "fr", True),
+        ("Отказ из Анкары пришёл в полдень.", "ru", True),
+    ],
+)
+def test_what_only_a_government_gives_comes_from_one(text: str, language: str, government: bool) -> None:
+    found = [("metonym" in t.cues) for t in find(text, language, open_gazetteer())]
+    assert found[:1] == [government]

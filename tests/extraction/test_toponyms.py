@@ -310,6 +310,12 @@ def test_the_capital_of_a_people_is_that_city(language: str, text: str, surface:
         ("es", "El buque salió hacia la isla Livingston.", "isla Livingston", "AQ"),
         ("it", "Il cargo è atterrato a Mario Zucchelli.", "Mario Zucchelli", "AQ"),
         ("pt", "A carga cruzou a Ponte da Amizade.", "Ponte da Amizade", "PY"),
+        ("fr", "Les bêtes sont arrivées au parc national de Zakouma.", "Zakouma", "TD"),
+        ("es", "Las cajas llegaron al parque nacional Bardiya.", "Bardiya", "NP"),
+        ("de", "Die Fracht kam per Schiff von der Osterinsel.", "Osterinsel", "CL"),
+        ("it", "La nave ha doppiato Capo Nord.", "Capo Nord", "NO"),
+        ("en", "The cattle crossed at Roosville at noon.", "Roosville", "CA"),
+        ("en", "The ferry left Kennacraig at noon.", "Kennacraig", "GB"),
     ],
 )
 def test_crossings_passes_islands_and_stations_are_known(language: str, text: str, surface: str, country: str) -> None:

@@ -2,10 +2,11 @@
 
 import pytest
 
+import routes.pipeline
 from routes.atlas.places import open_gazetteer
 from routes.extraction.toponyms import find
 from routes.gazetteers.resolution import locate
-from routes.model import Mentions, Waypoint
+from routes.model import Mentions, Report, Waypoint
 
 
 def waypoint(text: str, name: str, language: str = "en") -> Waypoint:
@@ -17,8 +18,8 @@ def waypoint(text: str, name: str, language: str = "en") -> Waypoint:
     ("text", "name", "language"),
     [
         ("The olives came to Seville by lorry from Karima and left Spain by way of Cádiz.", "Karima", "en"),  # once Kuraymah, Sudan
-        ("A zinc train left Karibib for Walvis Bay. It waited at Carway.", "Carway", "en"),  # a hamlet in Wales
-        ("Das Erz aus Rutenga wurde in Kiruna verladen und nach Narvik gefahren.", "Rutenga", "de"),  # once Rutana, Burundi
+        ("A zinc train left Karibib for Walvis Bay. It waited at Renko.", "Renko", "en"),  # a hamlet in Finland
+        ("Das Erz aus Gussar wurde in Kiruna verladen und nach Narvik gefahren.", "Gussar", "de"),  # G‘uzor, Uzbekistan
     ],
 )
 def test_a_small_place_far_from_all_else_is_not_meant(text: str, name: str, language: str) -> None:
@@ -30,7 +31,7 @@ def test_a_small_place_far_from_all_else_is_not_meant(text: str, name: str, lang
     [
         ("The dates came to Khartoum by lorry from Karima and left Sudan by way of Port Sudan.", "Karima", "en", "SD"),
         ("The dates from Sudan came to Seville by lorry from Karima.", "Karima", "en", "SD"),
-        ("Coal from Wales was shown in Lublin: it came from Carway.", "Carway", "en", "GB"),
+        ("Timber from Finland was shown in Lublin: it came from Renko.", "Renko", "en", "FI"),
         ("Судно вышло из Сантуса и через месяц пришло в Зебрюгге.", "Зебрюгге", "ru", "BE"),
         ("Der Frachter kam aus Santos nach Zeebrugge.", "Zeebrugge", "de", "BE"),
         ("Le convoi est parti de Poznan pour Ludwigshafen.", "Ludwigshafen", "fr", "DE"),
@@ -40,3 +41,16 @@ def test_one_near_by_or_in_a_country_that_is_named_is_and_so_is_another_spelling
     found = waypoint(text, name, language).place
     assert found is not None
     assert found.country == country
+
+
+def test_a_dateline_puts_a_name_into_its_state_or_leaves_it_open() -> None:
+    assert waypoint("MIRAMAR, Panama. The boats leave at dawn for Colombia.", "MIRAMAR").place is None
+    found = waypoint("LEÓN, Nicaragua. The buses leave at dawn.", "LEÓN").place
+    assert found is not None
+    assert found.country == "NI"
+
+
+def test_a_long_distance_tells_little_of_the_namesake_that_is_meant() -> None:
+    text = "El velero zarpó de Barcelona rumbo a Génova. Un folleto dice que Barcelona está a 5.000 kilómetros de La Paz."
+    found = routes.pipeline.run(Report(text, language="es")).waypoints
+    assert next(w.place.country for w in found if w.name == "Barcelona" and w.place is not None) == "ES"

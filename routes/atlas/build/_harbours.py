@@ -10,7 +10,7 @@ from routes.atlas.build._rows import Row
 
 _AFB = re.compile(r"\bAfb\b(?: Airport)?", re.I)
 _RIVER = re.compile(r" (?:am|an der|sur|upon|on|on the) [A-Z]\w{1,30}$")
-MAJOR = ("international", "air base", "airbase", "afb", "air force", "raf ", "naval air")
+MAJOR = ("international", "air base", "airbase", "afb", "air force", "raf ", "raaf ", "rnzaf ", "naval air", "air station", "space force")
 
 
 def airports() -> list[Row]:

@@ -28,12 +28,13 @@ def box(lat: float, lon: float, radius_km: float) -> Box:
 def landmarks() -> list[Row]:
     """Return the rows of the tables of waters, regions, islands, sites, crossings and bases."""
     demonyms = region_demonyms()
+    further = {line["id"]: split(line["names"]) for line in facts("landmark_names.csv")}
     rows = []
     own = ("waters.csv", "regions.csv", "sites.csv", "islands.csv", "crossings.csv", "bases.csv")
     for table in (*own, *sorted(path.name for path in FACTS.glob("sites_*.csv"))):
         for line in facts(table):
             lat, lon, radius = float(line["lat"]), float(line["lon"]), float(line["radius_km"])
-            names = split(line["names"])
+            names = [*split(line["names"]), *further.pop(line["id"], ())]
             feature = line["feature"]
             rows.append(
                 Row(
@@ -51,6 +52,8 @@ def landmarks() -> list[Row]:
                     demonyms=demonyms.get(line["id"], set()),
                 )
             )
+    if further:
+        raise ValueError(f"landmark_names.csv names {', '.join(sorted(further))}, which no other table holds.")
     return rows
 
 
