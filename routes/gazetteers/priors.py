@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -145,6 +145,12 @@ def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, A
 
 
 def bears(surface: str, place: Place, language: str) -> bool:
+    """Tell whether a name is a place's own, see `_bears`."""
+    return _bears(surface, place.name, place.country, language)
+
+
+@lru_cache(maxsize=32768)
+def _bears(surface: str, own: str, country: str, language: str) -> bool:
     """Tell whether a name is the place's own, in a case of it, in other letters, or as a part of it: "Ludwigshafen" (am Rhein).
 
     Another spelling is no other name, but for places whose own name is written in Latin letters where they lie.
@@ -154,11 +160,11 @@ def bears(surface: str, place: Place, language: str) -> bool:
     if cyrillic(written):
         letters = toml("atlas/facts/romanisation.toml").get(language, {}).get("en", {}).get("letters", {})
         forms = ["".join(letters.get(c, c) for c in form) for form in forms]
-    name = fold(place.name).replace("'", "").replace("’", "").replace("‘", "")
+    name = fold(own).replace("'", "").replace("’", "").replace("‘", "")
     words = [name, *(word for word in name.replace("-", " ").split(" ") if len(word) >= _LETTERS)]
     if any(form in words for form in forms):
         return True
-    if place.country in _latin() and not cyrillic(written):
+    if country in _latin() and not cyrillic(written):
         return False
     alike = _ALIKE_SPELT if cyrillic(written) else _ALIKE
     return any(SequenceMatcher(None, form, word).ratio() >= alike for form in forms for word in words)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OVERLAND = frozenset({"rail", "road", "river"})
 _WEIGHED = 6  # candidates whose distance to a border is measured
 _WAY = 0.5  # the straight line is seldom less than half of a way
-_TELLING_M = 3_000_000.0  # a longer distance tells less, in proportion, of which places of their names are meant
+_GREAT, _TELLING_M = 500_000, 1_000_000.0  # people of a city that a longer distance seldom tells from its namesakes: it is wrong sooner
 _BESIDE = 45.0  # degrees by which a stated direction may be off
 
 
@@ -145,7 +145,8 @@ class Routing:
         if claim.kind == "point-to-point" and claim.basis in ("straight", ""):  # of two that fit, the one that fits better
             middle = (claim.low + claim.high) / 2
             points = np.where(fits, w["fits"] - w["coarse"] * np.minimum(1.0, abs(distances / middle - 1.0) / w["slack"]), points)
-        points = points * min(1.0, _TELLING_M / max(1.0, (claim.low + claim.high) / 2))
+        if any(self._great(g) for g in ends):
+            points = points * min(1.0, _TELLING_M / max(1.0, (claim.low + claim.high) / 2))
         if claim.direction in WINDS:
             towards = [self._towards(ends[0], p, claim.direction) for p in ends[1].candidates]
             points = points + np.where(fits, w["direction"] * np.where(np.column_stack(towards), 1.0, -1.0), 0.0)
@@ -154,6 +155,13 @@ class Routing:
                 continue
             rest = other.totals - other.parts.get("claim", np.zeros(len(other.candidates)))
             g.parts["claim"] += (table + rest).max(axis=1) - rest.max()
+
+    @staticmethod
+    def _great(g: Group) -> bool:
+        """Tell whether a name means a great city when stated distances are left out."""
+        rest = g.totals - g.parts.get("claim", np.zeros(len(g.candidates))) if len(g.totals) else np.zeros(len(g.candidates))
+        place = g.candidates[int(rest.argmax())]
+        return is_settlement(place) and place.population >= _GREAT
 
     def _border(self, claim: Claim) -> None:
         """Give the candidates of a name what a stated distance to a named country's border says of each."""

@@ -311,11 +311,11 @@ def test_the_capital_of_a_people_is_that_city(language: str, text: str, surface:
         ("it", "Il cargo è atterrato a Mario Zucchelli.", "Mario Zucchelli", "AQ"),
         ("pt", "A carga cruzou a Ponte da Amizade.", "Ponte da Amizade", "PY"),
         ("fr", "Les bêtes sont arrivées au parc national de Zakouma.", "Zakouma", "TD"),
-        ("es", "Las cajas llegaron al parque nacional Bardiya.", "Bardiya", "NP"),
+        ("es", "Los animales llegaron al parque nacional Serengeti.", "Serengeti", "TZ"),
         ("de", "Die Fracht kam per Schiff von der Osterinsel.", "Osterinsel", "CL"),
         ("it", "La nave ha doppiato Capo Nord.", "Capo Nord", "NO"),
-        ("en", "The cattle crossed at Roosville at noon.", "Roosville", "CA"),
-        ("en", "The ferry left Kennacraig at noon.", "Kennacraig", "GB"),
+        ("en", "The cattle crossed at Lukeville at noon.", "Lukeville", "US"),
+        ("en", "The ferry came to Wemyss Bay at noon.", "Wemyss Bay", "GB"),
     ],
 )
 def test_crossings_passes_islands_and_stations_are_known(language: str, text: str, surface: str, country: str) -> None:

@@ -44,7 +44,7 @@ def test_one_near_by_or_in_a_country_that_is_named_is_and_so_is_another_spelling
 
 
 def test_a_dateline_puts_a_name_into_its_state_or_leaves_it_open() -> None:
-    assert waypoint("MIRAMAR, Panama. The boats leave at dawn for Colombia.", "MIRAMAR").place is None
+    assert waypoint("SANDSTONE, Panama. The boats leave at dawn for Colombia.", "SANDSTONE").place is None
     found = waypoint("LEÓN, Nicaragua. The buses leave at dawn.", "LEÓN").place
     assert found is not None
     assert found.country == "NI"
