@@ -38,7 +38,7 @@ def test_a_name_has_one_key_however_it_is_written(name: str, key: str) -> None:
         ("EU", "en", "routes:eu"), ("Darién Gap", "en", "routes:darien-gap"), ("tapón del Darién", "es", "routes:darien-gap"),
         ("Kapıkule", "tr", "routes:kapikule"), ("Frankfurt Airport", "en", "icao:EDDF"), ("Malpensa", "it", "routes:malpensa"),
         ("Vadinar", "en", "routes:vadinar-in"), ("golfe de Laconie", "fr", "routes:laconian-gulf-gr"),
-        ("Lochranza", "en", "locode:GBLRZ"), ("Puerto Rosales", "es", "locode:ARPRS"),
+        ("Lochranza", "en", "locode:GBLRZ"), ("Puerto Rosales", "es", "routes:puerto-rosales-ar"),
         ("Гашуун-Сухайт", "ru", "routes:gashuunsukhait-mn"),
         ("Roterdã", "pt", "geonames:2747891"), ("Бендер-Аббас", "ru", "geonames:141681"), ("나진", "ko", "geonames:2042645"),
     ],
