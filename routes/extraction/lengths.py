@@ -13,8 +13,10 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
 from routes.extraction.sentences import Item
 from routes.model import Claim, ClaimKind, Leg
+from routes.text import DASHES
 from routes.units import to_si
 
+_OPENING = frozenset('«“„"')
 _REACH = 4  # items between a verb of distance, a name and its figure
 _AGAINST = 6  # items between a figure and the straight line that it is set against
 _OPENS, _CLOSES = '«“„"‘:', '.,;!?…»”"’'  # marks about a figure that stands alone
@@ -203,6 +205,11 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
         return figure.claim("point-to-point", *both, basis=basis, anchor=anchor)
     if before is not None and before.claim.unit not in TIME_UNITS:
         return beside(figure, before, basis)
+    end = _headed(figure)
+    if end and not (context.away or context.there):
+        quoted = any(item.key in _OPENING for item in items[:i])  # where somebody else stands who says so is not told
+        start = "" if quoted else scene.come_to(figure.sentence, end)
+        return figure.claim("point-to-point", start, end, basis=basis, anchor=anchor)
     said = any("word.said" in item.tags for item in items[max(0, i - 3) : i])  # "the smuggler said 500 kilometres"
     if _fragment(items, i):
         last = ends.topic(figure.sentence, i, scene, "")
@@ -212,6 +219,17 @@ def _loose(figure: Figure, basis: str, anchor: Anchor | None, context: Context) 
         if last.origin or not said:
             return figure.claim("point-to-point", last.origin, last.target, basis=basis, anchor=anchor)
     return None
+
+
+def _headed(figure: Figure) -> str:
+    """Return the place that a figure leads to whose clause only says so: "до Стамбула сотня километров", "до Гао оставалось 80 км"."""
+    items, i = figure.items, figure.i
+    ids, ways = figure.scene.hung(figure.sentence)
+    k = max((k for k in ids if k < i), default=-1)
+    first = max((j + 1 for j in range(k) if items[j].kind == "p"), default=0)
+    quiet = all(m.has("hedge.") or m.has("claim.") or m.key in DASHES or not m.tags for m in items[k + 1 : i])
+    led = k > 0 and ways[k] == "to" and all(m.has("prep.") or "word.det" in m.tags or "word.feature" in m.tags for m in items[first:k])
+    return ids[k] if led and quiet and i - k <= _REACH and len(items) - i <= _REACH + 1 else ""
 
 
 def _fragment(items: list[Item], i: int) -> bool:

@@ -12,6 +12,12 @@ CASES = [
     ("es", "Más de 700 kilómetros separan [Madrid] de [Cádiz].", ("point-to-point", 700, "km", "Madrid", "Cádiz")),
     ("de", "[Kassel] liegt 120 km südlich von [Hannover].", ("point-to-point", 120, "km", "Kassel", "Hannover")),
     ("ru", "[Волгоград] находится примерно в 370 километрах от [Астрахани].", ("point-to-point", 370, "km", "Волгоград", "Астрахани")),
+    (
+        "ru",
+        "Судно вышло из [Одессы] и встало в [Констанце]. До [Стамбула] оставалось 380 километров.",
+        ("point-to-point", 380, "km", "Констанце", "Стамбула"),
+    ),
+    ("uk", "Пором вирушає з [Одеси]; до [Варни] йому треба двадцять годин.", ("duration", 20, "h", "Одеси", "Варни")),
     ("it", "La traversata da [Trieste] a [Mersin] è di 1.250 miglia nautiche.", ("route-length", 1250, "nmi", "Trieste", "Mersin")),
     ("en", "The train from [Astana] to [Aktau] takes three days.", ("duration", 3, "d", "Astana", "Aktau")),
 ]
