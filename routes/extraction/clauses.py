@@ -15,6 +15,7 @@ _ENDS = 2  # names of a way
 _PAIR = 3  # items from "and" to the mark behind the second name
 _SPENT = 3  # items after "after" among which a time or a voyage stands
 _INSERT = 4  # items of who says so, put in
+_DOES = 9  # items from "does so" to the name of its end
 _YEAR = 4  # digits of a year
 _CLOSE = 2  # items after a verb in which "from there" is its own
 
@@ -25,6 +26,10 @@ def predicates(items: list[Item]) -> list[int]:
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
+        if "word.does" in item.tags and not any(
+            k.value("prep.") in ("from", "to") and n.kind == "t" for k, n in pairwise(items[i + 1 : i + 1 + _DOES])
+        ):
+            continue  # "lo hace imposible"
         if item.has("prep.at") and i + 1 < len(items) and _year(items[i + 1]) and motion(item)[0] == "depart":
             continue  # "begun in 2014"
         if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
@@ -87,7 +92,9 @@ def _noun(items: list[Item], i: int) -> bool:
 def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
     """Cut a sentence into (first, last, verb) with one verb each; verb is -1 in a sentence without one."""
     if not verbs:
-        return [(0, len(items), -1)]
+        mark = _measured(items, len(items))  # "to B it is 500 km, but the road is cut and lorries go round by C"
+        turned = mark > 0 and any("word.but" in item.tags for item in items[mark : mark + 2])
+        return [(0, mark, -1), (mark, len(items), -1)] if turned else [(0, len(items), -1)]
     cuts = [0]
     for a, b in pairwise(verbs):
         cuts.append(_cut(items, a, b))

@@ -20,6 +20,7 @@ from routes.model import Toponym
 
 _FEW = 3  # legs told before a departure that goes back to the first of them
 _TOLD = 2  # a leg and one that follows it
+_MOVED = frozenset({"word.cargo", "word.people", "word.pronoun"})
 _NAMED = 4  # items from a vehicle, its name included, to the participle that tells where it comes from
 
 
@@ -117,7 +118,8 @@ def _inbound(teller: Teller, frame: Frame) -> bool:
         return True
     if teller.drafts:
         return False
-    return _lasted(frame) or (teller.scene is not None and "word.come" in frame.predicate.tags)
+    comes = "word.come" in frame.predicate.tags or (frame.kind == "move" and frame.sentence.index <= 1)
+    return _lasted(frame) or (teller.scene is not None and comes)
 
 
 def _lasted(frame: Frame) -> bool:
@@ -254,6 +256,8 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         move(teller, replace(frame, kind="travel", origins=list(teller.here)), places, "", "")  # "to A, where the train to B waits"
         return
     if not frame.held:
+        if teller.inbound and teller.since == index:
+            settle(teller)  # "they came down from A with copper that now waits in the outer port"
         if last is not None and beside and not _others(frame) and last.status in ("reported", "planned"):
             last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
         return
@@ -281,7 +285,7 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         teller.drafts[-1].status = "reported"
     elif frame.predicate is not None and "motion.expect.any" in frame.predicate.tags:
         return  # "the plane was awaited at A": it may land elsewhere
-    elif any(item.has("vehicle.") or "word.cargo" in item.tags or "word.pronoun" in item.tags for item in frame.clause):
+    elif any(item.has("vehicle.") or not _MOVED.isdisjoint(item.tags) for item in frame.clause):
         teller.here, teller.since, teller.underway = [here], index, False
         teller.found = (here, index)  # "the lorries are stuck at B. They had left A on Monday"
 

@@ -23,6 +23,8 @@ def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
     items = frame.sentence.items
     if 0 <= verb < k and not frame.origins and _rides(items[verb], how):
         return "from"  # "hanno preso il volo a Malpensa"
+    if k < verb and how == "at" and "word.rides" in items[verb].tags and frame.kind == "move":
+        return "from"  # "en Juchitán tomaron un autobús hasta Oaxaca"
     if how == "anchor" and (away := _away(items, k)):
         how = away
     if frame.kind == "load":

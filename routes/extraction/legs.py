@@ -8,11 +8,11 @@ from operator import attrgetter
 from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
-from routes.extraction.drafts import RECENT, TOLD, finish, unknown
+from routes.extraction.drafts import RECENT, TOLD, agree, finish, unknown
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
-from routes.extraction.returns import back, come, end_way, goes_home, goes_on, hold_back, leaves_next, sight
+from routes.extraction.returns import back, come, drop, end_way, ends_elsewhere, goes_home, goes_on, hold_back, leaves_next, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import denied, earlier, of_people
@@ -75,6 +75,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     index = frame.sentence.index
     length = frame.way_on == "way" and not (teller.underway and teller.here and index - teller.since <= 1)  # nothing has just set out
     if of_people(frame) or (denied(frame) and not frame.failed) or length:
+        drop(teller, frame)
         return
     if _boards(teller, frame) or _accepts(teller, frame):
         frame.kind, frame.mode, frame.strength = "load", "unknown", 0
@@ -87,7 +88,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
     start, end = days.read(frame)
-    if teller.inbound and index > teller.since and not _onward(frame):
+    if teller.inbound and (_another_vehicle(teller, frame) if index == teller.since else not _onward(frame)):
         settle(teller)
     anew = frame.says("word.there_from") and teller.halt == index
     there = frame.says("word.there") and frame.kind in ("load", "unload") and index - teller.halt <= CLOSING
@@ -109,8 +110,13 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if goes_on(teller, frame) or leaves_next(teller, frame):
         reach_load(teller, frame, start)  # "for those who had come from A it went on from B to C"
     pass_on(teller, frame)
-    if not (_turns(teller, frame) or _crosses_back(teller, frame)):
+    if not (ends_elsewhere(teller, frame) or _turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+
+
+def _another_vehicle(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a statement goes on by something else: "lorries came down from A with ore for the ship that is to take it to B"."""
+    return frame.strength >= TOLD and not frame.origins and not agree(teller.mode, frame.mode)
 
 
 def _off(frame: Frame) -> bool:

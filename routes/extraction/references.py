@@ -33,9 +33,22 @@ _CLOSE = 2  # items between a verb and its "there"
 _BESIDE = frozenset({"anchor", "within", "beside", "near"})
 
 
+def _does(teller: Teller, frame: Frame) -> None:
+    """Give "another will do so from C" the other end of the leg before it, and by what that one went."""
+    last = teller.last
+    if frame.predicate is None or "word.does" not in frame.predicate.tags or last is None or not (last.origin and last.destination):
+        return
+    if frame.sentence.index - last.frame.sentence.index > 1 or (frame.origins and frame.destinations):
+        return
+    frame.origins, frame.destinations = frame.origins or [last.origin], frame.destinations or [last.destination]
+    if not frame.strength:
+        frame.mode, frame.strength = last.mode, 1
+
+
 def refer(teller: Teller, frame: Frame) -> None:
     """Resolve what a statement only points at: "from there", "where", "the port", "the Somali port"."""
     _national(teller, frame)
+    _does(teller, frame)
     _related(frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)

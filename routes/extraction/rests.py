@@ -96,11 +96,20 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
         if (how in ("", "of", "at") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
             return toponym
         near = not how and k > first and items[k - 1].value("prep.") == "near"  # "found near A"
+        if how in ("", "of", "at") and _struck(items, first, k):
+            return toponym
         if how not in _AT and not near and not (how == "via" and _made_around(items, k)):
             continue
         if _rested(items, first, k, verb) or _opened(items, k, verb) or (how != "near" and _joined(items, first, k, verb)):
             return toponym
     return None
+
+
+def _struck(items: list[Item], first: int, k: int) -> bool:
+    """Tell whether a name says where people came to harm who are the subject: "those hurt in the crash at A were flown to B"."""
+    harm = next((i for i in range(k - 1, max(first, k - 1 - _OF), -1) if "word.calamity" in items[i].tags), -1)
+    linked = harm > 0 and all(item.has("prep.") or "word.det" in item.tags or not item.tags for item in items[harm + 1 : k])
+    return linked and any("word.people" in item.tags or "word.cargo" in item.tags for item in items[first:harm])
 
 
 def _bare(items: list[Item], first: int, verb: int) -> bool:
@@ -163,7 +172,7 @@ def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
 def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
     """Return where the first sentence of a report stands that tells of no movement: "at two in the morning the ramp at A smells"."""
     items = sentence.items
-    if any(item.has("motion.") or "word.said" in item.tags or "word.person" in item.tags for item in items):
+    if predicates(items) or any("word.said" in item.tags or "word.person" in item.tags for item in items):
         return None
     named = [t for _, t, how in naming.named(items, 0, len(items), contained) if how in AT and not (water(t) or area(t))]
     return named[0] if len(named) == 1 and named[0].candidates else None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from routes.extraction.statements import Frame
     from routes.model import Toponym
 
+_OPENING = 2  # items of a clause among which its "but" stands
+
 
 def come(teller: Teller, frame: Frame, places: list[Toponym]) -> bool:
     """Tell whether what is said to be somewhere has come there: it was under way, or it is back where the way told last began."""
@@ -38,9 +40,30 @@ def hold_back(teller: Teller, frame: Frame) -> None:
     frame.kind, frame.held, frame.destinations = "hold", [t for t in frame.destinations if not country(t)], []
 
 
+def drop(teller: Teller, frame: Frame) -> None:
+    """Keep where a plan that was dropped would have begun: "the plan was to sail from A to B, but they went by road to C"."""
+    if frame.says("word.discarded") and not (teller.here or teller.drafts):
+        teller.here, teller.since = [t for t in frame.origins if not country(t)], frame.sentence.index
+
+
+def ends_elsewhere(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what was bound for one place came to another, "made for B, but ended up in C", and let its way end there."""
+    last, places = teller.last, frame.destinations
+    if last is None or last.destination is None or not places or frame.origins or frame.kind not in ("arrive", "unload"):
+        return False
+    bound = last.frame.kind in ("load", "depart", "expect") or last.frame.says("word.heading")
+    turned = any("word.but" in item.tags for item in frame.clause[:_OPENING]) and last.frame.sentence is frame.sentence
+    if not (bound and turned) or frame.says("word.share") or frame.says("word.split") or country(places[0]):
+        return False
+    last.destination, last.status = places[0], "reported"
+    teller.here, teller.since, teller.underway = places[:1], frame.sentence.index, False
+    return True
+
+
 def goes_on(teller: Teller, frame: Frame) -> bool:
     """Tell whether what set out somewhere else, and of which no arrival was told, goes on from where a statement begins."""
-    if not (frame.origins and frame.destinations and teller.underway and teller.here) or not frame.says("word.onward"):
+    boards = frame.predicate is not None and "word.rides" in frame.predicate.tags  # "they left A on foot. In B they took a bus to C"
+    if not (frame.origins and frame.destinations and teller.underway and teller.here) or not (boards or frame.says("word.onward")):
         return False
     near = frame.sentence.index - teller.since <= 1
     return near and not same(teller.here[0], frame.origins[0]) and not country(frame.origins[0]) and not teller.inbound

@@ -30,7 +30,7 @@ def denied(frame: Frame) -> bool:
         return True  # "a convoy for B never came about", "the original plan was to sail for B"
     if frame.via and not (frame.origins or frame.destinations) and frame.kind == "cross" and hindered(frame):
         return True  # "the way no longer passes through B"
-    if _asked(items, at) or _disputed(frame) or _promised(frame):
+    if _asked(items, at) or _disputed(frame) or _promised(frame) or _imagined(frame):
         return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
@@ -78,6 +78,14 @@ def _disputed(frame: Frame) -> bool:
     denies = next((i for i in range(verb) if "word.denies" in items[i].tags), -1)
     phrase = denies >= 0 and items[denies].end - items[denies].start > len(items[denies].key)  # "denied that"
     return denies >= 0 and (phrase or any(item.has("word.clause") for item in items[denies + 1 : verb]))
+
+
+def _imagined(frame: Frame) -> bool:
+    """Tell whether a way is only what would follow a condition: "if the bridge fell, they would have to go from A to B by C"."""
+    items = frame.sentence.items
+    at = frame.at(0)
+    would = any("word.conditional" in item.tags for item in items[max(0, at - _AUXILIARY) : at + 1])
+    return would and any("word.if" in item.tags for item in items)
 
 
 def _that(item: Item) -> bool:
