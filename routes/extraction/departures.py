@@ -256,8 +256,6 @@ def hold(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
         move(teller, replace(frame, kind="travel", origins=list(teller.here)), places, "", "")  # "to A, where the train to B waits"
         return
     if not frame.held:
-        if teller.inbound and teller.since == index:
-            settle(teller)  # "they came down from A with copper that now waits in the outer port"
         if last is not None and beside and not _others(frame) and last.status in ("reported", "planned"):
             last.status = status(frame) if status(frame) not in ("reported", "planned") else "interrupted"
         return
