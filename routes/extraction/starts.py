@@ -129,6 +129,8 @@ def presupposed(frame: Frame) -> bool:
     if frame.kind != "arrive" or not at or not frame.destinations or items[at - 1].kind != "w" or items[at - 1].tags.keys() & _HELPING:
         return False
     since = max(t.span.end for t in frame.destinations)
+    if since < items[at].start:
+        return False  # "в Ноушехр судно пришло в пятницу": the place stands first
     after = next((i for i, item in enumerate(items) if item.start >= since), len(items))
     verb = next((i for i in range(after, len(items)) if items[i].has("motion.")), len(items))
     between = items[after:verb]
