@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from routes.extraction import ellipses, implied, joints, naming, priors, rests
 from routes.extraction.attachments import attach, motion
@@ -175,6 +176,7 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     seen = any("word.event" in item.tags for item in items)  # "at A four locomotives with wagons were spotted, at B another"
     bound = ellipses.bound(items) and not length
     onward = bound or (ellipses.borne(items) and not seen) or any("word.there_from" in item.tags for item in items)
+    onward = onward or _last_stretch(items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = ellipses.heads(items)
     told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(items)
@@ -183,6 +185,12 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     if told or not whole:
         return whole if told and whole and not whole[0].chained else []
     return [replace(f, kind="measure") for f in whole if f.origins]  # "from A to C it is 600 km via B"
+
+
+def _last_stretch(items: list[Item]) -> bool:
+    """Tell whether a clause is about a part of a way by its length: "lorries did the last 60 miles to B"."""
+    part = any("claim.part" in a.tags and b.unit not in {"", *TIME_UNITS} for a, b in pairwise(items))
+    return part and not any("word.is" in item.tags or "claim.copula" in item.tags for item in items)
 
 
 def _nominal(frame: Frame, items: list[Item], k: int) -> bool:
@@ -316,7 +324,7 @@ def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
     def elsewhere(k: int, how: str) -> bool:
         if kind == "depart" and how == "from" and left and any(item.key == "," for item in items[k + 1 : verb]):
             return True  # "since the airport of C is closed, they left A"
-        if naming.reasoned(items, verb, k):
+        if naming.reasoned(items, verb, k) or (not led and _of_way(items, verb, k, how)):
             return True
         if how not in AT:
             return False
@@ -333,6 +341,13 @@ def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
         return kind in ("arrive", "unload", "move") and (aside or (not led and k < ahead < verb and between))
 
     return [(k, toponym, how) for k, toponym, how in named if not elsewhere(k, how)]
+
+
+def _of_way(items: list[Item], verb: int, k: int, how: str) -> bool:
+    """Tell whether a name only says where a way leads that is the subject of a verb of time: "the old road to C took thirty days"."""
+    if how not in ("to", "dest") or not 1 < k < verb or "claim.takes" not in items[verb].tags:
+        return False
+    return "word.line" in items[k - 2].tags or "word.way" in items[k - 2].tags
 
 
 def _goes_on_otherwise(items: list[Item], k: int) -> bool:

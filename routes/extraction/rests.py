@@ -125,6 +125,8 @@ def _before(items: list[Item], first: int, contained: frozenset[str]) -> Toponym
     at A and trucked to B".
     """
     verb = next((i for i in range(first - 1, 0, -1) if items[i].has("motion.")), 0)
+    while verb and items[verb - 1].key == "," and not any(item.kind == "t" for item in items[verb:first]):
+        verb = next((i for i in range(verb - 1, 0, -1) if items[i].has("motion.")), 0)  # "rolled in A, loaded on wagons and sent to B"
     joined = "word.and" in items[first].tags or (first + 1 < len(items) and items[first].key == "," and "word.and" in items[first + 1].tags)
     if joined and verb and not any(item.kind == "p" and item.key in _MARKS for item in items[verb:first]):
         told = naming.named(items, verb, first, contained)

@@ -39,7 +39,9 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     """Return what a name is to the movement: O origin, D or S destination, V on the way, H where it is held, "" nothing."""
     if river(toponym) or _vast(toponym):
         return ""
-    role = ("D" if frame.origins else "O") if how == "between" and kind not in _STAND else ROLES[kind].get(how, "")
+    role = ROLES[kind].get(how, "")
+    if how == "between" and kind not in _STAND:
+        role = "D" if frame.origins or frame.says("word.there_from") or _shares(frame) else "O"
     if how == "at" and kind in ("move", "depart") and frame.predicate is not None and not _DIRECTS.isdisjoint(frame.predicate.tags):
         role = "D"  # "met le cap sur B", "entregó la fruta en B"
     if how == "at" and kind == "move" and _put(frame, toponym):
@@ -55,6 +57,11 @@ def role_of(kind: str, how: str, toponym: Toponym, frame: Frame) -> str:
     if role in ("D", "O", "S") and water(toponym) and not _haven(toponym):
         return "V" if how == "via" else ""
     return role
+
+
+def _shares(frame: Frame) -> bool:
+    """Tell whether a verb of sharing out leads to both places that it names: "they were distributed between A and B"."""
+    return frame.predicate is not None and "word.delivers" in frame.predicate.tags
 
 
 def _put(frame: Frame, toponym: Toponym) -> bool:
