@@ -73,6 +73,8 @@ TABLE = {
         ("Die Lastwagen fuhren von [Laa] in das 25 Kilometer entfernte [Znaim].", "point-to-point Znaim Laa"),
         ("Die Straße von [Laa] nach [Znaim] ist 30 Kilometer lang.", "route-length Laa Znaim"),
         ("[Laa] ist zwei Autostunden von [Znaim] entfernt.", "duration Laa Znaim"),
+        ("Die 20-Stunden-Fahrt von [Laa] nach [Znaim] war ruhig.", "duration Laa Znaim"),
+        ("Eine gute Woche dauerte die Fahrt von [Laa] nach [Znaim].", "duration Laa Znaim"),
         ("Die Fahrt von [Laa] nach [Znaim] dauert zwei Stunden.", "duration Laa Znaim"),
         ("[Laa] liegt keine 25 Kilometer von [Znaim] entfernt.", "point-to-point Laa Znaim"),
         ("[Laa] liegt zwei Kilometer von der Grenze zu [[Tschechien]] entfernt.", "point-to-border Laa border:Tschechien"),
