@@ -64,7 +64,7 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
     between = items[mark + 1 : i] if k >= 0 else []
     if any("claim.located" in item.tags or "word.relative" in item.tags for item in between):
         return False
-    if ways.get(k) == "between" or _clause(items, i, last):
+    if ways.get(k) == "between" or _clause(items, i, last, along=ways.get(k) in _ALONG):
         return True  # "halfway between A and B, 400 km from A, the lorry …"
     if k >= 0 and _aside(items, k, i) >= 0:
         return items[_aside(items, k, i)].toponym is None  # "the plane, which had left A, was 200 km from B"
@@ -74,22 +74,26 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
     return moves and mark > k and not any("claim.lies" in item.tags for item in between)
 
 
-def _clause(items: list[Item], i: int, last: int) -> bool:
+def _clause(items: list[Item], i: int, last: int, *, along: bool) -> bool:
     """Tell whether a figure opens a clause that goes on after its anchor: "they left A for B, but 20 km from B the road was cut"."""
     k = next((k for k in range(i - 1, 0, -1) if not _leading(items[k])), 0)
-    joins = "word.and" in items[k].tags or items[k].has("word.clause")
+    joins = "word.and" in items[k].tags or items[k].has("word.clause") or (along and not items[k].tags)  # "doch", "mas"
     if not (items[k].kind == "w" and joins and items[k - 1].kind == "p" and items[k - 1].key in _INSERT):
         return False
     follows = items[last + 1] if last + 1 < len(items) else None
-    return follows is not None and follows.kind == "w" and not (_taken_up(follows) or "word.and" in follows.tags or follows.has("prep."))
+    if follows is None or follows.kind != "w" or "word.and" in follows.tags or follows.has("prep."):
+        return False
+    return not _taken_up(follows) or (along and "claim.lies" in follows.tags)  # "…, doch 20 km vor B war die Straße gesperrt"
 
 
 def _aside(items: list[Item], k: int, i: int) -> int:
     """Return the item that a relative clause is said of in which the name at ``k`` stands, where it closes before a figure; -1 for none."""
     mark = next((n for n in range(k - 1, 0, -1) if items[n].kind == "p" and items[n].key in _INSERT), 0)
-    relates = any("word.relative" in item.tags for item in items[mark + 1 : mark + 3])
-    closes = any(item.kind == "p" and item.key in _INSERT for item in items[k + 1 : i])
-    return mark - 1 if mark > 0 and relates and closes else -1
+    close = next((n for n in range(k + 1, i) if items[n].kind == "p" and items[n].key in _INSERT), 0)
+    relates = any("word.relative" in item.tags for item in items[mark + 1 : mark + 3]) or items[mark + 1].has("motion.")
+    if close and "word.det" in items[mark + 1].tags:  # "die Maschine, die in A gestartet war, war …"
+        relates = relates or any(item.has("motion.") for item in items[max(k, close - 2) : close])
+    return mark - 1 if mark > 0 and relates and close else -1
 
 
 def after(sentence: Sentence, last: int) -> set[str]:
