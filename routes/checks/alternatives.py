@@ -84,7 +84,7 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
 
     Writers are seldom wrong by a factor of five; a name taken for the wrong place often gives one. Where another bearer of the name gives
     a sane figure that does not fit either, the figure is the likelier fault. A place in a country of which the report names nothing else
-    is doubted sooner: the atlas may not know the right one.
+    is doubted sooner, and so is one that lies in another direction than the report says: the atlas may not know the right one.
     """
     limits = thresholds()["place"]
     ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not _settled(w)]
@@ -92,6 +92,9 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
         alone = [w.id for w in ends if _alone(w, scene)]
         if alone:
             return alone[0]
+    turned = claim.kind == "point-to-point" and _absurd(claim, measured, limits["absurd_turned"])
+    if turned and ends and not known and not direction_holds(claim, Reading(measured, True, {}), scene):
+        return min(ends, key=lambda w: (w.place.population if w.place else 0, w.id)).id
     if not _absurd(claim, measured, limits["absurd"]) or any(not _absurd(claim, b.plain, limits["absurd"]) for b in known):
         return ""
     unsure = [w for w in ends if w.score < limits["sure"] and any(b.end == w.id for b in known)]

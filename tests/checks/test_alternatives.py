@@ -32,6 +32,13 @@ def test_the_direction_has_to_fit_the_namesake_too() -> None:
     assert judged(claim(285, direction="NW"), wrong, CHICAGO).answer == "contradicted"
 
 
+def test_a_figure_far_too_short_in_another_direction_doubts_the_place() -> None:
+    wrong = waypoint("p1", MASSACHUSETTS)  # 1258 km east of Chicago
+    assert judged(claim(285, direction="NW"), wrong, CHICAGO).answer == "depends"
+    assert judged(claim(285, direction="E"), wrong, CHICAGO).answer == "contradicted"
+    assert judged(claim(700, direction="NW"), wrong, CHICAGO).answer == "contradicted"
+
+
 def test_a_place_that_a_person_chose_is_not_doubted() -> None:
     chosen = waypoint("p1", MISSOURI, alternatives=alternatives(ILLINOIS), set_by_person=("lat", "lon"))
     assert judged(claim(285), chosen, CHICAGO).answer == "contradicted"
