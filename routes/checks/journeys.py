@@ -127,14 +127,15 @@ def route(claim: Claim, scene: Scene) -> list[Reading]:
     # A track that may be ever so much shorter or longer has another line beside it: a figure there is of that one.
     low, high = max(low, best / limits["other_line_high"]), min(high, best * limits["other_line_high"])
     # A railway or road that goes ever so far round is rather one that lacks a line: it bears no figure out either.
-    round_it = best > direct * limits["circuity_most"] and all(leg.mode in ("rail", "road") for leg in found.legs)
+    on_land = all(leg.mode in ("rail", "road") for leg in found.legs)
+    round_it = on_land and best > direct * limits["circuity_most"]
     readings = [
         reading(f"track:{found.modes}", low, best, high, plain=not round_it, estimated=False),
         reading("other-line", other[0], best, other[1], plain=False),
         line,
     ]
     # Where the network goes a long way round, a line may be missing from it: it refutes no shorter way.
-    return [*readings, detour] if best > direct * limits["circuity_most"] else readings
+    return [*readings, detour] if best > direct * limits["circuity_odd" if on_land else "circuity_most"] else readings
 
 
 def circuity(leg: Leg) -> float:

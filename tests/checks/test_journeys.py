@@ -176,6 +176,13 @@ def test_a_railway_that_goes_ever_so_far_round_bears_no_length_out() -> None:
     assert judged(claim(2000), A, B, legs=(round_it,)).answer == "contradicted"
 
 
+@pytest.mark.parametrize(("length_km", "answer"), [(800, "depends"), (650, "contradicted")])  # 2.1 and 1.7 times the straight line
+def test_a_railway_that_goes_far_round_refutes_no_shorter_way(length_km: int, answer: str) -> None:
+    m = length_km * 1000
+    railway = (replace(SEA[0], mode="rail"), replace(SEA[1], length_m=m, low_m=m, high_m=m, geodesic_m=378_000))
+    assert judged(claim(480, kind="route-length", leg="l1"), A, B, legs=(railway,)).answer == answer
+
+
 def test_a_track_of_wide_bounds_is_not_borne_out_at_their_ends() -> None:
     wide = (replace(SEA[0], mode="rail"), replace(SEA[1], length_m=400_000, low_m=380_000, high_m=900_000, geodesic_m=378_000))
     assert [judged(claim(km, kind="route-length", leg="l1"), A, B, legs=(wide,)).answer for km in (500, 800)] == ["supported", "depends"]
