@@ -10,6 +10,8 @@ from routes.extraction.sentences import area, same
 from routes.model import Leg, Mode, Note, Span, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.model import Toponym
@@ -83,12 +85,10 @@ def _begin_anew(drafts: list[Draft]) -> None:
             continue
         if whole.frame.strength >= TOLD or first.frame.sentence.index - whole.frame.sentence.index > 1 or first.frame.says("word.then"):
             continue
-        reached = first.destination
-        for later in drafts[n + 2 : n + 2 + _STEPS]:
-            if reached is None or later.origin is None or not same(later.origin, reached) or later.frame.says("word.back"):
+        for later in _onward(first, drafts[n + 2 : n + 2 + _STEPS]):
+            if later.frame.says("word.back"):
                 break
-            reached = later.destination
-            if reached is not None and same(reached, end):
+            if later.destination is not None and same(later.destination, end):
                 first.origin = whole.origin
                 break
 
@@ -101,13 +101,20 @@ def _begin_later(drafts: list[Draft]) -> None:
         near = 0 <= first.frame.sentence.index - whole.begun_after <= 1 and not first.frame.says("word.split")
         if not near or not any("word.earlier" in item.tags for item in first.frame.sentence.items):
             continue
-        reached = first.destination
-        for later in drafts[n + 2 : n + 2 + _STEPS]:
-            if reached is None or later.origin is None or not same(later.origin, reached):
-                break
-            reached = later.destination
+        *_, last = (first, *_onward(first, drafts[n + 2 : n + 2 + _STEPS]))
+        reached = last.destination
         if reached is not None and whole.destination is not None and not (same(reached, whole.destination) or area(whole.destination)):
             whole.origin, whole.implied = reached, True
+
+
+def _onward(first: Draft, later: list[Draft]) -> Iterator[Draft]:
+    """Yield the legs told after one that go on from each other, the first of them from its end."""
+    reached = first.destination
+    for draft in later:
+        if reached is None or draft.origin is None or not same(draft.origin, reached):
+            return
+        yield draft
+        reached = draft.destination
 
 
 def _return(drafts: list[Draft]) -> None:

@@ -46,15 +46,10 @@ def means(items: list[Item], i: int) -> str:
 def by(items: list[Item], i: int) -> str:
     """Return the mode of the means told right after a figure: "800 km by lorry and 1,200 by barge", "27 km en helicóptero"; "" for none."""
     after = items[i + 1 : i + 4]
-    told = next((m for item in after[:1] if (m := item.value("medium."))), "")
-    led = len(after) > 1 and after[0].value("prep.") in ("at", "via", "with", "near", "at_to")
-    for item in after[1:] if led and not told else ():
-        if item.value("vehicle."):
-            told = item.value("vehicle.")
-        elif "word.det" in item.tags:
-            continue
-        break
-    return told if told != "any" else ""
+    if not after or after[0].has("medium."):
+        return after[0].mode("medium.") if after else ""
+    led = after[0].value("prep.") in ("at", "via", "with", "near", "at_to")
+    return next((item.mode("vehicle.") for item in after[1:] if "word.det" not in item.tags or item.has("vehicle.")), "") if led else ""
 
 
 def _over_sea(items: list[Item]) -> str:

@@ -66,8 +66,9 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
         return False
     if ways.get(k) == "between" or _clause(items, i, last, along=ways.get(k) in _ALONG):
         return True  # "halfway between A and B, 400 km from A, the lorry …"
-    if k >= 0 and _aside(items, k, i) >= 0:
-        return items[_aside(items, k, i)].toponym is None  # "the plane, which had left A, was 200 km from B"
+    head = _aside(items, k, i) if k >= 0 else -1
+    if head >= 0:
+        return items[head].toponym is None  # "the plane, which had left A, was 200 km from B"
     moves = any(item.has("motion.") and item.value("motion.") != "be.any" for item in between)
     if ways.get(k) in _ALONG and (moves or any("word.and" in item.tags for item in between)):
         return True  # it is the vehicle that "was stopped 200 km west of B", or "lies" there
