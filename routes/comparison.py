@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from routes.geodesy import Floats, distance_m
+from routes.geodesy import Floats, distance_m, unit_vectors
 from routes.text import fold
 
 Run = dict[str, Any]
@@ -232,11 +232,7 @@ def _farthest(points: Floats, line: Floats) -> float:
     """Return how far the farthest of some points lies from a line: its nearest station, then the pieces on both sides of that."""
     from scipy.spatial import cKDTree
 
-    def vectors(lonlat: Floats) -> Floats:
-        lon, lat = np.radians(lonlat).T
-        return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-    near = cKDTree(vectors(line)).query(vectors(points))[1]
+    near = cKDTree(unit_vectors(line)).query(unit_vectors(points))[1]
     shrink = np.cos(np.radians(points[:, 1]))
 
     def seen(index: Any) -> Floats:

@@ -20,6 +20,12 @@ WINDS = {
 }
 
 
+def unit_vectors(lonlat: Floats) -> Floats:
+    """Return (n, 3) points on the unit sphere for (n, 2) lon lat in degrees: to look for what is near, not to measure."""
+    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
 @cache
 def ellipsoid() -> Geod:
     """Return the WGS 84 ellipsoid; pyproj is imported on first use."""

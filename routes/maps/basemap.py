@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from routes.assets import arrays, manifest
 from routes.atlas.borders import open_borders
+from routes.geodesy import unit_vectors
 from routes.maps.labels import Label, choose_labels
 
 Ints = NDArray[np.int64]
@@ -169,16 +170,11 @@ def _as_seen(layer: _Layer, worldview: str) -> _Layer:
     return replace(layer, kinds=np.array(status, np.uint16)[layer.kinds])
 
 
-def _sphere(lonlat: Floats) -> Floats:
-    lon, lat = np.radians(lonlat).T
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-
 def _distance_m(cells: Floats, points: Floats) -> Floats:
     """Return the distance in metres of each unit vector from the nearest of the points (on a sphere; used for tolerances only)."""
     if not len(points):
         return np.full(len(cells), np.inf)
-    nearest = (cells.astype(np.float32) @ _sphere(points).astype(np.float32).T).max(axis=1)
+    nearest = (cells.astype(np.float32) @ unit_vectors(points).astype(np.float32).T).max(axis=1)
     return np.asarray(np.arccos(np.clip(nearest, -1, 1)) * _CHORD_M, dtype=np.float64)
 
 
@@ -194,7 +190,7 @@ def tolerances(bounds: Bounds, stops: Floats, along: Floats) -> NDArray[np.int16
     columns = ((lon - west + _CELL_DEG) % 360.0) < (east - west + 2 * _CELL_DEG) if east - west < 360 else np.ones(len(lon), bool)
     if rows.any() and columns.any():
         x, y = np.meshgrid(lon[columns], lat[rows])
-        cells = _sphere(np.stack([x.ravel(), y.ravel()], axis=1))
+        cells = unit_vectors(np.stack([x.ravel(), y.ravel()], axis=1))
         reach = np.hypot(np.cos(np.radians(y.ravel())), 1.0) * _CELL_DEG / 2 * 111_195.0
         stop = _STOP_M + np.maximum(_distance_m(cells, stops) - 2 * reach, 0) * _PER_M
         track = _TRACK_M + np.maximum(_distance_m(cells, along) - 2 * reach, 0) * _PER_M

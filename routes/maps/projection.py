@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from routes.geodesy import unit_vectors
 from routes.maps.basemap import UNIT_DEG, Lines
 
 Floats = NDArray[np.float64]
@@ -19,12 +20,6 @@ _NEAR_RAD = 0.03  # an edge made by cutting is cut again into pieces of this len
 _MARGIN_RAD = np.radians(6.0)
 _POLE_Y = 1.3173628  # of the poles on the Equal Earth map
 _PLANE_LIMIT = 1.3  # half the diagonal of a frame, in earth radii, beyond which the plane gives way to a world map
-
-
-def vectors(lonlat: Floats) -> Floats:
-    """Return points on the unit sphere for an (n, 2) array of (lon, lat)."""
-    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Plane:
             [-np.sin(b) * np.cos(a), -np.sin(b) * np.sin(a), np.cos(b)],
             [np.cos(b) * np.cos(a), np.cos(b) * np.sin(a), np.sin(b)],
         ]
-        return np.asarray(vectors(lonlat) @ np.array(axes).T)
+        return np.asarray(unit_vectors(lonlat) @ np.array(axes).T)
 
     def flat(self, local: Floats) -> Floats:
         """Return map coordinates of local vectors of any length."""
@@ -105,7 +100,7 @@ def fit(lonlat: Floats, aspect: tuple[float, float], pad: float = 0.09, least_m:
     least_m
         Least width of the frame in metres.
     """
-    middle = vectors(lonlat).mean(axis=0)
+    middle = unit_vectors(lonlat).mean(axis=0)
     lat = np.degrees(np.arctan2(middle[2], np.hypot(middle[0], middle[1])))
     plane = Plane(float(np.degrees(np.arctan2(middle[1], middle[0]))), float(lat), np.empty((0, 3)))
     for _ in range(4):

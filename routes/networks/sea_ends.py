@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from routes.atlas import coast, inshore
 from routes.errors import NoTrack
-from routes.geodesy import Floats, ellipsoid
-from routes.networks.sea_lines import RADIUS_M, clear, cosines, lengths_m, vectors
+from routes.geodesy import Floats, ellipsoid, unit_vectors
+from routes.networks.sea_lines import RADIUS_M, clear, cosines, lengths_m
 from routes.networks.sea_net import CAPES, CHANNEL, Net, open_net
 
 Pair = tuple[float, float]
@@ -192,7 +192,7 @@ def _sights(net: Net, about: Ints, points: list[Floats], prices: list[float]) ->
     far, far_vector = net.capes
     near, level = net.vector[about], net.level[about]
     for point in points:
-        p = vectors(point[None])[0]
+        p = unit_vectors(point[None])[0]
         for k, (reach, most) in enumerate(zip(SIGHT_M, MOST, strict=True)):
             nodes, away = (far, cosines(far_vector, p)) if k == CAPES else (about[level == k], cosines(near[level == k], p))
             seen = np.flatnonzero(away > np.cos(reach / RADIUS_M))

@@ -15,20 +15,13 @@ from numpy.typing import NDArray
 
 from routes import assets
 from routes.atlas import coast
-from routes.geodesy import Floats, ellipsoid, unwrap
+from routes.geodesy import Floats, ellipsoid, unit_vectors, unwrap
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
 STEP_M = 50_000.0
 RADIUS_M = 6_371_000.0  # for angles only
 SAMPLES = np.linspace(0.0, 1.0, 9)  # along a piece of at most 50 km, for cells of 0.1 degrees that know of their neighbours
-
-
-def vectors(lonlat: Floats) -> Floats:
-    """Return (n, 3) unit vectors of (n, 2) lon lat in degrees."""
-    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    c = np.cos(lat)
-    return np.asarray(np.column_stack([c * np.cos(lon), c * np.sin(lon), np.sin(lat)]))
 
 
 def degrees(vector: Floats) -> Floats:
@@ -105,7 +98,7 @@ class Pieces(NamedTuple):
 
 def pieces(starts: Floats, ends: Floats) -> Pieces:
     """Return the pieces of the lines between rows of (lon, lat)."""
-    p, q = vectors(starts), vectors(ends)
+    p, q = unit_vectors(starts), unit_vectors(ends)
     angle = angles(p, q)
     count = np.maximum(1, np.ceil(angle * (RADIUS_M / STEP_M))).astype(np.intp)
     first = np.cumsum(count + 1) - (count + 1)

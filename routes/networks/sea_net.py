@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from routes import assets
 from routes.errors import UnknownValue
-from routes.geodesy import Floats
-from routes.networks.sea_lines import RADIUS_M, cosines, vectors
+from routes.geodesy import Floats, unit_vectors
+from routes.networks.sea_lines import RADIUS_M, cosines
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.intp]
@@ -30,7 +30,7 @@ class Net:
     def __init__(self) -> None:
         data = assets.arrays("sea.npz")
         self.lonlat: Floats = np.column_stack([np.cumsum(data["lon"]), np.cumsum(data["lat"])]) / UNIT
-        self.vector: Floats = vectors(self.lonlat)
+        self.vector: Floats = unit_vectors(self.lonlat)
         self.level = data["level"]
         self.component = data["component"]
         self.open_water: Bools = (np.bincount(self.component) >= LEAST_OPEN)[self.component]
@@ -46,7 +46,7 @@ class Net:
         wide = np.degrees(reach_m / RADIUS_M)
         low, high = (int(np.clip(np.floor(here[1] + k) + 90, 0, 180)) for k in (-wide, wide))
         first, last = int(self._rows[low]), int(self._rows[min(180, high) + 1])
-        return first + np.flatnonzero(cosines(self.vector[first:last], vectors(here[None])[0]) > np.cos(reach_m / RADIUS_M))
+        return first + np.flatnonzero(cosines(self.vector[first:last], unit_vectors(here[None])[0]) > np.cos(reach_m / RADIUS_M))
 
     def edges_of(self, nodes: Ints) -> tuple[Ints, Ints]:
         """Return the edges stored with some nodes, each with the smaller of its ends: how many each node has, and their numbers."""

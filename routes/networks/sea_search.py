@@ -12,9 +12,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from routes.geodesy import Floats
+from routes.geodesy import Floats, unit_vectors
 from routes.networks.sea_ends import End
-from routes.networks.sea_lines import RADIUS_M, angles, cosines, crosses_gates, vectors
+from routes.networks.sea_lines import RADIUS_M, angles, cosines, crosses_gates
 from routes.networks.sea_net import Voyages, gates_of, open_net, prices_m, shut_edges, voyages
 
 Ints = NDArray[np.intp]
@@ -94,7 +94,7 @@ def _open_links(end: End, shut: tuple[str, ...]) -> Ints:
 
 def shortest(a: End, b: End, shut: tuple[str, ...]) -> Way | None:
     """Return the shortest way between two ends through none of some passages; None where there is none."""
-    apart = float(angles(*vectors(np.array([a.asked, b.asked])))) * RADIUS_M
+    apart = float(angles(*unit_vectors(np.array([a.asked, b.asked])))) * RADIUS_M
     around = AROUND_M[apart < 2 * AROUND_M[1]]
     here, there = (patch(*end.asked, around, shut) for end in (a, b))
     best = _meeting(here, there)
@@ -125,7 +125,7 @@ def _voyage(here: Patch, there: Patch, a: End, b: End, shut: tuple[str, ...], be
 
     Only the nodes of an ellipse about the ends are looked at first: what is shorter than it allows cannot be beaten from outside it.
     """
-    goal, begin = vectors(np.array([b.asked]))[0], vectors(np.array([a.asked]))[0]
+    goal, begin = unit_vectors(np.array([b.asked]))[0], unit_vectors(np.array([a.asked]))[0]
     apart = float(angles(begin, goal)) * RADIUS_M
     way: Way | None = None
     for kind, bounds in (("regional", REGIONAL if apart < REGION_M else ()), ("far", FAR)):

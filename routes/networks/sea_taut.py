@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from routes.geodesy import Floats
-from routes.networks.sea_lines import RADIUS_M, angles, clear, crosses_gates, degrees, vectors
+from routes.geodesy import Floats, unit_vectors
+from routes.networks.sea_lines import RADIUS_M, angles, clear, crosses_gates, degrees
 
 Ints = NDArray[np.intp]
 # What a cut must save, in metres and as part of the way that it replaces, of one corner and of several: what turns little keeps a track
@@ -36,7 +36,7 @@ def stood_off(line: Floats, gates: Floats) -> Floats:
     """
     if len(line) < 3:
         return line
-    v = vectors(line)
+    v = unit_vectors(line)
     out = -(_towards(v[1:-1], v[:-2]) + _towards(v[1:-1], v[2:]))
     size = np.linalg.norm(out, axis=1)  # twice the sine of half the turn
     step = angles(v[:-1], v[1:]) * RADIUS_M
@@ -80,7 +80,7 @@ class _Chains:
     """Runs of a line's corners that a cut may leave out: the vertex before each, the one after, and what a cut must save."""
 
     def __init__(self, line: Floats, tried: set[bytes]) -> None:
-        self.v = vectors(line)
+        self.v = unit_vectors(line)
         run = np.concatenate([[0.0], np.cumsum(angles(self.v[:-1], self.v[1:]) * RADIUS_M)])
         befores, afters, leasts = [], [], []
         for skipped in range(1, min(MOST, len(line) - 2) + 1):

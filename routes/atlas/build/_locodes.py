@@ -21,6 +21,7 @@ import numpy as np
 from routes.atlas.build._rows import Row
 from routes.atlas.build._settlements import cities
 from routes.atlas.keys import key_of
+from routes.geodesy import unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,7 @@ _POINT = re.compile(r"(\d{2})(\d{2})([NS]) (\d{3})(\d{2})([EW])")
 _SITE = re.compile(r" (?:Apt|Airport|Pt|FPSO|Terminal|Field)\b", re.I)  # what other tables have, or what floats
 _OTHER = re.compile(r"\s*\(([^()]*)\)")
 _NEIGHBOURS, _REACH = 12, 0.016  # settlements looked at, and how far off as a chord of the unit sphere (100 km)
+_SIGNS = ((1, 1), (-1, 1), (1, -1))  # of longitude and latitude: as written, or one of them slipped
 _LANGUAGES = ("en", "fr", "es", "de", "it", "pt", "pl", "tr")
 _COMMON = 2.0  # in ten million words once, on the Zipf scale
 _NEAR_DEG = 3.0
@@ -72,10 +74,11 @@ def _entries() -> Iterator[Row]:
         for change, country, code, name, _, _, function, status, _, _, point, *_ in csv.reader(io.StringIO(text)):
             at = _POINT.fullmatch(point.strip())
             feature = next((_FUNCTIONS[f] for f in _FUNCTIONS if f in function), "")
+            halt = feature == "RSTN" and country == "US"  # GeoNames is full there, and hamlets are called by any word
+            if not at or not feature or halt or change in ("=", "X") or status in _REQUESTED or _SITE.search(name):
+                continue
             names = [n for n in _names(name) if not _common(n)]
-            if feature == "RSTN" and country == "US":
-                continue  # GeoNames is full there, and hamlets are called by any word
-            if change in ("=", "X") or not at or not feature or status in _REQUESTED or not names or _SITE.search(name):
+            if not names:
                 continue
             north, north_min, south, east, east_min, west = at.groups()
             yield Row(
@@ -111,25 +114,16 @@ def _at_home(rows: list[Row]) -> list[Row]:
     from scipy.spatial import cKDTree
 
     towns = list(cities().values())
-    tree = cKDTree(_sphere([float(t["latitude"]) for t in towns], [float(t["longitude"]) for t in towns]))
+    tree = cKDTree(unit_vectors(np.array([(float(t["longitude"]), float(t["latitude"])) for t in towns])))
+    lonlat = np.array([(row.lon, row.lat) for row in rows])
 
-    def around(lat: list[float], lon: list[float]) -> list[set[str]]:
-        _, near = tree.query(_sphere(lat, lon), k=_NEIGHBOURS, distance_upper_bound=_REACH)
+    def around(signs: tuple[int, int]) -> list[set[str]]:
+        _, near = tree.query(unit_vectors(lonlat * signs), k=_NEIGHBOURS, distance_upper_bound=_REACH)
         return [{towns[i]["countrycode"] for i in some if i < len(towns)} for some in near.tolist()]
 
-    lat, lon = [r.lat for r in rows], [r.lon for r in rows]
-    signs = ((1, 1), (1, -1), (-1, 1))
-    codes = [around([y * north for y in lat], [x * east for x in lon]) for north, east in signs]
     found = []
-    for row, here in zip(rows, zip(*codes, strict=True), strict=True):
-        home = next((sign for sign, near in zip(signs, here, strict=True) if row.country in near), None)
-        if home is not None or not here[0]:
-            north, east = home or (1, 1)
-            found.append(replace(row, lat=row.lat * north, lon=row.lon * east))
+    for row, *codes in zip(rows, *map(around, _SIGNS), strict=True):
+        home = next((signs for signs, near in zip(_SIGNS, codes, strict=True) if row.country in near), None if codes[0] else _SIGNS[0])
+        if home is not None:
+            found.append(replace(row, lon=row.lon * home[0], lat=row.lat * home[1]))
     return found
-
-
-def _sphere(lat: list[float], lon: list[float]) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Return points on the unit sphere."""
-    phi, lam = np.radians(lat), np.radians(lon)
-    return np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from routes.atlas import coast
 from routes.atlas.build import _sea_ways
 from routes.atlas.build._sea_graph import Net
-from routes.geodesy import ellipsoid
+from routes.geodesy import ellipsoid, unit_vectors
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -146,7 +146,7 @@ def gate_mask(net: Net, passages: dict[str, Any]) -> NDArray[np.uint64]:
 
 def crossed(net: Net, gates: Floats) -> NDArray[np.uint64]:
     """Return for each edge a bit for each of at most 64 gates (g, 2, 2) that it crosses."""
-    from routes.atlas.build._sea_sight import crossings, unit_vectors
+    from routes.atlas.build._sea_sight import crossings
 
     v = unit_vectors(net.lonlat)
     return np.asarray(crossings(v[net.edges[:, 0]], v[net.edges[:, 1]], gates))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from routes.atlas import coast, inshore
 from routes.atlas.build import _sea_sight
 from routes.atlas.build._sea_obstacles import STAND_OFFS_KM, Corners
+from routes.geodesy import unit_vectors
 
 sight: Any = _sea_sight  # compiled functions have no types
 Floats = NDArray[np.float64]
@@ -72,7 +73,7 @@ def prepared(levels: list[Corners]) -> tuple[list[Corners], list[Any], Ints]:
         parts.append(Corners(c.lonlat[order], c.before[order], c.after[order], c.level[order]))
     first = np.concatenate([[0], np.cumsum([len(c.lonlat) for c in parts])])
     ready = [
-        (sight.unit_vectors(c.lonlat), sight.arm_vectors(c.lonlat, c.before), sight.arm_vectors(c.lonlat, c.after), c.lonlat[:, 1].copy())
+        (unit_vectors(c.lonlat), sight.arm_vectors(c.lonlat, c.before), sight.arm_vectors(c.lonlat, c.after), c.lonlat[:, 1].copy())
         for c in parts
     ]
     return parts, ready, first
@@ -144,9 +145,9 @@ def _with_line(net: Net, line: Floats, walls: _sea_sight.Walls, ends: int = 2) -
     new = np.arange(n, n + len(line))
     edges = [net.edges, np.column_stack([new[:-1], new[1:]])]
     links: list[tuple[int, Ints]] = []
-    q = sight.unit_vectors(net.lonlat)
+    q = unit_vectors(net.lonlat)
     for end in (0, len(line) - 1)[:ends]:
-        p = sight.unit_vectors(line[end : end + 1])
+        p = unit_vectors(line[end : end + 1])
         away = np.where(net.level == CHANNEL, np.arccos(np.clip((p * q).sum(axis=1), -1, 1)) * EARTH_KM, np.inf)
         if away.min() < MEET_KM:
             edges.append(np.array([[int(np.argmin(away)), new[end]]]))
@@ -210,7 +211,7 @@ def with_basins(net: Net) -> Net:
         order = np.argsort(-sizes, kind="stable")
         main = order[0]
         others = np.nonzero(label == main)[0]
-        tree = cKDTree(sight.unit_vectors(net.lonlat[others]))
+        tree = cKDTree(unit_vectors(net.lonlat[others]))
         before = joined
         for basin in order[1:]:
             if sizes[basin] < LEAST_BASIN:
@@ -231,14 +232,14 @@ def with_basins(net: Net) -> Net:
 
 def _link(lonlat: Floats, nodes: Ints, others: Ints, tree: Any) -> tuple[int, int, Floats] | None:
     """Return a way from a basin to the nearest other water of the sea: node of the basin, node of the sea, and the vertices between."""
-    distance, near = tree.query(sight.unit_vectors(lonlat[nodes]))
+    distance, near = tree.query(unit_vectors(lonlat[nodes]))
     order = np.argsort(distance, kind="stable")
     chosen: list[int] = []
     for i in order:  # a few gateways, well apart
         if distance[i] * EARTH_KM > 15.0 or len(chosen) == 3:
             break
-        here = sight.unit_vectors(lonlat[nodes[[i]]])
-        if all(np.linalg.norm(here - sight.unit_vectors(lonlat[nodes[[k]]])) * EARTH_KM > 5.0 for k in chosen):
+        here = unit_vectors(lonlat[nodes[[i]]])
+        if all(np.linalg.norm(here - unit_vectors(lonlat[nodes[[k]]])) * EARTH_KM > 5.0 for k in chosen):
             chosen.append(int(i))
     for i in chosen:
         start, goal = lonlat[nodes[i]], lonlat[others[near[i]]]

@@ -21,12 +21,6 @@ PIECE_RAD = 50.0 / 6371.0  # a great circle is tested in straight pieces of 50 k
 SLACK = 0.035  # sine of 2 degrees by which a line may miss being tangent
 
 
-def unit_vectors(lonlat: Floats) -> Floats:
-    """Return (n, 3) unit vectors of (n, 2) lon lat."""
-    lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-
-
 def arm_vectors(lonlat: Floats, arm: Floats) -> Floats:
     """Return (n, 3) tangent vectors for (n, 2) directions (east, north)."""
     lon, lat = np.radians(lonlat[:, 0]), np.radians(lonlat[:, 1])
