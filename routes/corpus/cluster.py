@@ -144,8 +144,12 @@ class _Foreman:
     def take(self, future: Any) -> None:
         """Count a piece that is done; find the document that ends its workers in one that is not, and set it aside."""
         piece = self.kept.pop(future.key)
-        if future.status == "finished":
+        if written := parts.mark(self.folder, [d.sha256 for d in piece]):  # whatever became of the worker afterwards
+            self.count(written)
+        elif future.status == "finished":  # on a disk whose news come late
             self.count(future.result())
+        elif future.status != "error":  # what it told was lost with its worker before its turn came here
+            self.submit(piece)
         elif len(piece) > 1:  # which of them it is cannot be told: each has a piece of its own now
             for document in piece:
                 self.submit([document])

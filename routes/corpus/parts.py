@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -57,13 +56,23 @@ def finish(folder: Path, hashes: Sequence[str], aside: list[dict[str, str]]) -> 
     return done
 
 
+def mark(folder: Path, hashes: Sequence[str]) -> dict[str, Any]:
+    """Return the mark that the piece of these documents is done; one that is missing or damaged is empty."""
+    return _mark(folder / "done" / f"part-{name_of(hashes)}.json")
+
+
 def done(folder: Path) -> set[str]:
-    """Return the hashes of all documents that are done."""
-    found: set[str] = set()
-    for path in (folder / "done").glob("part-*.json"):
-        with suppress(ValueError, KeyError, TypeError):  # a mark that is damaged is none: its piece is done again
-            found.update(json.loads(path.read_text("utf-8"))["documents"])
-    return found
+    """Return the hashes of all documents that are done; a piece whose mark is damaged is done again."""
+    return {key for path in (folder / "done").glob("part-*.json") for key in _mark(path).get("documents", ())}
+
+
+def _mark(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(found, dict) and isinstance(found.get("documents"), list) and isinstance(found.get("quarantined"), int)
+    return found if whole else {}
 
 
 def _run(document: Document, settings: Settings, rows: dict[str, list[Any]]) -> None:

@@ -152,6 +152,31 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     assert hashes(tmp_path / "stormy") == hashes(tmp_path / "calm")
 
 
+def test_pieces_whose_workers_die_before_their_turn_is_counted_are_not_taken_apart(tmp_path: Path) -> None:
+    from distributed import Client, LocalCluster
+
+    archive = str(lines(tmp_path / "a.jsonl", 12))
+    with LocalCluster(n_workers=2, threads_per_worker=1, memory_limit="1GB", dashboard_address=None) as cluster, Client(cluster) as client:
+        killed: list[int] = []
+
+        def kill(_: Outcome) -> None:
+            """End both workers, once, when all pieces are done and only one of them is counted."""
+            if killed:
+                return
+            while len(list((tmp_path / "out" / "done").glob("part-*.json"))) < 4:
+                time.sleep(0.05)
+            time.sleep(0.5)  # what they tell arrives
+            killed.extend(client.run(os.getpid).values())
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+            time.sleep(2)
+
+        settings: dict[str, Any] = {"scheduler": cluster.scheduler_address, "chunk": 3, "progress": kill}
+        assert run([archive], str(tmp_path / "out"), Settings(), **settings).done == 12
+    assert len(killed) == 2
+    assert len(list((tmp_path / "out" / "reports").iterdir())) == 4
+
+
 def test_workers_that_are_gone_for_good_are_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import distributed
 
