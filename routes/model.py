@@ -177,6 +177,7 @@ class Claim:
     sole: bool = False  # its ends are the only places that its sentence names
     said: Said = ""  # which of its ends its sentence names, where nothing without a name may be the other
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"
+    own: bool = False  # the report says it in its own voice, and not in a quotation
 
 
 @dataclass(frozen=True, slots=True)

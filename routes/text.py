@@ -62,6 +62,9 @@ _LAST_WORD = re.compile(r"(?:[^\W\d_]\.){1,6}$|(?<![^\W_])[^\W_]{1,40}\.$")
 _MEASURED = re.compile(r"\d[\s\u00a0]{0,2}(?:km|kms|mi|nm|ft|км)\.$")
 DASHES = frozenset("-–—")  # as tokens have them, see `key`
 BULLETS = frozenset("•●▪◦*")  # at the head of a line of a list
+_QUOTATION = re.compile(
+    r"«[^«»\n]{1,1000}»|»[^«»\n]{1,1000}«|„[^„“”\n]{1,1000}[“”]|“[^“”\n]{1,1000}”|\"[^\"\n]{1,1000}\"|(?<!\w)‘[^‘\n]{1,1000}?’(?!\w)"
+)
 _CLOSINGS = (". ", "! ", "? ", "… ", "\n", "。")  # of a sentence that is quoted
 _OPENER = "\"'“„«‹([—–-•"
 
@@ -141,6 +144,11 @@ def sentences(text: str, abbreviations: frozenset[str] = frozenset(), *, ordinal
         first = match.end()
     _add(found, text, first, len(text))
     return found
+
+
+def quotations(text: str) -> list[Span]:
+    """Return the parts of a text that stand in quotation marks of any language, marks included; one ends with its line."""
+    return [Span(*m.span()) for m in _QUOTATION.finditer(text)]
 
 
 def sentence_around(text: str, span: Span, most: int = 400) -> str:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from routes.model import Span
-from routes.text import LONGEST_SENTENCE, fold, printable, prose, sentence_around, slug
+from routes.text import LONGEST_SENTENCE, fold, printable, prose, quotations, sentence_around, slug
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,18 @@ def test_only_what_is_told_is_left_out(text: str) -> None:
 def test_a_quotation_is_the_sentence_around_its_words(text: str, part: str, sentence: str) -> None:
     first = text.index(part)
     assert sentence_around(text, Span(first, first + len(part))) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('It lies "300 km" away, he says', ['"300 km"']),
+        ("Ein Plakat nennt „kaum 400“, ein anderes »500«", ["„kaum 400“", "»500«"]),
+        ("« à 60 miles de Montréal », dit-il", ["« à 60 miles de Montréal »"]),
+        ("It’s ‘the drivers’s 40 miles’ and “no more”", ["‘the drivers’s 40 miles’", "“no more”"]),
+        ("«в тридцати километрах от Вильнюса»", ["«в тридцати километрах от Вильнюса»"]),
+        ('A 5" pipe\nand a 6" one', []),
+    ],
+)
+def test_what_stands_in_quotation_marks(text: str, quoted: list[str]) -> None:
+    assert [text[s.start : s.end] for s in quotations(text)] == quoted

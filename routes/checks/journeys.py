@@ -151,12 +151,16 @@ def _unsure_m(legs: Sequence[Leg], scene: Scene) -> float:
 
 
 def told(claim: Claim, scene: Scene) -> list[Reading]:
-    """Return the way between two places that the report itself tells of, where a figure fits that and no straight line."""
+    """Return the way between two places that the report itself tells of, where a figure fits that and no straight line.
+
+    On water it is what such a figure is plainly of; on land, where nothing says that it is the way's, only one reading of it.
+    """
     legs = _chain(claim.origin, claim.target, scene) or _chain(claim.target, claim.origin, scene)
     tracks = scene.laid(legs)
     if claim.basis or claim.direction or not tracks or any(t.method != "network" for t in tracks):
         return []
-    return [r for r in route(claim, scene)[:1] if r.plain and r.finding.fits]
+    water = all(leg.mode in ("sea", "river") for leg in legs)
+    return [replace(r, plain=water) for r in route(claim, scene)[:1] if r.plain and r.finding.fits]
 
 
 def duration(claim: Claim, scene: Scene) -> list[Reading]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from routes.atlas.borders import Borders
 
 _SEVERAL = 2  # figures that a place makes wrong before it is doubted itself
+_MISREAD = ("misfit", "nowhere")  # answers that a wrong reading of the text may give
 _OPEN = ("misfit", "unknown_end", "unnamed_one", "unnamed_both", "fits_only")  # answers that other ends may better
 
 
@@ -186,10 +187,20 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         missed = _nowhere(claim, scene)
         decided = replace(decided, reading=missed, key="nowhere") if missed else replace(decided, answer="depends", key="implied_end")
-    apart = decided.key in ("misfit", "nowhere") and beyond(claim, decided.reading)
-    if apart and not (claim.denied or sure or claim.sole or between(claim, scene)):
+    return _unread(claim, decided, scene, sure=sure)
+
+
+def _unread(claim: Claim, decided: Decision, scene: Scene, *, sure: bool) -> Decision:
+    """Return a decision that calls a figure wrong as one that leaves it open, where it is likelier that the text was misread.
+
+    So it is with two places over ten times off, unless they are plainly the ends, and with what the report says in its own voice: that is
+    seldom wrong, and easily misread where its sentence names other places, too.
+    """
+    if decided.answer != "contradicted" or decided.key not in _MISREAD or claim.denied or claim.sole:
+        return decided
+    if beyond(claim, decided.reading) and not (sure or between(claim, scene)):
         return replace(decided, answer="depends", key="far_off")
-    return decided
+    return replace(decided, answer="depends", key="own_words") if claim.own else decided
 
 
 def _nowhere(claim: Claim, scene: Scene) -> Reading | None:

@@ -37,7 +37,7 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     bare, notes = legs.find(read, found, report.text)
     told = hints.told(bare, read, found)
     doubts = (*strange(report), *notes, *unread(report.text))
-    return Mentions(found, told, claims.find(read, found, told), doubts, report.language)
+    return Mentions(found, told, claims.find(read, found, told, report.text), doubts, report.language)
 
 
 def strange(report: Report) -> tuple[Note, ...]:

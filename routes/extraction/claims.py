@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 
 from routes.extraction import durations, ends, lengths, pairs, takeups
 from routes.extraction.figures import Figure, Found, barred
@@ -12,15 +14,16 @@ from routes.extraction.numbers import TIME_UNITS, Quantity
 from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene, takes_up, topic
 from routes.extraction.sentences import Item, Sentence
-from routes.model import Claim, Leg, Toponym
+from routes.model import Claim, Leg, Span, Toponym
+from routes.text import quotations
 
 _RECENT = 4  # claims that a bare number may take up
 _SHORT = 8  # items of a sentence that may say of the one before that it is wrong, whatever it names
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...]) -> tuple[Claim, ...]:
-    """Return the claims of a report in the order of the text, ids ``c1`` and on.
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...], text: str) -> tuple[Claim, ...]:
+    """Return the claims of a report in the order of its ``text``, ids ``c1`` and on.
 
     Counts, prices, widths, calibres and speeds are none; a figure without unit is one when it takes up the claim before it.
     """
@@ -44,7 +47,16 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
         scene.topic = sentence.index, topic(sentence, scene) or (scene.topic[1] if takes_up(sentence) else "")
         if any(ends.stranger(sentence.items, k) for k in range(len(sentence.items))):
             scene.strange = sentence.index
-    return tuple(_deny(found, sentences))
+    return tuple(_voiced(_deny(found, sentences), quotations(text)))
+
+
+def _voiced(claims: list[Claim], quoted: list[Span]) -> list[Claim]:
+    """Tell which claims the report makes in its own voice; claims and quotations both come in the order of the text."""
+    found = []
+    for claim in claims:
+        k = bisect_right(quoted, claim.span.start, key=attrgetter("end"))
+        found.append(replace(claim, own=not (k < len(quoted) and quoted[k].overlaps(claim.span))))
+    return found
 
 
 def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:

@@ -50,6 +50,12 @@ def test_a_length_that_is_the_straight_line_is_not_contradicted() -> None:
     assert (said.answer, said.measure) == ("depends", "geodesic")
 
 
+@pytest.mark.parametrize(("mode", "answer"), [("road", "depends"), ("rail", "depends"), ("sea", "supported"), ("river", "supported")])
+def test_a_distance_that_only_the_way_on_land_fits_is_one_reading_and_that_on_water_the_plain_one(mode: str, answer: str) -> None:
+    said = judged(claim(520), A, B, legs=(leg("l1", "p1", "p2", 520, mode),))
+    assert (said.answer, said.measure) == (answer, f"track:{mode}")
+
+
 def test_a_network_that_goes_far_round_refutes_no_shorter_way() -> None:
     round_it = (SEA[0], replace(SEA[1], length_m=2_000_000, low_m=1_900_000, high_m=2_100_000, geodesic_m=378_000))
     assert judged(claim(600, kind="route-length", leg="l1"), A, B, legs=(round_it,)).answer == "depends"

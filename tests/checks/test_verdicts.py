@@ -188,3 +188,18 @@ def test_a_figure_ten_times_off_is_said_of_other_places_unless_its_sentence_name
     verdict = check([claim(km, 0.0, sole=sole, span=Span(200, 206))], ends, [], [])[0]
     assert verdict.answer == answer
     assert ("hardly said of these two places" in verdict.reason_en) == (answer == "depends")
+
+
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ({"own": True}, "depends"),
+        ({"own": True, "sole": True}, "contradicted"),
+        ({"own": True, "denied": True}, "contradicted"),
+        ({}, "contradicted"),
+    ],
+)
+def test_what_a_report_says_itself_among_other_places_is_left_open_rather_than_called_wrong(said: dict[str, bool], answer: str) -> None:
+    found = verdict(claim(100, **said))
+    assert found.answer == answer
+    assert ("does not fit as it was read: straight line Aktau – Baku is 378 km" in found.reason_en) == (answer == "depends")
