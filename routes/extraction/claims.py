@@ -47,16 +47,18 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
         scene.topic = sentence.index, topic(sentence, scene) or (scene.topic[1] if takes_up(sentence) else "")
         if any(ends.stranger(sentence.items, k) for k in range(len(sentence.items))):
             scene.strange = sentence.index
-    return tuple(_voiced(_deny(found, sentences), quotations(text)))
+    return tuple(_voiced(_deny(found, sentences), found, sentences, quotations(text)))
 
 
-def _voiced(claims: list[Claim], quoted: list[Span]) -> list[Claim]:
-    """Tell which claims the report makes in its own voice; claims and quotations both come in the order of the text."""
-    found = []
-    for claim in claims:
-        k = bisect_right(quoted, claim.span.start, key=attrgetter("end"))
-        found.append(replace(claim, own=not (k < len(quoted) and quoted[k].overlaps(claim.span))))
-    return found
+def _voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], quoted: list[Span]) -> list[Claim]:
+    """Tell which claims the report makes in its own voice: no quotation holds them, and no word before them tells who says so."""
+    told = []
+    for claim, one in zip(claims, found, strict=True):
+        k = bisect_right(quoted, claim.span.start, key=attrgetter("end"))  # both come in the order of the text
+        cited = k < len(quoted) and quoted[k].overlaps(claim.span)
+        said = any("word.said" in item.tags for item in sentences[one.sentence].items[: one.item])
+        told.append(replace(claim, own=not (cited or said)))
+    return told
 
 
 def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:

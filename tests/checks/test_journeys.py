@@ -50,6 +50,11 @@ def test_a_length_that_is_the_straight_line_is_not_contradicted() -> None:
     assert (said.answer, said.measure) == ("depends", "geodesic")
 
 
+@pytest.mark.parametrize(("own", "answer"), [(True, "depends"), (False, "contradicted")])
+def test_a_length_of_a_way_that_the_report_gives_itself_is_never_called_wrong(own: bool, answer: str) -> None:
+    assert judged(claim(900, kind="route-length", leg="l1", sole=True, own=own), A, B, legs=(SEA,)).answer == answer
+
+
 @pytest.mark.parametrize(("mode", "answer"), [("road", "depends"), ("rail", "depends"), ("sea", "supported"), ("river", "supported")])
 def test_a_distance_that_only_the_way_on_land_fits_is_one_reading_and_that_on_water_the_plain_one(mode: str, answer: str) -> None:
     said = judged(claim(520), A, B, legs=(leg("l1", "p1", "p2", 520, mode),))

@@ -65,5 +65,8 @@ def test_no_claim(text: str) -> None:
 
 
 def test_a_claim_in_quotation_marks_is_not_the_reports_own() -> None:
-    mentions, _ = told("en", "[Baku] is 378 km from [Aktau]. A leaflet has [Baku] “barely 90 km from [Aktau]”.")
-    assert [(claim.value, claim.own) for claim in mentions.claims] == [(378, True), (90, False)]
+    text = (
+        "[Baku] is 378 km from [Aktau]. A leaflet has [Baku] “barely 90 km from [Aktau]”. A lobby wrote that [Baku] is 80 km from [Aktau]."
+    )
+    mentions, _ = told("en", text)
+    assert [(claim.value, claim.own) for claim in mentions.claims] == [(378, True), (90, False), (80, False)]
