@@ -11,6 +11,7 @@ from routes.extraction.starts import (
     ahead,
     another_part,
     by_government,
+    chain_begins,
     firstly,
     from_scene,
     inside,
@@ -119,7 +120,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
     parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and _another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
-        first = [last.origin] if last.origin else []
+        first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
         told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and another_part(frame)
         alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
         return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
@@ -214,13 +215,17 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
     """Return where a movement began whose beginning was told before its end, or with its country as the end; none otherwise."""
     index, last = frame.sentence.index, teller.last
     retold, told = teller.retold
-    if retold and told == index and not onward and frame.kind in ("arrive", "move") and last and last.frame.part == frame.part:
+    again = told == index and last is not None and last.frame.part == frame.part
+    if retold and (again or (told == index - 1 and earlier(frame))) and not onward and frame.kind in ("arrive", "move"):
         teller.retold, teller.underway = ([], -99), True
         return retold  # "landed at B, it left A by train and reached the port of C"
     landed, since = teller.landed
     shares = frame.kind == "unload" or frame.onward or frame.says("word.split") or frame.says("word.share")
     carried = takes_up(frame) and frame.strength >= TOLD and not onward  # "it landed at B. It had left A; today a bus takes them to C"
-    if landed and ((0 < index - since <= CLOSING and shares) or (0 <= index - since <= 1 and carried)):
+    begun = last is not None and last is teller.told[0] and teller.underway and not agree(last.mode, frame.mode)
+    changed = begun and frame.strength >= TOLD and not (onward or earlier(frame))
+    another = 0 < index - since <= CLOSING + 1 and changed  # "it landed at B. It had left A by sea. Lorries take it to C"
+    if landed and (another or (0 < index - since <= CLOSING and shares) or (0 <= index - since <= 1 and carried)):
         teller.landed = ([], -99)
         return list(landed)  # "It docked at B. It had left A on Monday. Part of the cargo goes on to C"
     there = any("word.there" in item.tags for item in frame.sentence.items[: frame.last])  # "there a train took it over, which …"

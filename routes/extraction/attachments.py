@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.extraction.gaps import after_way, apart, measured, spent_time
+from routes.extraction.gaps import after_way, apart, holds, measured, of_goods, spent_time, surrounds
 from routes.extraction.joints import conjunction
 from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, adjective, area, country, halted
@@ -22,6 +22,7 @@ _HEADS = BULLETS | frozenset(":(")  # marks after which a line begins
 _LINKS = DASHES | frozenset(",/(&")  # marks between names told in one breath
 _PAIRED = 2  # a name and a comma
 _HALT = 6  # items from a stop to the "at" of where it is made
+_NOUNS = frozenset({"word.name", "word.noun", "word.feature", "word.det", "word.port", "word.airport", "word.border"})
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -121,11 +122,13 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return "beside"
             if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
                 return "at"  # "captagon pressed near Homs"
+        elif "word.around" in item.tags and surrounds(items, j, k, first):
+            return _governed(items, j, k, first)
         elif kind == "of" and not _bearing(items, j, first):
             if measured(items, j, first):
                 return "anchor"
             of = True
-        elif _said_of_another(item) or (of and "word.cargo" in item.tags and not kind and not item.has("motion.")):
+        elif _said_of_another(item) or (of and not feature and not kind and of_goods(items, j, first)):
             return ""  # "for the wounded of Gaza"
         elif kind in OF and _bearing(items, j, first):
             return "beside"
@@ -142,8 +145,6 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
                 return agent
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
-            if kind in AT and _halts(items, j, first):
-                return "via"
             return _placed(items, j, k, first) if kind in AT else kind
         elif item.has("motion.") and "word.feature" not in item.tags:
             return "object" if not of or feature or motion(item)[0] == "connect" else ""
@@ -235,10 +236,9 @@ def _governed(items: list[Item], j: int, k: int, first: int) -> str:
             return kind if i < j - 1 else "at"
         if kind in OF and i < j - 1:
             continue
-        loose = item.kind == "w" and (
-            not item.tags or "word.name" in item.tags or "word.feature" in item.tags or "word.det" in item.tags or item.has("direction.")
-        )
-        if not loose or item.has("motion."):
+        noun = not _NOUNS.isdisjoint(item.tags) or holds(items, i) or (i > first and "word.det" in items[i - 1].tags)
+        loose = item.kind == "w" and (noun or not item.tags or item.has("direction."))
+        if not loose or item.has("motion.") or item.has("vehicle."):
             break
     return "at"
 
@@ -264,6 +264,8 @@ def _apposed(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
 
 def _placed(items: list[Item], j: int, k: int, first: int) -> str:
     """Return how an "in", which may be "into", attaches a name: its case may say that an end lies there, "из приюта в Киеве"."""
+    if _halts(items, j, first):
+        return "via"
     if items[j].value("prep.") == "at" or _sited(items, j, first):
         return "at" if items[j].has("motion.depart.any") else _governed(items, j, k, first)  # "nach ihrem Aufbruch in A"
     toponym = items[k].toponym

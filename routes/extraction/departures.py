@@ -119,7 +119,8 @@ def _inbound(teller: Teller, frame: Frame) -> bool:
     if teller.drafts:
         return False
     comes = "word.come" in frame.predicate.tags or (frame.kind == "move" and frame.sentence.index <= 1)
-    return _lasted(frame) or (teller.scene is not None and comes)
+    hither = teller.dateline is not None and frame.kind == "depart" and "word.come" in frame.predicate.tags  # "camels come from A"
+    return _lasted(frame) or hither or (teller.scene is not None and comes)
 
 
 def _lasted(frame: Frame) -> bool:

@@ -162,7 +162,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
 
 def _ended(frame: Frame, how: str) -> bool:
     """Tell whether a name ahead of a relative clause is an end of its way all the same: "c'est de A à B qu'ils ont voyagé"."""
-    return how in ("from", "to", "dest", "via") or (how == "at_to" and bool(frame.origins))
+    return how in ("from", "to", "via") or (how == "dest" and frame.kind != "arrive") or (how == "at_to" and bool(frame.origins))
 
 
 def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
@@ -234,7 +234,7 @@ def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> No
         # "the hospital at B gets its oxygen from A", "those who camp outside B came from A"
         placed = ("", "at", "within", "near") if frame.kind == "serve" or "word.come" in says else ("",)
         subject = next(
-            (t for k, t, how in named if k < verb and (how in placed or (how == "at" and implied.takes_in(items, k, verb)))), None
+            (t for k, t, how in named if k < verb and (how in placed or (how in ("at", "dest") and implied.takes_in(items, k, verb)))), None
         )
         subject = subject or (implied.had(items, frame.first, verb) if "word.come" in says else None)
         if subject is not None and not country(subject):

@@ -9,6 +9,9 @@ from routes.extraction.numbers import TIME_UNITS
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
 
+_DWELT = ("PPL", "ADM3", "ADM4", "MN", "OIL", "GAS")  # kinds of place that something lies around
+_LED = 2  # items before goods among which the "into" stands that makes them a vessel
+_STILL = frozenset({"load", "unload", "hold", "be", "serve"})
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -42,3 +45,24 @@ def after_way(items: list[Item], j: int, first: int) -> bool:
 def apart(items: list[Item], j: int, first: int) -> bool:
     """Tell whether a verb of distance stands before the preposition at ``items[j]``: "che dista da Matera"."""
     return j > first and "claim.apart" in items[j - 1].tags and not items[j - 1].has("motion.")
+
+
+def surrounds(items: list[Item], j: int, k: int, first: int) -> bool:
+    """Tell whether an "around" says where something is, and not how it goes: "the wells round A", not "sail round A"."""
+    name, before = items[k].toponym, items[j - 1] if j > first else None
+    town = name is not None and bool(name.candidates) and name.candidates[0].feature_code.startswith(_DWELT)
+    if not town or before is None or before.kind != "w" or before.has("travel.") or "word.det" in before.tags:
+        return False
+    return not before.has("prep.") and (not before.has("motion.") or before.value("motion.").partition(".")[0] in _STILL)
+
+
+def of_goods(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether a word is of goods, "the crude of A", and not of what they are put in, "into the tanks of A"."""
+    led = any(item.value("prep.") == "to" and "word.det" not in item.tags for item in items[max(first, j - _LED) : j])
+    return "word.cargo" in items[j].tags and not items[j].has("motion.") and not (led and "word.people" not in items[j].tags)
+
+
+def holds(items: list[Item], i: int) -> bool:
+    """Tell whether goods only say what a site is for: "to the grain terminal at A", but not "handed to the tourists in A"."""
+    after = items[i + 1]
+    return "word.cargo" in items[i].tags and not {"word.feature", "word.port"}.isdisjoint(after.tags) and not after.has("prep.")

@@ -29,6 +29,9 @@ _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
 _TAKEN = frozenset({"prep.from", "prep.of_from", "prep.to", "prep.dest", "prep.at_to", "prep.via", "prep.at", "prep.between"})
 _OF = frozenset({"prep.of", "prep.of_from"})
+_POINTING = frozenset({"word.there_from", "word.there_noun"})
+_SITES = frozenset({"word.feature", "word.port", "word.airport"})
+_SITED = frozenset({"prep.of", "prep.at", "prep.at_to"})
 
 
 def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: str = "") -> list[Sentence]:
@@ -232,6 +235,9 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         length, tags = lexicon.match(line[: i + length - 1], i)
     if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
         length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "antes de Bilbao a Mahé"
+    if length > 1 and not _POINTING.isdisjoint(tags) and _site_of(line, i + length, limit, lexicon, leaves="word.there_from" in tags):
+        single = [(words, tag, value) for words, tag, value in entries if len(words) == 1]
+        length, tags = 1, {tag: value for _, tag, value in single}  # "from the port of Lae" points at nothing told before
     if length > 1:
         tags.update(_inner(line[i : i + length], tags, lexicon))
         tags.update(_ended(line[i + length - 1].key, lexicon))
@@ -251,6 +257,16 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
 def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
     """Tell whether the word before ``line[i]`` is an "of" that leads to a name there."""
     return i < len(line) and line[i].start == limit and any(tag in _OF for tag in lexicon.alone(line[i - 1].key))
+
+
+def _site_of(line: list[Token], i: int, limit: int, lexicon: Lexicon, *, leaves: bool) -> bool:
+    """Tell whether a name follows a site at once, or after an "of", "at" or "in"; an "of" that may mean "from" only where it is left."""
+    if i >= len(line) or _SITES.isdisjoint(lexicon.alone(line[i - 1].key)):
+        return False
+    led = i + 1 < len(line) and line[i + 1].start == limit
+    return line[i].start == limit or (
+        led and any(tag in _SITED or (leaves and tag == "prep.of_from") for tag in lexicon.alone(line[i].key))
+    )
 
 
 def _vehicles(word: Token, lexicon: Lexicon) -> list[str]:

@@ -64,11 +64,23 @@ def refer(teller: Teller, frame: Frame) -> None:
     came_in = teller.underway and teller.dateline and not any(same(t, teller.dateline) for t in teller.here)
     if came_in and not frame.destinations and frame.kind in ("arrive", "move") and not frame.origins and _generic(frame):
         frame.destinations = [t for t in (teller.dateline,) if t]  # "il ro-ro, partito da A, è entrato in porto", told from the port
+    if _arrives_here(teller, frame):
+        frame.destinations = [t for t in (teller.dateline,) if t]
     if not frame.destinations and frame.kind == "arrive" and not frame.origins:
         named = _capital(teller, frame) or _adjective(frame, before(teller, frame))
         frame.destinations = [named] if named else []
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         frame.destinations = _noun_meant(teller, frame)
+
+
+def _arrives_here(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a report begins with an arrival and no place but that of its dateline: "B — A white ship tied up on Tuesday"."""
+    if frame.kind != "arrive" or teller.dateline is None or teller.drafts or teller.here or frame.sentence.index > 1:
+        return False
+    verb = frame.predicate
+    lands = verb is not None and ("word.come" in verb.tags or verb.has("motion.arrive.sea") or verb.has("motion.arrive.air"))
+    named = any(item.toponym is not None and not barred(item.toponym) for item in frame.clause)
+    return lands and not (named or frame.origins or frame.destinations or frame.via)
 
 
 def _hence(frame: Frame) -> bool:

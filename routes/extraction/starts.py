@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
 _PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
+_DOES = frozenset({"word.passive", "word.aux", "word.auxiliary", "word.planned", "word.is", "word.earlier"})
+_EITHER = 10  # items of a statement among which its "or" stands
 _BESIDE = 2  # items between a verb and its "first"
 _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led to where it began
 
@@ -109,11 +111,29 @@ def ahead(teller: Teller, frame: Frame) -> list[Toponym]:
 def splits(frame: Frame) -> bool:
     """Tell whether a statement is of another part of what was told of; "another 500 km" is none, nor is what goes on "by a second ship"."""
     items = frame.items
+    if _one_of_several(items) or _either(items):
+        return True
     those_who = [i for i, item in enumerate(items[:-1]) if "word.det" in item.tags and items[i + 1].key == ","]  # "те, у кого …"
     return any(
         "word.split" in item.tags and i not in those_who and not (items[i + 1 : i + 2] and items[i + 1].unit) and not _carries(items, i)
         for i, item in enumerate(items)
     )
+
+
+def _one_of_several(items: list[Item]) -> bool:
+    """Tell whether a number alone is the subject: "six went to A, three were trucked to B", "ten cargoes went to A and four to B"."""
+    at = next((i for i, item in enumerate(items) if not (item.kind == "p" or "word.and" in item.tags)), len(items))
+    if at + 1 >= len(items):
+        return False
+    number, after = items[at], items[at + 1]
+    counted = (number.kind == "q" and not number.unit) or number.tags.get("number.small") == "1"
+    bound = after.value("prep.") == "to" and at > 0 and " " not in after.key
+    return counted and after.kind == "w" and (bound or not _DOES.isdisjoint(after.tags))
+
+
+def _either(items: list[Item]) -> bool:
+    """Tell whether an "or" leads to another end of the same start: "is trucked to A, or to B"."""
+    return any("word.or" in a.tags and b.value("prep.") in ("to", "dest") for a, b in pairwise(items[:_EITHER]))
 
 
 def _carries(items: list[Item], i: int) -> bool:
@@ -173,3 +193,15 @@ def inside(place: Toponym, state: Toponym | None) -> bool:
     if state is None or not country(state) or country(place) or not place.candidates:
         return False
     return place.candidates[0].country == state.candidates[0].country
+
+
+def chain_begins(teller: Teller) -> list[Toponym]:
+    """Return where the way began of which the leg told last is a stretch, as its sentence tells: "to B, and from B to C. The rest …"."""
+    *before, last = teller.drafts[-RECENT:]
+    origin = last.origin
+    for draft in reversed(before):
+        linked = draft.destination is not None and origin is not None and same(draft.destination, origin)
+        if not linked or draft.origin is None or draft.frame.sentence is not last.frame.sentence:
+            break
+        origin = draft.origin
+    return [origin] if origin else []
