@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from routes.extraction import cargo
-from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG, TOLD, Draft, agree
-from routes.extraction.sentences import Item, area, country, same, sea
+from routes.extraction.drafts import RECENT, TOLD, Draft, agree
+from routes.extraction.regions import close, finer
+from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.starts import (
     ahead,
     another_part,
@@ -26,7 +27,7 @@ from routes.extraction.starts import (
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
-from routes.model import Place, Toponym
+from routes.model import Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
@@ -35,9 +36,9 @@ _STEM = 5  # letters that two forms of a verb share
 
 def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
     """Take in a statement that has a destination."""
-    places = [scene_in(teller, frame, t) or _finer(teller, t) for t in places]
+    places = [scene_in(teller, frame, t) or finer(teller, t) for t in places]
     index, weak = frame.sentence.index, all(country(t) for t in places)
-    origins = [_finer(teller, t) for t in [t for t in frame.origins if not country(t)] or frame.origins]
+    origins = [finer(teller, t) for t in [t for t in frame.origins if not country(t)] or frame.origins]
     implied = not origins
     if implied and teller.here and not teller.underway and presupposed(frame):
         teller.here, teller.since = places, index
@@ -359,42 +360,3 @@ def _told(draft: Draft, place: Toponym, mode: str) -> bool:
     if draft.origin is None or draft.destination is None or not close(draft.destination, place):
         return False
     return agree(draft.mode, mode) or draft.frame.strength < TOLD  # a mode only taken over is no mode told
-
-
-def _finer(teller: Teller, place: Toponym) -> Toponym:
-    """Return the place, told before as an end, that a region around it or its country stands for, else the name itself."""
-    first = place.candidates[0] if place.candidates else None
-    if first is None or not first.feature_code.startswith(("ADM", "RGN", "PCL")) or _town_too(place):
-        return place
-    ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and d.destination.candidates]
-    if country(place):
-        inside = [end for end in ends[-1:] if end.candidates[0].country == first.country and not country(end)]
-        return inside[-1] if inside else place
-    return next((end for end in reversed(ends) if (close(end, place) or _inner(end, first)) and not area(end)), place)
-
-
-def _inner(end: Toponym, province: Place) -> bool:
-    """Tell whether an end lies in a province: "rolled into southern Hesse" after "arrived at Biblis"."""
-    first = end.candidates[0]
-    return province.feature_code == "ADM1" and (first.country, first.admin1) == (province.country, province.admin1)
-
-
-def _town_too(place: Toponym) -> bool:
-    """Tell whether a name is that of a district and of its town, and nothing says that the district is meant."""
-    first = place.candidates[0]
-    towns = [c for c in place.candidates[1:_FEW] if c.feature_code.startswith("PPL")]
-    near = any(abs(c.lat - first.lat) + abs(c.lon - first.lon) < NEIGHBOURS_DEG for c in towns)
-    return first.feature_code.startswith("ADM") and near and not any("region" in cue for cue in place.cues)
-
-
-def close(a: Toponym, b: Toponym) -> bool:
-    """Tell whether two names are of one place or of neighbours, as a city and its air base are."""
-    if same(a, b):
-        return True
-    if not (a.candidates and b.candidates):
-        return False
-    first, second = a.candidates[0], b.candidates[0]
-    if first.country != second.country:
-        return False  # towns that face each other across a border
-    towns = first.feature_code.startswith("PPL") and second.feature_code.startswith("PPL")
-    return abs(first.lat - second.lat) + abs(first.lon - second.lon) < (SUBURB_DEG if towns else NEIGHBOURS_DEG)

@@ -49,7 +49,8 @@ def _put(items: list[Item], i: int) -> None:
         mode, lead = items[k].value("vehicle."), _lead(items, k)
         if mode in ("", "any") or lead is None:
             continue
-        onto = lead.value("prep.") in TO or ("word.onto" in lead.tags and ("word.puts" in items[i].tags or _single(items, k)))
+        aboard = any("motion.load." in tag for tag in items[i].tags)  # "gingen an Bord von zwei Schiffen"
+        onto = aboard or lead.value("prep.") in TO or ("word.onto" in lead.tags and ("word.puts" in items[i].tags or _single(items, k)))
         if onto or lead.value("prep.") == "from":
             kept = {tag: value for tag, value in items[i].tags.items() if not tag.startswith("motion.")}
             items[i].retag({**kept, f"motion.{'load' if onto else 'unload'}.{mode}": ""})

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TypeGuard
 
 from routes.extraction import cargo
-from routes.extraction.arrivals import close, move
+from routes.extraction.arrivals import move
 from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.regions import close
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.starts import takes_up
 from routes.extraction.statements import Frame, index_of

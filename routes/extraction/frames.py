@@ -114,7 +114,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     relative = max((i for i in range(first, max(verb, first)) if "word.relative" in items[i].tags), default=-1)
     every = naming.named(items, first, last, contained)
     named = _not_elsewhere(items, verb, _after_heading(items, first, verb, every))
-    named = naming.refined(items, verb, kind, named)
+    named = naming.refined(items, verb, kind, joints.specified(items, named))
     kind = frame.kind = naming.kind_of(kind, named)
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
@@ -153,7 +153,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             found.append(frame)
         {"O": frame.origins, "D": frame.destinations, "V": frame.via, "S": frame.destinations, "H": frame.held}[role].append(toponym)
         previous = k
-    _imply(items, found, named, verb)
+    _imply(items, found, named, verb, every)
     rests.begin(items, found, every, verb, contained)
     if kind in ("move", "load") and verb > 0:
         found = [*_shifted(sentence, first, verb, named), *found]
@@ -223,7 +223,7 @@ def _over(items: list[Item], first: int, k: int, how: str) -> bool:
     return by and not any(other.toponym and country(other.toponym) for other in items[first:k])
 
 
-def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> None:
+def _imply(items: list[Item], found: list[Frame], named: Named, verb: int, every: Named) -> None:
     """Give a clause the ends that its verb or its subject implies: "B is supplied from A", "the gas of A is piped to B"."""
     ellipses.share(found)
     joints.in_order(found)
@@ -237,6 +237,7 @@ def _imply(items: list[Item], found: list[Frame], named: Named, verb: int) -> No
             (t for k, t, how in named if k < verb and (how in placed or (how in ("at", "dest") and implied.takes_in(items, k, verb)))), None
         )
         subject = subject or (implied.had(items, frame.first, verb) if "word.come" in says else None)
+        subject = subject or (implied.headed(items, verb, every) if frame.kind == "arrive" else None)
         if subject is not None and not country(subject):
             for told in found:
                 told.destinations += [subject] if told.origins and not told.destinations else []

@@ -76,3 +76,9 @@ def of_subject(items: list[Item], kind: str, starts: bool, verb: int, named: Nam
         return [owner] if owner is not None else []
     held = kept(items, verb, named) if kind in ("move", "depart") and starts else None
     return [held] if held is not None else []
+
+
+def headed(items: list[Item], verb: int, named: Named) -> Toponym | None:
+    """Return where the words before a colon place what is told after it: "a second chain has formed at B: lorries arrive from A"."""
+    head = max((i for i in range(max(verb, 0)) if items[i].key == ":"), default=-1)
+    return next((t for k, t, how in reversed(named) if k < head and how in AT and not (country(t) or barred(t))), None)

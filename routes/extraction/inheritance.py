@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.extraction.arrivals import close
 from routes.extraction.drafts import RECENT, TOLD
 from routes.extraction.modes import aboard, mode_of
+from routes.extraction.regions import close
 from routes.extraction.sentences import same, water
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.telling import CLOSING

@@ -5,9 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.extraction.prepositions import TO
+from routes.extraction.sentences import area
+
 if TYPE_CHECKING:
+    from routes.extraction.naming import Named
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
+    from routes.model import Toponym
 
 _COMMAS = frozenset(",/&")
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
@@ -62,6 +67,25 @@ def joined(steps: list[Item]) -> bool:
     """Tell whether only "and" or "or" with a preposition lies between two names."""
     both = any(map(conjunction, steps))
     return both and all(conjunction(i) or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps)
+
+
+def specified(items: list[Item], named: Named) -> Named:
+    """Return the names of a clause without an area of which the next end only says which place is meant.
+
+    "To the coast of the state of A, to the port of B".
+    """
+    return [*(one for one, after in pairwise(named) if not _specifies(items, one, after)), *named[-1:]]
+
+
+def _specifies(items: list[Item], one: tuple[int, Toponym, str], after: tuple[int, Toponym, str]) -> bool:
+    """Tell whether only a comma, a "to" and a kind of place lie between the end that is an area and one inside it."""
+    (k, around, led), (n, place, to) = one, after
+    steps = items[k + 1 : n]
+    if led not in TO or to not in TO or not (steps and steps[0].key == "," and area(around)) or area(place):
+        return False
+    plain = all(i.kind == "w" and not (i.has("motion.") or onward(i) or i.has("word.clause") or conjunction(i)) for i in steps[1:])
+    site = any(not {"word.feature", "word.port", "word.town"}.isdisjoint(i.tags) or not i.tags for i in steps[1:])
+    return plain and site and bool({c.country for c in around.candidates[:1]} & {c.country for c in place.candidates})
 
 
 def in_order(found: list[Frame]) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import motion
-from routes.extraction.prepositions import FROM, OF
+from routes.extraction.prepositions import AT, FROM, OF
 from routes.extraction.sentences import Item, area
 
 if TYPE_CHECKING:
@@ -97,15 +98,47 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
     if verb < k:
         if _closed(items, k) and not (items[k - 1].has("prep.") or "word.det" in items[k - 1].tags):
             return "object"  # "steuern sie um das Kap herum Rotterdam an"
-        if all(item.kind == "d" or "word.when" in item.tags or item.has("date.") for item in _day(items[verb + 1 : k])):
+        between = _day(items[verb + 1 + _subject(items, first, verb, k) : k])
+        if all(_dated(item, after) for item, after in zip_longest(between, between[1:]) if item):
             return "object"  # "verließ am Montag Kiel", "quittera lundi soir les quais de Berre"
         article = next((i for i in range(k - 1, max(verb, k - 1 - _ARTICLE), -1) if "word.det" in items[i].tags), -1)
         led = article > 0 and "word.accusative" in items[article].tags and not items[article - 1].has("prep.")
         other = any(item.has("prep.") and not {"word.agent", "word.det"} & item.tags.keys() for item in items[article + 1 : k])
         return "object" if led and not other else ""  # "am 5. August den Hafen von A"
-    near = all(item.kind == "w" and not item.has("prep.") for item in items[k + 1 : verb])
+    after = items[k + 1 : verb]
+    where = len(after) in (2, 3) and after[0].value("prep.") in AT and after[-1].kind == "t"  # "den Flugplatz A auf den Inseln"
+    near = where or all(item.kind == "w" and not item.has("prep.") for item in after)
     opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
-    return "object" if k > first and near and opened else ""
+    return "object" if near and ((opened and k > first) or _last(items, k, verb)) else ""
+
+
+def _last(items: list[Item], k: int, verb: int) -> bool:
+    """Tell whether a verb stands last in a clause that a pronoun opens, behind its object: "a freighter, der am Freitag A erreichte"."""
+    if motion(items[verb])[0] == "serve" or (
+        verb + 1 < len(items) and items[verb + 1].kind != "p" and "word.and" not in items[verb + 1].tags
+    ):
+        return False
+    comma = next((i for i in range(k - 1, -1, -1) if items[i].key == ","), -1)
+    return 0 <= comma < k - 1 and any(tag in items[comma + 1].tags for tag in ("word.det", "word.relative", "word.pronoun"))
+
+
+def _subject(items: list[Item], first: int, verb: int, k: int) -> int:
+    """Return how many items behind a verb are its subject, where something else opens the clause: "am Montag erreichte das Schiff A"."""
+    opens = items[first:verb]
+    inverted = bool(opens) and (opens[0].has("prep.") or opens[0].has("date.") or {"word.when", "word.then"} & opens[0].tags.keys())
+    noun = next((i for i in range(verb + 1, min(k, verb + 1 + _ARTICLE)) if items[i].has("vehicle.") or items[i].pronoun), -1)
+    known = any(item.has("vehicle.") or item.pronoun for item in opens)
+    return (
+        noun - verb
+        if inverted and noun > 0 and not known and not any(i.has("prep.") and "word.det" not in i.tags for i in items[verb + 1 : noun])
+        else 0
+    )
+
+
+def _dated(item: Item, after: Item | None) -> bool:
+    """Tell whether an item is part of a day: "am Montag"."""
+    led = item.value("prep.") in AT and after is not None and (after.kind == "d" or after.has("date."))
+    return item.kind == "d" or "word.when" in item.tags or item.has("date.") or led
 
 
 def _closed(items: list[Item], k: int) -> bool:

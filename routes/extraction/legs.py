@@ -73,7 +73,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
     frame.failed = denied(frame) and _unreached(teller, frame)
     index = frame.sentence.index
-    length = frame.way_on == "way" and not (teller.underway and teller.here and index - teller.since <= 1)  # nothing has just set out
+    length = frame.way_on == "way" and not (teller.here and index - teller.since <= 1 and (teller.underway or _next_way(teller, frame)))
     if of_people(frame) or (denied(frame) and not frame.failed) or length:
         drop(teller, frame)
         return
@@ -112,6 +112,13 @@ def _feed(teller: Teller, frame: Frame) -> None:
     pass_on(teller, frame)
     if not (ends_elsewhere(teller, frame) or _turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+
+
+def _next_way(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a voyage by its length goes on from where a leg has just ended: "docked at B. The crossing to C took 26 days"."""
+    last, place = teller.last, frame.destinations[0]
+    ended = last is not None and last.destination is not None and any(same(t, last.destination) for t in teller.here)
+    return ended and frame.strength >= TOLD and not any(same(place, t) for d in teller.drafts for t in (d.origin, d.destination) if t)
 
 
 def _another_vehicle(teller: Teller, frame: Frame) -> bool:

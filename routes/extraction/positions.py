@@ -71,6 +71,8 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
     found = False
     for k in range(i + 1, len(items)):
         item = items[k]
+        if "word.and" in item.tags and _helps(items, k):
+            return False  # "war in A ein Airbus mit Forschern und Seeleuten gestartet"
         if (item.kind == "p" and item.key not in _CLOSING) or item.has("word.clause") or "word.and" in item.tags:
             break
         if item.has("motion.") or "word.stands" in item.tags or "word.relative" in item.tags:
@@ -82,6 +84,16 @@ def _stands(items: list[Item], i: int, still: frozenset[str], plain: int) -> boo
             if plain < 0:
                 return False
     return found
+
+
+def _helps(items: list[Item], joint: int) -> bool:
+    """Tell whether a participle of movement without an auxiliary of its own closes the clause behind an "and"."""
+    for k in range(joint + 1, len(items)):
+        if items[k].kind == "p" or any(tag in items[k].tags for tag in ("word.is", "word.passive", "word.stands")):
+            return False
+        if items[k].has("motion."):
+            return k + 1 == len(items) or items[k + 1].kind == "p"
+    return False
 
 
 def _put_at(items: list[Item], i: int, k: int) -> bool:
