@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.extraction.gaps import after_way, apart, holds, measured, of_goods, spent_time, surrounds
+from routes.extraction.gaps import after_way, apart, holds, led_to, measured, of_goods, spent_time, surrounds
 from routes.extraction.joints import conjunction
 from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, adjective, area, country, halted
@@ -21,7 +21,6 @@ _ENDING = frozenset(",;.:)")
 _HEADS = BULLETS | frozenset(":(")  # marks after which a line begins
 _LINKS = DASHES | frozenset(",/(&")  # marks between names told in one breath
 _PAIRED = 2  # a name and a comma
-_LED = 4  # items from a noun to the "to" that leads to it
 _HALT = 6  # items from a stop to the "at" of where it is made
 _NOUNS = frozenset({"word.name", "word.noun", "word.feature", "word.det", "word.port", "word.airport", "word.border"})
 _REACH = 10  # items that may lie between a preposition and its name
@@ -144,8 +143,6 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         elif kind:
             if j > first and (agent := _by_whom(items, j, kind, of)) is not None:
                 return agent
-            if "word.supply" in item.tags:
-                return ""  # "die Versorgung von A"
             if kind == "from" and _far_from(items, j, k, first, last):
                 return "anchor"
             return _placed(items, j, k, first) if kind in AT else kind
@@ -171,26 +168,9 @@ def _owned(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     """Tell whether an ambiguous "of" at ``items[j]`` says of what a site is: "en el puerto de A", "im Hafen von A"."""
     agent = items[j].value("prep.") == "from" and "word.agent" in items[j].tags
     goes = agent and _goes_on(items, k, last)
-    if agent and _led_to(items, j - 1, first) and not (goes and items[k + 1].key != ","):
+    if agent and led_to(items, j - 1, first) and not (goes and items[k + 1].key != ","):
         return True
-    agent = agent and not goes
-    return j > first and (agent or "prep.of_from" in items[j].tags) and _is_site(items, j - 1, first)
-
-
-def _led_to(items: list[Item], j: int, first: int) -> bool:
-    """Tell whether the noun at ``items[j]`` is itself where a "to" leads: the "of" behind it says of what, "zu den Hochöfen von A"."""
-    noun = items[j]
-    if noun.kind != "w" or any(noun.has(head) for head in ("motion.", "prep.", "vehicle.", "travel.", "medium.", "date.")):
-        return False
-    k = j - 1
-    while (
-        k > max(first, j - _LED)
-        and items[k].kind == "w"
-        and not items[k].has("prep.")
-        and ("word.det" in items[k].tags or not items[k].tags)
-    ):
-        k -= 1
-    return k > first and items[k].value("prep.") == "to" and not items[k].has("motion.")
+    return j > first and ((agent and not goes) or "prep.of_from" in items[j].tags) and _is_site(items, j - 1, first)
 
 
 def _by_whom(items: list[Item], j: int, kind: str, of: bool) -> str | None:
@@ -199,6 +179,8 @@ def _by_whom(items: list[Item], j: int, kind: str, of: bool) -> str | None:
     "noleggiato dalla Caritas di Udine", "réclamées par la ville de Lyon"; but who has a thing tells where it is: "cédées par un
     musée de Lyon".
     """
+    if "word.supply" in items[j].tags:
+        return ""  # "die Versorgung von A"
     kept = "word.kept" in items[j - 1].tags
     if kind == "via" and of and (kept or items[j - 1].done):
         return "at" if kept else ""

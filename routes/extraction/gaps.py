@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _DWELT = ("PPL", "ADM3", "ADM4", "MN", "OIL", "GAS")  # kinds of place that something lies around
 _LED = 2  # items before goods among which the "into" stands that makes them a vessel
 _STILL = frozenset({"load", "unload", "hold", "be", "serve"})
+_NOUN = 4  # items from a noun to the "to" that leads to it
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -66,3 +67,19 @@ def holds(items: list[Item], i: int) -> bool:
     """Tell whether goods only say what a site is for: "to the grain terminal at A", but not "handed to the tourists in A"."""
     after = items[i + 1]
     return "word.cargo" in items[i].tags and not {"word.feature", "word.port"}.isdisjoint(after.tags) and not after.has("prep.")
+
+
+def led_to(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether the noun at ``items[j]`` is itself where a "to" leads: the "of" behind it says of what, "zu den Hochöfen von A"."""
+    noun = items[j]
+    if noun.kind != "w" or any(noun.has(head) for head in ("motion.", "prep.", "vehicle.", "travel.", "medium.", "date.")):
+        return False
+    k = j - 1
+    while (
+        k > max(first, j - _NOUN)
+        and items[k].kind == "w"
+        and not items[k].has("prep.")
+        and ("word.det" in items[k].tags or not items[k].tags)
+    ):
+        k -= 1
+    return k > first and items[k].value("prep.") == "to" and not items[k].has("motion.")

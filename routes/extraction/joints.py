@@ -9,7 +9,6 @@ from routes.extraction.prepositions import TO
 from routes.extraction.sentences import area
 
 if TYPE_CHECKING:
-    from routes.extraction.naming import Named
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.model import Toponym
@@ -69,7 +68,7 @@ def joined(steps: list[Item]) -> bool:
     return both and all(conjunction(i) or i.has("prep.") or "word.det" in i.tags or "word.feature" in i.tags for i in steps)
 
 
-def specified(items: list[Item], named: Named) -> Named:
+def specified(items: list[Item], named: list[tuple[int, Toponym, str]]) -> list[tuple[int, Toponym, str]]:
     """Return the names of a clause without an area of which the next end only says which place is meant.
 
     "To the coast of the state of A, to the port of B".
