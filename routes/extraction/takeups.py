@@ -16,6 +16,7 @@ _REPLY = 9  # items of a sentence so short that it can only answer the one befor
 _UNLIKE = 100.0  # a number that many times the one taken up is none of its kind
 _ALIKE = 10.0  # the same where nothing but its place in the sentence tells that it takes up another
 _NOUNS = ("way.", "travel.", "vehicle.", "medium.", "word.line", "word.way", "claim.long", "prep.")  # "route 66", "line 3"
+_WINDING = 3.0  # times its straight line that a way may be long
 _LEAST = 2  # the smallest number that takes up another
 _AGES = 100  # numbers after a name and a comma that may be the age of a person
 _QUOTES = '«»“”„"‘’'
@@ -36,10 +37,15 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     pair = pairs.pair(sentence, i, scene)
     pair = pair if pair and pair[2] < i else None
     before = _taken_up(figure, recent, basis, paired=pair is not None)
-    if before is None or not _bare(items, i) or _dates(items, i, quantity):
+    if before is None or _dates(items, i, quantity):
         return None
     same_line = before.sentence == sentence.index
     full = replace(figure, quantity=replace(quantity, unit=before.claim.unit), before=before)
+    if same_line and _winds(figure, before.claim):
+        way = full.claim("route-length", before.claim.origin, before.claim.target, basis=basis if basis in ROUTES else "")
+        return replace(way, implied=before.claim.implied)
+    if not _bare(items, i):
+        return None
     anchor = anchors.ahead(items, i, scene)
     bound = anchor is not None and anchor.target != "" and not anchor.onward
     told = _told(items, i)
@@ -63,6 +69,18 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
     since = items[before.item + 1 if same_line else 0 : i]
     here = not apart and any("word.here" in item.tags for item in since)  # "from A to B it is 160, but here 1,300"
     return replace(made, implied=True) if made is not None and (here or not meant) else made
+
+
+def _winds(figure: Figure, line: Claim) -> bool:
+    """Tell whether a number is the way beside a straight line: "427 km as the crow flies, some 620 by the windings of the river"."""
+    items, after = figure.items, figure.i + 1
+    longer = line.basis == "straight" and line.value <= figure.quantity.value <= _WINDING * line.value
+    if not longer or after + 1 >= len(items):
+        return False
+    kind, definite = items[after].value("prep."), "word.det" in items[after + 1].tags
+    if kind in ("", "with"):
+        return definite and (kind == "with" or "word.agent" in items[after].tags)
+    return kind not in ("of", "of_from", "between")
 
 
 def _second(figure: Figure, before: Found) -> Claim | None:
