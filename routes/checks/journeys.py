@@ -239,7 +239,7 @@ def usual_s(legs: Sequence[Leg], tracks: Sequence[Track]) -> tuple[float, float]
     low = high = 0.0
     for leg, track in zip(legs, tracks, strict=True):
         speed = speeds[leg.mode]
-        short = track.geodesic_m / 1000 <= speed.get("boat_up_to_km", 0.0)
+        short = "boat_up_to_km" in speed and track.geodesic_m / 1000 <= speed["boat_up_to_km"]
         usual = speed["usual_fastest"] if leg.cargo else speed.get("unladen_usual_fastest", speed["usual_fastest"])
         if short:
             usual = speed["ferry_usual_fastest" if leg.cargo else "boat_usual_fastest"]

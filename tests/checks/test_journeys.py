@@ -61,6 +61,13 @@ def test_a_distance_that_only_the_way_on_land_fits_is_one_reading_and_that_on_wa
     assert (said.answer, said.measure) == (answer, f"track:{mode}")
 
 
+@pytest.mark.parametrize("mode", ["road", "rail", "river", "air", "sea"])
+def test_a_leg_between_two_names_of_one_point_has_a_time_by_any_means(mode: str) -> None:
+    nowhere = (leg("l1", "p1", "p2", 0, mode)[0], Track((), 0.0, 0.0, "geodesic", leg="l1"))
+    beside = waypoint("p2", replace(A.place, name="Aktau station"))
+    assert judged(hours(1, leg="l1"), A, beside, legs=(nowhere,)).answer == "supported"
+
+
 def test_a_network_that_goes_far_round_refutes_no_shorter_way() -> None:
     round_it = (SEA[0], replace(SEA[1], length_m=2_000_000, low_m=1_900_000, high_m=2_100_000, geodesic_m=378_000))
     assert judged(claim(600, kind="route-length", leg="l1"), A, B, legs=(round_it,)).answer == "depends"
