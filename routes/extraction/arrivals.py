@@ -11,6 +11,7 @@ from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.starts import (
     ahead,
     another_part,
+    another_time,
     by_government,
     chain_begins,
     firstly,
@@ -31,7 +32,6 @@ from routes.model import Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
 _FEW = 5  # candidates that are looked at
-_STEM = 5  # letters that two forms of a verb share
 
 
 def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: str) -> None:
@@ -119,7 +119,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and _subject(frame, places)
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and _another_time(last, frame))
+    parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
         told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and another_part(frame)
@@ -127,7 +127,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
     near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
-    received = frame.kind == "arrive" and not onward and last is not None and _received(last, index)
+    received = frame.kind == "arrive" and not onward and last is not None and (_received(last, index) or _inside(last, frame, places))
     if last and last.destination and (received or (near and not weak and same(last.destination, places[0]))):
         last.destination = places[0] if received else last.destination
         _enrich(last, frame, teller, start, end or start)
@@ -166,6 +166,11 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return [teller.dateline]
     anywhere = by_government(frame) and not onward  # "Caracas sends aircraft to B"
     return [] if anywhere else rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
+
+
+def _inside(last: Draft, frame: Frame, places: list[Toponym]) -> bool:
+    """Tell whether an arrival says where in a state or province the leg of its sentence ended: "it went on to Texas, landing at B"."""
+    return last.frame.sentence is frame.sentence and inside(places[0], last.destination)
 
 
 def _received(last: Draft, index: int) -> bool:
@@ -241,14 +246,6 @@ def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool)
         frame.mode, frame.strength = (last.mode, last.frame.strength) if frame.strength < TOLD else (frame.mode, frame.strength)
         return [last.origin]  # "she sailed for Togo and was unloaded in Lomé"
     return []
-
-
-def _another_time(last: Draft | None, frame: Frame) -> bool:
-    """Tell whether the verb of the leg told just before tells of another time: "полетів до Осло, цього — полетить до Кельна"."""
-    first, then = last.frame.predicate if last else None, frame.predicate
-    if last is None or first is None or then is None or first.key == then.key or frame.says("word.onward"):
-        return False
-    return first.key[:_STEM] == then.key[:_STEM] and len(then.key) > _STEM and last.status != status(frame)
 
 
 def _revised(teller: Teller, frame: Frame, origins: list[Toponym], places: list[Toponym]) -> bool:

@@ -80,6 +80,8 @@ def _leads_on(items: list[Item], i: int) -> bool:
 
 def _noun(items: list[Item], i: int) -> bool:
     """Tell whether a word that can be a verb of movement is a noun: an article or a preposition leads to it, "with a police escort"."""
+    if i and (items[i - 1].unit or items[i - 1].has("unit.")) and motion(items[i])[0] == "stop":
+        return True  # "after a day's pause"
     for item in reversed(items[max(0, i - _ADJECTIVES - 1) : i]):
         if "word.det" in item.tags or "word.owner" in item.tags or (item.has("prep.") and item.value("prep.") not in ("to", "at_to")):
             return True

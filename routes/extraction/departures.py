@@ -12,7 +12,7 @@ from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.regions import close
 from routes.extraction.sentences import area, country, same, water
-from routes.extraction.starts import takes_up
+from routes.extraction.starts import splits, takes_up
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller, before
@@ -88,6 +88,9 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
 def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
     """Take in that a departure is that of the way whose end its sentence told first; tell whether it is."""
     index = frame.sentence.index
+    if last.destination is not None and _joins(last, frame):
+        move(teller, replace(frame, destinations=[last.destination]), [last.destination], start, "")
+        return True
     implied = last.implied and last.frame.sentence.index == index
     brings = implied and _brings(frame)
     reversed_order = implied and frame.kind in ("depart", "move", "load")
@@ -99,6 +102,15 @@ def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:
             last.mode = frame.mode
         return True
     return False
+
+
+def _joins(last: Draft, frame: Frame) -> bool:
+    """Tell whether another part came to where the first one did: "8,900 had sailed from A to B. The rest were brought over from C"."""
+    comes = frame.predicate is not None and "word.come" in frame.predicate.tags and frame.kind in ("move", "depart")
+    comes = comes and not any(item.has("motion.") for item in frame.sentence.items[frame.last :])  # "…, driven up from C, stands in D"
+    near = 0 <= frame.sentence.index - last.frame.sentence.index <= 1 and not any(country(t) for t in frame.origins)
+    ends = [t for t in (last.origin, last.destination) if t is not None]
+    return comes and near and splits(frame) and not any(same(t, end) for t in frame.origins for end in ends)
 
 
 def _brought_in(teller: Teller, frame: Frame) -> bool:

@@ -55,6 +55,7 @@ def unknown(drafts: list[Draft]) -> tuple[Note, ...]:
 
 def finish(drafts: list[Draft], text: str) -> tuple[Leg, ...]:
     """Join legs told twice, drop those between whole countries when finer ones are told or no vehicle is, and number the rest."""
+    _pass_unknown(drafts)
     _begin_anew(drafts)
     _begin_later(drafts)
     whole = [d for d in drafts if d.origin and d.origin.id and d.destination and d.destination.id]
@@ -72,6 +73,18 @@ def finish(drafts: list[Draft], text: str) -> tuple[Leg, ...]:
     _return(kept)
     summaries = [d for d in kept if _sums_up(d, kept)]
     return tuple(_leg(f"l{n}", draft, text) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
+
+
+def _pass_unknown(drafts: list[Draft]) -> None:
+    """Let a way by one means begin where it began, where only its stop in between is in no gazetteer: "ferried to X, they reached B"."""
+    for a, b in pairwise(drafts):
+        stop = a.destination
+        if stop is None or stop.id or b.origin is None or not b.implied or not same(stop, b.origin) or a.origin is None:
+            continue
+        returns = b.destination is None or same(a.origin, b.destination)
+        if b.frame.sentence is a.frame.sentence and agree(a.mode, b.mode) and not (returns or b.frame.says("word.split")):
+            b.origin, b.mode = a.origin, b.mode if a.mode == "unknown" else a.mode
+            b.via = [*a.via, *b.via]
 
 
 def _begin_anew(drafts: list[Draft]) -> None:

@@ -47,7 +47,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         found, verbs = series, []
     for first, last, verb in clauses(items, verbs):
         kind = motion(items[verb])[0] if verb >= 0 else "travel"
-        if kind == "load" and _built(items, first, verb):
+        if (kind == "load" and _built(items, first, verb)) or naming.of_message(items, first, verb):
             continue  # "a tanker that was built at A" may come from anywhere
         if (
             verb >= 0
@@ -141,10 +141,10 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
             continue  # "to reach Durban, queues at Kasumbalesa included"
         ahead = any(ROLES[kind].get(later) == "D" for later in hows[n + 1 :])
         nominal = role == "O" and not TO.isdisjoint(hows[n + 1 :]) and _nominal(frame, items, k)
-        back = role == "H" or (role == "V" and not ahead) or (role == "D" and joined)  # "from A to B via C", "to B and C"
         parted = nominal or (ahead and any("word.split" in item.tags or item.key == ":" for item in steps))  # "to A, the rest from C to D"
+        stays = role == "V" and not (ahead and joints.leads(items, previous, k, named[n + 1][0]))  # "from A to B via C"
         again = parted or any(same(toponym, d) for d in frame.destinations)  # "to A, and from A to B"
-        if frame.destinations and not back and (role != "O" or frame.origins or again):
+        if frame.destinations and not (stays or role == "H" or (role == "D" and joined)) and (role != "O" or frame.origins or again):
             cut = joints.parting(items, previous, k)
             frame.last = cut
             frame = Frame(kind, frame.predicate, sentence, cut, last, (first, last), chained=role != "O")
@@ -212,9 +212,11 @@ def _nominal(frame: Frame, items: list[Item], k: int) -> bool:
 def _after_heading(items: list[Item], first: int, verb: int, named: Named) -> Named:
     """Return the names of a clause without the one that only says what it is about: "In the north: they go from A to B"."""
     head = max((i for i in range(first, max(verb, first)) if items[i].key == ":"), default=-1)
-    if not any(k > head for k, _, _ in named):
+    after = {how for k, _, how in named if k > head}
+    if not after:
         return named
-    return [(k, toponym, how) for k, toponym, how in named if k > head or how not in AT]
+    whole = "from" in after and not TO.isdisjoint(after)  # "A is also talking to B: the animals are flown from C to D"
+    return [(k, toponym, how) for k, toponym, how in named if k > head or not (whole or how in AT)]
 
 
 def _over(items: list[Item], first: int, k: int, how: str) -> bool:

@@ -92,3 +92,12 @@ def in_order(found: list[Frame]) -> None:
     for frame, onward in pairwise(found):
         if frame.kind == "arrive" and frame.destinations[1:] and onward.chained and onward.destinations:
             frame.via, frame.destinations = [*frame.via, *frame.destinations[:-1]], frame.destinations[-1:]
+
+
+def leads(items: list[Item], previous: int, k: int, following: int) -> bool:
+    """Tell whether a name on the way belongs to the end after it, and not to the one before: "shipped to B round C, and by lorry to D"."""
+
+    def parts(steps: list[Item]) -> bool:
+        return any(item.kind == "p" or conjunction(item) or onward(item) for item in steps)
+
+    return previous < 0 or parts(items[previous + 1 : k]) or not parts(items[k + 1 : following])

@@ -95,7 +95,14 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     told = frame.items
     if any(_named_ship(told, k) for k in range(len(told))):
         return "sea", 2
-    medium = next((m for k, item in enumerate(told) if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k))), "")
+    medium = next(
+        (
+            m
+            for k, item in enumerate(told)
+            if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k) or _in_another(told, k))
+        ),
+        "",
+    )
     if medium:
         return medium, 3
     if frame.kind == "be":
@@ -156,6 +163,13 @@ def _named_ship(items: list[Item], k: int) -> bool:
 def _instead(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is the one that was not taken: "instead of the plane"."""
     return any("word.instead" in item.tags for item in items[max(0, k - _NONE) : k])
+
+
+def _in_another(items: list[Item], k: int) -> bool:
+    """Tell whether what a phrase puts something in is a part of a vehicle that tells the mode itself: "in the hold of a night flight"."""
+    of = k + 1 < len(items) and items[k + 1].value("prep.") in OF
+    named = (m for item in items[k + 2 : k + 2 + _PARTS + 1] if (m := item.mode("vehicle.") or item.mode("travel.")))
+    return of and next(named, items[k].value("medium.")) != items[k].value("medium.")
 
 
 def aboard(items: list[Item], k: int) -> bool:

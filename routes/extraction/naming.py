@@ -163,3 +163,19 @@ def shaped(items: list[Item], first: int, k: int) -> bool:
     clause = items[max(first, k - _MADE - 1) : k]  # the adjective of a country may stand before the name
     told = any("word.relative" in item.tags for item in clause) and not any(item.has("motion.") for item in clause)
     return told and any("word.cargo" in item.tags for item in items[first:k])  # "gas that is liquefied in A is piped to B"
+
+
+def of_message(items: list[Item], first: int, verb: int) -> bool:
+    """Tell whether what is said to go or to be sent is a paper or a greeting, and nobody's journey: "the bill went to B", "sent a card"."""
+    if verb < 0:
+        return False
+    subject = next((item for item in reversed(items[first:verb]) if _heads(item)), None)
+    if subject is not None and "word.message" in subject.tags:
+        return True
+    thing = next((item for item in items[verb + 1 : verb + 1 + _LED] if item.kind == "p" or _heads(item) or item.has("prep.")), None)
+    return thing is not None and "word.message" in thing.tags and motion(items[verb])[0] == "move"
+
+
+def _heads(item: Item) -> bool:
+    """Tell whether an item can be the noun that a verb is said of."""
+    return item.kind == "t" or "word.message" in item.tags or "word.cargo" in item.tags or item.has("vehicle.") or item.pronoun

@@ -110,15 +110,28 @@ class People:
         page, cues = self._page, self._cues
         if first == last or first < 1 or page.words[first - 1].low not in _ARTICLES or page.gap(first) != " ":
             return False
-        if first in self._covered or self._country(first) or page.words[first].low in cues.features_before or self._prominent(first, last):
+        aboard = first > 1 and self._boards(first - 2)  # "taken aboard the Malta Star", "loaded onto the Antwerp Queen"
+        if self._country(first) and not aboard:
+            return False
+        if first in self._covered or page.words[first].low in cues.features_before or self._prominent(first, last):
             return False
         if any(page.words[i].low in cues.bodies or page.words[i].low in cues.features_after for i in range(first, last + 1)):
             return False
+        if aboard:
+            return True
         beside = [*range(max(0, first - 1 - _VERB), first - 1), *range(last + 1, min(len(page.words), last + 1 + _VERB))]
         verbs = (i for i in beside if not page.words[i].capital and not (i > last and page.first[i]))
         return any(
             tag.startswith("motion.") and tag.endswith(".sea") for i in verbs for tag in load(cues.language).alone(page.words[i].low)
         )
+
+    def _boards(self, i: int) -> bool:
+        """Tell whether a word says that something is on board, or closes a phrase for loading: "aboard", "loaded onto"."""
+        page, lexicon = self._page, load(self._cues.language)
+        if "word.aboard" in lexicon.alone(page.words[i].low):
+            return True
+        phrase = (page.words[i - 1].low, page.words[i].low)
+        return i > 0 and any(words == phrase and tag.startswith("motion.load.") for words, tag, _ in lexicon.entries(phrase[0]))
 
     def _introduced(self, first: int, last: int) -> bool:
         """Tell whether words around two names say that they are somebody's: "said X Y", "X Y, a driver", "the driver, X Y,"."""

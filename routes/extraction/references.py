@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, FROM, TO
-from routes.extraction.sentences import area, barred, country, same, water
+from routes.extraction.sentences import area, barred, country, isle, same, water
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
@@ -79,6 +80,7 @@ def _arrives_here(teller: Teller, frame: Frame) -> bool:
         return False
     verb = frame.predicate
     lands = verb is not None and ("word.come" in verb.tags or verb.has("motion.arrive.sea") or verb.has("motion.arrive.air"))
+    lands = lands or any(item.has("vehicle.") for item in frame.clause[: max(0, frame.at(0) - frame.whole[0])])
     named = any(item.toponym is not None and not barred(item.toponym) for item in frame.clause)
     return lands and not (named or frame.origins or frame.destinations or frame.via)
 
@@ -126,7 +128,7 @@ def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
         near = frame.sentence.index - before_it.frame.sentence.index <= _CLOSE
         frame.destinations = [before_it.destination] if near and before_it.destination else []
     if not frame.destinations and not frame.origins and frame.kind in ("move", "arrive") and teller.here:
-        frame.destinations = _hither(teller, frame)
+        frame.destinations = _hither(teller, frame) or _back_there(teller, frame)
     if not frame.destinations and frame.origins and frame.says("word.hither"):
         told_of = before(teller, frame)
         last = [t for t in told_of if not _PLACES.isdisjoint(t.cues)][-1:] or told_of[-1:]
@@ -135,7 +137,8 @@ def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
 
 def _related(frame: Frame) -> None:
     """Give a relative clause the place that it is about: "B was where the ship set them down", "A, the port for which it was bound"."""
-    if frame.destinations or frame.origins or frame.kind not in (*_LEAVES, "unload"):
+    loads = frame.kind in ("load", "depart")  # "A, where the ore is tipped into ships for B"
+    if frame.origins or (frame.destinations and not loads) or frame.kind not in (*_LEAVES, "unload"):
         return
     items = frame.sentence.items
     verb = frame.at(frame.first)
@@ -148,7 +151,7 @@ def _related(frame: Frame) -> None:
     led = items[head - 1].value("prep.")
     if place is None:
         return
-    if "word.relative" in items[head].tags and led in TO:
+    if "word.relative" in items[head].tags and led in TO and not frame.destinations:
         frame.destinations = [place]
     elif "word.there" in items[head].tags and _named_there(items, head) and frame.kind in ("arrive", "unload", "depart", "load"):
         ends = frame.origins if frame.kind in ("depart", "load") else frame.destinations
@@ -204,6 +207,24 @@ def _hither(teller: Teller, frame: Frame) -> list[Toponym]:
     anew = teller.underway and bool(named) and not same(named[-1], teller.here[0])
     again = not teller.underway and bool(named) and bool(teller.drafts) and same(named[-1], teller.here[0])  # by what it came is told now
     return named[-1:] if anew or again else []
+
+
+def _back_there(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return what a "there" beside a verb means after a start that its sentence told: "It lay at B. Ore loaded in A was sent there"."""
+    if not teller.underway or teller.since != frame.sentence.index:
+        return []
+    place = _thither(teller, replace(frame, origins=list(teller.here)))
+    last = teller.last
+    if place is None or (last is not None and last.frame.sentence is frame.sentence):
+        return []
+    told = (
+        last.destination
+        if last is not None and last.origin and not last.weak and frame.sentence.index - last.frame.sentence.index <= _CLOSE
+        else None
+    )
+    near = frame.sentence.span.start - _AGO
+    named = [t for t in before(teller, frame) if t.span.start >= near and not (water(t) or area(t) or isle(t))]
+    return [told] if told is not None else named[-1:]
 
 
 def _leaves(frame: Frame) -> bool:

@@ -6,12 +6,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import RECENT
-from routes.extraction.sentences import country, same
+from routes.extraction.sentences import area, country, same
 from routes.extraction.statements import index_of
-from routes.extraction.statuses import earlier
+from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING
 
 if TYPE_CHECKING:
+    from routes.extraction.drafts import Draft
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
 _PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
 _DOES = frozenset({"word.passive", "word.aux", "word.auxiliary", "word.planned", "word.is", "word.earlier"})
+_FEW = 3  # candidates that are looked at
+_STEM = 5  # letters that two forms of a verb share
 _EITHER = 10  # items of a statement among which its "or" stands
 _BESIDE = 2  # items between a verb and its "first"
 _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led to where it began
@@ -189,10 +192,13 @@ def firstly(frame: Frame) -> bool:
 
 
 def inside(place: Toponym, state: Toponym | None) -> bool:
-    """Tell whether a name is that of a place in a country named before."""
-    if state is None or not country(state) or country(place) or not place.candidates:
+    """Tell whether a name is that of a place in a country or province named before."""
+    if state is None or not area(state) or area(place) or not place.candidates:
         return False
-    return place.candidates[0].country == state.candidates[0].country
+    around = state.candidates[0]
+    if not country(state) and not around.feature_code.startswith("ADM1"):
+        return False
+    return any(c.country == around.country and (country(state) or c.admin1 == around.admin1) for c in place.candidates[:_FEW])
 
 
 def chain_begins(teller: Teller) -> list[Toponym]:
@@ -205,3 +211,11 @@ def chain_begins(teller: Teller) -> list[Toponym]:
             break
         origin = draft.origin
     return [origin] if origin else []
+
+
+def another_time(last: Draft | None, frame: Frame) -> bool:
+    """Tell whether the verb of the leg told just before tells of another time: "полетів до Осло, цього — полетить до Кельна"."""
+    first, then = last.frame.predicate if last else None, frame.predicate
+    if last is None or first is None or then is None or first.key == then.key or frame.says("word.onward"):
+        return False
+    return first.key[:_STEM] == then.key[:_STEM] and len(then.key) > _STEM and last.status != status(frame)

@@ -97,6 +97,9 @@ def continues(teller: Teller, frame: Frame) -> bool:
         return True  # "the train left A; in B the grain was tipped into containers"
     pronoun = any("word.pronoun" in item.tags and ("word.det" not in item.tags or not teller.underway) for item in subject)
     new = any("word.cargo" in item.tags or item.has("vehicle.") for item in subject)
+    changes = frame.strength > 1 and teller.mode != "unknown" and teller.mode != frame.mode != "unknown"
+    if teller.underway and since <= 1 and changes and not new and teller.mode in ("sea", "air"):
+        return True  # "for six days it was at sea; at B cranes put it on rails"
     if not teller.underway:
         return since == 1 and pronoun and new  # "It reached A. Its boxes were lifted onto flats at B"
     return (pronoun or not new) if since == 0 else (since == 1 and pronoun)
