@@ -150,6 +150,10 @@ def test_one_slip_of_the_pen_is_forgiven() -> None:
         ("Ніредьгазі", "uk", ("Nyíregyháza", "HU")),
         ("Пуэрто-Кабельо", "ru", ("Puerto Cabello", "VE")),
         ("Фуцине", "ru", ("Fuqing", "CN")),
+        ("Джоя-Тауро", "ru", ("Gioia Tauro", "IT")),
+        ("Пуэрто-Кихарро", "ru", ("Puerto Quijarro", "BO")),
+        ("Гай-Левела", "uk", ("High Level", "CA")),
+        ("Айзенгюттенштадта", "uk", ("Eisenhüttenstadt", "DE")),
     ],
 )
 def test_a_name_is_found_in_the_letters_of_another_language(name: str, language: str, place: tuple[str, str]) -> None:
@@ -159,6 +163,20 @@ def test_a_name_is_found_in_the_letters_of_another_language(name: str, language:
 def test_no_name_is_spelled_anew_where_the_language_has_no_other_letters() -> None:
     assert open_gazetteer().respelled("Sulina", "en") == ()
     assert open_gazetteer().respelled("Укрзалізниці", "uk") == ()
+
+
+def test_the_link_of_a_persian_name_is_written_in_any_way() -> None:
+    assert {p.name for name in ("Qala-e-Naw", "Qala-i-Naw", "Qala i Naw") for p in open_gazetteer().lookup(name)} == {"Qala i Naw"}
+
+
+@pytest.mark.parametrize(
+    ("name", "lat", "lon"),
+    [("Brussels Airport", 50.90, 4.48), ("Widnes", 53.36, -2.73), ("Hawera", -39.58, 174.30), ("Merowe air base", 18.44, 31.84)],
+)
+def test_degrees_and_minutes_are_no_decimal_degrees(name: str, lat: float, lon: float) -> None:
+    found = [p for p in open_gazetteer().lookup(name) if "Charleroi" not in p.name]
+    assert found
+    assert all(abs(p.lat - lat) < 0.1 and abs(p.lon - lon) < 0.1 for p in found)
 
 
 def test_countries_have_names_capitals_and_neighbours() -> None:

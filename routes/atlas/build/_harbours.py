@@ -6,6 +6,8 @@ import json
 import re
 from importlib.resources import files
 
+from routes.atlas.build._locodes import points
+from routes.atlas.build._points import airport, port
 from routes.atlas.build._rows import Row
 
 _AFB = re.compile(r"\bAfb\b(?: Airport)?", re.I)
@@ -18,23 +20,24 @@ def airports() -> list[Row]:
     import airportsdata
 
     rows = []
-    for icao, port in sorted(airportsdata.load("ICAO").items()):
-        name = _AFB.sub("Air Force Base", port["name"].strip())  # written "Dover Afb Airport"
+    for icao, listed in sorted(airportsdata.load("ICAO").items()):
+        name = _AFB.sub("Air Force Base", listed["name"].strip())  # written "Dover Afb Airport"
         major = any(word in name.casefold() for word in MAJOR)
-        if not name or not (port["iata"] or major):
+        if not name or not (listed["iata"] or major):
             continue
         base = any(word in name.casefold() for word in MAJOR[1:])
+        lat, lon = airport(listed["country"], (listed["lat"], listed["lon"]))
         rows.append(
             Row(
                 source_id=f"icao:{icao}",
                 name=name,
-                lat=port["lat"],
-                lon=port["lon"],
-                country=port["country"],
+                lat=lat,
+                lon=lon,
+                country=listed["country"],
                 feature="AIRB" if base else "AIRP",
                 prominence=20_000 if major else 2_000,
                 radius_m=2_000,
-                names=airport_names(name, port["city"]),
+                names=airport_names(name, listed["city"]),
             )
         )
     return rows
@@ -51,18 +54,22 @@ def airport_names(name: str, city: str) -> set[str]:
 def ports() -> list[Row]:
     """Return the seaports with a UN/LOCODE."""
     table = json.loads(files("searoute").joinpath("data", "ports.geojson").read_text("utf-8"))
+    official = points()
     rows = []
     for feature in table["features"]:
         code, name = feature["properties"].get("port"), feature["properties"].get("name")
         if not code or not name or not feature["geometry"]:
             continue
         lon, lat = feature["geometry"]["coordinates"][:2]
+        point = port(code, name, (lat, lon), official.get(code))
+        if point is None:
+            continue
         rows.append(
             Row(
                 source_id=f"locode:{code}",
                 name=name,
-                lat=lat,
-                lon=lon,
+                lat=point[0],
+                lon=point[1],
                 country=code[:2],
                 feature="PRT",
                 prominence=1_500,

@@ -67,31 +67,49 @@ def _close(a: Row, b: Row) -> bool:
     return abs(a.lat - b.lat) < _NEAR_DEG and abs((a.lon - b.lon + 180) % 360 - 180) < _NEAR_DEG
 
 
-def _entries() -> Iterator[Row]:
-    """Yield the approved entries that have a point and one of the functions."""
+def points() -> dict[str, tuple[float, float]]:
+    """Return latitude and longitude of every entry that has them, by its code."""
+    return {country + code: at for _, country, code, _, _, _, _, _, _, _, point, *_ in _lines() if (at := _degrees(point))}
+
+
+def _lines() -> Iterator[list[str]]:
     for part in (1, 2, 3):
         text = files("pyunlocode").joinpath("csv", f"2023-1 UNLOCODE CodeListPart{part}.csv").read_bytes().decode("cp1252", "replace")
-        for change, country, code, name, _, _, function, status, _, _, point, *_ in csv.reader(io.StringIO(text)):
-            at = _POINT.fullmatch(point.strip())
-            feature = next((_FUNCTIONS[f] for f in _FUNCTIONS if f in function), "")
-            halt = feature == "RSTN" and country == "US"  # GeoNames is full there, and hamlets are called by any word
-            if not at or not feature or halt or change in ("=", "X") or status in _REQUESTED or _SITE.search(name):
-                continue
-            names = [n for n in _names(name) if not _common(n)]
-            if not names:
-                continue
-            north, north_min, south, east, east_min, west = at.groups()
-            yield Row(
-                source_id=f"locode:{country}{code}",
-                name=names[0],
-                lat=(int(north) + int(north_min) / 60) * (-1 if south == "S" else 1),
-                lon=(int(east) + int(east_min) / 60) * (-1 if west == "W" else 1),
-                country=country,
-                feature=feature,
-                prominence=_PROMINENCE,
-                radius_m=_RADIUS_M,
-                names=set(names),
-            )
+        yield from csv.reader(io.StringIO(text))
+
+
+def _degrees(point: str) -> tuple[float, float] | None:
+    """Return the decimal degrees of "5321N 00244W"."""
+    at = _POINT.fullmatch(point.strip())
+    if at is None:
+        return None
+    north, north_min, south, east, east_min, west = at.groups()
+    lat, lon = int(north) + int(north_min) / 60, int(east) + int(east_min) / 60
+    return (-lat if south == "S" else lat), (-lon if west == "W" else lon)
+
+
+def _entries() -> Iterator[Row]:
+    """Yield the approved entries that have a point and one of the functions."""
+    for change, country, code, name, _, _, function, status, _, _, point, *_ in _lines():
+        at = _degrees(point)
+        feature = next((_FUNCTIONS[f] for f in _FUNCTIONS if f in function), "")
+        halt = feature == "RSTN" and country == "US"  # GeoNames is full there, and hamlets are called by any word
+        if not at or not feature or halt or change in ("=", "X") or status in _REQUESTED or _SITE.search(name):
+            continue
+        names = [n for n in _names(name) if not _common(n)]
+        if not names:
+            continue
+        yield Row(
+            source_id=f"locode:{country}{code}",
+            name=names[0],
+            lat=at[0],
+            lon=at[1],
+            country=country,
+            feature=feature,
+            prominence=_PROMINENCE,
+            radius_m=_RADIUS_M,
+            names=set(names),
+        )
 
 
 def _names(name: str) -> list[str]:

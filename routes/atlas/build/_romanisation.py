@@ -37,6 +37,8 @@ _SHORT = {
     "Ft.": "Fort",
     "Mt.": "Mount",
 }
+_IRANIAN = frozenset({"AF", "IR", "PK", "TJ"})
+_EZAFE = re.compile(r"(?<=\w)[ \-](?:e|i|ye|yi)[ \-](?=\w)|(?<=\w)-(?:e|i|ye|yi) (?=\w)")  # "Qala i Naw", "Mazar-e Sharif"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
@@ -96,6 +98,8 @@ def variants(row: Row) -> set[str]:
             found.add(_SAINT.sub(lambda m: _SHORT[m.group()], name))
         if row.country in ("DE", "AT", "CH") and not name.isascii():
             found.add(name.translate(_UMLAUTS))
+        if row.country in _IRANIAN and _EZAFE.search(name):
+            found |= {_EZAFE.sub(joint, name) for joint in ("-e ", "-i ")}
         if row.feature in ("ADM1", "ADM2") and not settlement:
             found |= _plain(name)
     return found
