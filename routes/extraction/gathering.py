@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country, country_name
-from routes.atlas.inflection import nominatives
+from routes.atlas.inflection import cyrillic, nominatives, rules
 from routes.extraction import composed, endings
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Hit, Place
 
 CANDIDATES = 40  # kept for one name
+_COMPARABLE = 0.1  # share of a town's people from which a namesake is as likely to be written so
+_TOLD = 2  # candidates of a name whose own names are looked up
 _WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
 _QUOTED = frozenset({" «", " „", " “", ' "'})
@@ -58,6 +60,25 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_respelled(names, page, cues, gazetteer, derived)
     composed.take(names, page, cues, gazetteer)
     return names
+
+
+def namesakes(surface: str, candidates: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Return candidates with the towns that bear the same name in Latin letters, of which tables know few in Cyrillic ones.
+
+    "Сьюдад-Идальго" is listed for one Ciudad Hidalgo only, and written so of all.
+    """
+    if not cyrillic(surface):
+        return candidates
+    names = {p.name: None for p in candidates[:_TOLD] if p.feature_code.startswith("PPL") and not cyrillic(p.name)}
+    least = _COMPARABLE * candidates[0].population if candidates else 0.0
+    towns = (p for name in names for p in gazetteer.lookup(name, "") if p.feature_code.startswith("PPL") and _begins(p.name, name))
+    others = (p for p in towns if p.population >= least)
+    return tuple(dict.fromkeys((*candidates, *others)))[:CANDIDATES]
+
+
+def _begins(whole: str, name: str) -> bool:
+    """Tell whether a name is another one, or its beginning: "Santa Cruz de la Sierra"."""
+    return f"{fold(whole)} ".startswith(f"{fold(name)} ")
 
 
 def _whole(page: Page, hit: Hit, first: int) -> bool:
@@ -293,6 +314,8 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     if last + 1 < len(page.words) and page.words[last + 1].capital and page.gap(last + 1) == " ":
         return False  # a part of a longer name
     before = page.before(first)
+    if first and page.joined[first] and _adjective(page, cues, first - 1):  # "через прикордонну Касумбалесу"
+        before = [*before, *page.before(first - 1)]
     if page.marks.get(first) in endings.STRONG:
         return True
     if any((p in cues.locative and p not in cues.weak) or p in cues.features_before for p in before):
@@ -300,6 +323,14 @@ def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
     after = page.after(last, 1)  # "от Мукаллы до Босасо"
     paired = any(p in cues.weak for p in before) and any(p in cues.locative for p in after)
     return paired or setting.travelled(page, cues.language, first)
+
+
+def _adjective(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a word in small letters has the ending of an adjective."""
+    grammar = rules().get(cues.language, {})
+    tails = (*grammar.get("adjective", ()), *grammar.get("other_adjective", ()))
+    word = page.folds[i]
+    return not page.words[i].capital and any(word.endswith(tail) and len(word) > len(tail) + 2 for tail in tails)
 
 
 def _stands_alone(page: Page, cues: Cues, i: int) -> bool:

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
 from routes.extraction.lexicon import load
-from routes.extraction.surroundings import located
+from routes.extraction.surroundings import located, travelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
+    from routes.extraction.renown import Renown
 
 _AGE = re.compile(r",\s{1,3}\d{1,2}(?:,(?!\d)|\s{1,2}([^\W\d_]{1,10})\b)")
 _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
+_INITIALS = 3  # letters of an abbreviated name
 _APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
 _VERB = 2  # words between a ship's name and its verb
 _LONGEST = 4  # words of one person's name
@@ -35,10 +37,8 @@ class People:
         The text as words.
     cues
         The language's titles, given names and speech verbs.
-    prominent
-        Tells whether the words from one number to another are, whole, the name of a place that most readers know.
-    famous
-        Tells whether a word is the name of a place better known than anybody of that name.
+    renown
+        How well the places of the page's names are known.
     country
         Returns how many words from a number on name a country or its people ("US President", "глава Чечни"); 0 for none.
     covered
@@ -51,14 +51,13 @@ class People:
         self,
         page: Page,
         cues: Cues,
-        prominent: Callable[[int, int], bool],
-        famous: Callable[[int], bool],
+        renown: Renown,
         country: Callable[[int], int],
         covered: frozenset[int] = frozenset(),
         entitled: frozenset[int] = frozenset(),
     ) -> None:
         self._page, self._cues, self._covered, self._entitled = page, cues, covered, entitled
-        self._prominent, self._famous, self._country = prominent, famous, country
+        self._prominent, self._famous, self._town, self._country = renown.prominent, renown.famous, renown.town, country
         self._common = cue_words.commonness(cues.language)
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
@@ -174,7 +173,8 @@ class People:
         """Mark a given name followed by another name, anywhere in a run."""
         page = self._page
         for i in range(first, last):
-            joined = page.gap(i + 1) in (" ", "\u00a0", ". ") or not page.words[i + 1].capital
+            ended = page.words[i].end - page.words[i].start > _INITIALS and page.gap(i + 1) == ". "  # "в Леви. Сам", but not "Gen. X"
+            joined = (page.gap(i + 1) in (" ", "\u00a0", ". ") and not ended) or not page.words[i + 1].capital
             if joined and i not in self._covered and self._is_given(i) and self._may_follow(i, last):
                 self._mark(i, last)
                 return
@@ -233,7 +233,9 @@ class People:
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
-        if first == last and known and not (located(page, self._cues, first) and self._prominent(first, first)):
+        placed = located(page, self._cues, first) and self._prominent(first, first)
+        placed = placed or (travelled(page, self._cues.language, first) and self._town(first))
+        if first == last and known and not placed:
             self.words.add(first)
         elif last - first < 3 and self._aged(last) and not (located(page, self._cues, first) or self._prominent(first, last)):
             self.words.update(range(first, last + 1))

@@ -65,6 +65,12 @@ class Renown:
         name = self.names.get((i, i))
         return name is not None and self.of(name) >= self._against["famous_from"]
 
+    def town(self, i: int) -> bool:
+        """Tell whether a word is the name of a town that readers of its country know."""
+        name = self.names.get((i, i))
+        place = name.candidates[0] if name else None
+        return place is not None and place.feature_code.startswith("PPL") and place.population >= _OWN_TOWN
+
     def city_at_home(self, name: Name, word: str) -> bool:
         """Tell whether a folded word is the own name of a large city of the language's countries: "Porto"."""
         home = [p for p in name.candidates[:3] if p.country in self.cues.countries and p.population >= _OWN_CITY]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from routes.extraction import cues as cue_words
 from routes.extraction import endings
 from routes.extraction.lexicon import load
 
@@ -22,6 +23,7 @@ _DATELINE = re.compile(
     r"(?:[ \u00a0]?\([^()\n]{1,30}\))?[ \u00a0]?(?:[—–―]|--|\.-|-[ \u00a0])"
     r"|(?:/[^\W\d_]{2,30})?\.[ \u00a0](?=[^\W\d_])|,[ \u00a0][^.,\n]{3,40}\.[ \u00a0]"
 )
+_NOUN = 2.5  # Zipf frequency from which a word is one of the language
 _LED = 6  # words before a name among which the verb that leads to it stands
 _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "prep.dest")
 _NAMED_SO = frozenset({"STM", "LK"})  # what towns on it are called as well
@@ -40,6 +42,8 @@ _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
 _TRADE = ("word.cargo", "vehicle.", "travel.", "motion.")
 _NO_NAME = ("date.", "motion.expect")  # words that are no part of the name after them
+_ADJECTIVE = 4  # letters of the shortest adjective that is looked through
+_NO_ADJECTIVE = ("motion.", "prep.", "word.", "date.", "number.", "unit.")
 _AREAS = frozenset({"PCLI", "ADM1", "ADM2", "RGN"})  # what can hold a name that nobody knows
 
 
@@ -51,6 +55,10 @@ def called(page: Page, cues: Cues, first: int) -> tuple[str, ...]:
 def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
     """Return the kinds of place that the words before and after a name speak of, and those the name itself holds."""
     found = [cues.features_before[p] for p in page.before(first) if p in cues.features_before]
+    if not found and not cues.adjectives_first:  # "la base russe de Vostok", "la base chilena Frei"
+        parts = [p.split(" ") for p in page.before(first)[1:]]
+        plain = (" ".join((words[0], *words[2:])) for words in parts if _qualifies(cues, words[1]))
+        found += [cues.features_before[p] for p in plain if p in cues.features_before]
     if cues.nouns_capitalised and not found:  # "Verladehafen X", "Grenzbahnhof X"
         nouns = (p[k:] for p in page.before(first, 1) for k in range(_HEAD, len(p) - _TAIL + 1))
         found += [cues.features_before[noun] for noun in nouns if noun in cues.features_before]
@@ -61,9 +69,23 @@ def features(page: Page, cues: Cues, first: int, last: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _qualifies(cues: Cues, low: str) -> bool:
+    """Tell whether a word between the one for a kind of place and a name can be an adjective: "russe", not "hasta", "dejó"."""
+    if len(low) < _ADJECTIVE or low in cues.locative or low in cues.conjunctions or low in cues.particles or low in cues.speech:
+        return False
+    return not any(tag.startswith(_NO_ADJECTIVE) for tag in load(cues.language).alone(low))
+
+
 def common(page: Page, cues: Cues, i: int) -> bool:
     """Tell whether a noun, with a capital as all nouns have, is of a day or of an end: "verließ am Montag Kiel", "Ziel Kiel"."""
     return cues.nouns_capitalised and any(tag.startswith(_NO_NAME) for tag in load(cues.language).alone(page.words[i].low))
+
+
+def noun(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a word has its capital as all nouns of its language have, and is nobody's name: "das Werk Zielitz"."""
+    word = page.folds[i]
+    named = word in cue_words.given_names() or word in cue_words.surnames()
+    return cues.nouns_capitalised and not named and cue_words.commonness(cues.language).get(word, 0.0) > _NOUN
 
 
 def vagueness(page: Page, cues: Cues, first: int) -> float:
@@ -215,6 +237,8 @@ def containment(page: Page, cues: Cues, names: Sequence[tuple[int, int, tuple[Pl
             punctuated = not {",", "("}.isdisjoint(between.group())
             said = (punctuated and not word) or word in strong or (punctuated and word in cues.locative)
             said = said or (word in cues.links and first == last + 2 and bool(areas) and areas[0].feature_code in ("PCLI", "ADM1"))
+        if inner and areas and inner[0] == areas[0]:
+            continue  # "to X, and from X": nothing holds itself
         if said and (contains(areas, inner) if inner else bool(areas) and areas[0].feature_code in _AREAS):
             found[number] = number + 1
         elif said and areas and areas[0].feature_code == "PCLI" and begun == 0 and dateline(page, begun, last):

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import compounds, endings, gathering, metonyms, strangers
+from routes.extraction import company, compounds, endings, gathering, metonyms, shortened, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -78,14 +78,16 @@ class Finder:
             self.end.setdefault(name.last, []).append(name)
         self.renown = Renown(cues, self.names)
         self.footing = Footing(page, cues, self.begin, self.end, self.renown.prominence, self.weights["accept"])
-        self.people = People(page, cues, self.renown.prominent, self.renown.famous, self.country, self._covered(), self._entitled())
+        self.people = People(page, cues, self.renown, self.country, self._covered(), self._entitled())
         capitals = frozenset(page.capitals)
         self.small = {fold for i, fold in enumerate(page.folds) if i not in capitals}
         self.located = {page.folds[i] for i in page.capitals if setting.located(page, cues, i) or setting.dateline(page, i, i)}
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
-        known = [n for n in self.names.values() if n.last > n.first and self.renown.prominent(n.first, n.last)]
+        several = [n for n in self.names.values() if n.last > n.first]
+        known = [n for n in several if self.renown.prominent(n.first, n.last)]
+        known += [n for n in several if n.how == "exact" and setting.travelled(self.page, self.cues.language, n.first)]  # "ferried to X Y"
         return frozenset(i for n in known for i in range(n.first, n.last + 1))
 
     def _entitled(self) -> frozenset[int]:
@@ -287,7 +289,7 @@ class Finder:
         if left >= 0 and page.words[left].capital and page.joined[name.first] and page.gap(name.first) in (" ", "-"):
             known = page.words[left].low in cues.features_before or page.words[left].low in cues.titles or self._ends_name(left)
             known = known or (page.gap(name.first) == "-" and self.renown.prominent(left, left))  # "Naples-Palermo"
-            known = known or setting.common(page, cues, left)
+            known = known or setting.common(page, cues, left) or (left not in self.begin and setting.noun(page, cues, left))
             if not known and not (page.first[left] and self.common.get(page.folds[left], 0.0) > con["common_from"]):
                 cost += con["capital_left"]
         if right < len(page.words) and page.words[right].capital and page.joined[right] and page.gap(right) in (" ", "-"):
@@ -312,7 +314,16 @@ class Finder:
             if name.weight >= self.weights["accept"] and used.isdisjoint(range(name.first, name.last + 1)):
                 used.update(range(name.first, name.last + 1))
                 taken.append(name)
+        least = self.weights["accept"] - self.weights["for"]["company"]
+        taken += company.beside([n for n in weighed if n.weight >= least and self._plain(n)], taken, used)
+        taken = shortened.take(self.page, self.cues, taken, self.people.words | self.people.ships)
         return compounds.join(self.page, sorted(taken))
+
+    def _plain(self, name: Name) -> bool:
+        """Tell whether little speaks against a name: no common word, no given name, no capital beside it, no quotation marks."""
+        con = self.weights["against"]
+        alone = self._crowding(name, con) <= 0.0 and not self.footing.quoted(name)
+        return alone and (name.first < name.last or self._doubt(name, con) < con["given"])
 
     def toponyms(self) -> tuple[Toponym, ...]:
         """Return the chosen names as toponyms with their cues."""
@@ -320,7 +331,8 @@ class Finder:
         chosen = self.chosen()
         taken = {i for n in chosen for i in range(n.first, n.last + 1)}
         known = {i for n in self.names.values() for i in range(n.first, n.last + 1)}
-        found = sorted((*chosen, *strangers.find(self.page, self.cues, self.people, taken, known)))
+        unknown = strangers.find(self.page, self.cues, self.people, taken, known)
+        found = sorted((*chosen, *shortened.recall(self.page, self.cues, unknown, chosen)))
         return self.describe([(n, Span(words[n.first].start, words[n.last].end)) for n in found])
 
     def forced(self, spans: list[Span]) -> tuple[Toponym, ...]:
@@ -359,6 +371,7 @@ class Finder:
         found = []
         for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
+            borne = gathering.namesakes(page.text[span.start : span.end], name.candidates, self.gazetteer)
             town = bool(cues.endings) and setting.entered(page, cues, name.first, name.candidates)
             said += ["entered"] if town else []
             said += setting.called(page, cues, name.first)
@@ -374,7 +387,7 @@ class Finder:
                     id=f"t{number + 1}",
                     span=span,
                     surface=page.text[span.start : span.end],
-                    candidates=tuple(sorted(name.candidates, key=lambda p: p.feature_code in ("STM", "LK"))) if town else name.candidates,
+                    candidates=tuple(sorted(borne, key=lambda p: p.feature_code in ("STM", "LK"))) if town else borne,
                     cues=tuple(dict.fromkeys(said)),
                     within=f"t{within[number] + 1}" if number in within else "",
                     vague_m=setting.vagueness(page, cues, name.first),

@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from routes.gazetteers.priors import FITS
 from routes.gazetteers.scene import apart_m, vectors
 from routes.geodesy import WINDS, ellipsoid
 from routes.model import Note, Place
@@ -24,6 +25,7 @@ _LEAST_M = 1_000.0
 _DISTRICT_M = 100_000.0  # a wider district tells too little of where a place in it is
 _KNOWN = 50_000  # people of a town of which a figure is wrong sooner than that another of its name is meant
 _ASTRAY_M, _ASTRAY = 500_000.0, 8.0  # how far a place of the name lies from where the report puts it, and how many times too far
+_ABSURD = 100.0  # the same of a larger town: no wrong figure is that wrong
 _KINDS = {"port": "PRT", "airport": "AIRP", "base": "MILB", "station": "RSTN", "crossing": "PSTB"}
 
 
@@ -80,13 +82,19 @@ def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
             continue
         if claim.implied:
             continue  # the other end is not said
-        if not (told.candidates and known.candidates) or any(p.population > _KNOWN for p in told.candidates):
+        if not (told.candidates and known.candidates) or _of_its_kind(told):
             continue
         away = float(apart_m(told.where, vectors([known.place])).min())
-        if away > max(_ASTRAY_M, _ASTRAY * to_si(claim.value, claim.unit)):
+        much = _ABSURD if any(p.population > _KNOWN for p in told.candidates) else _ASTRAY
+        if away > max(_ASTRAY_M, much * to_si(claim.value, claim.unit)):
             told.forget()
             found = True
     return found
+
+
+def _of_its_kind(told: Group) -> bool:
+    """Tell whether the likeliest place of a name is of the built kind that the report says: an air base by its whole name."""
+    return any(told.place.feature_code in FITS[kind] for kind in told.cues if kind in _KINDS and kind != "city")
 
 
 def _named(lost: Group) -> Place:

@@ -11,7 +11,7 @@ import numpy as np
 
 from routes.assets import toml
 from routes.atlas.inflection import cyrillic, nominatives
-from routes.gazetteers.scene import SAME_M, Group, apart_m, is_settlement, vectors
+from routes.gazetteers.scene import SAME_M, SITES, Group, apart_m, is_settlement, vectors
 from routes.text import fold
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from routes.geodesy import Floats
     from routes.model import Place
 
-_SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _BESIDE_M = 12_000.0  # a port or a station this close to a row is its own
 _SEAT, _SHARE, _SEAT_M = 15_000, 0.03, 300_000.0  # people of a town that a region is named after, their share, how far from its middle
-_GREAT, _SHADOW = 500_000, 50  # people of a great city, and how many times smaller a namesake is that it overshadows
+_GREAT = 500_000  # people of a great city
+_KNOWN = 100_000  # people of a city that readers know
+_SHADOWED, _SHADOW = 4, 50  # how many times smaller the namesakes are that it begins to overshadow, and does
 _LARGER = 3  # times as many people as a town that bears the name as another one of its own
 LITTLE = 50_000  # people of the largest town that is hardly meant by another name than its own
 _ALIKE, _ALIKE_SPELT = 0.8, 0.75  # how alike two spellings of one name are, and of one by its sound: the ratio of Ratcliff and Obershelp
@@ -35,7 +36,7 @@ FITS = {
     "port": ("PRT",),
     "airport": ("AIRP", "AIRB"),
     "base": ("AIRB", "NVB", "MILB", "INSM"),
-    "station": ("RSTN",),
+    "station": ("RSTN", "INSM"),
     "country": ("PCLI",),
     "region": ("ADM1", "ADM2", "RGN"),
     "river": ("STM",),
@@ -68,7 +69,7 @@ def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
     g.parts["prior"] += _exonym(g, surface, w) + _in_other_letters(g, language, w)
     g.parts["prior"] += _native(g, weights["home"].get(language, ()), w)
     g.parts["prior"] += _by_another_name(g, surface, language, w)
-    g.parts["prior"] += _own_city(g, w) + _twin(g, w) + _overshadowed(g, w)
+    g.parts["prior"] += _own_city(g, w) + _twin(g, w) + w["overshadowed"] * shadows(g, language)
     g.add("feature", _feature(g, weights["feature"]))
 
 
@@ -76,7 +77,8 @@ def prior(place: Place, rank: int, surface: str, weights: dict[str, Any], *, les
     """Return how likely a name means a place before anything of the report is known; a ``lesser`` one comes after a town of the name."""
     w, code = weights, place.feature_code
     if code == "PCLI":
-        points = w["country"] if place.population >= 1_000_000 else w["country_small"]
+        half = " & " in place.name and " & " not in surface and " " not in surface  # "Trinidad", "Antigua"
+        points = w["country"] if place.population >= 1_000_000 and not half else w["country_small"]
     elif code == "ADM1":
         points = w["region"] + w["region_people"] * (math.log10(place.population + 1) - 6.0)
     elif is_settlement(place):
@@ -103,7 +105,8 @@ def _exonym(g: Group, surface: str, weights: dict[str, Any]) -> Floats:
     own = [fold(p.name) == surface for p in g.candidates]
     if not any(own) or any(p.feature_code == "PCLI" for p in g.candidates):
         return np.zeros(len(g.candidates))
-    great = (_great(p) and not same for p, same in zip(g.candidates, own, strict=True))
+    largest = max(p.population for p, same in zip(g.candidates, own, strict=True) if same)
+    great = (_great(p) and not same and p.population > largest for p, same in zip(g.candidates, own, strict=True))
     return np.array([weights["own_name"] if one else 0.0 for one in great])
 
 
@@ -138,8 +141,9 @@ def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, A
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
         if own and is_settlement(p) and p.population and fold(p.name) != surface:
-            larger = p.population * _LARGER <= own
-            other = p.population < LITTLE and not bears(surface, p, language)
+            strange = not bears(surface, p, language)
+            larger = p.population * (1 if strange else _LARGER) <= own
+            other = p.population < LITTLE and strange
             points[k] = weights["other_name"] if other and larger else weights["another_name"] if other or larger else 0.0
     return points
 
@@ -198,7 +202,7 @@ def _own_city(g: Group, weights: dict[str, Any]) -> Floats:
 def _twin(g: Group, weights: dict[str, Any]) -> Floats:
     """Favour, of rows for one town that lie apart, the row at which its port, station or airport stands."""
     points = np.zeros(len(g.candidates))
-    sites = [p for p in g.candidates if p.feature_code in _SITES]
+    sites = [p for p in g.candidates if p.feature_code in SITES]
     towns = [k for k, p in enumerate(g.candidates) if is_settlement(p)]
     if not sites or len(towns) < 2:
         return points
@@ -210,12 +214,27 @@ def _twin(g: Group, weights: dict[str, Any]) -> Floats:
     return points
 
 
-def _overshadowed(g: Group, weights: dict[str, Any]) -> Floats:
-    """Return what it costs small places to bear the name of a great city, where the text sets no container beside it."""
-    great = max((p.population for p in g.candidates if is_settlement(p)), default=0)
-    if great < _GREAT or any(t.within for t in g.toponyms):
+def shadows(g: Group, language: str) -> Floats:
+    """Return how far each small place is overshadowed by a known city of its name, 0 to 1: a writer would say which one is meant.
+
+    None is where the text sets a container beside the name.
+    """
+    surface = g.toponyms[0].surface
+    least = _GREAT if cyrillic(surface) else _KNOWN  # in other letters, names that only sound alike are one
+    towns = [p for p in g.candidates if p.population >= least and is_settlement(p)]
+    if not towns or any(t.within for t in g.toponyms):
         return np.zeros(len(g.candidates))
-    return np.array([weights["overshadowed"] if is_settlement(p) and p.population * _SHADOW <= great else 0.0 for p in g.candidates])
+    called = max((p.population for p in towns if bears(surface, p, language)), default=1)
+    great = max((p.population for p in towns if _great(p)), default=1)  # by another name as well: Cologne
+    small = np.array([max(1, p.population) if is_settlement(p) and p.source != "routes" else math.inf for p in g.candidates])
+    points = np.clip(np.log(np.maximum(called / small, 1.0) / _SHADOWED) / math.log(_SHADOW / _SHADOWED), 0.0, 1.0)
+    points[small * _SHADOW <= great] = 1.0
+    peopled = np.array([is_settlement(p) for p in g.candidates])
+    for k, p in enumerate(g.candidates):
+        if p.feature_code in SITES:  # the port of a small namesake
+            near = np.where(peopled, apart_m(g.where, g.where[[k]])[:, 0], np.inf)
+            points[k] = points[near.argmin()] if near.min() < SAME_M else 0.0
+    return points
 
 
 def _great(place: Place) -> bool:
@@ -243,6 +262,8 @@ def _feature(g: Group, weights: dict[str, Any]) -> Floats:
             points[k] += weights["no_town"]
         if "metonym" in g.cues and (p.feature_code == "PPLC" or p.source_id in seats):
             points[k] += weights["capital_of_metonym"]
+        if "dateline" in g.cues and is_settlement(p):
+            points[k] += weights["dateline"]
         if "demonym" in g.cues and p.feature_code == "PCLI":
             points[k] += weights["fits"]
     return points

@@ -73,10 +73,11 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         priors.weigh(g, mentions.language, weights)
         g.choose()
     qualified = _qualifiers(live, text)
+    shades = {id(g): priors.shadows(g, mentions.language) for g in live}
     routing = Routing(mentions, by_toponym, gazetteer, weights) if mentions.legs or mentions.claims else None
     for _ in range(_ROUNDS):
         before = [g.best for g in live]
-        _contexts(live, by_toponym, qualified, weights["context"])
+        _contexts(live, by_toponym, qualified, shades, weights["context"])
         _nearness(live, matrix, states, weights["context"])
         if routing:
             routing.weigh()
@@ -97,7 +98,13 @@ def _qualifiers(live: list[Group], text: str) -> dict[str, tuple[str, bool]]:
     return found
 
 
-def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[str, tuple[str, bool]], weights: dict[str, Any]) -> None:
+def _contexts(
+    live: list[Group],
+    by_toponym: dict[str, Group],
+    qualified: dict[str, tuple[str, bool]],
+    shades: dict[int, Floats],
+    weights: dict[str, Any],
+) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
     voices = [_voice(g) for g in live]
     countries, regions = _named(live, voices)
@@ -110,10 +117,11 @@ def _contexts(live: list[Group], by_toponym: dict[str, Group], qualified: dict[s
         close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
         points = np.zeros(len(g.candidates))
+        lit = 1.0 - weights["shadowed"] * shades[id(g)]  # a country's mention says little for a hamlet with a great city's name
         for k, p in enumerate(g.candidates):
             mentions = countries.get(p.country, 0.0) - (voice if p.country == home else 0.0)  # a choice does not speak for itself
             if mentions > 0 and p.country:
-                points[k] += min(weights["country_most"], weights["country"] * math.log1p(mentions))
+                points[k] += lit[k] * min(weights["country_most"], weights["country"] * math.log1p(mentions))
             if p.feature_code not in ("PCLI", "ADM1") and (p.country, p.admin1) in regions:
                 points[k] += weights["region"]
             if p.country in near:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _OVERLAND = frozenset({"rail", "road", "river"})
 _WEIGHED = 6  # candidates whose distance to a border is measured
 _WAY = 0.5  # the straight line is seldom less than half of a way
-_GREAT, _TELLING_M = 500_000, 1_000_000.0  # people of a city that a longer distance seldom tells from its namesakes: it is wrong sooner
+_GREAT, _TELLING_M = 250_000, 1_000_000.0  # people of a city that a longer distance seldom tells from its namesakes: it is wrong sooner
 _BESIDE = 45.0  # degrees by which a stated direction may be off
 
 
@@ -89,7 +89,7 @@ class Routing:
         return points
 
     def _airfield(self, g: Group) -> Floats:
-        """Favour the places of a name at which an airport of that name lies."""
+        """Favour the airports of a name, and the places at which an airport of that name lies."""
         points = np.zeros(len(g.candidates))
         near = getattr(self._gazetteer, "near", None)
         if near is None or len(g.candidates) < 2:
@@ -97,6 +97,9 @@ class Routing:
         w = self._weights["route"]
         for k in np.argsort(-g.totals)[:_WEIGHED]:
             place = g.candidates[k]
+            if place.feature_code in ("AIRP", "AIRB"):
+                points[k] = w["airport"]
+                continue
             around = near(lat=place.lat, lon=place.lon, radius_m=w["airport_reach_m"]) if is_settlement(place) else ()
             named = (fold(p.name).startswith(fold(place.name)) for p in around if p.feature_code in ("AIRP", "AIRB"))
             points[k] = w["airport"] if any(named) else 0.0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _RADIUS_M = 6_371_009.0  # mean Earth radius (IUGG): nearness on the sphere is enough to compare candidates
 SAME_M = 60_000.0  # rows nearer than this are one place for the reader: a town and its port, or one town entered twice
 _INTRODUCED = 250  # characters after a name's first mention in which a title's name may still get its container
+SITES = frozenset({"PRT", "AIRP", "AIRB", "RSTN"})
 _EXPANSES = frozenset({"OCN", "SEA", "SEAS", "GULF", "BAY", "BAYS", "STM", "DSRT", "MTS", "CONT"})
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from routes.gazetteers import bearings, naming
 from routes.gazetteers.routing import stops_of
-from routes.gazetteers.scene import SAME_M, Group, apart_m, is_expanse, vectors
+from routes.gazetteers.scene import SAME_M, SITES, Group, apart_m, is_expanse, is_settlement, vectors
 from routes.model import Candidate, Claim, Leg, Located, Note, Waypoint
 
 if TYPE_CHECKING:
@@ -66,12 +66,21 @@ def margin(g: Group, weights: dict[str, Any]) -> tuple[float, int]:
     """Return by how many points the choice leads the next candidate that is another place, and which one that is (-1: none)."""
     if len(g.candidates) < 2:
         return math.inf, -1
-    away = apart_m(g.where, g.where[[g.best]])[:, 0] > weights["answer"]["apart_m"]
+    distances = apart_m(g.where, g.where[[g.best]])[:, 0]
+    nested = np.array([_within(g.place, p, m) for p, m in zip(g.candidates, distances, strict=True)])
+    away = (distances > weights["answer"]["apart_m"]) & ~nested
     if not away.any():
         return math.inf, -1
     rivals = np.where(away, g.totals, -np.inf)
     second = int(rivals.argmax())
     return float(g.totals[g.best] - rivals[second]), second
+
+
+def _within(a: Place, b: Place, distance_m: float) -> bool:
+    """Tell whether one of two places of a name is an area in which the other lies, so that they are no rivals: Djibouti, Sakhalin."""
+    area, inner = (a, b) if a.radius_m >= b.radius_m else (b, a)
+    alike = area.country == inner.country or "" in (area.country, inner.country)
+    return alike and not is_settlement(area) and area.feature_code not in SITES and distance_m <= area.radius_m
 
 
 def ambiguous(g: Group, weights: dict[str, Any]) -> bool:

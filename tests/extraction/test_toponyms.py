@@ -164,6 +164,24 @@ def test_a_surname_is_nobodys_before_the_person_is_named() -> None:
     assert [t.surface for t in found] == ["Kansas City", "Laredo"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "surface"),
+    [
+        ("Die Züge rollen von Magdeburg nach Hamburg. Das Werk Zielitz belädt sie.", "de", "Zielitz"),
+        ("Containers were ferried over the river to Carmelo Peralta from Porto Murtinho.", "en", "Carmelo Peralta"),
+        ("Lo cuenta el motorista Nelson Riberalta. La carga seguirá en camioneta a Riberalta.", "es", "Riberalta"),
+    ],
+)
+def test_a_place_is_known_by_its_company_and_by_the_verb_that_leads_to_it(text: str, language: str, surface: str) -> None:
+    assert surface in [t.surface for t in find(text, language, open_gazetteer())]
+
+
+def test_a_site_is_called_again_by_its_first_word() -> None:
+    text = "The crew was flown to Travis Air Force Base in California. From Travis they were driven to Sacramento."
+    found = find(text, "en", open_gazetteer())
+    assert [t.candidates[0].feature_code for t in found if t.surface.startswith("Travis")] == ["AIRB", "AIRB"]
+
+
 def test_the_ends_of_a_ferry_line_are_no_ships() -> None:
     assert set(read("Il traghetto Napoli-Palermo impiega dieci ore.", "it")) == {"Napoli", "Palermo"}
 

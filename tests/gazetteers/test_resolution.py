@@ -89,6 +89,45 @@ def test_a_sea_leg_ends_at_water() -> None:
     assert by_name["Alexandria"].place.country == "EG"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "name", "country"),
+    [
+        (
+            "The graphite leaves Nacala for Savannah and Vidalia in the United States. The American lender is content; "
+            "investors met in Melbourne.",
+            "en",
+            "Melbourne",
+            "AU",
+        ),
+        ("Trinidad.- Los camiones salieron el lunes de Riberalta, en Bolivia, y cruzaron el Mamoré.", "es", "Trinidad", "BO"),
+        ("The wheat reached Djibouti by ship, 560 km from Addis Ababa.", "en", "Djibouti", "DJ"),
+    ],
+)
+def test_the_well_known_place_is_meant_unless_the_text_says_otherwise(text: str, language: str, name: str, country: str) -> None:
+    found = waypoint(place(text, language), name).place
+    assert found is not None
+    assert found.country == country
+
+
+def test_a_name_in_cyrillic_may_be_any_of_its_namesakes() -> None:
+    text = "Автобусы довезли их из Тапачулы в Сьюдад-Идальго, на границу с Гватемалой."
+    made = pipeline.run(Report(text, language="ru"))
+    found = next(w.place for w in made.waypoints if w.name == "Сьюдад-Идальго")
+    assert found is not None
+    assert round(found.lat, 1) == 14.7  # the one on the Suchiate, not the one in Michoacán
+
+
+def test_nothing_holds_itself() -> None:
+    text = "They drove to Loreto, and from Loreto a plane took them to Tijuana in Mexico."
+    assert all(not t.within for t in find(text, "en", open_gazetteer()) if t.surface == "Loreto")
+
+
+def test_no_town_lies_a_hundred_times_as_far_as_the_text_says() -> None:
+    text = "Le convoi a quitté Lac-Mégantic, au Québec, pour Nantes. Nantes est à 13 km à l'ouest de Lac-Mégantic."
+    made = pipeline.run(Report(text, language="fr"))
+    assert [w.place.country for w in made.waypoints if w.name == "Nantes" and w.place is not None] in ([], ["CA"])
+
+
 def test_a_stated_distance_picks_the_namesake_that_fits() -> None:
     text = "Alexandria lies 215 km from Bucharest."
     m = mentions(text)
