@@ -379,6 +379,7 @@ class Finder:
             said += ["capital"] if name.how == "capital" else []
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
+            said += [f"listed {len(name.candidates)}"] if len(borne) > len(name.candidates) else []
             said += ["inflected"] if name.how == "inflected" else []
             said += ["resting"] if setting.rests(page, cues, name.first, name.last, name.how) else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []

@@ -66,6 +66,8 @@ def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
     w, surface = weights["prior"], fold(g.toponyms[0].surface)
     town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
     g.add("prior", np.array([prior(p, k, surface, w, lesser=k > town) for k, p in enumerate(g.candidates)]))
+    listed = min((int(cue.split(" ")[1]) for cue in g.cues if cue.startswith("listed ")), default=len(g.candidates))
+    g.parts["prior"][listed:] += w["unlisted"]  # tables have no name in the report's letters for these
     g.parts["prior"] += _exonym(g, surface, w) + _in_other_letters(g, language, w)
     g.parts["prior"] += _native(g, weights["home"].get(language, ()), w)
     g.parts["prior"] += _by_another_name(g, surface, language, w)
