@@ -152,7 +152,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if frame.kind == "unload" and not teller.underway and last is not None and _awaited(teller, frame, last):
         last.origin, last.implied = places[0], False  # "it is bound for B. It was landed at A a month ago"
         return None
-    if frame.kind == "unload" and not teller.underway and not frame.says("word.then"):
+    landed = frame.kind == "unload" or (frame.says("word.landed") and not onward)
+    if landed and not (teller.underway or frame.says("word.then")):  # "une autre voie : débarquées à B, les caisses …"
         teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
         teller.found = (places[0], index)
         teller.received = index if frame.says("word.receive") else teller.received

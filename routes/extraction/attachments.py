@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from routes.extraction.gaps import after_way, apart, holds, led_to, measured, of_goods, spent_time, surrounds
+from routes.extraction.gaps import after_way, ago, apart, holds, led_to, measured, of_goods, spent_time, surrounds, worked
 from routes.extraction.joints import conjunction
 from routes.extraction.prepositions import AT, OF, TO
 from routes.extraction.sentences import Item, adjective, area, country, halted
@@ -120,8 +120,8 @@ def _attached(items: list[Item], k: int, first: int, last: int, known: dict[int,
         if kind == "near":
             if j > first and items[j - 1].kind == "t":
                 return "beside"
-            if j > first and items[j - 1].has("motion.") and "word.feature" not in items[j - 1].tags:
-                return "at"  # "captagon pressed near Homs"
+            if worked(items, j, first):
+                return "at"  # "captagon pressed near Homs", "récoltés la veille autour de B"
         elif "word.around" in item.tags and surrounds(items, j, k, first):
             return _governed(items, j, k, first)
         elif kind == "of" and not _bearing(items, j, first):
@@ -202,7 +202,7 @@ def _of_or_from(items: list[Item], j: int, k: int, first: int, last: int) -> str
     if items[j].has("motion."):
         led = motion(items[j])[0] in ("move", "depart", "arrive", "load") or _goes_on(items, k, last)  # "la traversée de Sète à Tanger"
         return "from" if led else "object"
-    if (since := _ago(items, j, first)) >= 0:
+    if (since := ago(items, j, first)) >= 0:
         return "from" if motion(items[since])[0] in ("move", "depart", "arrive", "load") else ""
     if measured(items, j, first) and not _way_of(items, j, k, last):
         return "anchor"
@@ -271,6 +271,8 @@ def _placed(items: list[Item], j: int, k: int, first: int) -> str:
     """Return how an "in", which may be "into", attaches a name: its case may say that an end lies there, "из приюта в Киеве"."""
     if _halts(items, j, first):
         return "via"
+    if "word.toward" in items[j].tags and j + 1 == k and items[j - 1].key != ",":
+        return "at_to"  # "évacués sur B", but "à A, sur l'île de B"
     if items[j].value("prep.") == "at" or _sited(items, j, first):
         return "at" if items[j].has("motion.depart.any") else _governed(items, j, k, first)  # "nach ihrem Aufbruch in A"
     toponym = items[k].toponym
@@ -312,7 +314,9 @@ def _far_from(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     spent = j - 2 if j > first + 1 and items[j - 1].has("basis.") else j - 1  # "twelve hours of road from A"
     gone = "word.leaving" in items[j].tags or after_way(items, j, first) or _lasts(items, j, first)
     left = j > first and spent_time(items[spent]) and gone
-    left = left or (j > first + 1 and spent_time(items[j - 1]) and items[j - 2].has("prep.") and "claim.duration" in items[j - 2].tags)
+    moved = spent_time(items[spent]) or any(item.has("motion.") for item in items[first:spent])
+    lasted = moved and spent > first and "claim.duration" in items[spent - 1].tags  # "rallié B au terme de 840 km de route depuis A"
+    left = left or (lasted and items[spent].unit != "" and items[spent - 1].has("prep.") == spent_time(items[spent]))
     return not left and ((measured(items, j, first) and not _goes_on(items, k, last)) or apart(items, j, first))
 
 
@@ -329,13 +333,14 @@ def _goes_on(items: list[Item], k: int, last: int) -> bool:
     for i in range(k + 1, min(last, k + 12)):
         item = items[i]
         if item.kind == "t":
-            direct = next((items[j] for j in range(i - 1, k, -1) if items[j].has("prep.")), None)
-            kind = direct.value("prep.") if direct else ""
-            if kind in TO:
-                return True
-            if kind in ("at", "near", "of", "of_from", "via") or items[i - 1].key == ",":
+            led = [j for j in range(i - 1, k, -1) if items[j].has("prep.")]
+            site = len(led) > 1 and items[led[0]].value("prep.") in OF and not items[led[0] - 1].has("direction.")
+            if site and _is_site(items, led[0] - 1, k):
+                led = led[1:]  # "de A al puerto de B"
+            kind = items[led[0]].value("prep.") if led else ""
+            if kind not in TO and (kind in ("at", "near", "of", "of_from", "via") or items[i - 1].key == ","):
                 continue
-            return False
+            return kind in TO
         if item.has("motion.") or item.has("word.clause") or (item.kind == "p" and item.key not in ",()"):
             return False
     return False
@@ -358,8 +363,8 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True
     dated = before.has("date.") and any(motion(item)[0] in ("move", "arrive") for item in items[first:j])
-    while j > first + 1 and (before.has("date.") or "word.adverb" in before.tags) and not before.has("prep."):
-        j -= 1  # "zarparon ayer de A", "salían de noche de A"
+    while j > first + 1 and not before.has("prep.") and (before.has("date.") or "word.adverb" in before.tags or before.kind == "q"):
+        j -= 1  # "zarparon ayer de A", "salían de noche de A", "despegó siete veces de A"
         before = items[j - 1]
     if dated and before.kind == "t":
         return True  # "est arrivé à B vendredi de A"
@@ -368,14 +373,6 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if before.has("travel.") and j > first + 1 and "word.det" in items[j - 2].tags:
         return False  # "l'escorte des Casques bleus"
     return motion(before)[0] in ("move", "depart", "arrive") and not before.has("word.feature") and not before.has("vehicle.")
-
-
-def _ago(items: list[Item], j: int, first: int) -> int:
-    """Return the verb before how long ago it happened, "salido hace una semana de Esmirna", -1 where the "of" follows no such time."""
-    k = j - 1
-    if k <= first + 1 or not spent_time(items[k]) or "claim.spent" not in items[k - 1].tags:
-        return -1
-    return k - 2
 
 
 def _received(items: list[Item], j: int, first: int) -> bool:

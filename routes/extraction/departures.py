@@ -227,12 +227,12 @@ def settle(teller: Teller) -> None:
     frame = teller.frame
     if not teller.underway or not teller.here or frame is None or area(teller.here[0]) or water(teller.here[0]):
         return
-    if teller.halt >= teller.since and teller.via:
-        arrive_at_halt(teller, frame)
-    elif teller.inbound:
+    if teller.inbound:
         goal = teller.inbound[0]
         teller.inbound = []
         move(teller, replace(frame, kind="arrive", origins=list(teller.here), destinations=[goal], via=[]), [goal], "", "")
+    elif teller.halt >= teller.since and teller.via:
+        arrive_at_halt(teller, frame)
 
 
 def arrive_at_halt(teller: Teller, frame: Frame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from routes.extraction import ellipses, implied, joints, naming, priors, rests
+from routes.extraction import ellipses, implied, joints, naming, priors, rests, stretches
 from routes.extraction.attachments import attach, motion
 from routes.extraction.clauses import clauses, predicates
 from routes.extraction.leads import bordering, bracketed, comes, led
@@ -61,11 +61,12 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         if kind == "serve" and not any(f.destinations for f in told):
             way = _clause(sentence, first, verb, -1, "travel", contained)  # "off from A to B, says a notice that we received"
             told = way if any(f.origins and f.destinations for f in way) else told
-        if verb >= 0 and "claim.apart" in items[verb].tags and any(item.unit not in {"", *TIME_UNITS} for item in items[first:last]):
+        if (covered := stretches.covered(sentence, first, last, verb, contained)) is not None:
+            found += covered
             continue  # "tra A e B corrono 1.230 chilometri"
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
-        found += [*told, *_remainder(told, items, first, last)]
+        found += [*told, *stretches.remainder(told, items, first, last)]
     priors.end(found, sentence, contained)
     for frame in found:
         if not frame.strength:
@@ -80,17 +81,6 @@ def _built(items: list[Item], first: int, verb: int) -> bool:
     return verb >= 0 and "word.built" in items[verb].tags and craft
 
 
-def _remainder(told: list[Frame], items: list[Item], first: int, last: int) -> list[Frame]:
-    """Return the statement of the last stretch that a clause adds: "they came by road to A and by ferry the rest of the way"."""
-    rest = next((k for k in range(first, last) if "word.rest" in items[k].tags), -1)
-    named = max((k for k in range(first, max(rest, first)) if items[k].toponym is not None), default=-1)
-    joint = next((k for k in range(named + 1, rest) if "word.and" in items[k].tags or items[k].key == ","), -1)
-    if joint < 0 or named < 0 or not told or not told[-1].destinations:
-        return []
-    told[-1].last = joint
-    return [Frame("move", None, told[-1].sentence, joint, last, (first, last), chained=True)]
-
-
 def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     """Read a sentence without a verb in which a time of travel ends at a place: "Forty hours at sea, and Lampedusa."."""
     items = sentence.items
@@ -101,6 +91,8 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.mode(head))), "")
     if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
         return []
+    if any(how == "from" and item.toponym and not water(item.toponym) for how, item in zip(hows, items, strict=True)):
+        return []  # "by sea, from A to B, a week"
     frame = Frame("arrive", None, sentence, 0, len(items), destinations=named, mode=mode, strength=3)
     return [frame]
 
@@ -123,7 +115,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and not _ended(frame, how)) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        if previous >= 0 and _elsewhere(steps, how, toponym):
+        if previous >= 0 and (naming.set_off(items, previous, k, (before, how)) or _elsewhere(steps, how, toponym)):
             continue
         before = how = how or bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
@@ -303,7 +295,8 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     if how in AT and any(item.key == ";" for item in steps) and not any(joints.onward(item) for item in steps):
         return True
     placed = how == "at" or (how == "at_to" and _lies_in(steps))
-    around = placed and len(steps) < _NEAR and (area(toponym) or isle(toponym) or not toponym.id)
+    part = any(item.has("direction.") for item in steps[-_LIES:])  # "from A, 290 km off as the crow flies, in the east of the Congo"
+    around = placed and (part or len(steps) < _NEAR) and (area(toponym) or isle(toponym) or not toponym.id)
     return around and not any(item.has("motion.") for item in steps)
 
 

@@ -13,6 +13,7 @@ _DWELT = ("PPL", "ADM3", "ADM4", "MN", "OIL", "GAS")  # kinds of place that some
 _LED = 2  # items before goods among which the "into" stands that makes them a vessel
 _STILL = frozenset({"load", "unload", "hold", "be", "serve"})
 _NOUN = 4  # items from a noun to the "to" that leads to it
+_WHEN = 4  # items from a "near" back to the word of what was done there
 _REACH = 10  # items that may lie between a preposition and its name
 
 
@@ -83,3 +84,18 @@ def led_to(items: list[Item], j: int, first: int) -> bool:
     ):
         k -= 1
     return k > first and items[k].value("prep.") == "to" and not items[k].has("motion.")
+
+
+def worked(items: list[Item], j: int, first: int) -> bool:
+    """Tell whether the "near" at ``items[j]`` follows a verb of what was done there, and when: "récoltés la veille autour de B"."""
+    k = j - 1
+    while k > max(first, j - _WHEN) and (items[k].kind == "d" or not items[k].tags or "word.det" in items[k].tags):
+        k -= 1
+    return k >= first and items[k].has("motion.") and "word.feature" not in items[k].tags
+
+
+def ago(items: list[Item], j: int, first: int) -> int:
+    """Return the verb before how long ago it happened, "salido hace una semana de Esmirna", -1 where the "of" follows no such time."""
+    k, before = j - 1, items[max(first, j - 2)]
+    spent = (before, "word.before" in items[k].tags) if not spent_time(items[k]) else (items[k], "claim.spent" in before.tags)
+    return k - 2 if k > first + 1 and spent_time(spent[0]) and spent[1] else -1  # and "zarpado cinco días antes de Esmirna"

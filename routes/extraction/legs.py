@@ -14,7 +14,7 @@ from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.returns import back, come, drop, end_way, ends_elsewhere, goes_home, goes_on, hold_back, leaves_next, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same
-from routes.extraction.statements import Frame
+from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import denied, earlier, of_people
 from routes.extraction.telling import CLOSING, Teller
 from routes.extraction.transfers import continues
@@ -22,6 +22,7 @@ from routes.model import Leg, Note, Toponym
 
 _NAMES = 200  # names of a report among which another form is looked for
 _NOUN = 3  # items after a verb, or a "from", among which the vehicle stands that is left
+_HELPING = frozenset({"word.passive", "word.is", "word.aux"})
 _MEMORY = 5  # sentences after which "it" and "from there" no longer reach back
 
 
@@ -51,10 +52,18 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
                 _feed(teller, frame)
         if len(teller.drafts) == told:
             complete(teller, sentence)
+            _set(teller, sentence, inside)
         vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
     return finish(teller.drafts, text), unknown(teller.drafts)
+
+
+def _set(teller: Teller, sentence: Sentence, inside: frozenset[str]) -> None:
+    """Take in the place of a sentence without movement."""
+    place = rests.told_at(sentence, inside)
+    if place is not None:
+        teller.scenery = (place, sentence.index, rests.opens(sentence, place))
 
 
 def _telling(sentences: list[Sentence]) -> list[Sentence]:
@@ -255,7 +264,9 @@ def _into(frame: Frame) -> bool:
 def _onward(frame: Frame) -> bool:
     """Tell whether a statement takes up what was told before it: "it", "then", "there"."""
     items = frame.sentence.items[frame.first :] if frame.kind == "resume" else frame.clause
-    return any("word.then" in i.tags or "word.there" in i.tags or i.pronoun for i in items)
+    at = index_of(items, frame.predicate, 0)
+    nobody = at > 0 and all(i.kind in "dq" or i.has("medium.") or not _HELPING.isdisjoint(i.tags) for i in items[:at])
+    return nobody or any("word.then" in i.tags or "word.there" in i.tags or i.pronoun for i in items)  # "por ferrocarril fueron llevadas"
 
 
 def _load(teller: Teller, frame: Frame, start: str) -> None:

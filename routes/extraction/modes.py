@@ -95,14 +95,12 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     told = frame.items
     if any(_named_ship(told, k) for k in range(len(told))):
         return "sea", 2
-    medium = next(
-        (
-            m
-            for k, item in enumerate(told)
-            if (m := item.value("medium.")) and not (_along(told, k) or _instead(told, k) or _in_another(told, k))
-        ),
-        "",
+    spoken = (
+        k for k, item in enumerate(told) if item.has("medium.") and not (_along(told, k) or _instead(told, k) or _in_another(told, k))
     )
+    media = [told[k].value("medium.") for k in spoken]
+    down = frame.predicate is not None and motion(frame.predicate)[1] == "river"
+    medium = "river" if media == ["sea"] and down else next(iter(media), "")  # "en un cayuco la bajaron por el río"
     if medium:
         return medium, 3
     if frame.kind == "be":

@@ -113,6 +113,15 @@ def refined(items: list[Item], verb: int, kind: str, named: Named) -> Named:
     return [(k, t, how) for k, t, how in told if not (k < verb and how == "from" and _hails(items, k))]  # "a firm from A ships ore from B"
 
 
+def set_off(items: list[Item], previous: int, k: int, hows: tuple[str, str]) -> bool:
+    """Tell whether a name between commas only says where the one before it lies: "arrivé de A, dans la presqu'île de B, …"."""
+    between = items[previous + 1 : k]
+    closed = k + 1 < len(items) and items[k + 1].key == ","
+    plain = all(item.kind == "w" and not item.has("motion.") and "word.and" not in item.tags for item in between[1:])
+    led = hows[0] in ("from", "to", "dest") and hows[1] == "at"
+    return led and closed and plain and 1 < len(between) <= _NEAR and between[0].key == ","
+
+
 def reasoned(items: list[Item], verb: int, k: int) -> bool:
     """Tell whether a name stands in a reason behind a verb, and is no end of it: "moved from A to B, because they were not let into C"."""
     after = next((i for i in range(k - 1, verb, -1) if "word.because" in items[i].tags or items[i].key in (",", ";")), verb)

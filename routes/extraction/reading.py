@@ -21,6 +21,8 @@ _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _COUNTED = 3  # items after "with", hedges and numbers, among which what it leads to stands
 _QUALIFIED = 5  # items from the adjective of a country to the name that it qualifies
+_CLITIC = 5  # items from a "from there" before its verb to the verb
+_GERUNDS = ("ant", "ndo")
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
 _TRIPS = ("travel.", "way.", "claim.length", "claim.duration")  # what the head of a compound says of its figure
@@ -57,9 +59,11 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         _months(text, items)
         _qualify(text, items)
         _company(text, items, tuple(str(lexicon.settings.get("instrumental", "")).split()))
+        _thence(items)
         # What has no full stop for hundreds of words is a list or a table: it is read in pieces, so that time stays linear.
         found += [Sentence(index, span, items[n : n + _LONGEST]) for n in range(0, len(items), _LONGEST)]
         first, name = last, upto
+    _vehicles_meant(found)
     return found
 
 
@@ -141,6 +145,51 @@ def _company(text: str, items: list[Item], endings: tuple[str, ...]) -> None:
             for word in text[noun.start : noun.end].lower().split()
         ):
             item.retag(item.tags | {"word.along": ""})
+
+
+def _thence(items: list[Item]) -> None:
+    """Take a word that can be "from there" before a verb for that: "trois vraquiers en sont partis pour B", but not "en partant"."""
+    for i, item in enumerate(items):
+        if "word.thence" not in item.tags:
+            continue
+        verb = next((k for k in range(i + 1, min(len(items), i + 1 + _CLITIC)) if items[k].has("motion.")), -1)
+        helped = verb > 0 and all(k.kind == "w" and not k.has("prep.") and "word.det" not in k.tags for k in items[i + 1 : verb])
+        leaves = verb > 0 and (items[verb].value("motion.").startswith("depart") or any("word.aux" in k.tags for k in items[i + 1 : verb]))
+        counted = any(k.kind == "q" and not k.unit for k in items[verb + 1 : verb + 1 + _COUNTED])  # "elle en a livré trois cents"
+        kept = {tag: value for tag, value in item.tags.items() if tag != "word.thence"}
+        if helped and leaves and not counted and not items[verb].key.endswith(_GERUNDS):
+            kept = {tag: value for tag, value in kept.items() if not tag.startswith("prep.")}
+            item.retag(kept | {"word.there_from": "", "word.clitic": ""})
+        else:
+            item.retag(kept)
+
+
+def _vehicles_meant(found: list[Sentence]) -> None:
+    """Tell of words for vehicles of two kinds which one is meant, where the report tells: a freighter that flies, a convoy of wagons.
+
+    "Volaban a B y de ahí, en la bodega de otro carguero, a C"; "el tren … Un segundo convoy salió de A".
+    """
+    told = {mode for s in found for item in s.items for mode in _kinds(item)}
+    for sentence in found:
+        flown = any("air" in _kinds(item) for item in sentence.items)
+        for k, item in enumerate(sentence.items):
+            if "word.freighter" in item.tags and flown:
+                _mean(item, "air")
+            another = k > 0 and "word.split" in sentence.items[k - 1].tags
+            if "word.convoy" in item.tags and "rail" in told and (another or "road" not in told):
+                _mean(item, "rail")
+
+
+def _kinds(item: Item) -> list[str]:
+    """Return by what an item says that something goes, unless it is a word for vehicles of two kinds."""
+    if "word.freighter" in item.tags or "word.convoy" in item.tags:
+        return []
+    return [tag.rpartition(".")[2] for tag in item.tags if tag.startswith(("vehicle.", "medium.", "motion."))]
+
+
+def _mean(item: Item, mode: str) -> None:
+    """Let a vehicle be of one kind."""
+    item.retag({f"vehicle.{mode}" if tag.startswith("vehicle.") else tag: value for tag, value in item.tags.items()})
 
 
 def _qualify(text: str, items: list[Item]) -> None:
@@ -284,6 +333,8 @@ def _ended(word: str, lexicon: Lexicon) -> dict[str, str]:
 
 def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[str, str]:
     """Return what the words of a phrase add to it: "sailed past" is of ships as "sailed" is, "diverted back" moves as "diverted" does."""
+    if "word.port" in tags:  # "al puerto" leads there as "a" does
+        return {tag: "" for tag in lexicon.alone(words[0].key) if tag in _TAKEN}
     kinds = [tag.split(".")[1] for tag in tags if tag.startswith("motion.") and tag.endswith(".any")]
     if not kinds and not all(tag in _TURNS for tag in tags):
         return {}

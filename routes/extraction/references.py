@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, FROM, TO
-from routes.extraction.sentences import area, barred, country, isle, same, water
+from routes.extraction.sentences import area, barred, country, isle, same, spot, water
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
 from routes.extraction.telling import Teller, before
@@ -53,8 +53,14 @@ def refer(teller: Teller, frame: Frame) -> None:
     _related(frame)
     if not frame.origins and _leaves(frame) and frame.kind in _LEAVES:
         told = bool(teller.drafts) and teller.drafts[-1].frame.sentence is frame.sentence and not earlier(frame)
-        home = [t for t in (teller.dateline,) if t and _hence(frame) and not (teller.drafts or teller.here)]
-        frame.origins = home or ([] if told else _there(frame)) or list(teller.here) or _last(teller, frame)
+        home = [
+            t for t in (teller.dateline,) if t and _hence(frame) and not teller.here and (frame.sentence.index <= 1 or not teller.drafts)
+        ]
+        frame.origins = home or ([] if told else _there(frame)) or _since(teller, frame) or list(teller.here) or _last(teller, frame)
+    if not frame.origins and frame.destinations and frame.kind in ("depart", "load") and (place := _thither(teller, frame)):
+        set_there = place.span.start >= frame.sentence.span.start and teller.since < frame.sentence.index
+        own = set_there or not teller.here  # "À A, … : un vraquier y a appareillé pour B"
+        frame.origins = [place] if own and not any(same(place, t) for t in frame.destinations) else []
     there = not frame.origins and not frame.destinations and frame.says("word.there") and frame.kind in ("depart", "load")
     if there:
         frame.origins = list(teller.here)  # "it came to A. There it sailed", and not thither
@@ -199,6 +205,15 @@ def _last(teller: Teller, frame: Frame) -> list[Toponym]:
     return named[-1:]
 
 
+def _since(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the only place named since the last leg was told, which a clitic then means: "Poum is calm. Deux vraquiers en sont partis"."""
+    if not frame.says("word.clitic"):
+        return []
+    told = teller.last.frame.sentence.span.end if teller.last is not None else 0
+    named = [t for t in before(teller, frame, here=True) if told <= t.span.start < frame.sentence.span.start and spot(t)]
+    return named if len(named) == 1 else []
+
+
 def _hither(teller: Teller, frame: Frame) -> list[Toponym]:
     """Return the place named last before a "hither" beside a verb: "stolen in A, they turned up in B: they were driven there"."""
     at = next((item.start for item in frame.items if "word.hither" in item.tags), -1)
@@ -247,7 +262,8 @@ def _there(frame: Frame) -> list[Toponym]:
         toponym = items[k].toponym
         if toponym is None or barred(toponym) or country(toponym) or water(toponym):
             continue
-        if not (earlier(frame) and frame.kind == "depart") and attach(items, k, 0, len(items)) in _BESIDE:
+        how = attach(items, k, 0, len(items))
+        if not (earlier(frame) and frame.kind == "depart") and (how in _BESIDE or (not how and _figured(items, k))):
             continue  # but "landed at B, 200 km from A, from where it had taken off"
         return [toponym]
     return []

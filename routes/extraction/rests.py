@@ -14,7 +14,7 @@ from routes.extraction.attachments import motion
 from routes.extraction.clauses import predicates
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, OF
-from routes.extraction.sentences import Item, area, country, river, same, water
+from routes.extraction.sentences import Item, area, country, river, same, spot, water
 from routes.extraction.statements import Frame
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def start(items: list[Item], first: int, verb: int, named: Named, contained: fro
     for k, toponym, how in reversed(named):
         if not first <= k < verb or country(toponym) or water(toponym) or river(toponym) or not toponym.candidates:
             continue
-        if (how in ("", "of", "at") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
+        if (how in ("", "of", "at", "at_to") and _inhabited(items, first, k)) or ("word.owner" in items[k].tags and _owned(items, k, verb)):
             return toponym
         near = not how and k > first and items[k - 1].value("prep.") == "near"  # "found near A"
         if how in ("", "of", "at") and _struck(items, first, k):
@@ -171,6 +171,21 @@ def lasting(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     return [Frame("rest", items[r], sentence, 0, len(items), held=[toponym])] if moves else []
 
 
+def told_at(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
+    """Return the only place of a sentence without movement, which what the next one takes up may come from: "they carved it in A"."""
+    items = sentence.items
+    if any(motion(items[i])[0] not in ("", "be") for i in predicates(items)):
+        return None
+    named = [(t, how) for _, t, how in naming.named(items, 0, len(items), contained) if how in ("from", "to", "dest", *AT)]
+    alone = len(named) == 1 and named[0][1] in AT and spot(named[0][0])
+    return named[0][0] if alone and named[0][0].candidates else None
+
+
+def opens(sentence: Sentence, place: Toponym) -> bool:
+    """Tell whether a sentence is set in a place by its first words: "À A, les égreneuses tournent. Les balles partent pour B"."""
+    return any(item.toponym is place for item in sentence.items[:_HEAD])
+
+
 def scene(sentence: Sentence, contained: frozenset[str]) -> Toponym | None:
     """Return where the first sentence of a report stands that tells of no movement: "at two in the morning the ramp at A smells"."""
     items = sentence.items
@@ -191,7 +206,7 @@ def _word(items: list[Item], first: int, k: int, verb: int) -> int:
     for r in range(k - 1, max(first - 1, k - 1 - _BEFORE), -1):
         if items[r].kind == "t" or (items[r].kind == "p" and items[r].key in _MARKS):
             break
-        if any(tag in items[r].tags for tag in _RESTS):
+        if any(tag in items[r].tags for tag in _RESTS) or _done_there(items, first, r):
             return r
     for r in range(k + 1, min(verb, k + 1 + _BEHIND)):
         if items[r].kind in "tp":
@@ -209,10 +224,20 @@ def _rested(items: list[Item], first: int, k: int, verb: int) -> bool:
     related = [i for i in range(max(first, min(r, k) - _RELATIVE), min(r, k)) if "word.relative" in items[i].tags]
     if related:
         return "word.whose" not in items[related[-1]].tags
-    if "word.kept" not in items[r].tags:
+    if "word.kept" not in items[r].tags and ("word.onward" in items[verb].tags or not _done_there(items, first, r)):
         return False
     alone = r > first and not any(tag in items[r - 1].tags for tag in ("word.is", "word.passive", "word.planned", "word.pronoun"))
     return alone or r - first < _HEAD
+
+
+def _done_there(items: list[Item], first: int, r: int) -> bool:
+    """Tell whether an unknown participle tells of goods or of what goes on land where something was done with it: "le train formé à A".
+
+    A ship or an aircraft may be anywhere by the time it moves.
+    """
+    subject = items[first:r]
+    afloat = any(item.value("vehicle.") in ("sea", "air", "river") for item in subject)
+    return items[r].done and not afloat and any(movable(item) and not item.pronoun for item in subject)
 
 
 def _opened(items: list[Item], k: int, verb: int) -> bool:
@@ -248,7 +273,8 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
     if join < 0 or (join == 1 and between[0].key != ",") or _turns(items, first, k, k, verb):
         return False
     plain = 0
-    for item in between[join + 1 :]:
+    clitic = [item for item in between[max(join + 1, len(between) - 1) :] if "word.object" in item.tags]  # "y los despachó a B"
+    for item in between[join + 1 : len(between) - len(clitic)]:
         if item.kind != "w" or "word.det" in item.tags or "word.cargo" in item.tags or item.has("vehicle.") or item.has("prep."):
             return False
         plain += not item.tags
@@ -258,7 +284,7 @@ def _joined(items: list[Item], first: int, k: int, verb: int) -> bool:
     if after is None:
         return False
     passive = any("word.passive" in item.tags for item in items[first:k])
-    taken_up = after.pronoun
+    taken_up = after.pronoun or bool(clitic)
     onward = after.value("prep.") in ("to", "dest") or items[verb].value("prep.") in ("to", "dest")
     return (
         taken_up

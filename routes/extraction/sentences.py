@@ -102,6 +102,12 @@ def area(toponym: Toponym) -> bool:
     return bool(toponym.candidates and toponym.candidates[0].feature_code.startswith(("PCL", "ADM", "RGN")))
 
 
+def spot(toponym: Toponym) -> bool:
+    """Tell whether a name is that of a place that something can leave: no water, and no area that bears no town's name."""
+    town = any(c.feature_code.startswith("PPL") for c in toponym.candidates[:_FEW])
+    return not (water(toponym) or country(toponym)) and (town or not area(toponym))
+
+
 def isle(toponym: Toponym) -> bool:
     """Tell whether a name is that of an island, a valley or a range: a place can lie in it."""
     return bool(toponym.candidates) and toponym.candidates[0].feature_code in _AROUND

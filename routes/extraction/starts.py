@@ -30,6 +30,11 @@ _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led
 
 def rested(teller: Teller, frame: Frame) -> list[Toponym]:
     """Return where what a statement takes up was told to be just before: "The sacks lay in A. Lorries took them to B"."""
+    return _lain(teller, frame) or _set_in(teller, frame)
+
+
+def _lain(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where goods or people were told to be just before, that a statement takes up or means by its article."""
     place, told = teller.rest
     if place is None or not 0 <= frame.sentence.index - told <= 1 or teller.since > told or frame.kind not in ("move", "depart", "arrive"):
         return []
@@ -40,6 +45,15 @@ def rested(teller: Teller, frame: Frame) -> list[Toponym]:
         and ("word.definite" in frame.clause[0].tags or (frame.sentence.index == told and _taken(frame)))
     )
     return [place] if takes_up(frame) or own or fresh else []
+
+
+def _set_in(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the place of the sentence before: "they carved it in A. A canoe took it to B", "À A, c'est marché. Les sacs partent"."""
+    place, told, opens = teller.scenery
+    if place is None or frame.sentence.index - told != 1 or teller.since > told or frame.kind not in ("move", "depart"):
+        return []
+    goes = opens and not {"word.definite", "word.det"}.isdisjoint(frame.clause[0].tags)
+    return [place] if goes or (takes_up(frame) and not teller.here) else []
 
 
 def _taken(frame: Frame) -> bool:
@@ -118,7 +132,11 @@ def splits(frame: Frame) -> bool:
         return True
     those_who = [i for i, item in enumerate(items[:-1]) if "word.det" in item.tags and items[i + 1].key == ","]  # "те, у кого …"
     return any(
-        "word.split" in item.tags and i not in those_who and not (items[i + 1 : i + 2] and items[i + 1].unit) and not _carries(items, i)
+        "word.split" in item.tags
+        and i not in those_who
+        and not (items[i + 1 : i + 2] and items[i + 1].unit)
+        and not _carries(items, i)
+        and not _each(items, i)
         for i, item in enumerate(items)
     )
 
@@ -137,6 +155,12 @@ def _one_of_several(items: list[Item]) -> bool:
 def _either(items: list[Item]) -> bool:
     """Tell whether an "or" leads to another end of the same start: "is trucked to A, or to B"."""
     return any("word.or" in a.tags and b.value("prep.") in ("to", "dest") for a, b in pairwise(items[:_EITHER]))
+
+
+def _each(items: list[Item], i: int) -> bool:
+    """Tell whether "another" only ends "one and another", "from one to another": "18 horas entre una puerta y otra"."""
+    ends = i + 1 >= len(items) or items[i + 1].kind == "p"
+    return ends and i > 0 and ("word.and" in items[i - 1].tags or items[i - 1].has("prep.")) and not items[i - 1].has("motion.")
 
 
 def _carries(items: list[Item], i: int) -> bool:

@@ -84,9 +84,11 @@ def continues(teller: Teller, frame: Frame) -> bool:
         return False
     if area(teller.here[0]):
         return False  # "it comes from the province: it is loaded at B"
+    since = frame.sentence.index - teller.since
+    if teller.underway and since == 0 and teller.frame is not None and teller.frame.predicate is frame.sentence.items[0]:
+        return True  # "amenés de A en autocar, ils étaient montés à bord à B"
     if earlier(frame):
         return False  # "they had been loaded at A"
-    since = frame.sentence.index - teller.since
     if teller.underway and since == 0 and frame.whole[1] and frame.first > frame.whole[0]:
         return True  # "in A the crates are put on rails, in B onto ships": one verb
     items = frame.sentence.items
