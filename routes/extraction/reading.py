@@ -171,8 +171,9 @@ def _vehicles_meant(found: list[Sentence]) -> None:
     """
     told = {mode for s in found for item in s.items for mode in _kinds(item)}
     for sentence in found:
-        flown = any("air" in _kinds(item) for item in sentence.items)
+        flown = False  # so far
         for k, item in enumerate(sentence.items):
+            flown = flown or "air" in _kinds(item)
             if "word.freighter" in item.tags and flown:
                 _mean(item, "air")
             another = k > 0 and "word.split" in sentence.items[k - 1].tags
