@@ -14,12 +14,15 @@ from routes.extraction.starts import (
     another_time,
     by_government,
     chain_begins,
+    first_stretch,
     firstly,
     from_scene,
     inside,
     led_there,
     of_part,
+    own_subject,
     presupposed,
+    rest_goes_on,
     rested,
     scene_in,
     splits,
@@ -114,10 +117,10 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     last = teller.last
     onward = any("word.there" in item.tags for item in of_part(frame)) or frame.says("word.then")
     taken_up = _taken_up(teller, frame, places, onward)
-    if taken_up or (taken_up := led_there(teller, frame, places[0])):
+    if taken_up or (taken_up := led_there(teller, frame, places[0]) or first_stretch(teller, frame) or rest_goes_on(teller, frame)):
         return taken_up
     beside = last is not None and last.frame.sentence.index == index
-    gapped = frame.chained and beside and _subject(frame, places)
+    gapped = frame.chained and beside and own_subject(frame, places[0])
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
     parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
@@ -137,7 +140,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     if not teller.underway and not weak and not sets_out and (known := _known(teller, places[0], _came_by(frame))):
         begun = _begun(teller, known)
         next_stretch = frame.chained and beside and onward and begun is None and known is not last  # "back to B, then to C"
-        anew = _another_way(known, last, index) or _to_next_town(teller, frame, known, places[0])
+        anew = _another_way(known, last, index) or _to_next_town(teller, frame, known, places[0]) or frame.says("word.rest")
         if next_stretch or anew or _in_stretches(teller, known):
             return list(teller.here)
         apart = begun is not None and (begun.mode != known.mode or begun.mode == "unknown" or frame.mode not in (known.mode, "unknown"))
@@ -271,13 +274,6 @@ def _guessed(teller: Teller, frame: Frame, origins: list[Toponym], places: list[
 
 def _measure(items: list[Item]) -> bool:
     return any(item.unit for item in items)
-
-
-def _subject(frame: Frame, places: list[Toponym]) -> bool:
-    """Tell whether a statement that shares the verb of the one before has goods and a vehicle of its own: "the tanks by barge to C"."""
-    items = [item for item in frame.items if item.start < places[0].span.start]
-    onward = any("word.there_from" in item.tags or "word.then" in item.tags for item in items)
-    return not onward and any("word.cargo" in item.tags for item in items) and any(item.has("medium.") for item in items)
 
 
 def _ocean(toponym: Toponym) -> bool:

@@ -273,7 +273,7 @@ def _placed(items: list[Item], j: int, k: int, first: int) -> str:
         return "via"
     if "word.toward" in items[j].tags and j + 1 == k and items[j - 1].key != ",":
         return "at_to"  # "évacués sur B", but "à A, sur l'île de B"
-    if items[j].value("prep.") == "at" or _sited(items, j, first):
+    if items[j].value("prep.") == "at" or (_sited(items, j, first) and not items[k].led_into):
         return "at" if items[j].has("motion.depart.any") else _governed(items, j, k, first)  # "nach ihrem Aufbruch in A"
     toponym = items[k].toponym
     rests = "resting" in toponym.cues if toponym is not None else bool(items[k].tags.get("word.name"))

@@ -35,7 +35,7 @@ def predicates(items: list[Item]) -> list[int]:
         if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
             continue
         kind = motion(item)[0]
-        if kind == "stop" and item.has("prep.") and halted(items, i):
+        if (kind == "stop" and item.has("prep.") and halted(items, i)) or ("word.amounts" in item.tags and _amounts(items, i)):
             continue
         before = items[i - 1] if i else None
         nominal = item.has("vehicle.") or item.has("travel.") or "word.cargo" in item.tags or "word.feature" in item.tags
@@ -52,6 +52,17 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _amounts(items: list[Item], i: int) -> bool:
+    """Tell whether a verb only says what a figure comes to or what time it took: "выходит 340", "на подъём ушло 29 суток"."""
+    figure = next((k for k in range(i + 1, len(items)) if not items[k].has("hedge.")), len(items))
+    if figure == len(items) or items[figure].kind != "q":
+        return False
+    after = items[figure + 1 : figure + 2]
+    bare = not items[figure].unit and (not after or after[0].kind == "p")
+    gone = bool(after) and (after[0].has("claim.spent") or after[0].has("word.then") or "word.back" in after[0].tags)
+    return bare or (items[figure].unit in TIME_UNITS and not gone) or (bool(items[figure].unit) and motion(items[i])[0] == "depart")
 
 
 def _year(item: Item) -> bool:
@@ -92,7 +103,28 @@ def _noun(items: list[Item], i: int) -> bool:
 
 
 def clauses(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
-    """Cut a sentence into (first, last, verb) with one verb each; verb is -1 in a sentence without one."""
+    """Cut a sentence into (first, last, verb) with one verb each; verb is -1 for what has none."""
+    found = []
+    for first, last, verb in _cuts(items, verbs):
+        mark = _figured(items, max(first, verb), last)
+        found += [(first, last, verb)] if mark < 0 else [(first, mark, verb), (mark, last, -1)]
+    return found
+
+
+def _figured(items: list[Item], first: int, last: int) -> int:
+    """Return the semicolon behind which a clause only tells how far two places are from each other, -1 for none."""
+    mark = next((i for i in range(last - 1, first, -1) if items[i].key == ";"), -1)
+    tail = items[mark + 1 : last]
+    apart = any(item.value("prep.") in ("from", "between", "of_from") and k < 2 for k, item in enumerate(tail))
+    straight = any(item.value("basis.") == "straight" for item in tail)
+    figure = any(item.kind == "q" and (item.unit not in {"", *TIME_UNITS} or straight) for item in tail)
+    figure = figure or (len(tail) > 1 and tail[-1].key == "." and tail[-2].kind == "q" and not tail[-2].unit)
+    moved = any(item.has("motion.") or item.has("vehicle.") or item.has("medium.") for item in tail)
+    return mark if mark > first and (apart or straight) and figure and not moved else -1
+
+
+def _cuts(items: list[Item], verbs: list[int]) -> list[tuple[int, int, int]]:
+    """Cut a sentence at its verbs of movement."""
     if not verbs:
         mark = _measured(items, len(items))  # "to B it is 500 km, but the road is cut and lorries go round by C"
         turned = mark > 0 and any("word.but" in item.tags for item in items[mark : mark + 2])

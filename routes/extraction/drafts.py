@@ -107,16 +107,25 @@ def _begin_anew(drafts: list[Draft]) -> None:
 
 
 def _begin_later(drafts: list[Draft]) -> None:
-    """Let a leg that was told from its end begin where the way told after it has led: "It docked at C. It had left A by rail for B"."""
+    """Let a leg that was told from its end begin where the way told after it has led: "It docked at C. It had left A by rail for B".
+
+    So it is of the news that a report begins with: "It came to C from A. It reached B in ten days".
+    """
     for n, (whole, first) in enumerate(pairwise(drafts)):
         if whole.origin is None or first.origin is None or not first.implied or not same(whole.origin, first.origin):
             continue
-        near = 0 <= first.frame.sentence.index - whole.begun_after <= 1 and not first.frame.says("word.split")
-        if not near or not any("word.earlier" in item.tags for item in first.frame.sentence.items):
+        apart = first.frame.says("word.split") or first.frame.says("word.share") or first.frame.chained
+        index = first.frame.sentence.index
+        back = 0 <= index - whole.begun_after <= 1 and any("word.earlier" in item.tags for item in first.frame.sentence.items)
+        opens = (
+            not n and whole.frame.sentence.index <= 1 and agree(whole.mode, first.mode) and first.frame.sentence is not whole.frame.sentence
+        )
+        begun = max(whole.frame.sentence.index, whole.begun_after)
+        if apart or not (back or (opens and 0 <= index - begun <= 1)):
             continue
         *_, last = (first, *_onward(first, drafts[n + 2 : n + 2 + _STEPS]))
         reached = last.destination
-        if reached is not None and whole.destination is not None and not (same(reached, whole.destination) or area(whole.destination)):
+        if reached is not None and whole.destination is not None and not (_beside(reached, whole.destination) or area(whole.destination)):
             whole.origin, whole.implied = reached, True
 
 
@@ -186,10 +195,16 @@ def _one(a: Toponym, b: Toponym) -> bool:
     words = {_stem(w) for w in a.surface.split() if len(w) > _SHORT}
     if not any(_stem(w) in words for w in b.surface.split()):
         return False
-    first = a.candidates[0]  # which of several towns the bare name means is chosen later: any of its readings may be the one
-    return any(abs(first.lat - c.lat) + abs(first.lon - c.lon) < NEIGHBOURS_DEG for c in b.candidates[:_READINGS]) or any(
-        abs(c.lat - b.candidates[0].lat) + abs(c.lon - b.candidates[0].lon) < NEIGHBOURS_DEG for c in a.candidates[:_READINGS]
-    )
+    return _beside(a, b)
+
+
+def _beside(a: Toponym, b: Toponym) -> bool:
+    """Tell whether two names can be of one place or of neighbours: any of the readings of each may be the one that is chosen later."""
+    if same(a, b):
+        return True
+    pairs = [(a.candidates[0], c) for c in b.candidates[:_READINGS]] if a.candidates else []
+    pairs += [(b.candidates[0], c) for c in a.candidates[:_READINGS]] if b.candidates else []
+    return any(abs(p.lat - q.lat) + abs(p.lon - q.lon) < NEIGHBOURS_DEG for p, q in pairs)
 
 
 def agree(a: str, b: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.transfers import brought
 from routes.text import BULLETS, DASHES
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from routes.extraction.statements import Frame
 
 _SUBJECT = 3  # items at the head of a clause among which its noun stands
+_HEAD = 2  # items before the name that a length leads to
 _LED = 6  # items after the noun among which its "to" stands
 LONGEST = 18  # items of the longest sentence read without a verb
 
@@ -39,12 +41,27 @@ def way_on(items: list[Item]) -> str:
 
     "The crossing to B takes six to nine hours", "следующий бросок, к базе B, — это 1 610 км".
     """
+    if _told_far(items):
+        return "way"
     noun = next((k for k, item in enumerate(items[:_SUBJECT]) if item.has("travel.") and "word.line" not in item.tags), -1)
     measured = any(item.unit or "claim.takes" in item.tags for item in items)
     after = next((item for item in items[noun + 1 : noun + 1 + _LED] if item.has("prep.") and item.value("prep.") != "via"), None)
     if noun < 0 or not measured or after is None or after.value("prep.") != "to" or any(item.has("prep.") for item in items[:noun]):
         return ""
     return "next" if any("word.next" in item.tags for item in items[:noun]) else "way"
+
+
+def _told_far(items: list[Item]) -> bool:
+    """Tell whether a clause opens with how far it is to its only place: "To B it is 817 km as the crow flies"."""
+    names = [k for k, item in enumerate(items) if item.kind == "t"]
+    figure = any(item.unit not in {"", *TIME_UNITS} for item in items)
+    return (
+        len(names) == 1
+        and names[0] <= _HEAD
+        and figure
+        and items[0].value("prep.") == "to"
+        and not any(i.value("prep.") == "from" for i in items)
+    )
 
 
 def heads(items: list[Item]) -> bool:

@@ -171,6 +171,17 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
     onward = onward or _last_stretch(items)
     whole = [f for f in found if (f.origins or f.chained or onward) and f.destinations]
     frame.heading = ellipses.heads(items)
+    opening = items[: next((k for k, item in enumerate(items) if item.kind == "t"), 0)]
+    straight = (
+        any(item.value("basis.") == "straight" for item in items)
+        and not travels(opening)
+        and not any(item.unit in TIME_UNITS for item in items)
+    )
+    thither = length and not whole and any("word.hither" in item.tags for item in items)
+    if (
+        length and straight
+    ) or thither:  # "from A to B it is 450 km as the crow flies, by road 900", "it left for B; from A it is 450 km thither"
+        return [replace(f, kind="measure") for f in (whole or found) if f.origins]
     told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(items)
     if not whole and frame.origins and ellipses.broken_off(items):
         return [replace(frame, kind="depart")]  # "a flight from A turned back"

@@ -17,6 +17,7 @@ _NEAR = 6  # items between a border and the name of where it is crossed
 _FEATURES = 4  # items from a distance to the name that lies so far off
 _HEDGES = 4  # items from a preposition to the end of a distance
 _ARTICLE = 3  # items from an article to its name
+_ADJECTIVES = 4  # items from a preposition to the one behind its noun
 
 
 def led(frame: Frame, verb: int, k: int, toponym: Toponym, how: str) -> str:
@@ -65,8 +66,17 @@ def _inwards(items: list[Item], verb: int, k: int, how: str) -> str:
     """Return "to" for a preposition that after a verb of carrying leads into a place, "rimorchiato nel porto di Licata", else ``how``."""
     if how != "at" or not 0 <= verb < k or "word.roams" in items[verb].tags:
         return how
-    lead = next((item for item in reversed(items[verb + 1 : k]) if item.value("prep.") not in ("", "of", "of_from")), None)
-    return "to" if lead is not None and "word.into" in lead.tags else how
+    lead = next((i for i in range(k - 1, verb, -1) if items[i].value("prep.") not in ("", "of", "of_from")), verb)
+    return "to" if lead > verb and ("word.into" in items[lead].tags or _site_entered(items, lead, verb)) else how
+
+
+def _site_entered(items: list[Item], at: int, verb: int) -> bool:
+    """Tell whether the case of the noun before an "in" says that something is brought into it: "отвезли в больницу в Лионе"."""
+    noun = items[at - 1]
+    if at - 1 <= verb or not noun.led_into or noun.kind != "w" or noun.has("vehicle.") or noun.has("date.") or noun.has("unit."):
+        return False
+    lead = next((item for item in reversed(items[max(verb + 1, at - _ADJECTIVES) : at - 1]) if item.has("prep.")), None)
+    return lead is not None and lead.value("prep.") == "at_to"
 
 
 def bordering(items: list[Item], k: int) -> bool:

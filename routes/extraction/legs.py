@@ -8,10 +8,12 @@ from operator import attrgetter
 from routes.extraction import chains, days, frames, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
-from routes.extraction.drafts import RECENT, TOLD, agree, finish, unknown
+from routes.extraction.drafts import RECENT, TOLD, Draft, agree, finish, unknown
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
+from routes.extraction.regions import close
 from routes.extraction.returns import back, come, drop, end_way, ends_elsewhere, goes_home, goes_on, hold_back, leaves_next, sight
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.extraction.statements import Frame, index_of
@@ -293,12 +295,32 @@ def _resume(teller: Teller, frame: Frame, places: list[Toponym], start: str, end
         move(teller, replace(frame, kind="arrive", mode=teller.mode), places, start, end)  # "At B it is pumped into trucks"
 
 
+def _begins(teller: Teller, frame: Frame, origin: Toponym, destination: Toponym | None) -> Draft | None:
+    """Return the leg whose beginning a length tells that was only guessed: "it was then ferried to B; from A to B it is 300 km"."""
+    straight = any(item.value("basis.") == "straight" for item in frame.clause)
+    length = any(item.unit not in {"", *TIME_UNITS} for item in frame.clause)
+    told = straight or not length or any("word.said" in item.tags for item in frame.clause)
+    for last in teller.drafts[-_NOUN:]:
+        since = frame.sentence.index - last.frame.sentence.index
+        beside = last.frame.sentence is frame.sentence or (since <= 1 and not (told and last.origin) and destination is not None)
+        ends = last.destination is not None and (destination is None or same(last.destination, destination))
+        known = any(close(t, origin) for t in (last.origin, last.destination, *last.via) if t)
+        if beside and ends and last.implied and not known:
+            return last
+    return None
+
+
 def _measure(teller: Teller, frame: Frame) -> None:
     """Add what a length says of the way of a leg told before: "from A to C it is 600 km via B".
 
     A statement without a length that begins where the telling stands goes on from there: "… to A. From A to B one man was on board".
     """
-    origin, destination = frame.origins[0], frame.destinations[0]
+    origin, destination = frame.origins[0], frame.destinations[0] if frame.destinations else None
+    begins = _begins(teller, frame, origin, destination)
+    if begins is not None:
+        begins.origin, begins.implied = origin, False
+    if begins is not None or destination is None:
+        return
     for last in reversed(teller.drafts[-RECENT:]):
         if last.origin and last.destination and same(last.origin, origin) and same(last.destination, destination):
             last.via += [v for v in frame.via if not any(same(v, w) for w in last.via)]

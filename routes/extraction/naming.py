@@ -94,6 +94,8 @@ def refined(items: list[Item], verb: int, kind: str, named: Named) -> Named:
     def hangs(k: int, toponym: Toponym, how: str) -> str:
         if how == "at_to" and kind == "move" and "resting" in toponym.cues:
             return "at"  # "в Бресте", not "в Брест": nothing is brought there
+        if how == "at_to" and kind == "depart" and beside(items, verb, k) and {"resting", "inflected"} <= set(toponym.cues) and not begun:
+            return "at"  # "у Дніпрі рушає поїзд"
         if how == "at" and kind == "move" and k > verb and "mark." in items[k - 1].tags and bound and not begun and made(items, verb, k):
             return "from"  # "Adıyaman'da evini kaybeden aileler Konya'ya nakledildi"
         if how == "object" and k == verb + 1 and kind in ("load", "unload", "move"):
@@ -120,6 +122,11 @@ def set_off(items: list[Item], previous: int, k: int, hows: tuple[str, str]) -> 
     plain = all(item.kind == "w" and not item.has("motion.") and "word.and" not in item.tags for item in between[1:])
     led = hows[0] in ("from", "to", "dest") and hows[1] == "at"
     return led and closed and plain and 1 < len(between) <= _NEAR and between[0].key == ","
+
+
+def beside(items: list[Item], verb: int, k: int) -> bool:
+    """Tell whether a name stands before a verb, or right behind it."""
+    return k < verb or (k - verb <= _BESIDE and not any(item.key == "," for item in items[verb:k]))
 
 
 def reasoned(items: list[Item], verb: int, k: int) -> bool:

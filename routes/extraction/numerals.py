@@ -200,10 +200,16 @@ def _vague(line: list[Token], i: int, lexicon: Lexicon) -> Number | None:
             low, high = _FEW * word[2], _MANY * word[2]
             return Number(i + length + word[0], _SOME * word[2], word[2], True, True, low, high)
     length, tags = lexicon.match(line, i, "number.plural")
-    if "number.plural" in tags:
+    if "number.plural" in tags and not _one_of(line, i, lexicon):
         value = float(tags["number.plural"])
         return Number(i + length, value, value, True, True, value, 10 * value)
     return None
+
+
+def _one_of(line: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Tell whether a hedge before a word that may be a plural makes it one hundred: "около сотни", not "сотни километров"."""
+    hedged = i > 0 and any(tag.startswith("hedge.") for tag in lexicon.alone(line[i - 1].key))
+    return hedged and "number.single" in lexicon.match(line, i, "number.single")[1]
 
 
 def _rest(line: list[Token], j: int, lexicon: Lexicon, total: float) -> Number | None:

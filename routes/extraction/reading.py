@@ -71,6 +71,8 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
     """Return the items of one sentence: names first, then dates, quantities, phrases, single marks."""
     found: list[Item] = []
     endings = tuple(str(lexicon.settings.get("participles", "")).split())
+    inward = tuple(str(lexicon.settings.get("inward", "")).split())
+    outward = frozenset(str(lexicon.settings.get("outward", "")).split())
     resting = cues.load(lexicon.code).resting
     i = name = 0
     while i < len(line):
@@ -81,6 +83,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
             end = names[name].span.end
             owner = {"word.owner": ""} if text.startswith(_POSSESSIVES, end) else {}
             found.append(Item("t", names[name].span.start, end, token.key, owner, toponym=names[name]))
+            found[-1].led_into = names[name].surface.casefold().endswith(inward)
             name += 1
             while name < len(names) and names[name].span.start < max(end, token.end):  # "Najin-Dunay" is one word with two names
                 if names[name].span.start >= end:
@@ -96,6 +99,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         if bare and text[item.start].isupper() and text[item.end - 1].islower():
             item.retag({"word.name": "resting" if item.key.endswith(resting) else ""})
         item.done = item.kind == "w" and not item.tags.keys() - {"word.name"} and item.key.endswith(endings)
+        item.led_into = item.kind == "w" and item.key.endswith(inward) and item.key not in outward and not item.has("prep.")
         found.append(item)
     return found
 

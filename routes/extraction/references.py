@@ -26,7 +26,7 @@ _GOVERNING = 4  # items before an adjective or its noun in which its preposition
 _LEAVES = frozenset({"move", "depart", "load", "serve", "cross", "stop", "arrive", "expect", "travel"})
 _PLACES = frozenset({"port", "city", "station", "airport", "base"})  # what the text calls the place that "hither" leads to
 _COMES = frozenset({"arrive", "move", "unload"})
-_NOUNS = ("word.port", "word.capital", "word.airport", "word.town")
+_NOUNS = ("word.port", "word.capital", "word.airport", "word.town", "word.coast")
 _CLAUSE = 7  # items from a relative pronoun to its verb
 _AGO = 200  # letters before its sentence in which "hither" finds its place
 _FEW = 3  # candidates that are looked at
@@ -78,6 +78,8 @@ def refer(teller: Teller, frame: Frame) -> None:
         frame.destinations = [named] if named else []
     if not frame.destinations and frame.kind in ("move", "arrive") and frame.origins:
         frame.destinations = _noun_meant(teller, frame)
+    if not frame.destinations and frame.kind in ("move", "depart") and teller.here and not frame.origins:
+        frame.destinations = _seat_or_coast(teller, frame)
 
 
 def _arrives_here(teller: Teller, frame: Frame) -> bool:
@@ -318,8 +320,30 @@ def _capital(teller: Teller, frame: Frame) -> Toponym | None:
     at = next((i for i, item in enumerate(items) if "word.capital" in item.tags), -1)
     if at < 0 or any(item.kind == "t" for item in items[max(0, at - 1) : at + 3]):
         return None
-    named = before(teller, frame, here=True)
+    named = [t for t in before(teller, frame, here=True) if t.span.start < items[at].start]
     return next((t for t in reversed(named) if any(c.feature_code == "PPLC" for c in t.candidates[:_FEW])), None)
+
+
+def _seat_or_coast(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return the capital, or the port, that what was loaded is taken to: "cut at A, they are driven to the capital", "… to the coast"."""
+    items = frame.items
+    for tag, meant_by in (("word.capital", _capital), ("word.coast", _haven)):
+        at = next((i for i, item in enumerate(items) if tag in item.tags), -1)
+        lead = next((i for i in range(at - 1, max(-1, at - _CLOSE - 1), -1) if items[i].has("prep.")), -1)
+        kind = items[lead].value("prep.") if lead >= 0 else ""
+        if kind not in ("to", "at_to") or (kind == "at_to" and tag == "word.capital" and not items[at].led_into):
+            continue
+        if any(item.kind == "t" for item in items[lead : at + 2]):
+            continue
+        meant = meant_by(teller, frame)
+        return [meant] if meant is not None and not same(meant, teller.here[0]) else []
+    return []
+
+
+def _haven(teller: Teller, frame: Frame) -> Toponym | None:
+    """Return the port where the telling has left a cargo for a ship."""
+    ports = [d.origin for d in teller.drafts[-_FEW:] if d.mode == "sea" and d.origin is not None]
+    return next((t for t in reversed([*before(teller, frame), *ports]) if "port" in t.cues or any(same(t, p) for p in ports)), None)
 
 
 def _flown(teller: Teller, origin: Toponym) -> list[Toponym]:

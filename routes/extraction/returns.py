@@ -96,7 +96,9 @@ def end_way(teller: Teller, frame: Frame) -> None:
     if frame.origins or frame.destinations or not frame.says("word.rest") or not teller.here:
         return
     near = [d for d in teller.drafts[-CLOSING - 1 : -1] if frame.sentence.index - d.frame.sentence.index <= CLOSING]
-    whole = next((d.destination for d in reversed(near) if d.origin and d.destination and not same(d.destination, teller.here[0])), None)
+    news = [d for d in teller.drafts[:1] if not d.implied and d.frame.sentence.index <= 1]
+    ends = (d.destination for d in (*news, *reversed(near)) if d.origin and d.destination)
+    whole = next((t for t in ends if not same(t, teller.here[0])), None)
     frame.destinations = [whole] if whole is not None else []
 
 

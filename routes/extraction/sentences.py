@@ -35,6 +35,7 @@ class Item:
     quantity: numbers.Quantity | None = None
     day: dates.Day | None = None
     done: bool = False  # an unknown word with the ending of a participle: "coladas"
+    led_into: bool = False  # a noun with the case of what "in" leads into: "в больницу", not "в больнице"
     heads: frozenset[str] = frozenset()  # the tags up to their first point, point included
 
     def has(self, tag: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction.drafts import RECENT
+from routes.extraction.drafts import RECENT, TOLD
 from routes.extraction.sentences import area, country, same
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING
+from routes.text import DASHES
 
 if TYPE_CHECKING:
     from routes.extraction.drafts import Draft
@@ -130,7 +131,12 @@ def splits(frame: Frame) -> bool:
     items = frame.items
     if _one_of_several(items) or _either(items):
         return True
-    those_who = [i for i, item in enumerate(items[:-1]) if "word.det" in item.tags and items[i + 1].key == ","]  # "те, у кого …"
+    those_who = [
+        i
+        for i, item in enumerate(items[:-1])
+        if ("word.det" in item.tags and items[i + 1].key == ",")  # "те, у кого …"
+        or (i and "word.pronoun" in item.tags and "word.and" in items[i - 1].tags)  # "…, и те шли на B": no other ones
+    ]
     return any(
         "word.split" in item.tags
         and i not in those_who
@@ -213,6 +219,54 @@ def firstly(frame: Frame) -> bool:
     at = index_of(items, frame.predicate, len(items))
     near = range(max(0, at - _BESIDE), min(len(items), at + _BESIDE + 1))
     return not frame.chained and any("word.first" in items[i].tags and not (i and "word.det" in items[i - 1].tags) for i in near)
+
+
+def first_stretch(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where the way began that a report opens with, for a stretch told as far as a place: "It came to C from A. As far as B …"."""
+    last, items = teller.last, frame.clause
+    if last is None or len(teller.drafts) > 1 or last.frame.sentence.index or last.implied or last.origin is None or not teller.here:
+        return []
+    opens = len(items) > 1 and "word.as_far" in items[0].tags and items[1].toponym in frame.destinations
+    onward = frame.says("word.then") or frame.says("word.there_from") or frame.says("word.onward") or teller.underway
+    near = 0 < frame.sentence.index <= CLOSING and last.destination is not None and same(teller.here[0], last.destination)
+    return [last.origin] if opens and near and not onward else []
+
+
+def own_subject(frame: Frame, place: Toponym) -> bool:
+    """Tell whether a statement that shares the verb of the one before is of other goods: "the tanks by barge to C".
+
+    A dash may stand for the verb: "раненых везут в B, больных — в C", "в B ушло 2 млн тонн, в C — ещё 600 тысяч".
+    """
+    items = [item for item in frame.items if item.start < place.span.start]
+    if any("word.there_from" in item.tags or "word.then" in item.tags for item in items):
+        return False
+    if any("word.cargo" in item.tags for item in items) and any(item.has("medium.") for item in items):
+        return True
+    dash = next((k for k, item in enumerate(items) if item.key in DASHES), 0)
+    noun = items[dash - 1] if dash else None
+    other = (
+        noun is not None
+        and noun.kind == "w"
+        and not (noun.has("prep.") or noun.has("medium.") or noun.has("travel.") or noun.has("motion."))
+    )
+    behind = [item for item in frame.items if item.start >= place.span.end][: _BESIDE + 1]
+    more = len(behind) > _BESIDE and behind[0].key in DASHES and any(item.kind == "q" and not item.unit for item in behind)
+    return other or more
+
+
+def rest_goes_on(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where a part was taken off whose rest goes on: "at B a third was unloaded and driven to C. The rest went on to D"."""
+    last = teller.last
+    if last is None or last.origin is None or frame.sentence.index - last.frame.sentence.index > 1 or not splits(frame):
+        return []
+    onward = frame.says("word.then") or frame.says("word.onward")
+    end = last.destination.span.start if last.destination is not None else 0
+    if not onward or not any("word.share" in item.tags and item.start < end for item in last.frame.sentence.items):
+        return []
+    came = next((d for d in reversed(teller.drafts[:-1]) if d.destination and same(d.destination, last.origin)), None)
+    if came is not None and frame.strength < TOLD:
+        frame.mode, frame.strength = came.mode, 1
+    return [last.origin]
 
 
 def inside(place: Toponym, state: Toponym | None) -> bool:

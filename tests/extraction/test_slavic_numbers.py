@@ -33,3 +33,20 @@ def test_numbers(language: str, text: str, expected: tuple[float, float, float, 
     quantity = numbers.read(tokens(text, elisions=lexicon.elisions), 0, lexicon)
     assert quantity is not None
     assert (quantity.value, quantity.low, quantity.high, quantity.unit, quantity.loose) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "start", "high"),
+    [
+        ("ru", "около сотни километров", 1, 100),
+        ("ru", "сотни километров", 0, 1000),
+        ("uk", "понад сотні кілометрів", 1, 100),
+        ("uk", "сотні кілометрів", 0, 1000),
+        ("pl", "około setki kilometrów", 1, 100),
+    ],
+)
+def test_a_hedge_tells_one_hundred_from_hundreds(language: str, text: str, start: int, high: float) -> None:
+    lexicon = load(language)
+    quantity = numbers.read(tokens(text, elisions=lexicon.elisions), start, lexicon)
+    assert quantity is not None
+    assert (quantity.low, quantity.high) == (100, high)
