@@ -71,9 +71,12 @@ def namesakes(surface: str, candidates: tuple[Place, ...], gazetteer: Gazetteer)
         return candidates
     names = {p.name: None for p in candidates[:_TOLD] if p.feature_code.startswith("PPL") and not cyrillic(p.name)}
     least = _COMPARABLE * candidates[0].population if candidates else 0.0
-    towns = (p for name in names for p in gazetteer.lookup(name, "") if p.feature_code.startswith("PPL") and _begins(p.name, name))
-    others = (p for p in towns if p.population >= least)
+    others = (p for name in names for p in _towns(name, gazetteer) if p.population >= least)
     return tuple(dict.fromkeys((*candidates, *others)))[:CANDIDATES]
+
+
+def _towns(name: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    return tuple(p for p in gazetteer.lookup(name, "") if p.feature_code.startswith("PPL") and _begins(p.name, name))
 
 
 def _begins(whole: str, name: str) -> bool:

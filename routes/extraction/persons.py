@@ -233,12 +233,16 @@ class People:
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
-        placed = located(page, self._cues, first) and self._prominent(first, first)
-        placed = placed or (travelled(page, self._cues.language, first) and self._town(first))
-        if first == last and known and not placed:
+        if first == last and known and not self._placed(first):
             self.words.add(first)
         elif last - first < 3 and self._aged(last) and not (located(page, self._cues, first) or self._prominent(first, last)):
             self.words.update(range(first, last + 1))
+
+    def _placed(self, i: int) -> bool:
+        """Tell whether a word that is a surname in the text is a place here all the same: "la camioneta sigue a Riberalta"."""
+        if located(self._page, self._cues, i) and self._prominent(i, i):
+            return True
+        return self._town(i) and travelled(self._page, self._cues.language, i)
 
     def _aged(self, last: int) -> bool:
         """Tell whether an age stands behind a name, and no count of something else: "X, 26 років", but "до Мукачева, 2 т"."""

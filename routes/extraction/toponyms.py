@@ -85,9 +85,11 @@ class Finder:
 
     def _covered(self) -> frozenset[int]:
         """Return the words inside known names of several words."""
+        page, given = self.page, cue_words.given_names()
         several = [n for n in self.names.values() if n.last > n.first]
         known = [n for n in several if self.renown.prominent(n.first, n.last)]
-        known += [n for n in several if n.how == "exact" and setting.travelled(self.page, self.cues.language, n.first)]  # "ferried to X Y"
+        somebody = (n for n in several if n.how == "exact" and page.words[n.first].capital and page.folds[n.first] in given)
+        known += [n for n in somebody if setting.travelled(page, self.cues.language, n.first)]  # "ferried to Carmelo Peralta"
         return frozenset(i for n in known for i in range(n.first, n.last + 1))
 
     def _entitled(self) -> frozenset[int]:

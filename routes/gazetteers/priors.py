@@ -64,6 +64,7 @@ def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
         The tables of ``weights.toml``.
     """
     w, surface = weights["prior"], fold(g.toponyms[0].surface)
+    g.shade = shadows(g, language)
     town = next((k for k, p in enumerate(g.candidates) if is_settlement(p)), len(g.candidates))
     g.add("prior", np.array([prior(p, k, surface, w, lesser=k > town) for k, p in enumerate(g.candidates)]))
     listed = min((int(cue.split(" ")[1]) for cue in g.cues if cue.startswith("listed ")), default=len(g.candidates))
@@ -71,7 +72,7 @@ def weigh(g: Group, language: str, weights: dict[str, Any]) -> None:
     g.parts["prior"] += _exonym(g, surface, w) + _in_other_letters(g, language, w)
     g.parts["prior"] += _native(g, weights["home"].get(language, ()), w)
     g.parts["prior"] += _by_another_name(g, surface, language, w)
-    g.parts["prior"] += _own_city(g, w) + _twin(g, w) + w["overshadowed"] * shadows(g, language)
+    g.parts["prior"] += _own_city(g, w) + _twin(g, w) + w["overshadowed"] * g.shade
     g.add("feature", _feature(g, weights["feature"]))
 
 

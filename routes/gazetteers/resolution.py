@@ -73,11 +73,10 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         priors.weigh(g, mentions.language, weights)
         g.choose()
     qualified = _qualifiers(live, text)
-    shades = {id(g): priors.shadows(g, mentions.language) for g in live}
     routing = Routing(mentions, by_toponym, gazetteer, weights) if mentions.legs or mentions.claims else None
     for _ in range(_ROUNDS):
         before = [g.best for g in live]
-        _contexts(live, by_toponym, qualified, shades, weights["context"])
+        _contexts(live, by_toponym, qualified, weights["context"])
         _nearness(live, matrix, states, weights["context"])
         if routing:
             routing.weigh()
@@ -102,7 +101,6 @@ def _contexts(
     live: list[Group],
     by_toponym: dict[str, Group],
     qualified: dict[str, tuple[str, bool]],
-    shades: dict[int, Floats],
     weights: dict[str, Any],
 ) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
@@ -117,7 +115,7 @@ def _contexts(
         close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
         points = np.zeros(len(g.candidates))
-        lit = 1.0 - weights["shadowed"] * shades[id(g)]  # a country's mention says little for a hamlet with a great city's name
+        lit = 1.0 - weights["shadowed"] * g.shade  # a country's mention says little for a hamlet with a great city's name
         for k, p in enumerate(g.candidates):
             mentions = countries.get(p.country, 0.0) - (voice if p.country == home else 0.0)  # a choice does not speak for itself
             if mentions > 0 and p.country:

@@ -32,6 +32,7 @@ class Group:
     rows: slice = field(default_factory=lambda: slice(0))  # of the candidates among those of all names
     best: int = 0  # number of the candidate chosen so far
     totals: Floats = field(default_factory=lambda: np.zeros(0))
+    shade: Floats = field(default_factory=lambda: np.zeros(0))  # how far each candidate is overshadowed by a greater namesake, 0 to 1
     parts: dict[str, Floats] = field(default_factory=dict)  # evidence -> points of each candidate
 
     @property
