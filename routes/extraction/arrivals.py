@@ -122,7 +122,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     beside = last is not None and last.frame.sentence.index == index
     gapped = frame.chained and beside and own_subject(frame, places[0])
     shared = beside and last is not None and frame.says("word.share") and last.frame.says("word.share")
-    parallel = (splits(frame) and not takes_up(frame)) or gapped or shared or (beside and another_time(last, frame))
+    other = splits(frame) and not (takes_up(frame) or frame.says("word.onward"))  # but "a part of it was taken on to C"
+    parallel = other or gapped or shared or (beside and another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
         first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
         told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and another_part(frame)
@@ -303,22 +304,27 @@ def _in_stretches(teller: Teller, known: Draft) -> bool:
     """
     n = next((i for i, draft in enumerate(teller.drafts) if draft is known), -1)
     later = teller.drafts[n + 1 :]
-    if not later or known.frame.strength >= TOLD or known.origin is None or known.destination is None:
+    if not later or known.origin is None or known.destination is None:
         return False
     first = later[0]
+    linked = all(a.destination and b.origin and same(a.destination, b.origin) for a, b in pairwise(later))
+    if len(later) > 1 and linked and first.origin and same(first.origin, known.origin) and known.begun_after >= 0:
+        teller.drafts.remove(known)  # "They have come in at D. They began in A: by rail to B, by sea to C, from there to D"
+        return True
+    if known.frame.strength >= TOLD:
+        return False
     near = first.frame.sentence.index - known.frame.sentence.index <= 1
     if not (near and first.implied and first.origin and same(first.origin, known.destination)):
         return False
-    for a, b in pairwise(later):
-        if not (a.destination and b.origin and same(a.destination, b.origin)):
-            return False
-    first.origin = known.origin
-    return True
+    if linked:
+        first.origin = known.origin
+    return linked
 
 
 def _reach(teller: Teller, frame: Frame, places: list[Toponym]) -> None:
     """Set the telling at places whose leg was told before; what is unloaded there "onto barges" goes on by them."""
-    teller.here, teller.since, teller.underway = places, frame.sentence.index, False
+    transferred = frame.kind == "unload" and frame.predicate is not None and "word.transfer" in frame.predicate.tags
+    teller.here, teller.since, teller.underway = places, frame.sentence.index, transferred  # "transferred at B; a feeder landed it in C"
     teller.mode = frame.onward or "unknown"
 
 

@@ -29,7 +29,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.last
-    if last is not None and _completes(teller, last, frame, start):
+    if last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame)):
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
@@ -83,6 +83,18 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
         d.destination and close(d.destination, frame.origins[0]) for d in teller.drafts[-RECENT:]
     ):
         teller.source = list(frame.origins)
+
+
+def _from_within(teller: Teller, last: Draft, frame: Frame) -> bool:
+    """Take in from which place something came of which the country was told: "goods from China arrived at B. They came by ship from A"."""
+    comes = frame.predicate is not None and "word.come" in frame.predicate.tags and frame.sentence.index - last.frame.sentence.index == 1
+    of_state = last.origin is not None and country(last.origin) and not (country(frame.origins[0]) or area(frame.origins[0]))
+    there = last.destination is not None and any(same(t, last.destination) for t in teller.here) and not country(last.destination)
+    if not (comes and of_state and there) or teller.underway:
+        return False
+    last.origin, last.weak, last.via = frame.origins[0], False, [*frame.via, *last.via]
+    last.mode = frame.mode if last.mode == "unknown" or frame.strength >= TOLD else last.mode
+    return True
 
 
 def _completes(teller: Teller, last: Draft, frame: Frame, start: str) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NEAR = 6  # items between a border and the name of where it is crossed
 _FEATURES = 4  # items from a distance to the name that lies so far off
 _HEDGES = 4  # items from a preposition to the end of a distance
+_OPENED = 2  # items from a comma to the subject of its clause
 _ARTICLE = 3  # items from an article to its name
 _ADJECTIVES = 4  # items from a preposition to the one behind its noun
 
@@ -129,7 +130,11 @@ def _last(items: list[Item], k: int, verb: int) -> bool:
     ):
         return False
     comma = next((i for i in range(k - 1, -1, -1) if items[i].key == ","), -1)
-    return 0 <= comma < k - 1 and any(tag in items[comma + 1].tags for tag in ("word.det", "word.relative", "word.pronoun"))
+    if not 0 <= comma < k - 1:
+        return False
+    opener = items[comma + 1]
+    joined = k - comma > _OPENED and (opener.has("word.clause") or "word.then" in opener.tags)  # "…, ehe sie A erreichten"
+    return joined or any(tag in opener.tags for tag in ("word.det", "word.relative", "word.pronoun"))
 
 
 def _subject(items: list[Item], first: int, verb: int, k: int) -> int:

@@ -215,8 +215,8 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         _load(teller, frame, start)
     elif frame.onward and teller.here:
         teller.mode, teller.since, teller.underway = frame.onward, index, True  # "part of it is put onto barges"
-    elif frame.kind == "depart" and any(
-        "prep.from" in i.tags and "word.along" not in i.tags for i in frame.items
+    elif (
+        frame.kind == "depart" and not _noun(frame) and any("prep.from" in i.tags and "word.along" not in i.tags for i in frame.items)
     ):  # not "з 20 тисячами тонн"
         set_out(teller, frame, start)
     elif frame.via:
@@ -226,6 +226,13 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
+
+
+def _noun(frame: Frame) -> bool:
+    """Tell whether a departure is only told by its noun, and so lies before what was told: "38 days after the departure from A"."""
+    at = frame.at(0)
+    before = frame.sentence.items[at - 1]
+    return at > 0 and ("word.det" in before.tags or before.value("prep.") == "after")
 
 
 def _turns(teller: Teller, frame: Frame) -> bool:
@@ -291,7 +298,7 @@ def _resume(teller: Teller, frame: Frame, places: list[Toponym], start: str, end
     back = [t for t in places if any(d.destination and same(d.destination, t) for d in teller.drafts[-RECENT:])]
     if back and not (teller.here and same(back[0], teller.here[0])):
         teller.here, teller.since, teller.spoken = back, index, ("unknown", -99)
-    elif places and not back and teller.underway and _onward(frame) and index - teller.since <= 1:
+    elif places and not back and teller.underway and _onward(frame) and index - teller.since <= 1 and not _before(frame):
         move(teller, replace(frame, kind="arrive", mode=teller.mode), places, start, end)  # "At B it is pumped into trucks"
 
 
@@ -308,6 +315,12 @@ def _begins(teller: Teller, frame: Frame, origin: Toponym, destination: Toponym 
         if beside and ends and last.implied and not known:
             return last
     return None
+
+
+def _before(frame: Frame) -> bool:
+    """Tell whether a statement goes back before what was told: "in A they had been put on rails"."""
+    items = frame.sentence.items[frame.first : frame.last + 1]
+    return any("word.earlier" in item.tags and "word.auxiliary" in item.tags for item in items)
 
 
 def _measure(teller: Teller, frame: Frame) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 250  # items of a sentence read as one
 _UNLIKE = 20  # times over which two figures do not share a unit
+_NONE = "none.any"  # of a verb that its particle makes no movement: "trug die Klägerin vor"
 _PARTED = 30  # items between a verb and its particle
 _FEW = 4  # candidates that are looked at
 _COUNTED = 3  # items after "with", hedges and numbers, among which what it leads to stands
@@ -256,7 +257,7 @@ def _join_parted(text: str, items: list[Item]) -> None:
             told = [tag[len(head) :] for tag in verb.tags if tag.startswith(head)]
             if told:
                 kept = {tag: value for tag, value in verb.tags.items() if not tag.startswith("motion.")}
-                verb.retag(kept | {f"motion.{tag}": "" for tag in told})
+                verb.retag(kept | {f"motion.{tag}": "" for tag in told if tag != _NONE})
                 particle.retag({"word.particle": ""} | {tag: "" for tag in particle.tags if tag in _KEPT})
                 break
 

@@ -128,7 +128,7 @@ def ahead(teller: Teller, frame: Frame) -> list[Toponym]:
 
 def splits(frame: Frame) -> bool:
     """Tell whether a statement is of another part of what was told of; "another 500 km" is none, nor is what goes on "by a second ship"."""
-    items = frame.items
+    items = _main(frame.items)
     if _one_of_several(items) or _either(items):
         return True
     those_who = [
@@ -167,6 +167,13 @@ def _each(items: list[Item], i: int) -> bool:
     """Tell whether "another" only ends "one and another", "from one to another": "18 horas entre una puerta y otra"."""
     ends = i + 1 >= len(items) or items[i + 1].kind == "p"
     return ends and i > 0 and ("word.and" in items[i - 1].tags or items[i - 1].has("prep.")) and not items[i - 1].has("motion.")
+
+
+def _main(items: list[Item]) -> list[Item]:
+    """Return the items of a statement without a clause before it: "because another gauge is used there, lorries take it on to B"."""
+    opened = bool(items) and items[0].has("word.clause") and not items[0].has("prep.")
+    comma = next((i for i, item in enumerate(items) if item.key == ","), -1) if opened else -1
+    return items[comma + 1 :]
 
 
 def _carries(items: list[Item], i: int) -> bool:
