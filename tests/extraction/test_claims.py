@@ -70,3 +70,17 @@ def test_a_claim_in_quotation_marks_is_not_the_reports_own() -> None:
     )
     mentions, _ = told("en", text)
     assert [(claim.value, claim.own) for claim in mentions.claims] == [(378, True), (90, False), (80, False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low_km", "high_km"),
+    [
+        ("ru", "От [Читы] до [Борзи] меньше тысячи километров.", 500, 1000),
+        ("uk", "Від [Ковеля] до [Луцька] близько сотні кілометрів.", 75, 125),
+        ("ru", "От [Читы] до [Борзи] тысячи километров.", 980, 10_200),
+        ("en", "From [Ayni] to [Khujand] it is hundreds of kilometres.", 98, 1020),
+    ],
+)
+def test_a_word_for_several_is_one_behind_a_hedge_that_wants_one(language: str, text: str, low_km: float, high_km: float) -> None:
+    mentions, _ = told(language, text)
+    assert [(claim.low / 1000, claim.high / 1000) for claim in mentions.claims] == [(low_km, high_km)]
