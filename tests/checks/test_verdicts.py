@@ -174,18 +174,20 @@ def test_a_figure_that_the_report_calls_false_stays_contradicted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("km", "sole", "answer"),
+    ("km", "said", "answer"),
     [
-        (390, False, "depends"),
-        (410, False, "contradicted"),
-        (390, True, "contradicted"),
-        (39_800, False, "contradicted"),
-        (41_000, False, "depends"),
+        (390, {}, "depends"),
+        (410, {}, "contradicted"),
+        (390, {"sole": True}, "contradicted"),
+        (390, {"sole": True, "own": True}, "depends"),
+        (410, {"sole": True, "own": True}, "contradicted"),
+        (39_800, {}, "contradicted"),
+        (41_000, {}, "depends"),
     ],
 )
-def test_a_figure_ten_times_off_is_said_of_other_places_unless_its_sentence_names_no_others(km: float, sole: bool, answer: str) -> None:
+def test_a_figure_ten_times_off_is_said_of_other_places_unless_they_alone_are_named(km: float, said: dict[str, bool], answer: str) -> None:
     ends = [replace(A, place=Place("A", 0.0, 0.0)), replace(B, place=Place("B", 0.0, 36.0))]  # 4,007 km apart
-    verdict = check([claim(km, 0.0, sole=sole, span=Span(200, 206))], ends, [], [])[0]
+    verdict = check([claim(km, 0.0, span=Span(200, 206), **said)], ends, [], [])[0]
     assert verdict.answer == answer
     assert ("hardly said of these two places" in verdict.reason_en) == (answer == "depends")
 
