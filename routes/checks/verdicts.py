@@ -194,14 +194,14 @@ def _unread(claim: Claim, decided: Decision, scene: Scene, *, sure: bool) -> Dec
     """Return a decision that calls a figure wrong as one that leaves it open, where it is likelier that the text was misread.
 
     So it is with two places over ten times off, unless they are plainly the ends of what somebody else says, and with what the report says
-    in its own voice: that is seldom wrong, and easily misread where its sentence names other places, too, or where it is of a way, a time,
-    a border or a coast.
+    in its own voice: that is seldom wrong, and easily misread where its sentence names other places, too, or where it is of a way, a border
+    or a coast.
     """
     if decided.answer != "contradicted" or decided.key not in _MISREAD or claim.denied:
         return decided
     if beyond(claim, decided.reading) and (claim.own or not (sure or claim.sole or between(claim, scene))):
         return replace(decided, answer="depends", key="far_off")
-    plain = claim.sole and claim.kind == "point-to-point"
+    plain = claim.sole and claim.kind in ("point-to-point", "duration")
     return replace(decided, answer="depends", key="own_words") if claim.own and not plain else decided
 
 

@@ -55,6 +55,13 @@ def test_a_length_of_a_way_that_the_report_gives_itself_is_never_called_wrong(ow
     assert judged(claim(900, kind="route-length", leg="l1", sole=True, own=own), A, B, legs=(SEA,)).answer == answer
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"), [({"own": True}, "depends"), ({"own": True, "sole": True}, "contradicted"), ({}, "contradicted")]
+)
+def test_a_time_that_the_report_gives_itself_is_called_wrong_only_beside_its_two_places_alone(said: dict[str, bool], answer: str) -> None:
+    assert judged(hours(2, leg="l1", **said), A, B, legs=(SEA,)).answer == answer
+
+
 @pytest.mark.parametrize(("mode", "answer"), [("road", "depends"), ("rail", "depends"), ("sea", "supported"), ("river", "supported")])
 def test_a_distance_that_only_the_way_on_land_fits_is_one_reading_and_that_on_water_the_plain_one(mode: str, answer: str) -> None:
     said = judged(claim(520), A, B, legs=(leg("l1", "p1", "p2", 520, mode),))
