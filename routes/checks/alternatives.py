@@ -87,10 +87,7 @@ def doubtful(claim: Claim, measured: Finding, known: list[Bearer], scene: Scene)
     is doubted sooner, and so is one that lies in another direction than the report says: the atlas may not know the right one.
     """
     limits = thresholds()["place"]
-    placed = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not w.set_by_person]
-    if claim.kind != "duration" and placed and _absurd(claim, measured, limits["absurd_ever"]):
-        return min(placed, key=lambda w: (not _alone(w, scene), w.place.population if w.place else 0, w.id)).id
-    ends = [w for w in placed if not _settled(w)]
+    ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w and not _settled(w)]
     if claim.kind != "duration" and _absurd(claim, measured, limits["absurd_alone"]):
         alone = [w.id for w in ends if _alone(w, scene)]
         if alone:
