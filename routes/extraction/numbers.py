@@ -207,10 +207,10 @@ def _inverted(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     if not lexicon.settings["number"].get("inverted") or line[i].key[0].isdigit():
         return None
     after, measure = unit(line, i, lexicon)
-    for j in (after, after + 1) if measure and after == i + 1 else ():
+    for j in range(after, min(after + 2, len(line))) if measure and after == i + 1 else ():
         if j > after and not any(tag.startswith(("prep.", "hedge.about", "claim.fluff")) for _, tag, _ in lexicon.entries(line[after].key)):
             return None
-        if j < len(line) and not line[j].key[0].isdigit() and begins(line[j].key, lexicon):
+        if not line[j].key[0].isdigit() and begins(line[j].key, lexicon):
             second = read(line, j, lexicon)
             if second is not None and not second.unit and second.words and second.value > 1:
                 return Quantity(i, second.j, second.value, second.low, second.high, measure, second.step, True, second.j, True)

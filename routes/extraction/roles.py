@@ -78,8 +78,8 @@ def _vast(toponym: Toponym) -> bool:
 
 def _haven(toponym: Toponym) -> bool:
     """Tell whether a name is that of a bay so small that one puts in there: "sailed for Souda Bay"."""
-    first = toponym.candidates[0]
-    return first.feature_code in _HAVENS and first.radius_m < _HAVEN_M
+    first = toponym.candidates[0] if toponym.candidates else None
+    return first is not None and first.feature_code in _HAVENS and first.radius_m < _HAVEN_M
 
 
 def streams(items: list[Item], k: int, toponym: Toponym) -> bool:

@@ -35,6 +35,12 @@ def test_numbers(language: str, text: str, expected: tuple[float, float, float, 
     assert (quantity.value, quantity.low, quantity.high, quantity.unit, quantity.loose) == expected
 
 
+def test_a_unit_that_ends_a_headline_counts_nothing() -> None:
+    lexicon = load("ru")
+    line = tokens("25 шаров за ночь", elisions=lexicon.elisions)
+    assert numbers.read(line, len(line) - 1, lexicon) is None
+
+
 @pytest.mark.parametrize(
     ("language", "text", "start", "high"),
     [

@@ -157,3 +157,8 @@ def test_text_without_end_is_told_and_not_read() -> None:
     ]
     with pytest.warns(UnreadWarning, match="are no prose"):
         assert geoparse(text)[-1].start == text.index("Ankara")
+
+
+def test_an_unknown_name_that_a_bay_bears_too_is_read() -> None:
+    made = run("Катер вийшов із бухти Кварзол. Вантаж пливе з Одеси до Варни й звідти, годину автошляхом, потрапляє в Кварзол.", "uk")
+    assert ("Одеса", "Варна", "sea") in legs(made)
