@@ -140,6 +140,7 @@ class Leg:
     set_by_person: tuple[str, ...] = ()  # the values that a plan gave, by the plan's keys
     mode_implied: bool = False  # the mode is taken over from the words before; the leg's own name none
     hints: tuple[str, ...] = ()  # the words around it that bear on the mode, as `routes.extraction.hints` names them
+    likelihood: float = 1.0  # that the report tells of it, as `routes.extraction.likelihood` weighs its words; 1 for a person's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from routes.maps.doubts import standing
 from routes.maps.markup import Html, tag
 from routes.maps.story import Teller
 
@@ -22,7 +23,7 @@ def table(teller: Teller) -> Html:
             teller.length(leg.get("length_m")),
             words.dates(leg["start"], leg["end"]),
             tag("bdi", leg["cargo"]),
-            words.name("status", leg["status"]),
+            words.name("status", standing(leg)),
             teller.track_word(leg),
         )
         rows.append(tag("tr", *[tag("td", c) for c in cells], data_ref=f"leg:{leg['id']}"))

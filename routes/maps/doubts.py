@@ -50,3 +50,9 @@ class Doubter:
         if found := _FAR.fullmatch(text):
             return fill(known["far"], {"length": self.words.length(float(found.group(1).replace(",", "")) * 1000)})
         return known.get(text, text)
+
+
+def standing(leg: dict[str, Any]) -> str:
+    """Return what is said of a leg beside its figures: its status, or that it is doubtful."""
+    doubted = any(note["code"] == "doubtful-leg" for note in leg.get("notes") or ())
+    return "doubtful" if doubted and leg["status"] == "reported" else str(leg["status"])

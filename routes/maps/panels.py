@@ -7,6 +7,7 @@ from typing import Any
 
 from routes.maps.basemap import Basemap
 from routes.maps.canvas import FAINT, INK, MEASURE, MODES, Area
+from routes.maps.doubts import standing
 from routes.maps.lettering import BOLD, SANS, legible, width, wrapped
 from routes.maps.story import Teller
 from routes.maps.words import Words
@@ -111,8 +112,8 @@ def _route(panel: Panel, teller: Teller, legs: list[dict[str, Any]], x: float, m
         if leg["length_m"] is not None:
             facts.append(words.length(leg["length_m"]))
         facts += [fact for fact in (words.dates(leg.get("start"), leg.get("end")), leg.get("cargo") or "") if fact]
-        if leg["status"] != "reported":
-            facts.append(words.name("status", leg["status"]))
+        if standing(leg) != "reported":
+            facts.append(words.name("status", standing(leg)))
         y = panel.paragraph(left, y - 0.6, " · ".join(facts), most - 27.0, 1, SANS, 6.4, FAINT)
         if leg["mode"] != "air" or not leg["geometry"]:
             y = panel.paragraph(left, y - 0.6, teller.track_word(leg), most - 27.0, 1, SANS, 6.0, FAINT)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from routes.maps.charts import Strip
-from routes.maps.doubts import Doubter
+from routes.maps.doubts import Doubter, standing
 from routes.maps.icons import icon
 from routes.maps.markup import Html, tag
 from routes.maps.sequence import Run, Step, numbers, steps, travelled_m
@@ -140,7 +140,7 @@ def _gap(phrase: str, value: Html) -> Html:
 def _leg(teller: Teller, leg: dict[str, Any]) -> Html:
     words, say = teller.words, teller.words.say
     when = words.dates(leg["start"], leg["end"])
-    status = words.name("status", leg["status"]) if leg["status"] != "reported" else ""
+    status = words.name("status", standing(leg)) if standing(leg) != "reported" else ""
     facts = [
         tag("b", teller.length(leg["length_m"])) if leg.get("length_m") is not None else None,
         tag("span", when) if when else None,

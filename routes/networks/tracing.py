@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -21,6 +21,7 @@ _DRY = 0.97  # share of the line between two places from which there is land all
 _LAKE_M = 400_000.0  # no boat of a lake goes as far: what barges do on the sea is no river's
 # How far from every shore, those of large lakes included, a town lies that no ship reaches; rivers have ports of their own.
 INLAND_M = 100_000.0
+DOUBTFUL = 0.5  # likelihood below which a leg is rather none
 
 
 def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "") -> tuple[tuple[Track, ...], tuple[Note, ...]]:
@@ -65,7 +66,17 @@ def trace(legs: Sequence[Leg], waypoints: Sequence[Waypoint], published: str = "
             found = replace(lay(replace(leg, mode="unknown"), first.place, last.place, via), notes=(doubt,))
             notes.append(doubt)
         tracks.append(replace(found, leg=leg.id, notes=tuple(_placed(n, ends, leg.span) for n in found.notes)))
-    return tuple(tracks), tuple(notes)
+    told = {leg.id: leg for leg in legs}
+    return tuple(replace(t, notes=(*_doubts(told[t.leg], by_id), *t.notes)) for t in tracks), tuple(notes)
+
+
+def _doubts(leg: Leg, by_id: Mapping[str, Waypoint]) -> tuple[Note, ...]:
+    """Return a note where the words of the report leave it doubtful that it tells of a leg."""
+    if leg.likelihood >= DOUBTFUL:
+        return ()
+    first, last = by_id[leg.origin].name, by_id[leg.destination].name
+    message = f"It is doubtful that the report tells of a way from {first} to {last}: check its words."
+    return (Note("doubtful-leg", message, leg.span, (("origin", first), ("destination", last))),)
 
 
 def _open(leg: Leg, first: Waypoint | None, last: Waypoint | None) -> Note:

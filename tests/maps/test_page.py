@@ -186,6 +186,13 @@ def test_a_run_without_legs_says_so() -> None:
     assert "describes no movement" in page(run, ground(run))
 
 
+def test_a_doubtful_leg_is_called_so_beside_its_figures() -> None:
+    run = sample()
+    assert '<em class="status">doubtful</em>' not in page(run, ground(run))
+    run["legs"][0] |= {"status": "reported", "notes": [{"code": "doubtful-leg", "message": "It is doubtful."}]}
+    assert '<em class="status">doubtful</em>' in page(run, ground(run))
+
+
 @pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "pt", "ru", "uk"])
 def test_each_language_has_every_word(language: str) -> None:
     from routes import assets

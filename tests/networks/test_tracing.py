@@ -1,5 +1,7 @@
 """Legs of a report on their networks: what becomes of those that cannot have gone as the words before say."""
 
+from dataclasses import replace
+
 from routes.model import Leg, Mode, Place, Span, Waypoint
 from routes.networks import tracing
 
@@ -65,3 +67,11 @@ def test_borders_are_those_of_the_leg_or_else_of_the_report() -> None:
     ):
         one, waypoints = leg("Kharkiv", "Belgorod", "rail", implied=False, start=start)
         assert ("closed-border" in codes(one, waypoints, published)[1]) is closed
+
+
+def test_a_doubtful_leg_says_so_and_a_likely_one_does_not() -> None:
+    one, waypoints = leg("Misrata", "Tripoli", "road", implied=False)
+    assert codes(replace(one, likelihood=0.49), waypoints)[1] >= {"doubtful-leg"}
+    assert "doubtful-leg" not in codes(replace(one, likelihood=0.5), waypoints)[1]
+    tracks, _ = tracing.trace([replace(one, likelihood=0.49)], waypoints)
+    assert tracks[0].notes[0].message == "It is doubtful that the report tells of a way from Misrata to Tripoli: check its words."

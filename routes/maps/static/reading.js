@@ -97,7 +97,7 @@ function popupOf(ref) {
   const facts = (...list) => { const p = el("p", { class: "facts" }); list.filter(Boolean).forEach((f) => p.append(el("span", {}, f))); return p; };
   if (kind === "leg") {
     const leg = legs.get(id);
-    const status = leg.status === "reported" ? null : word("status", leg.status);
+    const status = standing(leg) === "reported" ? null : word("status", standing(leg));
     box.append(el("p", { class: "pop-title", dir: "auto" }, legTitle(leg)));
     box.append(facts(word("mode", leg.mode), leg.length_m === null ? null : lengthTag(leg.length_m), dates(leg.start, leg.end), status));
     if (leg.cargo) box.append(el("p", {}, `${say("cargo")}: `, el("bdi", {}, leg.cargo)));

@@ -89,7 +89,8 @@ function linesOf(claim) {
   return [...out.values()];
 }
 
-const UNSURE = 0.55; // opacity of a leg that is planned, blocked or broken off
+const UNSURE = 0.55; // opacity of a leg that is planned, blocked or broken off, or that the report's words leave doubtful
+const standing = (leg) => (leg.status === "reported" && (leg.notes ?? []).some((note) => note.code === "doubtful-leg") ? "doubtful" : leg.status);
 const FAINT = 0.5; // opacity of a measured line that nobody has asked for
 let map;
 const linked = new Map(); // ref -> Leaflet layers that light up with it
@@ -107,7 +108,7 @@ function drawLegs() {
   groups.legs = L.layerGroup().addTo(map);
   for (const leg of run.legs) {
     if (!parts.has(leg.id)) continue;
-    const ref = `leg:${leg.id}`, { line, whiskers } = parts.get(leg.id), faded = leg.status === "reported" ? 1 : UNSURE;
+    const ref = `leg:${leg.id}`, { line, whiskers } = parts.get(leg.id), faded = standing(leg) === "reported" ? 1 : UNSURE;
     strokes(leg).forEach((s, i) => {
       const layer = L.polyline(line, {
         color: s.colour, weight: s.weight, opacity: (s.opacity ?? 1) * faded, interactive: false, smoothFactor: s.ties ? CALM : SMOOTH,

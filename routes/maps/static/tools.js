@@ -217,7 +217,7 @@ function buildLegend() {
   const part = (name, sample, text) => { const item = row(sample, text); item.dataset.key = name; list.append(item); };
   if (straight && drawn.some((l) => l.method === "network")) list.append(row(svg([{ weight: 3, colour: grey }]), say("key_network")));
   if (straight) list.append(row(svg([{ weight: 3, colour: grey, dash: [11, 8], cap: "butt" }]), say("key_straight")));
-  for (const status of new Set(drawn.map((l) => l.status).filter((s) => s !== "reported"))) {
+  for (const status of new Set(drawn.map(standing).filter((s) => s !== "reported"))) {
     const sample = svg([{ weight: 3, colour: grey }]);
     sample.style.opacity = UNSURE;
     list.append(row(sample, word("status", status)));
