@@ -34,7 +34,7 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     from routes.extraction import claims, hints, legs, paragraphs
 
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
-    bare, notes = legs.find(read, found, report.text)
+    bare, notes = legs.find(read, found, report.text, report.language)
     told = hints.told(bare, read, found)
     doubts = (*strange(report), *notes, *unread(report.text))
     return Mentions(found, told, claims.find(read, found, told, report.text), doubts, report.language)

@@ -72,7 +72,7 @@ def finish(drafts: list[Draft], text: str) -> tuple[Leg, ...]:
         twin.via += [v for v in draft.via if not any(same(v, w) for w in twin.via)]
     _return(kept)
     summaries = [d for d in kept if _sums_up(d, kept)]
-    return tuple(_leg(f"l{n}", draft, text) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
+    return tuple(made(f"l{n}", draft, text) for n, draft in enumerate((d for d in kept if not any(d is s for s in summaries)), 1))
 
 
 def _pass_unknown(drafts: list[Draft]) -> None:
@@ -212,7 +212,8 @@ def agree(a: str, b: str) -> bool:
     return a == b or "unknown" in (a, b)
 
 
-def _leg(name: str, draft: Draft, text: str) -> Leg:
+def made(name: str, draft: Draft, text: str) -> Leg:
+    """Return the leg that a draft has become, with an id and the words that it rests on."""
     frame = draft.frame
     evidence: list[Item] = [frame.predicate] if frame.predicate else []
     evidence += [i for i in frame.items if i.toponym and i.toponym in (draft.origin, draft.destination, *draft.via)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from routes.extraction import chains, days, frames, rests
+from routes.extraction import chains, days, frames, likelihood, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, finish, unknown
@@ -33,7 +33,7 @@ def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
     return frozenset(t.within for t in toponyms if t.within)
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, language: str) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
     """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …, and notes on ends that no gazetteer knows.
 
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
@@ -42,12 +42,14 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
     teller.scene = rests.scene(sentences[0], inside) if sentences and teller.dateline is None else None
-    for sentence in _telling(sentences):
+    telling, read = _telling(sentences), list[Frame]()
+    for sentence in telling:
         told = len(teller.drafts)
         name_vehicle(teller, sentence)
         chained = chains.read(sentence, inside)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
         for frame in sorted([*chained, *frames.read(sentence, inside | lined)], key=attrgetter("part")):
+            read.append(frame)
             if frame.kind == "rest":
                 teller.rest = (frame.held[0], sentence.index)
             else:
@@ -58,7 +60,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str) ->
         vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
-    return finish(teller.drafts, text), unknown(teller.drafts)
+    legs, notes = likelihood.weigh(telling, read, teller.drafts, finish(teller.drafts, text), inside, text, language)
+    return legs, (*unknown(teller.drafts), *notes)
 
 
 def _set(teller: Teller, sentence: Sentence, inside: frozenset[str]) -> None:

@@ -1,0 +1,123 @@
+"""Likelihood: which of the legs that the rules read are likely ones, and which two names a report joins where no rule says so.
+
+The rules read what they know; in texts of another manner they miss a construction, or join the wrong two names.
+`routes.extraction.network` has learned from annotated reports how much to trust them, and what they miss.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from routes.extraction import cargo, days, links, network
+from routes.extraction.drafts import Draft, made
+from routes.extraction.statements import Frame
+from routes.extraction.statuses import status
+from routes.model import Note
+
+if TYPE_CHECKING:
+    from routes.extraction.links import Table
+    from routes.extraction.sentences import Sentence
+    from routes.model import Leg, Mode
+
+KEPT = 0.05  # likelihood below which a leg is left out whose beginning is only understood: seven in eight such were none
+ADDED = 0.5  # likelihood from which two names are joined that no rule joins
+
+
+def weigh(
+    sentences: list[Sentence],
+    frames: list[Frame],
+    drafts: list[Draft],
+    legs: tuple[Leg, ...],
+    inside: frozenset[str],
+    text: str,
+    language: str,
+) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
+    """Return the legs that are likely, in the order of the telling with ids ``l1`` and on, and a note on each one left out.
+
+    Parameters
+    ----------
+    sentences
+        Those that tell of a journey or name a place.
+    frames, drafts, legs
+        What the rules have read.
+    inside
+        Ids of names that only say where another name lies.
+    text, language
+        The report's.
+    """
+    table = links.table(sentences, frames, drafts, legs, inside)
+    if not len(table.ends):
+        return legs, ()
+    weighed = _weigh(table, sentences, language)
+    numbers = {m.toponym.id: m.place for m in table.mentions}
+    names = {m.toponym.id: m.toponym.surface for m in table.mentions}
+    read = {leg.id: (numbers.get(leg.origin, -1), numbers.get(leg.destination, -1)) for leg in legs}
+    judged = [replace(leg, likelihood=weighed.get(read[leg.id], (1.0,))[0]) for leg in legs]
+    understood = {_ends(draft, numbers) for draft in drafts if draft.implied}
+    passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
+    unlikely = [leg for leg in judged if leg.likelihood < KEPT and read[leg.id] in understood and passed.isdisjoint(read[leg.id])]
+    left = _left_open(drafts, numbers)
+    rows = sorted(
+        (row, likely, mode)
+        for pair, (likely, row, mode) in weighed.items()
+        if likely >= ADDED and pair not in read.values() and left.isdisjoint(pair)
+    )
+    likelier = [(_frame(table, row, sentences), mode, likely) for row, likely, mode in rows]
+    added = [replace(_leg(frame, mode, text), likelihood=likely) for frame, mode, likely in likelier if not frame.says("word.not")]
+    notes = tuple(_left_out(leg, names) for leg in unlikely)
+    told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
+    return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), notes
+
+
+def _ends(draft: Draft, numbers: dict[str, int]) -> tuple[int, int]:
+    """Return the two places of a way, -1 for one that is not known."""
+    first, last = (numbers.get(end.id, -1) if end else -1 for end in (draft.origin, draft.destination))
+    return first, last
+
+
+def _left_open(drafts: list[Draft], numbers: dict[str, int]) -> set[int]:
+    """Return the places that a way joins to one that no gazetteer knows: how it goes on is left open."""
+    ends = [(draft.origin, draft.destination) for draft in drafts if draft.origin and draft.destination]
+    return {numbers.get(end.id, -1) for pair in ends if not all(end.id for end in pair) for end in pair if end.id}
+
+
+def _left_out(leg: Leg, names: dict[str, str]) -> Note:
+    first, last = names[leg.origin], names[leg.destination]
+    message = f"A way from {first} to {last} could be read here, but the words make it unlikely; it is left out."
+    return Note("unlikely-leg", message, leg.span, (("origin", first), ("destination", last)))
+
+
+def _weigh(table: Table, sentences: list[Sentence], language: str) -> dict[tuple[int, int], tuple[float, int, Mode]]:
+    """Return for each two places how likely they are joined, the row of their likeliest two names, and the likeliest mode."""
+    known, readers = network.load()
+    weights, modes = network.weigh(network.encode(sentences, table, language, known), readers)
+    rows: dict[tuple[int, int], list[int]] = {}
+    for row in range(len(weights)):
+        rows.setdefault(table.pair(row), []).append(row)
+    found = {}
+    for pair, several in rows.items():
+        best = max(several, key=lambda row: weights[row])
+        likely = 1.0 / (1.0 + np.exp(-np.logaddexp.reduce(weights[several])))
+        found[pair] = float(likely), best, cast("Mode", links.MODES[int(modes[best].argmax())])
+    return found
+
+
+def _frame(table: Table, row: int, sentences: list[Sentence]) -> Frame:
+    """Return a statement of the words around the end of a leg, from its beginning where that stands in the same sentence."""
+    start, end = (table.mentions[n] for n in table.ends[row])
+    sentence, (first, last, verb) = sentences[end.at], end.clause
+    first = min(first, start.k) if start.at == end.at else first
+    last = max(last, start.k + 1) if start.at == end.at else last
+    predicate = sentence.items[verb] if verb >= 0 else None
+    return Frame("travel", predicate, sentence, first, last, (first, last), origins=[start.toponym], destinations=[end.toponym])
+
+
+def _leg(frame: Frame, mode: Mode, text: str) -> Leg:
+    """Return the leg that a statement tells of."""
+    begun, ended = days.read(frame)
+    (start,), (end,) = frame.origins, frame.destinations
+    draft = Draft(start, end, frame, mode, implied=True, weak=False, status=status(frame), start=begun, end=ended, cargo=cargo.read(frame))
+    return made("", draft, text)

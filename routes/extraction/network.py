@@ -1,0 +1,191 @@
+"""Network: how likely it is that a report joins two of its names by a leg, and by what it goes then.
+
+A small neural network reads the words of a report as the rules see them (what the lexicon says of each, its first letters, the kinds of
+places) in gated convolutions (Dauphin et al. 2017), lets the names look at each other by attention (Vaswani et al. 2017), and weighs each
+two of them. ``tests/bench/links.py`` fits it to annotated reports and says how well it does on those that it was not fitted to; here it
+is only asked, with NumPy.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+from zlib import crc32, error
+
+import numpy as np
+import numpy.typing as npt
+
+from routes import assets
+from routes.errors import AtlasError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from routes.extraction.links import Table
+    from routes.extraction.sentences import Item, Sentence
+
+FILE = "network.npz"
+KINDS = "tqdwp"
+WORDS = 8192  # numbers that the beginnings of words fall to
+_LETTERS = 6  # of a word, by which it is known
+_BACK, _AHEAD = 15, 15  # names that one tells apart by how far they stand; farther is as this far
+DILATIONS = (1, 2, 4, 8)  # items from a word to those that each layer sees beside it
+HEADS = 4
+DISTANCES = _BACK + _AHEAD + 1
+_FEW = 1e-5  # keeps a layer that is all the same from a division by nothing
+_NO_LETTER = re.compile(r"\W")
+
+Floats = npt.NDArray[np.floating[Any]]
+Integers = npt.NDArray[np.integer[Any]]
+Arrays = dict[str, Floats]
+
+
+@dataclass(slots=True)
+class Inputs:
+    """What the network sees of a report; n items, the beginning of each sentence counted as one, m names, p pairs."""
+
+    kinds: Integers  # (n,), 0 for the beginning of a sentence
+    words: Integers  # (n,), 0 for none
+    features: Integers  # (n,) kinds of places, 0 for no name
+    done: Integers  # (n,)
+    tags: Integers  # (k, 2) item and tag, for each tag of an item
+    at: Integers  # (m,) items of the names
+    hows: Integers  # (m,)
+    places: Integers  # (m,)
+    ends: Integers  # (p, 2)
+    values: Floats  # (p, columns)
+
+
+@cache
+def load() -> tuple[Mapping[str, list[str]], list[Arrays]]:
+    """Return the words that the network knows ("tags", "features", "hows"), and the weights of each of its readers.
+
+    Raises
+    ------
+    AtlasError
+        When the file is missing or damaged, so that the installation is broken.
+    """
+    try:
+        with np.load(assets.PACKAGE / "extraction" / FILE, allow_pickle=False) as stored:
+            told = {key: stored[key] for key in stored.files}
+    except (OSError, EOFError, ValueError, BadZipFile, error) as reason:
+        raise AtlasError(f"The embedded file {FILE} is missing or damaged; reinstall report-routes.") from reason
+    names = {name: [str(word) for word in told.pop(name)] for name in ("tags", "features", "hows")}
+    readers: dict[str, Arrays] = {}
+    for key, values in told.items():
+        number, name = key.split("/")
+        readers.setdefault(number, {})[name] = values.astype(np.float32)
+    return names, list(readers.values())
+
+
+def encode(sentences: list[Sentence], table: Table, language: str, known: Mapping[str, list[str]]) -> Inputs:
+    """Return what the network sees of a report.
+
+    Parameters
+    ----------
+    sentences, table
+        The sentences, and the pairs of their names.
+    language
+        ISO 639-1: the same letters are other words in another one.
+    known
+        The words that the network knows, as `load` returns them.
+    """
+    numbers = {name: {word: n for n, word in enumerate(words)} for name, words in known.items()}
+    rows: list[tuple[int, int, int, int]] = []
+    tagged: list[tuple[int, int]] = []
+    starts = []
+    for sentence in sentences:
+        starts.append(len(rows) + 1)
+        rows.append((0, 0, 0, 0))
+        for item in sentence.items:
+            tagged += [(len(rows), numbers["tags"][tag]) for tag in item.tags if tag in numbers["tags"]]
+            rows.append((KINDS.find(item.kind) + 1, word(item, language), numbers["features"].get(feature(item), 0), int(item.done)))
+    kinds, letters, features, done = np.array(rows).reshape(-1, 4).T
+    names = table.mentions
+    at = np.array([starts[m.at] + m.k for m in names])
+    hows = np.array([numbers["hows"].get(m.how, 0) for m in names])
+    tags = np.array(tagged, np.int64).reshape(-1, 2)
+    return Inputs(kinds, letters, features, done, tags, at, hows, np.array([m.place for m in names]), table.ends, table.values)
+
+
+def word(item: Item, language: str) -> int:
+    """Return the number of a word or a mark, by its first letters."""
+    if item.kind not in "wp":
+        return 0
+    told = _NO_LETTER.sub("", item.key)[:_LETTERS] if item.kind == "w" else item.key[:2]
+    return 1 + crc32(f"{language if item.kind == 'w' else 'p'}{told}".encode()) % (WORDS - 1)
+
+
+def feature(item: Item) -> str:
+    """Return what kind of place a name is, "" for what is no name, "?" for one that no gazetteer knows."""
+    if item.toponym is None:
+        return ""
+    code = item.toponym.candidates[0].feature_code if item.toponym.candidates else "?"
+    return "PPL" if code.startswith("PPL") else code[:4] or "-"
+
+
+def weigh(inputs: Inputs, readers: list[Arrays]) -> tuple[Floats, Floats]:
+    """Return for each pair its weight as a leg (a logit) and of each mode it may go by, as the readers have it on the average.
+
+    Returns
+    -------
+    tuple of array
+        Of shape (p,) and (p, modes).
+    """
+    told = [_read(inputs, reader) for reader in readers]
+    return np.mean([links for links, _ in told], axis=0), np.mean([modes for _, modes in told], axis=0)
+
+
+def _read(z: Inputs, w: Arrays) -> tuple[Floats, Floats]:
+    names = _names(_words(z, w)[z.at] + w["how"][z.hows], z, w)
+    first, second = names[z.ends[:, 0]], names[z.ends[:, 1]]
+    told = _silu(z.values @ w["pair.values"] + w["pair.values.b"])
+    hidden = _silu(first @ w["pair.from"] + second @ w["pair.to"] + (first * second) @ w["pair.both"] + told @ w["pair.told"] + w["pair.b"])
+    hidden = hidden + _silu(hidden @ w["pair.more"] + w["pair.more.b"])
+    return (hidden @ w["link"] + w["link.b"])[:, 0], hidden @ w["mode"] + w["mode.b"]
+
+
+def _words(z: Inputs, w: Arrays) -> Floats:
+    """Return the items as they are seen beside the others around them, of shape (n, width)."""
+    words = w["word"][z.words] * (z.words > 0)[:, None]
+    seen = w["kind"][z.kinds] + words @ w["word.in"] + w["feature"][z.features] + w["done"][z.done]
+    np.add.at(seen, z.tags[:, 0], w["tag"][z.tags[:, 1]])
+    for n, step in enumerate(DILATIONS):
+        x = _norm(seen, w, f"conv{n}.norm")
+        before, behind = np.zeros_like(x), np.zeros_like(x)
+        before[step:], behind[:-step] = x[:-step], x[step:]
+        value, gate = np.split(np.hstack([before, x, behind]) @ w[f"conv{n}"] + w[f"conv{n}.b"], 2, axis=1)
+        seen = seen + value * _sigmoid(gate)
+    return seen
+
+
+def _names(names: Floats, z: Inputs, w: Arrays) -> Floats:
+    """Return the names as they are seen beside the other names, of shape (m, width)."""
+    order = np.arange(len(names))
+    apart = np.clip(order[None] - order[:, None], -_BACK, _AHEAD) + _BACK + DISTANCES * (z.places[:, None] == z.places[None])
+    for n in range(2):
+        x = _norm(names, w, f"att{n}.norm")
+        q, k, v = (np.stack(np.split(x @ w[f"att{n}.{part}"], HEADS, axis=1)) for part in "qkv")  # each (heads, m, width / heads)
+        weights = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[2]) + w[f"att{n}.apart"][apart].transpose(2, 0, 1)
+        weights = np.exp(weights - weights.max(axis=2, keepdims=True))
+        looked = (weights / weights.sum(axis=2, keepdims=True)) @ v
+        names = names + np.hstack(list(looked)) @ w[f"att{n}.out"]
+        names = names + _silu(_norm(names, w, f"att{n}.then") @ w[f"att{n}.up"] + w[f"att{n}.up.b"]) @ w[f"att{n}.down"]
+    return names
+
+
+def _norm(x: Floats, w: Arrays, name: str) -> Floats:
+    centred = x - x.mean(axis=1, keepdims=True)
+    scaled: Floats = centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + _FEW) * w[name] + w[f"{name}.b"]
+    return scaled
+
+
+def _sigmoid(x: Floats) -> Floats:
+    return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
+
+
+def _silu(x: Floats) -> Floats:
+    return x * _sigmoid(x)
