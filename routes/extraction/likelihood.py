@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-import numpy as np
-
 from routes.extraction import cargo, days, links, network
 from routes.extraction.drafts import Draft, made
 from routes.extraction.statements import Frame
@@ -52,11 +50,11 @@ def weigh(
     if not len(table.ends):
         return legs, ()
     weighed = _weigh(table, sentences, language)
-    numbers = {m.toponym.id: m.place for m in table.mentions}
+    numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
     read = {leg.id: (numbers.get(leg.origin, -1), numbers.get(leg.destination, -1)) for leg in legs}
     judged = [replace(leg, likelihood=weighed.get(read[leg.id], (1.0,))[0]) for leg in legs]
-    understood = {_ends(draft, numbers) for draft in drafts if draft.implied}
+    understood = {links.ends_of(draft, numbers) for draft in drafts if draft.implied}
     passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
     unlikely = [leg for leg in judged if leg.likelihood < KEPT and read[leg.id] in understood and passed.isdisjoint(read[leg.id])]
     left = _left_open(drafts, numbers)
@@ -70,12 +68,6 @@ def weigh(
     notes = tuple(_left_out(leg, names) for leg in unlikely)
     told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
     return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), notes
-
-
-def _ends(draft: Draft, numbers: dict[str, int]) -> tuple[int, int]:
-    """Return the two places of a way, -1 for one that is not known."""
-    first, last = (numbers.get(end.id, -1) if end else -1 for end in (draft.origin, draft.destination))
-    return first, last
 
 
 def _left_open(drafts: list[Draft], numbers: dict[str, int]) -> set[int]:
@@ -94,14 +86,10 @@ def _weigh(table: Table, sentences: list[Sentence], language: str) -> dict[tuple
     """Return for each two places how likely they are joined, the row of their likeliest two names, and the likeliest mode."""
     known, readers = network.load()
     weights, modes = network.weigh(network.encode(sentences, table, language, known), readers)
-    rows: dict[tuple[int, int], list[int]] = {}
-    for row in range(len(weights)):
-        rows.setdefault(table.pair(row), []).append(row)
     found = {}
-    for pair, several in rows.items():
-        best = max(several, key=lambda row: weights[row])
-        likely = 1.0 / (1.0 + np.exp(-np.logaddexp.reduce(weights[several])))
-        found[pair] = float(likely), best, cast("Mode", links.MODES[int(modes[best].argmax())])
+    for pair, rows in table.groups().items():
+        likely, best = network.together(weights, rows)
+        found[pair] = likely, best, cast("Mode", links.MODES[int(modes[best].argmax())])
     return found
 
 

@@ -73,10 +73,23 @@ class Table:
     ends: npt.NDArray[np.int64]
     values: npt.NDArray[np.float32]
 
-    def pair(self, row: int) -> tuple[int, int]:
-        """Return the numbers of the two places of a row."""
-        first, second = self.ends[row]
-        return self.mentions[first].place, self.mentions[second].place
+    def groups(self) -> dict[tuple[int, int], list[int]]:
+        """Return the rows of each two places, by the numbers of these."""
+        found: dict[tuple[int, int], list[int]] = {}
+        for row, (first, second) in enumerate(self.ends.tolist()):
+            found.setdefault((self.mentions[first].place, self.mentions[second].place), []).append(row)
+        return found
+
+
+def numbers_of(mentions: list[Mention]) -> dict[str, int]:
+    """Return the number of the place of each name, by its id."""
+    return {m.toponym.id: m.place for m in mentions}
+
+
+def ends_of(draft: Draft, numbers: dict[str, int]) -> tuple[int, int]:
+    """Return the numbers of the two places of a way, -1 for one that is not known."""
+    first, last = (numbers.get(end.id, -1) if end else -1 for end in (draft.origin, draft.destination))
+    return first, last
 
 
 def table(sentences: list[Sentence], frames: list[Frame], drafts: list[Draft], legs: tuple[Leg, ...], inside: frozenset[str]) -> Table:
@@ -174,7 +187,7 @@ class _Told:
     """What the rules made of each name and of each two places."""
 
     def __init__(self, mentions: list[Mention], frames: list[Frame], drafts: list[Draft], legs: tuple[Leg, ...]) -> None:
-        numbers = {m.toponym.id: m.place for m in mentions}
+        numbers = numbers_of(mentions)
         self.firsts: dict[int, int] = {}
         self.mentions: dict[int, int] = {}
         for n, mention in enumerate(mentions):
@@ -186,10 +199,7 @@ class _Told:
         self.legs = {
             (numbers[leg.origin], numbers[leg.destination]): leg for leg in legs if leg.origin in numbers and leg.destination in numbers
         }
-        self.drafts = [
-            (numbers.get(d.origin.id, -1) if d.origin else -1, numbers.get(d.destination.id, -1) if d.destination else -1, d)
-            for d in drafts
-        ]
+        self.drafts = [(*ends_of(draft, numbers), draft) for draft in drafts]
         self.by_ends: dict[tuple[int, int], Draft] = {}
         for origin, destination, draft in self.drafts:
             self.by_ends.setdefault((origin, destination), draft)

@@ -22,7 +22,7 @@ from routes import assets
 from routes.errors import AtlasError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from routes.extraction.links import Table
     from routes.extraction.sentences import Item, Sentence
@@ -31,10 +31,10 @@ FILE = "network.npz"
 KINDS = "tqdwp"
 WORDS = 8192  # numbers that the beginnings of words fall to
 _LETTERS = 6  # of a word, by which it is known
-_BACK, _AHEAD = 15, 15  # names that one tells apart by how far they stand; farther is as this far
+REACH = 15  # names before and after one that it tells apart by how far they stand; farther is as this far
 DILATIONS = (1, 2, 4, 8)  # items from a word to those that each layer sees beside it
 HEADS = 4
-DISTANCES = _BACK + _AHEAD + 1
+DISTANCES = 2 * REACH + 1
 _FEW = 1e-5  # keeps a layer that is all the same from a division by nothing
 _NO_LETTER = re.compile(r"\W")
 
@@ -139,6 +139,12 @@ def weigh(inputs: Inputs, readers: list[Arrays]) -> tuple[Floats, Floats]:
     return np.mean([links for links, _ in told], axis=0), np.mean([modes for _, modes in told], axis=0)
 
 
+def together(weights: Floats, rows: Sequence[int]) -> tuple[float, int]:
+    """Return how likely the two places of several pairs are joined by any of them, and the likeliest of these rows."""
+    told = weights[rows]
+    return float(1.0 / (1.0 + np.exp(-np.logaddexp.reduce(told)))), rows[int(told.argmax())]
+
+
 def _read(z: Inputs, w: Arrays) -> tuple[Floats, Floats]:
     names = _names(_words(z, w)[z.at] + w["how"][z.hows], z, w)
     first, second = names[z.ends[:, 0]], names[z.ends[:, 1]]
@@ -165,7 +171,7 @@ def _words(z: Inputs, w: Arrays) -> Floats:
 def _names(names: Floats, z: Inputs, w: Arrays) -> Floats:
     """Return the names as they are seen beside the other names, of shape (m, width)."""
     order = np.arange(len(names))
-    apart = np.clip(order[None] - order[:, None], -_BACK, _AHEAD) + _BACK + DISTANCES * (z.places[:, None] == z.places[None])
+    apart = np.clip(order[None] - order[:, None], -REACH, REACH) + REACH + DISTANCES * (z.places[:, None] == z.places[None])
     for n in range(2):
         x = _norm(names, w, f"att{n}.norm")
         q, k, v = (np.stack(np.split(x @ w[f"att{n}.{part}"], HEADS, axis=1)) for part in "qkv")  # each (heads, m, width / heads)

@@ -31,7 +31,7 @@ import numpy as np
 from routes import pipeline
 from routes.extraction import heading, likelihood, links, network
 from routes.extraction.links import COLUMNS, MODES, TOLD
-from routes.extraction.network import DILATIONS, DISTANCES, HEADS, WORDS, Inputs
+from routes.extraction.network import DILATIONS, DISTANCES, HEADS, REACH, WORDS, Inputs
 from routes.model import Report
 
 TABLE = Path(__file__).with_name("links.npz.xz")
@@ -123,8 +123,10 @@ def document(
     name: str, kind: int, gold: dict[str, Any] | None, sentences: list[Any], table: links.Table, report: Report, known: dict[str, list[str]]
 ) -> Document:
     """Return a document; without an annotation the legs are those that the rules read."""
-    pairs: dict[tuple[int, int], int] = {}
-    groups = np.array([pairs.setdefault(table.pair(row), len(pairs)) for row in range(len(table.ends))], int)
+    pairs = {pair: n for n, pair in enumerate(table.groups())}
+    groups = np.zeros(len(table.ends), int)
+    for n, rows in enumerate(table.groups().values()):
+        groups[rows] = n
     joined, roles = np.zeros(len(pairs), int), np.zeros(len(table.mentions), int)
     inputs = network.encode(sentences, table, report.language, known)
     if gold is None:
@@ -269,9 +271,8 @@ def read(w: dict[str, Any], z: dict[str, Any], key: Any = None) -> tuple[Any, An
         seen = seen + dropped(value * jax.nn.sigmoid(gate))
     names = jnp.take_along_axis(seen, z["at"][..., None], 1) + w["how"][z["hows"]]
     order = jnp.arange(names.shape[1])
-    back, ahead = network._BACK, network._AHEAD
     same = z["places"][:, :, None] == z["places"][:, None]
-    apart = jnp.clip(order[None] - order[:, None], -back, ahead)[None] + back + DISTANCES * same
+    apart = jnp.clip(order[None] - order[:, None], -REACH, REACH)[None] + REACH + DISTANCES * same
     for n in range(2):
         x = norm(names, f"att{n}.norm")
         q, k, v = ((x @ w[f"att{n}.{part}"]).reshape(*x.shape[:2], HEADS, -1) for part in "qkv")
@@ -366,9 +367,8 @@ def ask(document: Document, readers: list[dict[str, np.ndarray]]) -> tuple[np.nd
     link, mode = network.weigh(document.inputs, readers)
     likely, modes = np.zeros(len(document.joined)), np.zeros(len(document.joined), int)
     for group in range(len(document.joined)):
-        rows = np.flatnonzero(document.groups == group)
-        likely[group] = 1 / (1 + np.exp(-np.logaddexp.reduce(link[rows])))
-        modes[group] = mode[rows[link[rows].argmax()]].argmax()
+        likely[group], best = network.together(link, np.flatnonzero(document.groups == group).tolist())
+        modes[group] = mode[best].argmax()
     return likely, modes
 
 
