@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from routes.extraction import anchors, ends, lengths, pairs
+from routes.extraction import anchors, ends, lengths, numbered, pairs, waits
 from routes.extraction.attachments import motion
 from routes.extraction.figures import Figure, apposed
 from routes.extraction.numbers import TIME_UNITS
@@ -35,8 +35,10 @@ def read(figure: Figure) -> Claim | None:
     left = _left(figure)
     if left is not None:
         return left
-    if _waited(items, i) or _following(items, i) == "event":
+    if waited(items, i) or waits.following(items, i) == "event":
         return None
+    if figure.quantity.nth:
+        return numbered.read(figure, _counted_from(figure), _about(figure, None))
     noted = ends.bracketed(figure.sentence, i, scene)
     if noted is not None:
         return figure.claim("duration", noted.origin, noted.destination, leg=noted.id)
@@ -76,8 +78,11 @@ def _by_other_means(figure: Figure, pair: tuple[str, str, int]) -> bool:
     return own is not None and mode not in ("", own.mode) and own.mode != "unknown" and any(leg.mode == mode for leg in told)
 
 
-def _waited(items: list[Item], i: int) -> bool:
+def waited(items: list[Item], i: int) -> bool:
     """Tell whether a time is none of a journey: "three days ago", "seven hours of delay", "a nine-day stoppage"."""
+    quantity = items[i].quantity
+    if quantity is not None and quantity.nth:
+        return numbered.other(items, i)
     before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
     if before and before[-1].has("prep.") and before[-1].value("prep.") not in OF:
         before = before[-1:]  # "se hace en 27 días" is no "hace 27 días"
@@ -86,30 +91,7 @@ def _waited(items: list[Item], i: int) -> bool:
     noun = len(before) > 1 and "claim.duration" in before[0].tags and before[0].heads <= _TIMES
     if noun and not before[1].has("prep."):
         before = []  # "Flugzeit je vier Stunden"
-    after = items[i + 1 : i + 2]
-    if after and (after[0].has("prep.of") or after[0].has("prep.of_from")):  # "33 hours for 730 km" is none of these
-        after = [item for item in items[i + 2 : i + 4] if "word.det" not in item.tags][:1]
-    around = [*before, *(item for item in after if not item.has("prep."))]
-    return any("claim.spent" in item.tags and "claim.duration" not in item.tags for item in around)
-
-
-def _following(items: list[Item], i: int) -> str:
-    """Return what a time is counted from: "departure" in "two days after leaving B", "event" in "after the eruption", else "".
-
-    A name right after it, or a voyage, may be either.
-    """
-    if not any("claim.following" in item.tags for item in items[i + 1 : i + 2]) or (i + 2 < len(items) and items[i + 2].kind == "p"):
-        return ""  # "otto giorni dopo, …" is "later"
-    for k in range(i + 2, min(len(items), i + _REACH)):
-        item = items[k]
-        named = item.toponym is not None and all(m.has("prep.") or "word.det" in m.tags for m in items[i + 2 : k])
-        if named or item.has("travel.") or item.day is not None:
-            return ""
-        if "claim.outset" in item.tags or motion(item)[0] in ("depart", "load", "move", "carry"):
-            return "departure"
-        if item.kind == "p":
-            break
-    return "event"
+    return waits.idle([*before, *waits.whose(items, i)])
 
 
 def _left(figure: Figure) -> Claim | None:
@@ -175,7 +157,7 @@ def _journey(figure: Figure, *, told: bool) -> bool:
     beside = figure.beside is not None and all(_quiet(item) for item in items[figure.beside.item + 1 : i])
     if "number.full" in items[i].tags and figure.quantity.value == 1 and not _measured(items, i):
         return False  # "за сутки выгрузили", in a day
-    if beside or _fragment(figure) or _elapsed(figure) or _along(figure) or _following(items, i) == "departure":
+    if beside or _fragment(figure) or _elapsed(figure) or _along(figure) or waits.following(items, i) == "departure":
         return True
     timed = before is not None and before.claim.unit in TIME_UNITS
     goes_on = figure.beside is not None or _headed(figure) or _goes_on(figure)

@@ -12,6 +12,11 @@ and ``bound`` the hedges that stand behind their figure (see `routes.extraction.
 under an ending, those of the forms whose meaning is that of the form with it ("приплывшее" is "приплыл"), the table ``log`` the short
 forms of a ship's log (see `routes.extraction.positions`).
 
+The table ``ordinal`` tells how days are counted (see `routes.extraction.ordinals`): the ordinals ``listed`` with their values; the
+endings that others are ``made`` with, each with what the number has instead ("ieth=y"); what follows ``figures``; the ``days``, those
+of them that stand ``alone``; what must ``lead`` to the ordinal else, and what looks like it and is none (``bar``); the phrases before a
+day ``counted`` behind its word ("on day nine").
+
 Before its first table a file says what `profile` returns and how the language writes: ``capitals`` and ``ordinals`` that its nouns are
 written large and its ordinals with a full stop, ``compounds`` that the first part of a word with a hyphen tells what it is,
 ``participles`` the endings of participles, ``attributives`` those before a noun, ``instrumental`` those of the case behind a "with" that
@@ -329,7 +334,7 @@ def load(language: str) -> Lexicon:
     for particle in data.get("parted", ()):
         lexicon.add("word.particle", particle)
     for name, value in data.items():
-        if name not in ("endings", "case", "derived") and isinstance(value, dict):
+        if name not in ("endings", "case", "derived", "ordinal") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
                 if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)

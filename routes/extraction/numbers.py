@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from routes import assets
+from routes.extraction import ordinals
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.numerals import Number, compound, number, run_together, unit, word_at
 from routes.text import DASHES, Token
@@ -32,6 +33,7 @@ class Quantity:
     loose: bool  # a collective number: "une cinquantaine"
     bare: int  # where the number itself ends, before its unit
     words: bool  # written in words
+    nth: bool = False  # a day told by an ordinal: "on the ninth day"
 
 
 def begins(word: str, lexicon: Lexicon) -> bool:
@@ -54,7 +56,7 @@ def _begins(word: str, lexicon: Lexicon) -> bool:
         return True
     if len(word) > _LONGEST_PAIR:
         return False
-    if run_together(word, lexicon) is not None:
+    if run_together(word, lexicon) is not None or ordinals.begins(word, lexicon):
         return True
     head, dash, _ = word.partition("-")
     return _fused(word, lexicon) is not None or (dash != "" and head != "" and begins(head, lexicon))
@@ -64,6 +66,9 @@ def read(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     """Return the quantity that begins at ``line[i]``: a number or a range, with its unit when one follows."""
     if i and line[i - 1].end == line[i].start and line[i].key[0].isdigit() and line[i - 1].key[-1].isalpha():
         return None  # "1e5"
+    day = ordinals.read(line, i, lexicon)
+    if day is not None:  # on the ninth day eight days have passed and part of another
+        return Quantity(i, day.end, day.value, day.value - 1.0, day.value, "d", 1.0, False, day.bare, True, nth=True)
     whole = _full(line, i, lexicon) or _pair(line, i, lexicon) or _inverted(line, i, lexicon) or _hyphened(line, i, lexicon)
     if whole is not None:
         return whole
@@ -221,7 +226,7 @@ def _inverted(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
 def _full(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     """Return a quantity whose words hold number and unit at once: "hora y media", "mezz'ora"."""
     length, tags = lexicon.match(line, i, "number.full")
-    if "number.full" not in tags:
+    if "number.full" not in tags or (i and ordinals.begins(line[i - 1].key, lexicon)):  # "третьи сутки" are no day
         return None
     figure, _, measure = tags["number.full"].partition(" ")
     value = float(figure)
