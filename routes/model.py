@@ -144,6 +144,15 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Couple:
+    """Two places, by their ids, that a figure may be said of, and how likely that is by the words around it, 0 to 1."""
+
+    origin: str
+    target: str
+    likelihood: float
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A distance or a duration that the report states.
 
@@ -179,6 +188,9 @@ class Claim:
     said: Said = ""  # which of its ends its sentence names, where nothing without a name may be the other
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"
     own: bool = False  # the report says it in its own voice, and not in a quotation
+    likelihood: float = 0.0  # of its ends, by the words around it and how far they lie apart; 0 where that was not weighed
+    way: float = 0.0  # how likely the words make it the length of a way rather than of a line; 0 where that was not weighed
+    couples: tuple[Couple, ...] = ()  # what else it may be said of, and its own ends, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,13 @@ def check(
     return checks.check(claims, waypoints, legs, tracks, language=language, worldview=worldview, tracer=lay)
 
 
+def choose(claims: Sequence[Claim], waypoints: Sequence[Waypoint], legs: Sequence[Leg] = ()) -> tuple[Claim, ...]:
+    """Choose the two places that each figure is said of, by the words around it and by how far apart they lie."""
+    from routes import checks
+
+    return checks.choose(claims, waypoints, legs)
+
+
 def lay(mode: str, origin: Place, target: Place) -> Track | None:
     """Lay a way by a mode between two places that no leg joins, always from the same end; None where no network joins them."""
     from routes.errors import NoTrack
@@ -122,6 +129,7 @@ def run(source: str | Path | Report, settings: Settings | None = None, plan: Pla
         raise NothingToDraw(f"No place was found in {report.source or 'the report'}, so there is nothing to draw.")
     tracks, untraced = trace(located.legs, located.waypoints, report.published[:10])
     located = replace(located, legs=settled(located.legs, tracks))
+    located = replace(located, claims=choose(located.claims, located.waypoints, located.legs))
     told = settings.interface or report.language or "en"
     verdicts = check(located.claims, located.waypoints, located.legs, tracks, language=told, worldview=settings.worldview)
     notes = (*report.doubts, *mentions.notes, *located.notes, *untraced, *_notes_of(tracks))

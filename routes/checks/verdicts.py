@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.assets import toml
 from routes.checks import edges, journeys, unsaid
 from routes.checks.alternatives import bearers, beyond, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
@@ -159,7 +160,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
-    if claim.implied and decided.answer == "supported" and not _understood(claim, decided, scene):
+    likely = claim.likelihood >= toml("checks/choosing.toml")["limits"]["sure"]
+    if claim.implied and decided.answer == "supported" and not (likely or _understood(claim, decided, scene)):
         return replace(decided, answer="depends", key="implied_end")
     nameless = claim.said == "" and claim.target != "" and not claim.origin  # "a village 35 km from B": it has no name to be found
     bound = claim.comparator in ("more_than", "less_than")  # which some pair of names fits too easily
@@ -234,7 +236,8 @@ def _understood(claim: Claim, decided: Decision, scene: Scene) -> bool:
     One that may be of a name that nobody knows does not, nor does one whose ends are so wide that most figures would hold.
     """
     if claim.kind != "point-to-point":
-        return not claim.stray
+        doubted = claim.couples and not claim.own and claim.likelihood < toml("checks/choosing.toml")["limits"]["way"]
+        return not (claim.stray or doubted)
     ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w]
     return _near(claim, decided, middle=any(wide(w, claim.high) for w in ends))
 

@@ -6,11 +6,12 @@ from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
 
-from routes.extraction import durations, ends, lengths, pairs, takeups
+from routes.extraction import attribution, durations, ends, lengths, pairs, takeups
+from routes.extraction.couples import Drawn
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
 from routes.extraction.mentions import recovered
-from routes.extraction.numbers import TIME_UNITS, Quantity
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene, takes_up, topic
 from routes.extraction.sentences import Item, Sentence
@@ -29,17 +30,20 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
     """
     scene = Scene({t.id: t for t in toponyms}, legs, contained(toponyms), sorted(toponyms, key=lambda t: t.span))
     found: list[Found] = []
-    for sentence in recovered(sentences, toponyms):
+    drawn: list[Drawn] = []
+    known = recovered(sentences, toponyms)
+    for sentence in known:
         scene.taken.clear()
         scene.ways += pairs.told(sentence, scene)
         for i, item in enumerate(sentence.items):
             if item.kind != "q" or item.quantity is None or barred(sentence.items, i):
                 continue
             recent = [one for one in found[-_RECENT:] if sentence.index - one.sentence <= _NEXT]
-            claim = _claim(sentence, i, item.quantity, scene, recent)
+            figure = Figure(sentence, i, item.quantity, scene, recent[-1] if recent else None)
+            claim = _claim(figure, recent)
+            drawn.append(Drawn(figure, claim, recent, scene.topic[1], scene.spot[1], frozenset(scene.taken)))
             if claim is None:
                 continue
-            claim = replace(claim, id=f"c{len(found) + 1}")
             if claim.kind != "duration":
                 scene.taken.add(claim.target.split(":")[-1])
                 scene.spot = sentence.index, _spot(sentence, claim, scene)
@@ -47,7 +51,10 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
         scene.topic = sentence.index, topic(sentence, scene) or (scene.topic[1] if takes_up(sentence) else "")
         if any(ends.stranger(sentence.items, k) for k in range(len(sentence.items))):
             scene.strange = sentence.index
-    return tuple(_voiced(_deny(found, sentences), found, sentences, quotations(text)))
+    attributed = zip(drawn, attribution.attribute(drawn, known, scene), strict=True)
+    made = [Found(claim, one.figure.sentence.index, one.figure.i) for one, claim in attributed if claim is not None]
+    told = _voiced(_deny(made, sentences), made, sentences, quotations(text))
+    return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(told, 1))
 
 
 def _voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], quoted: list[Span]) -> list[Claim]:
@@ -61,11 +68,10 @@ def _voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], 
     return told
 
 
-def _claim(sentence: Sentence, i: int, quantity: Quantity, scene: Scene, recent: list[Found]) -> Claim | None:
-    figure = Figure(sentence, i, quantity, scene, recent[-1] if recent else None)
-    if quantity.unit in TIME_UNITS:
+def _claim(figure: Figure, recent: list[Found]) -> Claim | None:
+    if figure.quantity.unit in TIME_UNITS:
         return durations.read(figure)
-    return lengths.read(figure) if quantity.unit else takeups.read(figure, recent)
+    return lengths.read(figure) if figure.quantity.unit else takeups.read(figure, recent)
 
 
 def _spot(sentence: Sentence, claim: Claim, scene: Scene) -> str:

@@ -61,7 +61,12 @@ class Inputs:
 
 @cache
 def load() -> tuple[Mapping[str, list[str]], list[Arrays]]:
-    """Return the words that the network knows ("tags", "features", "hows"), and the weights of each of its readers.
+    """Return the words that the network knows ("tags", "features", "hows"), and the weights of each of its readers."""
+    return stored(FILE, ("tags", "features", "hows"))
+
+
+def stored(file: str, words: Sequence[str]) -> tuple[Mapping[str, list[str]], list[Arrays]]:
+    """Return the lists of words that a file of weights holds under these names, and the weights of each of its readers.
 
     Raises
     ------
@@ -69,11 +74,11 @@ def load() -> tuple[Mapping[str, list[str]], list[Arrays]]:
         When the file is missing or damaged, so that the installation is broken.
     """
     try:
-        with np.load(assets.PACKAGE / "extraction" / FILE, allow_pickle=False) as stored:
-            told = {key: stored[key] for key in stored.files}
+        with np.load(assets.PACKAGE / "extraction" / file, allow_pickle=False) as opened:
+            told = {key: opened[key] for key in opened.files}
     except (OSError, EOFError, ValueError, BadZipFile, error) as reason:
-        raise AtlasError(f"The embedded file {FILE} is missing or damaged; reinstall report-routes.") from reason
-    names = {name: [str(word) for word in told.pop(name)] for name in ("tags", "features", "hows")}
+        raise AtlasError(f"The embedded file {file} is missing or damaged; reinstall report-routes.") from reason
+    names = {name: [str(word) for word in told.pop(name)] for name in words}
     readers: dict[str, Arrays] = {}
     for key, values in told.items():
         number, name = key.split("/")
@@ -148,9 +153,9 @@ def together(weights: Floats, rows: Sequence[int]) -> tuple[float, int]:
 def _read(z: Inputs, w: Arrays) -> tuple[Floats, Floats]:
     names = _names(_words(z, w)[z.at] + w["how"][z.hows], z, w)
     first, second = names[z.ends[:, 0]], names[z.ends[:, 1]]
-    told = _silu(z.values @ w["pair.values"] + w["pair.values.b"])
-    hidden = _silu(first @ w["pair.from"] + second @ w["pair.to"] + (first * second) @ w["pair.both"] + told @ w["pair.told"] + w["pair.b"])
-    hidden = hidden + _silu(hidden @ w["pair.more"] + w["pair.more.b"])
+    told = silu(z.values @ w["pair.values"] + w["pair.values.b"])
+    hidden = silu(first @ w["pair.from"] + second @ w["pair.to"] + (first * second) @ w["pair.both"] + told @ w["pair.told"] + w["pair.b"])
+    hidden = hidden + silu(hidden @ w["pair.more"] + w["pair.more.b"])
     return (hidden @ w["link"] + w["link.b"])[:, 0], hidden @ w["mode"] + w["mode.b"]
 
 
@@ -164,7 +169,7 @@ def _words(z: Inputs, w: Arrays) -> Floats:
         before, behind = np.zeros_like(x), np.zeros_like(x)
         before[step:], behind[:-step] = x[:-step], x[step:]
         value, gate = np.split(np.hstack([before, x, behind]) @ w[f"conv{n}"] + w[f"conv{n}.b"], 2, axis=1)
-        seen = seen + value * _sigmoid(gate)
+        seen = seen + value * sigmoid(gate)
     return seen
 
 
@@ -179,7 +184,7 @@ def _names(names: Floats, z: Inputs, w: Arrays) -> Floats:
         weights = np.exp(weights - weights.max(axis=2, keepdims=True))
         looked = (weights / weights.sum(axis=2, keepdims=True)) @ v
         names = names + np.hstack(list(looked)) @ w[f"att{n}.out"]
-        names = names + _silu(_norm(names, w, f"att{n}.then") @ w[f"att{n}.up"] + w[f"att{n}.up.b"]) @ w[f"att{n}.down"]
+        names = names + silu(_norm(names, w, f"att{n}.then") @ w[f"att{n}.up"] + w[f"att{n}.up.b"]) @ w[f"att{n}.down"]
     return names
 
 
@@ -189,9 +194,11 @@ def _norm(x: Floats, w: Arrays, name: str) -> Floats:
     return scaled
 
 
-def _sigmoid(x: Floats) -> Floats:
+def sigmoid(x: Floats) -> Floats:
+    """Return the logistic function of each value."""
     return 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
 
 
-def _silu(x: Floats) -> Floats:
-    return x * _sigmoid(x)
+def silu(x: Floats) -> Floats:
+    """Return each value times its logistic function (Elfwing et al. 2018)."""
+    return x * sigmoid(x)

@@ -170,6 +170,12 @@ def _closing(figure: Figure, before: Found) -> bool:
     return figure.sentence.index - before.sentence == 1 and (quoted or lies or (items[k].key == ":" and i + 2 >= len(items)))
 
 
+def counts(items: list[Item], i: int, quantity: Quantity) -> bool:
+    """Tell whether a bare number counts what follows it, dates or numbers something, or is somebody's age."""
+    aged = 0 < i < len(items) - 1 and items[i - 1].key == items[i + 1].key == "," and quantity.value < _AGES
+    return not _bare(items, i) or _dates(items, i, quantity) or aged
+
+
 def _bare(items: list[Item], i: int) -> bool:
     """Tell whether nothing that could be counted follows a number: a mark, a direction, a basis, or the place it is counted from."""
     for k in range(i + 1, min(len(items), i + 5)):

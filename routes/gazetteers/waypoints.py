@@ -195,7 +195,8 @@ def _leg(leg: Leg, renamed: dict[str, str]) -> Leg:
 
 
 def _claim(claim: Claim, renamed: dict[str, str], places: dict[str, Place | None]) -> Claim:
-    return replace(claim, origin=renamed.get(claim.origin, ""), target=_target(claim.target, renamed, places))
+    couples = tuple(replace(one, origin=renamed[one.origin], target=renamed[one.target]) for one in claim.couples)
+    return replace(claim, origin=renamed.get(claim.origin, ""), target=_target(claim.target, renamed, places), couples=couples)
 
 
 def _target(target: str, renamed: dict[str, str], places: dict[str, Place | None]) -> str:
