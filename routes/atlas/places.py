@@ -14,7 +14,7 @@ import numpy as np
 from routes.assets import data_path, mapped, toml
 from routes.atlas import own
 from routes.atlas.countries import Country, country, country_name
-from routes.atlas.inflection import nominatives
+from routes.atlas.inflection import nominatives, plurals
 from routes.atlas.keys import key_of
 from routes.atlas.scanning import Scanner
 from routes.atlas.spelling import respelled, within
@@ -32,6 +32,8 @@ ROW = np.dtype(
 _SPELLED = 4  # letters of the shortest name that is looked up in other letters
 _PEOPLED = 2_000  # people of the smallest settlement found so
 _DISTINCT = 7  # letters of a name that no other one comes near in any letters, so that a hamlet may be found by it
+_FURTHER = 1  # how much less plain than the plainest spelling another one may be
+_ANY = 1_000  # of a sister language's alphabet: no limit
 
 
 class Gazetteer:
@@ -121,7 +123,7 @@ class Gazetteer:
 
     @lru_cache(maxsize=4096)  # noqa: B019  (one gazetteer lives as long as the process)
     def respelled(self, name: str, language: str) -> tuple[Place, ...]:
-        """Return the places that a name means which is listed only in other letters, most prominent first.
+        """Return the places that a name means which is listed only in other letters, by the plainest spellings first, then by prominence.
 
         "Єлабуги" is a case of the Ukrainian form of "Елабуга"; "Суліни" of what the gazetteer writes "Sulina" only. Settlements of
         a few people are left out unless the name is long: in any letters some hamlet is called nearly anything short.
@@ -131,21 +133,24 @@ class Gazetteer:
         language
             ISO 639-1; languages without an entry in ``facts/respelling.toml`` give nothing.
         """
-        letters = toml("atlas/facts/respelling.toml").get(language)
         key = key_of(name)
-        if not letters or len(key) < _SPELLED:
+        if len(key) < _SPELLED:
             return ()
-        head, _, last = key.rpartition(" ")
-        forms = [f"{head} {form}".strip() for form in (last, *nominatives(last, language))]
-        found = dict.fromkeys(k for form in forms if len(form) >= _SPELLED for k in respelled(self._trie, form, letters))
-        near = [k for k in found if not k.isascii()]  # a sister language's alphabet is the surer one
-        for keys in (near, list(found)):
-            places = self._scanner.named(tuple(self._trie.key_id(k) for k in keys)) if keys else ()
-            least = 0 if len(key) >= _DISTINCT else _PEOPLED
-            kept = tuple(p for p in places if p.population >= least or not p.feature_code.startswith(("PPL", "ADM")))
-            if kept:
-                return kept
+        forms = [form for form in _forms(key, language) if len(form) >= _SPELLED]
+        least = 0 if len(key) >= _DISTINCT else _PEOPLED
+        for letters, further in _alphabets(language):
+            spelled = respelled(self._trie, forms, letters)
+            known = {key: far for key, far in spelled.items() if self._peopled((key,), least)}
+            if known:
+                most = min(known.values()) + further
+                near = self._peopled(tuple(key for key, far in known.items() if far <= most), least)
+                return tuple(dict.fromkeys((*near, *self._peopled(tuple(known), least))))
         return ()
+
+    def _peopled(self, keys: tuple[str, ...], least: int) -> tuple[Place, ...]:
+        """Return the places of keys without settlements of fewer people."""
+        places = self._scanner.named(tuple(self._trie.key_id(key) for key in keys))
+        return tuple(p for p in places if p.population >= least or not p.feature_code.startswith(("PPL", "ADM")))
 
     def near(self, *, lat: float, lon: float, radius_m: float, min_population: int = 0) -> tuple[Place, ...]:
         """Return the places within a distance of a point, most prominent first.
@@ -229,6 +234,28 @@ class Gazetteer:
 def _capital(name: str) -> str:
     """Return the name with a capital first letter, so that it is looked up as a name however it is written."""
     return name[:1].upper() + name[1:]
+
+
+@cache
+def _alphabets(language: str) -> tuple[tuple[dict[str, list[str]], int], ...]:
+    """Return the spellings of a language's letters in a sister language's alphabet, which are the surer ones, and in Latin letters.
+
+    With each, how much less plain than the plainest one a spelling may be.
+    """
+    letters = toml("atlas/facts/respelling.toml").get(language, {})
+    sister = {sign: [s for s in spellings if s in ("", " ") or not s.isascii()] for sign, spellings in letters.items()}
+    latin = {sign: [s for s in spellings if s.isascii()] for sign, spellings in letters.items()}
+    return tuple((known, far) for known, far in ((sister, _ANY), (latin, _FURTHER)) if any("".join(s).strip() for s in known.values()))
+
+
+def _forms(key: str, language: str) -> list[str]:
+    """Return a folded name with what it may be a case of, whose first word, last word or both have an ending."""
+    head, space, rest = key.partition(" ")
+    if not space:
+        return [key, *nominatives(key, language)]
+    middle, space, last = f" {rest}".rpartition(" ")
+    lasts = (last, *nominatives(last, language), *plurals(last, language))
+    return [f"{first}{middle}{space}{form}" for first in (head, *nominatives(head, language)) for form in lasts]
 
 
 def _covers(hit: Hit, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from routes.atlas.keys import begins
@@ -21,14 +21,46 @@ def within(trie: Any, word: str, slips: int) -> list[str]:
     return sorted({key for key in _walk(trie, "", word, slips, alphabet) if key in trie})
 
 
-def respelled(trie: Any, word: str, letters: dict[str, list[str]]) -> list[str]:
-    """Return the keys of a trie that a folded word becomes when each letter is written as one of its spellings, sorted."""
-    reached: list[set[str]] = [{""}, *(set() for _ in word)]  # what so many letters can be spelled as, as far as some key begins so
-    for at in range(len(word)):
-        for upto in range(at + 1, min(at + _SIGNS, len(word)) + 1):  # a letter may have several signs: "sz", "szcz"
-            for spelling in letters.get(word[at:upto], ()):
-                reached[upto].update(done + spelling for done in reached[at] if begins(trie, done + spelling))
-    return sorted(key for key in reached[-1] if key in trie)
+def respelled(trie: Any, words: Iterable[str], letters: dict[str, list[str]]) -> dict[str, int]:
+    """Return the keys of a trie that one of some folded words becomes when each letter is written as one of its spellings.
+
+    With each of them, how far it is from the plainest spelling: the sum of the places that its spellings have in the lists of their
+    letters, and one more for every word but the first, which is the name as it stands.
+    """
+    found: dict[str, int] = {}
+    given = {word: min(number, 1) for number, word in reversed(list(enumerate(words)))}
+    before, reached = "", [{"": 0}]  # what so many letters of a word can be spelled as, as far as some key begins so
+    for word in sorted(given):
+        shared = _shared(before, word)  # the cases of a name begin alike
+        del reached[shared + 1 :]
+        for upto in range(shared + 1, len(word) + 1):
+            reached.append(_spelled(trie, word[:upto], reached, letters))
+        for key, far in reached[-1].items():
+            if key in trie:
+                found[key] = min(found.get(key, far + given[word]), far + given[word])
+        before = word
+    return found
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many letters two words share from their beginning."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _spelled(trie: Any, word: str, reached: list[dict[str, int]], letters: dict[str, list[str]]) -> dict[str, int]:
+    """Return what a beginning of a word can be spelled as; ``reached`` tells it of the shorter ones."""
+    found: dict[str, int] = {}
+    for at in range(max(0, len(word) - _SIGNS), len(word)):  # a letter may have several signs: "sz", "szcz"
+        if not reached[at]:
+            continue
+        for more, spelling in enumerate(letters.get(word[at:], ())):
+            for done, far in reached[at].items():
+                key = done + spelling
+                if key in found:
+                    found[key] = min(found[key], far + more)
+                elif begins(trie, key):
+                    found[key] = far + more
+    return found
 
 
 def _walk(trie: Any, done: str, rest: str, slips: int, alphabet: str) -> Iterator[str]:

@@ -154,10 +154,38 @@ def test_one_slip_of_the_pen_is_forgiven() -> None:
         ("Пуэрто-Кихарро", "ru", ("Puerto Quijarro", "BO")),
         ("Гай-Левела", "uk", ("High Level", "CA")),
         ("Айзенгюттенштадта", "uk", ("Eisenhüttenstadt", "DE")),
+        ("Чорнаводи", "uk", ("Cernavodă", "RO")),
+        ("Киндию", "ru", ("Kindia", "GN")),
+        ("Эль-Хадиме", "ru", ("Al Khadim", "LY")),
+        # by the practice of the language: the Chinese "n" without a soft sign is "ng", the Korean "э" is "ae"
+        ("Чанлин", "ru", ("Changling", "CN")),
+        ("Тонхэ", "ru", ("Donghae City", "KR")),
+        # the first word has an ending too, or alone
+        ("Кам'янська-Шахтинського", "uk", ("Kamensk-Shakhtinsky", "RU")),
+        ("Чьєрни-над-Тисоу", "uk", ("Čierna nad Tisou", "SK")),
+        ("Мармари-Ереглісі", "uk", ("Marmara Ereğlisi", "TR")),
+        # the plainest spelling is meant, and no larger city that sounds alike
+        ("Илецк", "ru", ("Sol’-Iletsk", "RU")),
+        ("Певек", "ru", ("Pevek", "RU")),
+        ("Ізмаїлі", "uk", ("Izmayil", "UA")),
     ],
 )
 def test_a_name_is_found_in_the_letters_of_another_language(name: str, language: str, place: tuple[str, str]) -> None:
     assert [(p.name, p.country) for p in open_gazetteer().respelled(name, language)][:1] == [place]
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "place"),
+    [
+        ("Афін", "uk", "Athens"),
+        ("Шегинь", "uk", "Shehyni"),
+        ("Курил", "ru", "Kuril Islands"),
+        ("Черкасс", "ru", "Cherkasy"),
+        ("Черновцов", "ru", "Chernivtsi"),
+    ],
+)
+def test_the_genitive_of_a_plural_name_has_no_ending(name: str, language: str, place: str) -> None:
+    assert place in [p.name for p in open_gazetteer().lookup(name, language)]
 
 
 def test_no_name_is_spelled_anew_where_the_language_has_no_other_letters() -> None:
