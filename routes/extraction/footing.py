@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction import series
 from routes.extraction import surroundings as setting
 from routes.extraction.lexicon import load
 
@@ -21,7 +22,6 @@ _STATED = 8  # words between the head of a sentence and a unit of length
 _BEARING = 4  # words between a unit of length and the place that it is measured from
 _QUOTED = 3  # words beside a name inside quotation marks
 _MARKS = frozenset('«»“”„‟"')
-_DASHES = frozenset("—–→")
 _HYPHENS = frozenset("-‑")
 
 
@@ -90,12 +90,28 @@ class Footing:
         """Tell whether a dash makes a name one end of a line whose other end is a well-known place: "the train X – Y"."""
         page = self.page
         right = name.last + 1
-        if right < len(page.words) and _dash(page.gap(right)) and any(self._known(n, self._least) for n in self.begin.get(right, ())):
-            return True
-        if name.first < 1 or not (_dash(page.gap(name.first)) or page.gap(name.first) in _HYPHENS):
+        if right < len(page.words) and series.dash(page.gap(right)):
+            ends = [n for n in self.begin.get(right, ()) if self._known(n, self._least_of_line(name.first, n.last))]
+            if ends:
+                return True
+        if name.first < 1 or not (series.dash(page.gap(name.first)) or page.gap(name.first) in _HYPHENS):
             return False
-        known = [n for n in self.end.get(name.first - 1, ()) if self._known(n, self._least)]
-        return bool(known) and (_dash(page.gap(name.first)) or any(self._on_a_way(n.first, name.last) for n in known))
+        known = [n for n in self.end.get(name.first - 1, ()) if self._known(n, self._least_of_line(n.first, name.last))]
+        return bool(known) and (series.dash(page.gap(name.first)) or any(self._on_a_way(n.first, name.last) for n in known))
+
+    def series(self, name: Name) -> bool:
+        """Tell whether a name stands in a series with well-known places: "via X, Y, Z"."""
+        return series.within(self.page, self.cues, name.first, name.last, self._ended, self._begun)
+
+    def _ended(self, last: int) -> int | None:
+        return min((n.first for n in self.end.get(last, ()) if self._known(n, self._least)), default=None)
+
+    def _begun(self, first: int) -> int | None:
+        return max((n.last for n in self.begin.get(first, ()) if self._known(n, self._least)), default=None)
+
+    def _least_of_line(self, first: int, last: int) -> float:
+        """Return how well known one end of a line must be: little where the words beside it say that it is one."""
+        return 0.0 if self._on_a_way(first, last) else self._least
 
     def _on_a_way(self, first: int, last: int) -> bool:
         """Tell whether a word of travel stands beside two names that a hyphen joins: "la desserte X-Y", "the X-Y line"."""
@@ -159,8 +175,3 @@ class Footing:
             if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi"}:
                 unit = i
         return False
-
-
-def _dash(gap: str) -> bool:
-    """Tell whether nothing but a dash or an arrow stands between two words."""
-    return not _DASHES.isdisjoint(gap) and not gap.strip("—–→ \u00a0")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.atlas.countries import country, country_name
-from routes.atlas.inflection import cyrillic, nominatives, rules
-from routes.extraction import composed, endings
+from routes.atlas.inflection import cyrillic, nominatives
+from routes.extraction import composed, respelling
 from routes.extraction import cues as cue_words
-from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import load
 from routes.extraction.pages import phrase
@@ -24,11 +22,8 @@ if TYPE_CHECKING:
 CANDIDATES = 40  # kept for one name
 _COMPARABLE = 0.1  # share of a town's people from which a namesake is as likely to be written so
 _TOLD = 2  # candidates of a name whose own names are looked up
-_WORDS = 4  # of a name in other letters
 _STEM = 4  # letters that the mentions of a name share
-_QUOTED = frozenset({" «", " „", " “", ' "'})
 _APOSTROPHES = frozenset("'’ʼ`´")
-_SOUNDS = {"и": "iy", "і": "iy", "ї": "iy", "е": "e", "є": "e", "о": "o", "у": "uw"}  # last letters of names that have no cases: "Некокли"
 _CASE = 2  # letters of a case ending
 _CITY = 100_000  # people of a city that a name means sooner than a state called so elsewhere
 _PORT = 5_000  # people of the smallest town whose port is called by its name
@@ -57,7 +52,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_harbours(names, page, cues)
     _take_joined(names, page, cues, gazetteer)
     _take_capitals(names, page, cues, gazetteer)
-    _take_respelled(names, page, cues, gazetteer, derived)
+    respelling.take(names, page, cues, gazetteer, derived)
     composed.take(names, page, cues, gazetteer)
     return names
 
@@ -269,73 +264,6 @@ def _is_capital(low: str, language: str) -> bool:
     return "word.capital" in load(language).alone(low)
 
 
-def _take_respelled(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer, derived: set[int]) -> None:
-    """Add names listed only in other letters: unknown words where a place would stand ("до Суліни"), and their other mentions.
-
-    An adjective that stands by itself (one of ``derived``) is rather a name in other letters than the town it could be made from.
-    """
-    if page.text.isascii():
-        return
-    covered = {i for first, last in names for i in range(first, last + 1)} - derived
-    states = {last: name.candidates[0].country for (_, last), name in names.items() if name.how == "demonym"}
-    stems: dict[str, tuple[Place, ...]] = {}
-    loose = []
-    for first, last in _capitals(page, cues, covered):
-        if (first == last and first in covered) or ((first, last) in names and first not in derived):
-            continue
-        surface = page.text[page.words[first].start : page.words[last].end]
-        stem = fold(surface)[:_STEM]
-        if len(stem) < _STEM:
-            continue
-        state = states.get(first - 1, "") if page.gap(first) == " " else ""
-        stands = _stands_as_place(page, cues, first, last)
-        if stands or state:
-            places = gazetteer.respelled(surface, cues.language)
-            places = places if stands else tuple(p for p in places if p.country == state)  # "взял курс на индийский Парадип"
-            if places:
-                whole = fold(places[0].name)[-1:] in _SOUNDS.get(surface[-1], "")
-                names[first, last] = Name(first, last, places[:CANDIDATES], "exact" if whole else "inflected")
-                stems.setdefault(stem, places)
-                continue
-        loose.append((first, last, surface))
-    for first, last, surface in loose:
-        known = stems.get(fold(surface)[:_STEM])
-        if known and known[0] in gazetteer.respelled(surface, cues.language):
-            names[first, last] = Name(first, last, known[:CANDIDATES], "inflected")
-
-
-def _stands_as_place(page: Page, cues: Cues, first: int, last: int) -> bool:
-    """Tell whether an unknown word stands where a place would, and is no word of the language, no given name and no abbreviation."""
-    word = page.folds[last]
-    if page.words[first].upper or word in cues.stop or cue_words.commonness(cues.language).get(word, 0.0) > cue_words.RARE:
-        return False
-    quoted = page.gap(first) in _QUOTED and any(p in cues.features_before for p in page.before(first))  # "пункт пропуска «X»"
-    if page.gap(first) != " " and not quoted:
-        return False
-    if first == last and word in cue_words.given_names():
-        return False
-    if last + 1 < len(page.words) and page.words[last + 1].capital and page.gap(last + 1) == " ":
-        return False  # a part of a longer name
-    before = page.before(first)
-    if first and page.joined[first] and _adjective(page, cues, first - 1):  # "через прикордонну Касумбалесу"
-        before = [*before, *page.before(first - 1)]
-    if page.marks.get(first) in endings.STRONG:
-        return True
-    if any((p in cues.locative and p not in cues.weak) or p in cues.features_before for p in before):
-        return True
-    after = page.after(last, 1)  # "от Мукаллы до Босасо"
-    paired = any(p in cues.weak for p in before) and any(p in cues.locative for p in after)
-    return paired or setting.travelled(page, cues.language, first)
-
-
-def _adjective(page: Page, cues: Cues, i: int) -> bool:
-    """Tell whether a word in small letters has the ending of an adjective."""
-    grammar = rules().get(cues.language, {})
-    tails = (*grammar.get("adjective", ()), *grammar.get("other_adjective", ()))
-    word = page.folds[i]
-    return not page.words[i].capital and any(word.endswith(tail) and len(word) > len(tail) + 2 for tail in tails)
-
-
 def _stands_alone(page: Page, cues: Cues, i: int) -> bool:
     """Tell whether an adjective in capitals is a name by itself: "сів на аеродромі Чкаловський.", but not "у Ростовській області"."""
     right = i + 1
@@ -343,23 +271,3 @@ def _stands_alone(page: Page, cues: Cues, i: int) -> bool:
         return False
     within = right < len(page.words) and page.joined[right] and page.gap(right) in (" ", "-")
     return not within or page.words[right].low in cues.locative or page.words[right].low in cues.conjunctions
-
-
-def _capitals(page: Page, cues: Cues, covered: set[int]) -> list[tuple[int, int]]:
-    """Return the words in capitals, those that hyphens join as one, by first and last; two unknown ones with a space between are one too.
-
-    An article may be part of the second: "Szarm el-Szejk".
-    """
-    found: list[tuple[int, int]] = []
-    for i, word in enumerate(page.words):
-        article = word.low in cues.particles and i + 1 < len(page.words) and page.gap(i + 1) == "-" and page.words[i + 1].capital
-        if found and found[-1][1] == i - 1 and page.gap(i) == "-":
-            found[-1] = (found[-1][0], i)
-        elif word.capital or article:
-            found.append((i, i))
-    both = []
-    for (first, end), (begin, last) in pairwise(found):
-        beside = begin == end + 1 and page.gap(begin) == " " and last - first < _WORDS
-        if beside and covered.isdisjoint(range(first, last + 1)):
-            both.append((first, last))
-    return [*both, *found]

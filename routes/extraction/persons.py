@@ -58,6 +58,7 @@ class People:
     ) -> None:
         self._page, self._cues, self._covered, self._entitled = page, cues, covered, entitled
         self._prominent, self._famous, self._town, self._country = renown.prominent, renown.famous, renown.town, country
+        self._named = renown.names
         self._common = cue_words.commonness(cues.language)
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
@@ -159,7 +160,11 @@ class People:
         page = self._page
         if any(page.gap(i + 1) == "-" and self._prominent(first, i) and self._prominent(i + 1, last) for i in range(first, last)):
             return True
-        return self._prominent(first, last) and _LINE.match(page.text, page.words[last].end) is not None
+        if _LINE.match(page.text, page.words[last].end) is None:
+            return False
+        ends = range(last + 1, min(len(page.words), last + 1 + _LONGEST))
+        known = (first, last) in self._named and any((last + 1, end) in self._named for end in ends)  # "пором Орлівка — Ісакча"
+        return known or self._prominent(first, last)
 
     def _blocked(self, start: int, last: int) -> bool:
         """Tell whether what follows a title is a place or a body all the same."""

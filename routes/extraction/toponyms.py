@@ -162,6 +162,7 @@ class Finder:
             ("ending", footing.ending),
             ("lined", footing.lined),
             ("coordinated", footing.coordinated),
+            ("series", footing.series),
             ("stated", footing.stated),
         )
         return next((float(pro[kind]) for kind, holds in looked_for if lacking <= pro[kind] and holds(name)), 0.0)
@@ -377,8 +378,7 @@ class Finder:
             town = bool(cues.endings) and setting.entered(page, cues, name.first, name.candidates)
             said += ["entered"] if town else []
             said += setting.called(page, cues, name.first)
-            said += ["demonym"] if name.how == "demonym" else []
-            said += ["capital"] if name.how == "capital" else []
+            said += [name.how] if name.how in ("demonym", "capital") else []
             said += ["metonym"] if number in governments else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += [f"listed {len(name.candidates)}"] if len(borne) > len(name.candidates) else []

@@ -184,6 +184,22 @@ def test_a_site_is_called_again_by_its_first_word() -> None:
 
 def test_the_ends_of_a_ferry_line_are_no_ships() -> None:
     assert set(read("Il traghetto Napoli-Palermo impiega dieci ore.", "it")) == {"Napoli", "Palermo"}
+    assert set(read("Нічний удар зупинив пором Орлівка — Ісакча.", "uk")) == {"Орлівка", "Ісакча"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "The convoy kept to its timetable: Lyon, Tournus, Dijon.", ["Lyon", "Tournus", "Dijon"]),
+        ("fr", "Le convoi a tenu l'horaire : Lyon, Tournus, Dijon.", ["Lyon", "Tournus", "Dijon"]),
+        ("es", "El convoy cumplió el horario: Madrid, Almazán, Zaragoza.", ["Madrid", "Almazán", "Zaragoza"]),
+        ("ru", "Колонна шла по расписанию: Псков, Дно, Витебск.", ["Псков", "Дно", "Витебск"]),
+        ("ru", "Колонна шла по расписанию: Хорог, Мургаб, перевал Кызыл-Арт.", ["Хорог", "Мургаб", "Кызыл-Арт"]),
+        ("uk", "Колона йшла за розкладом: Комрат, Бєльці, Сороки.", ["Комрат", "Бєльці", "Сороки"]),
+    ],
+)
+def test_a_name_in_a_series_of_places_is_one(language: str, text: str, names: list[str]) -> None:
+    assert list(read(text, language)) == names
 
 
 def test_a_small_place_is_known_by_the_verb_that_leads_to_it() -> None:
