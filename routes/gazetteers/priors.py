@@ -140,14 +140,15 @@ def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, A
 
     A little town by another name is not meant where any town is called so: Zeebrugge is not Old Saybrook.
     """
-    own = max((p.population for p in g.candidates if is_settlement(p) and fold(p.name) == surface), default=0)
+    own = max((p.population for p in g.candidates if is_settlement(p) and _written(surface, p.name, language)), default=0)
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
-        if own and is_settlement(p) and p.population and fold(p.name) != surface:
+        if own and is_settlement(p) and p.population and not _written(surface, p.name, language):
             strange = not bears(surface, p, language)
             larger = p.population * (1 if strange else _LARGER) <= own
             other = p.population < LITTLE and strange
-            points[k] = weights["other_name"] if other and larger else weights["another_name"] if other or larger else 0.0
+            doubtful = (other or larger) and not cyrillic(surface)  # in other letters many a name is another one than at home
+            points[k] = weights["other_name"] if other and larger else weights["another_name"] if doubtful else 0.0
     return points
 
 
@@ -157,16 +158,27 @@ def bears(surface: str, place: Place, language: str) -> bool:
 
 
 @lru_cache(maxsize=32768)
+def _written(surface: str, own: str, language: str) -> bool:
+    """Tell whether a folded name is a place's own letter for letter, or a case of it in Cyrillic letters."""
+    name = fold(own)
+    return name == surface or (cyrillic(surface) and name.replace("'", "").replace("’", "") in _romanised(surface, language))
+
+
+@lru_cache(maxsize=4096)
+def _romanised(surface: str, language: str) -> tuple[str, ...]:
+    """Return a folded Cyrillic name and what it may be a case of in Latin letters."""
+    letters = toml("atlas/facts/romanisation.toml").get(language, {}).get("en", {}).get("letters", {})
+    return tuple("".join(letters.get(c, c) for c in form) for form in (surface, *nominatives(surface, language)))
+
+
+@lru_cache(maxsize=32768)
 def _bears(surface: str, own: str, country: str, language: str) -> bool:
     """Tell whether a name is the place's own, in a case of it, in other letters, or as a part of it: "Ludwigshafen" (am Rhein).
 
     Another spelling is no other name, but for places whose own name is written in Latin letters where they lie.
     """
     written = fold(surface)
-    forms = [written, *nominatives(written, language)]
-    if cyrillic(written):
-        letters = toml("atlas/facts/romanisation.toml").get(language, {}).get("en", {}).get("letters", {})
-        forms = ["".join(letters.get(c, c) for c in form) for form in forms]
+    forms = _romanised(written, language) if cyrillic(written) else (written, *nominatives(written, language))
     name = fold(own).replace("'", "").replace("’", "").replace("‘", "")
     words = [name, *(word for word in name.replace("-", " ").split(" ") if len(word) >= _LETTERS)]
     if any(form in words for form in forms):

@@ -14,6 +14,17 @@ PLACED = [
     ("uk", "Трейлери везуть їх через пункт пропуску «Краківець».", "Краківець", "Krakovets"),
     ("pl", "Autokary dotarły do Szarm el-Szejk.", "Szarm el-Szejk", "Sharm el-Sheikh"),
     ("pl", "Ciężarówki dojechały do Umm Kasr.", "Umm Kasr", "Umm Qaşr"),
+    ("uk", "Контейнери йдуть через Чоп до Рієки.", "Рієки", "Rijeka"),  # a place is known before it
+    ("uk", "Далі маршруткою до Бельців.", "Бельців", "Bălţi"),  # a vehicle is
+    ("uk", "До кордону сорок кілометрів від Джурджулешт.", "Джурджулешт", "Giurgiulești"),  # a distance is told from it
+    ("uk", "Вантажівки перетнули Баб-ель-Хаву пополудні.", "Баб-ель-Хаву", "Bab al-Hawa"),  # it is crossed
+    ("uk", "Паливо возили з Вараша в Желєзногорськ Красноярського краю.", "Желєзногорськ", "Zheleznogorsk"),  # its province follows
+    # the genitive of names that are plurals
+    ("uk", "Літак повернувся з Афін до Одеси.", "Афін", "Athens"),
+    ("ru", "Рыбу везут с Курил.", "Курил", "Kuril Islands"),
+    ("ru", "Автобус идёт из Ясс в Кишинёв.", "Ясс", "Iaşi"),
+    # no village that was once called so, however often its country is named
+    ("uk", "Діти їхали через Мінськ і Брест до Ковеля, Луцька, Рівного та Києва. Україна прийняла їх.", "Брест", "Brest"),
     # words of the language that are names here
     ("uk", "Команда чартером вилетіла до Порту.", "Порту", "Porto"),
     ("ru", "Из Оша их довезли автобусом до Андижана.", "Оша", "Osh"),
@@ -38,6 +49,18 @@ def test_a_name_means_the_place_that_its_readers_think_of(language: str, text: s
     start = text.index(name)
     found = [m.place.name for m in geoparse(text, language) if m.start <= start < m.end and m.place is not None]
     assert found == [place]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("ru", "Зерно приходит из иранского Хафа.", "Хафа"),  # Jaffa is in Israel
+        ("uk", "Він зустрівся з Байденом і звернувся до Пелосі.", "Пелосі"),
+    ],
+)
+def test_a_name_in_other_letters_is_no_place_elsewhere_that_sounds_alike(language: str, text: str, name: str) -> None:
+    start = text.index(name)
+    assert [m.place for m in geoparse(text, language) if m.start <= start < m.end and m.place is not None] == []
 
 
 def test_the_adjective_of_a_country_right_before_a_name_tells_which_place_is_meant() -> None:
