@@ -42,7 +42,7 @@ def take(names: dict[tuple[int, int], Name], page: Page, cues: Cues, gazetteer: 
         if (first == last and first in covered) or ((first, last) in names and first not in derived):
             continue
         surface = page.text[page.words[first].start : page.words[last].end]
-        stem = fold(surface)[:_STEM]
+        stem = (page.folds[first] if first == last else fold(surface))[:_STEM]
         if len(stem) < _STEM:
             continue
         places = context.places(first, last, surface, gazetteer)
@@ -52,10 +52,10 @@ def take(names: dict[tuple[int, int], Name], page: Page, cues: Cues, gazetteer: 
             context.add(names[first, last])
             stems.setdefault(stem, places)
             continue
-        loose.append((first, last, surface))
-    for first, last, surface in loose:
-        known = stems.get(fold(surface)[:_STEM])
-        if known and known[0] in gazetteer.respelled(surface, cues.language):
+        loose.append((first, last, stem))
+    for first, last, stem in loose:
+        known = stems.get(stem)
+        if known and known[0] in gazetteer.respelled(page.text[page.words[first].start : page.words[last].end], cues.language):
             names[first, last] = Name(first, last, known[:CANDIDATES], "inflected")
 
 

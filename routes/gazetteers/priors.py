@@ -140,10 +140,14 @@ def _by_another_name(g: Group, surface: str, language: str, weights: dict[str, A
 
     A little town by another name is not meant where any town is called so: Zeebrugge is not Old Saybrook.
     """
-    own = max((p.population for p in g.candidates if is_settlement(p) and _written(surface, p.name, language)), default=0)
     points = np.zeros(len(g.candidates))
-    for k, p in enumerate(g.candidates):
-        if own and is_settlement(p) and p.population and not _written(surface, p.name, language):
+    towns = [(k, p) for k, p in enumerate(g.candidates) if is_settlement(p)]
+    if len(towns) < 2:
+        return points
+    named = {k for k, p in towns if _written(surface, p.name, language)}
+    own = max((p.population for k, p in towns if k in named), default=0)
+    for k, p in towns:
+        if own and p.population and k not in named:
             strange = not bears(surface, p, language)
             larger = p.population * (1 if strange else _LARGER) <= own
             other = p.population < LITTLE and strange
