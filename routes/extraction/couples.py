@@ -81,8 +81,8 @@ class Asked:
         The two places of each pair, of shape (pairs, 2), as one goes from one to the other, or as they are named.
     tags, place_tags
         The tags in each of the `ZONES`, and of the `NAME_ZONES` and between for each place.
-    claim
-        What the rules made of the figure, None where they see no claim.
+    drawn
+        The figure where it stands, with what the rules made of it.
     """
 
     ids: list[str]
@@ -120,8 +120,8 @@ class _Seen:
 
 
 def ask(drawn: Drawn, names: Names) -> Asked | None:
-    """Return what is known of a figure whose two ends may be other ones; None where fewer than two places are named about it."""
-    if drawn.claim is not None and drawn.claim.kind not in _KINDS:
+    """Return what is known of a figure whose two ends may be other ones; None where it is told to a border or a coast, or names are few."""
+    if drawn.claim is not None and (drawn.claim.kind not in _KINDS or ":" in drawn.claim.target):
         return None
     seen = _places(drawn, names)
     if len(seen) < _TWO:

@@ -64,6 +64,12 @@ def test_couples_are_likelihoods_the_likeliest_first() -> None:
     assert 0 < sum(told) <= 1.001
 
 
+def test_a_time_to_a_border_is_left_to_the_rules() -> None:
+    text = "The lorries left Ayni for Penjikent and Khujand. Penjikent is two hours by road from the Uzbek border."
+    (claim,) = read(text, "en").claims
+    assert (claim.target.partition(":")[0], claim.couples) == ("border", ())
+
+
 def test_a_table_of_hundreds_of_figures_is_left_to_the_rules() -> None:
     text = "Ayni lies 65 km from Penjikent. " * 400
     assert all(claim.couples == () for claim in read(text, "en").claims)
