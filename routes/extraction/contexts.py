@@ -38,8 +38,7 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
             found.distance = True
         if item.kind == "p" and (item.key in ";:" or (item.key == "," and (bearing or (k and items[k - 1].kind == "t")))):
             break
-        own = item.has("basis.") and k > 0 and items[k - 1].kind == "q"  # "112 km as the crow flies and 150 by the hills"
-        if item.kind == "q" or own or (bearing and item.has("medium.")):
+        if item.kind == "q" or _of_another(items, k) or (bearing and item.has("medium.")):
             break
         _note(found, item)
         found.there = found.there or "word.there_from" in item.tags
@@ -51,6 +50,12 @@ def around(items: list[Item], i: int, *, bearing: bool) -> Context:
             break
         _note(found, item)
     return found
+
+
+def _of_another(items: list[Item], k: int) -> bool:
+    """Tell whether a word is of the figure before it: "112 km as the crow flies and 150", "320 km apart on the map, 440 by road"."""
+    apart = k > 1 and ("claim.apart" in items[k - 1].tags or "claim.away" in items[k - 1].tags)
+    return k > 0 and items[k].has("basis.") and items[k - 2 if apart else k - 1].kind == "q"
 
 
 def _note(found: Context, item: Item) -> None:

@@ -172,3 +172,8 @@ def test_a_border_that_a_town_touches(language: str, text: str) -> None:
     mentions, names = told(language, text)
     (claim,) = mentions.claims
     assert (claim.kind, names[claim.origin], claim.target) == ("point-to-border", "Erlian", "border:*")
+
+
+def test_what_the_figure_before_it_was_measured_along_is_none_of_its_own() -> None:
+    mentions, _ = told("en", "[Kolwezi] and [Lobito] are about 1,320 km apart on the map and some 1,740 km apart by rail.")
+    assert [(c.kind, c.basis) for c in mentions.claims] == [("point-to-point", "straight"), ("route-length", "rail")]
