@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.checks.scene import apart_m
+from routes.checks.scene import apart_m, thresholds
 from routes.units import SECONDS, to_si
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SURE = 9.0  # odds of what is certain, as a logarithm
 
 def choose(claims: Sequence[Claim], waypoints: Sequence[Waypoint], legs: Sequence[Leg]) -> tuple[Claim, ...]:
     """Return the claims with the ends that they are likeliest said of, and how likely that is."""
-    known, rules = {w.id: w for w in waypoints}, toml("checks/choosing.toml")
+    known, rules = {w.id: w for w in waypoints}, toml("checks/choosing.toml")["weights"]
     free = [claim.couples and not claim.set_by_person for claim in claims]
     chosen = [_chosen(claim, known, legs, rules) if may else claim for claim, may in zip(claims, free, strict=True)]
     return tuple(_of_kind(claim, known, legs, rules) if may else claim for claim, may in zip(chosen, free, strict=True))
@@ -54,15 +54,15 @@ def weight(claim: Claim, first: Waypoint | None, second: Waypoint | None, rules:
     return rules[row][bisect_right(STEPS, told)]
 
 
-def _chosen(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], rules: Mapping[str, Mapping[str, Any]]) -> Claim:
+def _chosen(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], rules: Mapping[str, list[float]]) -> Claim:
     words, turned = _said(claim)
     if not words:
         return claim
-    more = {both: weight(claim, known.get(turned[both][0]), known.get(turned[both][1]), rules["weights"]) for both in words}
+    more = {both: weight(claim, known.get(turned[both][0]), known.get(turned[both][1]), rules) for both in words}
     shares = {both: share * math.exp(more[both]) for both, share in words.items()}
     whole = sum(shares.values()) + max(0.0, 1.0 - sum(words.values()))
     best = max(shares, key=lambda both: (shares[both], sorted(both)))
-    own, limits = frozenset((claim.origin, claim.target)), rules["limits"]
+    own, limits = frozenset((claim.origin, claim.target)), thresholds()["choosing"]
     told = words.get(own, 0.0)
     if best == own or shares[best] / whole < limits["other"] or (not claim.implied and told >= limits["told"]):
         # What the words tell so plainly may be called wrong; what they leave as open may not.
@@ -74,17 +74,17 @@ def _chosen(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], ru
     return replace(made, direction=claim.direction if target == claim.target else "", sole=False, said="", echo=False, bare=False)
 
 
-def _of_kind(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], rules: Mapping[str, Mapping[str, Any]]) -> Claim:
+def _of_kind(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], rules: Mapping[str, list[float]]) -> Claim:
     """Return a length as that of a line or of a way, whichever its words and how far its ends lie apart make likelier.
 
     What the words say was measured stays; a line becomes a way only where its words leave that open.
     """
-    first, second, limits = known.get(claim.origin), known.get(claim.target), rules["limits"]
+    first, second, limits = known.get(claim.origin), known.get(claim.target), thresholds()["choosing"]
     if claim.kind not in _LENGTHS or claim.basis or not (first and first.place and second and second.place):
         return claim
     told = ratio(to_si(claim.value, claim.unit), apart_m(first.place, second.place), time=False)
     odds = math.log(claim.way / (1 - claim.way)) if 0 < claim.way < 1 else math.copysign(_SURE, claim.way - 0.5)
-    way = odds + limits["share"] * rules["weights"]["kind"][bisect_right(STEPS, told)] > 0
+    way = odds + limits["share"] * rules["kind"][bisect_right(STEPS, told)] > 0
     if not way and claim.kind == "route-length":
         return replace(claim, kind="point-to-point", leg="")
     if way and claim.kind == "point-to-point" and claim.way >= limits["wayward"] and not claim.direction:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.assets import toml
 from routes.checks import edges, journeys, unsaid
 from routes.checks.alternatives import bearers, beyond, doubtful, namesake, other_ends
 from routes.checks.measures import LINES, direction, measure
@@ -160,7 +159,7 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     decided = _weigh(claim, found, scene)
     if claim.denied and decided.answer == "supported":
         return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
-    likely = claim.likelihood >= toml("checks/choosing.toml")["limits"]["sure"]
+    likely = claim.likelihood >= thresholds()["choosing"]["sure"]
     if claim.implied and decided.answer == "supported" and not (likely or _understood(claim, decided, scene)):
         return replace(decided, answer="depends", key="implied_end")
     nameless = claim.said == "" and claim.target != "" and not claim.origin  # "a village 35 km from B": it has no name to be found
@@ -236,7 +235,7 @@ def _understood(claim: Claim, decided: Decision, scene: Scene) -> bool:
     One that may be of a name that nobody knows does not, nor does one whose ends are so wide that most figures would hold.
     """
     if claim.kind != "point-to-point":
-        doubted = claim.couples and not claim.own and claim.likelihood < toml("checks/choosing.toml")["limits"]["way"]
+        doubted = claim.couples and not claim.own and claim.likelihood < thresholds()["choosing"]["way"]
         return not (claim.stray or doubted)
     ends = [w for w in map(scene.placed, (claim.origin, claim.target)) if w]
     return _near(claim, decided, middle=any(wide(w, claim.high) for w in ends))

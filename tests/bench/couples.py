@@ -13,9 +13,7 @@ Fitting needs ``pip install jax optax``.
 
 from __future__ import annotations
 
-import io
 import json
-import lzma
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -23,11 +21,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import fitting
 import numpy as np
 
 from routes import geodesy, pipeline
-from routes.assets import toml
 from routes.checks import choosing
+from routes.checks.scene import thresholds
 from routes.extraction import attribution, couples
 from routes.extraction.couples import FIGURES, NAME_ZONES, ZONES, Asked
 from routes.units import SECONDS, to_si
@@ -44,7 +43,7 @@ DROPPED, TAGS_DROPPED = 0.4, 0.25
 GIVEN = 5.0  # couples that are as wrong ones are, added to each kind
 MOST = 16  # places about a figure; more are cut
 WEIGHED = {"couple": 1.0, "claim": 0.5, "route": 0.2}
-SHARE = toml("checks/choosing.toml")["limits"]["share"]
+SHARE = thresholds()["choosing"]["share"]
 NOTHING = -1e4  # the weight of a couple that is none
 NEAR_KM, WIDE_KM = 10.0, 100.0  # from an annotated place; of a wider one the name has to be the same
 
@@ -181,16 +180,12 @@ def store(figures: list[Figure], known: list[str]) -> None:
         parts = [getattr(f, name) for f in figures]
         out[name], out[f"{name}.long"] = np.concatenate(parts).astype(kind), np.array([len(p) for p in parts], np.int16)
     out |= {name: np.array([getattr(f, name) for f in figures], kind) for name, kind in SINGLE.items()}
-    whole = io.BytesIO()
-    np.savez(whole, **out)
-    TABLE.write_bytes(lzma.compress(whole.getvalue(), preset=9 | lzma.PRESET_EXTREME))
     reports, claims = len({f.report for f in figures}), sum(f.claim for f in figures)
-    print(f"{reports} reports, {len(figures)} figures, {claims} of them claims, {TABLE.stat().st_size / 1e6:.1f} MB in {TABLE.name}")
+    print(f"{reports} reports, {len(figures)} figures, {claims} of them claims, {fitting.write_table(TABLE, out)}")
 
 
 def load() -> tuple[list[Figure], list[str]]:
-    with np.load(io.BytesIO(lzma.decompress(TABLE.read_bytes())), allow_pickle=False) as stored:
-        told = {name: stored[name] for name in stored.files}
+    told = fitting.read_table(TABLE)
     cut = {name: np.split(told[name], list(accumulate(told[f"{name}.long"].tolist()))[:-1]) for name in ARRAYS}
     wide = {name: (np.float32 if kind is np.float16 else int if kind is not bool else bool) for name, kind in ARRAYS.items()}
     figures = []
@@ -303,26 +298,17 @@ def loss(w: dict[str, Any], z: dict[str, Any], key: Any) -> Any:
 def fit(figures: list[Figure], known: list[str], seed: int) -> dict[str, np.ndarray]:
     """Return the weights of one reader."""
     import jax
-    import optax
 
     z = pack(figures, known)
     w = begin(jax.random.PRNGKey(seed), z)
     many = len(figures) // BATCH
-    rate = optax.warmup_cosine_decay_schedule(0, RATE, many * EPOCHS // 15, many * EPOCHS, RATE * 0.02)
-    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=DECAY))
-    state = rule.init(w)
-
-    @jax.jit
-    def step(w: Any, state: Any, batch: Any, key: Any) -> Any:
-        change, state = rule.update(jax.grad(loss)(w, batch, key), state, w)
-        return optax.apply_updates(w, change), state
-
+    step, state = fitting.descent(loss, w, many * EPOCHS, RATE, DECAY)
     key, order = jax.random.PRNGKey(seed + 100), np.random.default_rng(seed)
     for _ in range(EPOCHS):
         for rows in order.permutation(len(figures))[: many * BATCH].reshape(many, BATCH):
             key, now = jax.random.split(key)
             w, state = step(w, state, {name: values[rows] for name, values in z.items()}, now)
-    return {name: np.asarray(values, np.float16).astype(np.float32) for name, values in w.items()}
+    return fitting.kept(w)
 
 
 def ask(figures: list[Figure], known: list[str], readers: list[dict[str, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
@@ -424,9 +410,7 @@ def measure(figures: list[Figure], known: list[str], parts: int) -> None:
 
 def write(figures: list[Figure], known: list[str]) -> None:
     readers = [fit(figures, known, seed) for seed in range(READERS)]
-    arrays = {f"{n}/{name}": values.astype(np.float16) for n, w in enumerate(readers) for name, values in w.items()}
-    np.savez_compressed(WEIGHTS, tags=np.array(known), **arrays)
-    print(f"{len(readers)} readers, {WEIGHTS.stat().st_size / 1e6:.2f} MB in {WEIGHTS.name}")
+    fitting.write_weights(WEIGHTS, readers, {"tags": known})
     weights = weigh_distances(figures, ask(figures, known, readers)[0])
     head = DISTANCES.read_text("utf-8").partition("[weights]")[0]
     DISTANCES.write_text(head + "[weights]\n" + "".join(f"{name} = {row}\n" for name, row in weights.items()), "utf-8")

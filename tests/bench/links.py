@@ -14,9 +14,7 @@ Fitting needs ``pip install jax optax``.
 
 from __future__ import annotations
 
-import io
 import json
-import lzma
 import sys
 import tomllib
 import zlib
@@ -26,6 +24,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import fitting
 import numpy as np
 
 from routes import pipeline
@@ -162,15 +161,11 @@ def store(documents: list[Document], known: dict[str, list[str]]) -> None:
         out[name], out[f"{name}.long"] = np.concatenate(parts).astype(np.int16), np.array([len(p) for p in parts], np.int16)
     out["names"] = np.array([zlib.crc32(d.name.encode()) for d in documents])
     out["kinds"], out["legs"] = np.array([d.kind for d in documents], np.int8), np.array([d.legs for d in documents], np.int16)
-    whole = io.BytesIO()
-    np.savez(whole, **out)
-    TABLE.write_bytes(lzma.compress(whole.getvalue(), preset=9 | lzma.PRESET_EXTREME))
-    print(f"{len(documents)} reports, {sum(d.legs for d in documents)} legs, {TABLE.stat().st_size / 1e6:.1f} MB in {TABLE.name}")
+    print(f"{len(documents)} reports, {sum(d.legs for d in documents)} legs, {fitting.write_table(TABLE, out)}")
 
 
 def load() -> tuple[list[Document], dict[str, list[str]]]:
-    with np.load(io.BytesIO(lzma.decompress(TABLE.read_bytes())), allow_pickle=False) as stored:
-        told = {name: stored[name] for name in stored.files}
+    told = fitting.read_table(TABLE)
     known = {name: [str(word) for word in told[name]] for name in ("tags", "features", "hows")}
     cut = {k: np.split(v, np.cumsum(told[f"{k}.long"].astype(int))[:-1]) for k, v in told.items() if f"{k}.long" in told}
     documents = []
@@ -324,7 +319,6 @@ def loss(w: dict[str, Any], z: dict[str, Any], key: Any) -> Any:
 def fit(documents: list[Document], known: dict[str, list[str]], seed: int) -> dict[str, np.ndarray]:
     """Return the weights of one reader."""
     import jax
-    import optax
 
     short = [
         len(d.inputs.kinds) <= FEW["items"] and len(d.inputs.ends) <= FEW["pairs"] and len(d.inputs.at) <= FEW["names"] for d in documents
@@ -334,15 +328,7 @@ def fit(documents: list[Document], known: dict[str, list[str]], seed: int) -> di
     ]
     w = begin(jax.random.PRNGKey(seed), known)
     steps = sum(len(z["joined"]) // BATCH for z in sizes) * EPOCHS
-    rate = optax.warmup_cosine_decay_schedule(0, RATE, steps // 15, steps, RATE * 0.02)
-    rule = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(rate, weight_decay=DECAY))
-    state = rule.init(w)
-
-    @jax.jit
-    def step(w: Any, state: Any, batch: Any, key: Any) -> Any:
-        change, state = rule.update(jax.grad(loss)(w, batch, key), state, w)
-        return optax.apply_updates(w, change), state
-
+    step, state = fitting.descent(loss, w, steps, RATE, DECAY)
     key, order = jax.random.PRNGKey(seed + 100), np.random.default_rng(seed)
     for _ in range(EPOCHS):
         batches = [(z, rows) for z in sizes for rows in np.array_split(order.permutation(len(z["joined"])), len(z["joined"]) // BATCH)]
@@ -350,13 +336,13 @@ def fit(documents: list[Document], known: dict[str, list[str]], seed: int) -> di
             key, now = jax.random.split(key)
             z, rows = batches[n]
             w, state = step(w, state, {name: values[np.sort(rows)[:BATCH]] for name, values in z.items()}, now)
-    return {name: np.asarray(values, np.float16).astype(np.float32) for name, values in w.items()}
+    return fitting.kept(w)
 
 
 def write(readers: list[dict[str, np.ndarray]], known: dict[str, list[str]]) -> None:
-    arrays = {f"{n}/{name}": values.astype(np.float16) for n, w in enumerate(readers) for name, values in w.items() if "role" not in name}
-    np.savez_compressed(WEIGHTS, **{name: np.array(words) for name, words in known.items()}, **arrays)
-    print(f"{len(readers)} readers, {WEIGHTS.stat().st_size / 1e6:.2f} MB in {WEIGHTS.name}")
+    """Write what ships: the roles only help to fit."""
+    shipped = [{name: values for name, values in w.items() if "role" not in name} for w in readers]
+    fitting.write_weights(WEIGHTS, shipped, known)
 
 
 # What it is worth
