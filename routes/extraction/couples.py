@@ -213,8 +213,8 @@ class _Told:
         figure, claim, recent = drawn.figure, drawn.claim, drawn.recent
         self.drawn, self.asked, self.claim, self.seen, self.alike = drawn, figure, claim, seen, names.alike
         self.scene, self.items, self.i = figure.scene, figure.items, figure.i
-        self.recent = [one.claim for one in reversed(recent[-2:])]
-        self.earlier_claims = [one.claim for one in recent]
+        self.claims = [one.claim for one in reversed(recent)]
+        self.recent = self.claims[:_TWO]
         self.all_legs = self.scene.legs[:_MANY]
         self.legs = self.scene.told(figure.sentence.span.end)[-_LEGS:]
         self.here = [leg for leg in self.legs if leg.span == figure.sentence.span]
@@ -226,8 +226,7 @@ class _Told:
         self.before = [one for one in self.inside if one.item < self.i]
         self.after = [one for one in self.inside if one.item > self.i]
         self.earlier = [one for one in seen if one.sentence == 1]
-        mode = claim.basis if claim is not None and claim.basis not in ("", "straight") else self.means
-        self.mode = mode
+        self.mode = claim.basis if claim is not None and claim.basis not in ("", "straight") else self.means
 
     def figure(self) -> list[float]:
         """Return what is told of the figure, in the order of `FIGURES`."""
@@ -286,7 +285,7 @@ class _Told:
             code == "PPLC", code.startswith("PRT"), code.startswith("AIR"), isle(name), river(name),
             bool(code) and not code.startswith(("PPL", "PCL", "ADM", "RGN")),
             float(np.log10(1 + name.candidates[0].population)) / 7 if name.candidates else 0.0,
-            any(alike(c.origin, ident) or alike(c.target, ident) for c in self.earlier_claims),
+            any(alike(c.origin, ident) or alike(c.target, ident) for c in self.claims),
             *(any(x.mode == mode and (alike(x.origin, ident) or alike(x.destination, ident)) for x in self.all_legs) for mode in _MODES),
             *_one_hot(one.how, _HOWS),
         ]  # fmt: skip
@@ -318,7 +317,7 @@ class _Told:
             any(self.alike(c, o) for c in chains for o in (x, y)),
             self.paired is not None and self._are(*self.paired[:2], x, y),
             any(self._are(w.origin, w.target, x, y) for w in self.ways), not here, both and len(self.inside) == 2,
-            both and len(gap) <= 2, any(self._are(c.origin, c.target, x, y) for c in self.earlier_claims),
+            both and len(gap) <= 2, any(self._are(c.origin, c.target, x, y) for c in self.claims),
             *(any(leg.mode == mode for leg in (*legs, *back)) for mode in _MODES),
         ]  # fmt: skip
 

@@ -41,8 +41,9 @@ class Scene:
     topic: tuple[int, str] = (-1, "")  # the sentence before, and the place that it is about
     strange: int = -1  # the last sentence with a name that nobody knows, before the one that is read
     ways: list[Way] = field(default_factory=list)  # told without a movement that would make a leg of them
-    _read: tuple[Sentence, list[tuple[int, str]]] | None = None  # the sentence read last, with what it names
-    _hung: tuple[Sentence, dict[int, str], dict[int, str]] | None = None  # the same with its possible ends, and how they are attached
+    # What each sentence names, and its possible ends with how each is attached: asked for every figure of it and of the next ones.
+    _read: dict[int, tuple[Sentence, list[tuple[int, str]]]] = field(default_factory=dict)
+    _hung: dict[int, tuple[Sentence, dict[int, str], dict[int, str]]] = field(default_factory=dict)
 
     def usable(self, toponym: Toponym | None) -> bool:
         """Tell whether a name can be an end of a distance between points."""
@@ -151,18 +152,18 @@ class Scene:
 
     def named(self, sentence: Sentence) -> list[tuple[int, str]]:
         """Return the items of a sentence that name something, with the ids of what they name; a capital may be paraphrased."""
-        if self._read is None or self._read[0] is not sentence:  # asked once for every figure of a sentence
-            self._read = sentence, self._named(sentence)
-        return self._read[1]
+        if id(sentence) not in self._read:
+            self._read[id(sentence)] = sentence, self._named(sentence)
+        return self._read[id(sentence)][1]
 
     def hung(self, sentence: Sentence) -> tuple[dict[int, str], dict[int, str]]:
         """Return the names of a sentence that can be ends, by their items, and how each is attached."""
-        if self._hung is None or self._hung[0] is not sentence:
+        if id(sentence) not in self._hung:
             ids = {k: ident for k, ident in self.named(sentence) if self.usable(self.names.get(ident))}
             known: dict[int, str] = {}
             ways = {k: attach(sentence.items, k, 0, len(sentence.items), known) for k in ids}
-            self._hung = sentence, ids, ways
-        return self._hung[1:]
+            self._hung[id(sentence)] = sentence, ids, ways
+        return self._hung[id(sentence)][1:]
 
     def _named(self, sentence: Sentence) -> list[tuple[int, str]]:
         found = []
