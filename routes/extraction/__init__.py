@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from routes.model import Gazetteer, Mentions, Note, Report, Span, Toponym
 from routes.text import prose
 
@@ -34,10 +36,13 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     from routes.extraction import claims, hints, legs, paragraphs
 
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
-    bare, notes = legs.find(read, found, report.text, report.language)
+    bare, passed, notes = legs.find(read, found, report.text, report.language)
     told = hints.told(bare, read, found)
+    figures = claims.find(read, found, told, report.text)
+    measured = {end for claim in figures for end in (claim.origin, claim.target)}  # "30 miles from Vladivostok" is not on the way
+    names = tuple(replace(t, cues=(*t.cues, "passed")) if t.id in passed - measured else t for t in found)
     doubts = (*strange(report), *notes, *unread(report.text))
-    return Mentions(found, told, claims.find(read, found, told, report.text), doubts, report.language)
+    return Mentions(names, told, figures, doubts, report.language)
 
 
 def strange(report: Report) -> tuple[Note, ...]:

@@ -33,8 +33,12 @@ def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
     return frozenset(t.within for t in toponyms if t.within)
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, language: str) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
-    """Return the legs of a report, in the order of the telling, ids ``l1``, ``l2`` …, and notes on ends that no gazetteer knows.
+def find(
+    sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, language: str
+) -> tuple[tuple[Leg, ...], frozenset[str], tuple[Note, ...]]:
+    """Return the legs of a report, the ids of names on a route that no leg tells of, and notes on ends that no gazetteer knows.
+
+    The legs are in the order of the telling, with ids ``l1``, ``l2`` …
 
     A statement without an origin goes on from where the one before it ended; a vehicle loaded in one place departs from
     there; a leg told twice is one leg. ``text`` is the whole report, whose words the cargo of a leg is told in.
@@ -42,7 +46,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, la
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
     inside = contained(toponyms)
     teller.scene = rests.scene(sentences[0], inside) if sentences and teller.dateline is None else None
-    telling, read = _telling(sentences), list[Frame]()
+    headed, read = _telling(sentences), list[Frame]()
+    telling = [rest for _, rest in headed]
     for sentence in telling:
         told = len(teller.drafts)
         name_vehicle(teller, sentence)
@@ -60,8 +65,9 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, la
         vehicle = next((m for item in reversed(sentence.items) if (m := item.mode("vehicle."))), "")
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
-    legs, notes = likelihood.weigh(telling, read, teller.drafts, finish(teller.drafts, text), inside, text, language)
-    return legs, (*unknown(teller.drafts), *notes)
+    seen = [part for parts in headed for part in parts if part.items]
+    legs, passed, notes = likelihood.weigh(seen, read, teller.drafts, finish(teller.drafts, text), inside, text, language)
+    return legs, passed, (*unknown(teller.drafts), *notes)
 
 
 def _set(teller: Teller, sentence: Sentence, inside: frozenset[str]) -> None:
@@ -71,11 +77,15 @@ def _set(teller: Teller, sentence: Sentence, inside: frozenset[str]) -> None:
         teller.scenery = (place, sentence.index, rests.opens(sentence, place))
 
 
-def _telling(sentences: list[Sentence]) -> list[Sentence]:
-    """Return the sentences that tell of a journey or name a place, counted anew: what stands between them does not make them distant."""
+def _telling(sentences: list[Sentence]) -> list[tuple[Sentence, Sentence]]:
+    """Return the sentences that tell of a journey or name a place, the dateline of each, mostly empty, and the rest.
+
+    They are counted anew: what stands between them does not make them distant.
+    """
     kept = [s for s in sentences if any(_tells(item) for item in s.items)]
     numbers = {index: n for n, index in enumerate(dict.fromkeys(s.index for s in kept))}
-    return [Sentence(numbers[s.index], s.span, s.items[days.dateline(s.items) :]) for s in kept]
+    cut = [(s, days.dateline(s.items)) for s in kept]
+    return [(Sentence(numbers[s.index], s.span, s.items[:n]), Sentence(numbers[s.index], s.span, s.items[n:])) for s, n in cut]
 
 
 def _tells(item: Item) -> bool:

@@ -17,11 +17,13 @@ from routes.model import Note
 
 if TYPE_CHECKING:
     from routes.extraction.links import Table
+    from routes.extraction.network import Floats
     from routes.extraction.sentences import Sentence
     from routes.model import Leg, Mode
 
-KEPT = 0.05  # likelihood below which a leg is left out whose beginning is only understood: seven in eight such were none
-ADDED = 0.5  # likelihood from which two names are joined that no rule joins
+KEPT = 0.25  # likelihood below which a leg is left out whose beginning is only understood: of four such at least three were none
+ADDED = 0.45  # likelihood from which two names are joined that no rule joins
+PASSED = 0.8  # likelihood from which a name lies on the route by itself, though no leg that is known leads there
 
 
 def weigh(
@@ -32,8 +34,10 @@ def weigh(
     inside: frozenset[str],
     text: str,
     language: str,
-) -> tuple[tuple[Leg, ...], tuple[Note, ...]]:
-    """Return the legs that are likely, in the order of the telling with ids ``l1`` and on, and a note on each one left out.
+) -> tuple[tuple[Leg, ...], frozenset[str], tuple[Note, ...]]:
+    """Return the legs that are likely, the names that a route passes by none of them, and a note on each leg left out.
+
+    The legs are in the order of the telling, with ids ``l1`` and on; names are told by their ids.
 
     Parameters
     ----------
@@ -48,8 +52,8 @@ def weigh(
     """
     table = links.table(sentences, frames, drafts, legs, inside)
     if not len(table.ends):
-        return legs, ()
-    weighed = _weigh(table, sentences, language)
+        return legs, frozenset(), ()
+    weighed, roles = _weigh(table, sentences, language)
     numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
     read = {leg.id: (numbers.get(leg.origin, -1), numbers.get(leg.destination, -1)) for leg in legs}
@@ -61,13 +65,33 @@ def weigh(
     rows = sorted(
         (row, likely, mode)
         for pair, (likely, row, mode) in weighed.items()
-        if likely >= ADDED and pair not in read.values() and left.isdisjoint(pair)
+        if likely >= ADDED and pair not in read.values() and left.isdisjoint(pair) and not _headed(table, row)
     )
     likelier = [(_frame(table, row, sentences), mode, likely) for row, likely, mode in rows]
-    added = [replace(_leg(frame, mode, text), likelihood=likely) for frame, mode, likely in likelier if not frame.says("word.not")]
+    added = [replace(_leg(frame, mode, text), likelihood=likely) for frame, mode, likely in likelier if not _told_not(frame)]
     notes = tuple(_left_out(leg, names) for leg in unlikely)
     told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
-    return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), notes
+    return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), _passed(table, roles), notes
+
+
+def _told_not(frame: Frame) -> bool:
+    """Tell whether the words around an end say that nobody went there, or only how far a way stretches."""
+    return frame.says("word.not") or frame.says("claim.length")
+
+
+def _headed(table: Table, row: int) -> bool:
+    """Tell whether one of two names is where the report was written: seldom an end that no rule reads."""
+    return any("dateline" in table.mentions[n].toponym.cues for n in table.ends[row].tolist())
+
+
+def _passed(table: Table, roles: Floats) -> frozenset[str]:
+    """Return the names of the places that a route leads by, each where its words make it likeliest."""
+    likeliest: dict[int, tuple[float, str]] = {}
+    for mention, likely in zip(table.mentions, network.shares(roles)[:, 0].tolist(), strict=True):
+        if "dateline" in mention.toponym.cues:
+            continue  # where the report was written
+        likeliest[mention.place] = max(likeliest.get(mention.place, (PASSED, "")), (likely, mention.toponym.id))
+    return frozenset(name for _, name in likeliest.values() if name)
 
 
 def _left_open(drafts: list[Draft], numbers: dict[str, int]) -> set[int]:
@@ -82,15 +106,18 @@ def _left_out(leg: Leg, names: dict[str, str]) -> Note:
     return Note("unlikely-leg", message, leg.span, (("origin", first), ("destination", last)))
 
 
-def _weigh(table: Table, sentences: list[Sentence], language: str) -> dict[tuple[int, int], tuple[float, int, Mode]]:
-    """Return for each two places how likely they are joined, the row of their likeliest two names, and the likeliest mode."""
+def _weigh(table: Table, sentences: list[Sentence], language: str) -> tuple[dict[tuple[int, int], tuple[float, int, Mode]], Floats]:
+    """Return what is known of each two places, and the weights of the roles of each name.
+
+    Of two places that is how likely they are joined, the row of their likeliest two names, and the likeliest mode.
+    """
     known, readers = network.load()
-    weights, modes = network.weigh(network.encode(sentences, table, language, known), readers)
+    weights, modes, roles = network.weigh(network.encode(sentences, table, language, known), readers)
     found = {}
     for pair, rows in table.groups().items():
         likely, best = network.together(weights, rows)
         found[pair] = likely, best, cast("Mode", links.MODES[int(modes[best].argmax())])
-    return found
+    return found, roles
 
 
 def _frame(table: Table, row: int, sentences: list[Sentence]) -> Frame:

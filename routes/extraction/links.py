@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MODES = get_args(Mode)
 _MOST = 400  # names of a report that are weighed: a longer one is a list, which the rules read
 _LONGEST = 20_000  # items of a report that is weighed, so that it takes no second
-_BACK, _AHEAD = 14, 6  # names before and after an end among which the other one is looked for
-_FAR = 3  # sentences between the two
+_BACK, _AHEAD = 24, 12  # names before and after an end among which the other one is looked for
+_FAR, _BEHIND = 6, 3  # sentences between the two: the end that is told later, the one that is told before
 _GAP = 60  # items between two names, at most; more counts as this
 _CANDIDATES = 5  # bearers of a name, most prominent first, that are looked at
 _EARTH_KM = 6371.0
@@ -152,7 +152,7 @@ def _pairs(mentions: list[Mention], sentences: list[Sentence]) -> list[tuple[int
     for b, end in enumerate(mentions):
         for a in range(max(0, b - _BACK), min(len(mentions), b + _AHEAD + 1)):
             apart = sentences[end.at].index - sentences[mentions[a].at].index
-            if mentions[a].place != end.place and -1 <= apart <= _FAR:
+            if mentions[a].place != end.place and -_BEHIND <= apart <= _FAR:
                 found.append((a, b))
     return found
 

@@ -35,6 +35,8 @@ REACH = 15  # names before and after one that it tells apart by how far they sta
 DILATIONS = (1, 2, 4, 8)  # items from a word to those that each layer sees beside it
 HEADS = 4
 DISTANCES = 2 * REACH + 1
+BESIDE = 10  # values of what the other pairs make of one
+WEIGHED = 2  # roles that a pair is weighed by: on the route, and only mentioned
 _FEW = 1e-5  # keeps a layer that is all the same from a division by nothing
 _NO_LETTER = re.compile(r"\W")
 
@@ -132,16 +134,17 @@ def feature(item: Item) -> str:
     return "PPL" if code.startswith("PPL") else code[:4] or "-"
 
 
-def weigh(inputs: Inputs, readers: list[Arrays]) -> tuple[Floats, Floats]:
-    """Return for each pair its weight as a leg (a logit) and of each mode it may go by, as the readers have it on the average.
+def weigh(inputs: Inputs, readers: list[Arrays]) -> tuple[Floats, Floats, Floats]:
+    """Return the weights (logits) of each pair as a leg, of its modes and of the roles of each name, averaged over the readers.
 
     Returns
     -------
     tuple of array
-        Of shape (p,) and (p, modes).
+        Of shape (p,), (p, modes) and (m, roles).
     """
     told = [_read(inputs, reader) for reader in readers]
-    return np.mean([links for links, _ in told], axis=0), np.mean([modes for _, modes in told], axis=0)
+    links, modes, roles = (np.mean(values, axis=0) for values in zip(*told, strict=True))
+    return links, modes, roles
 
 
 def together(weights: Floats, rows: Sequence[int]) -> tuple[float, int]:
@@ -150,13 +153,43 @@ def together(weights: Floats, rows: Sequence[int]) -> tuple[float, int]:
     return float(1.0 / (1.0 + np.exp(-np.logaddexp.reduce(told)))), rows[int(told.argmax())]
 
 
-def _read(z: Inputs, w: Arrays) -> tuple[Floats, Floats]:
+def shares(weights: Floats) -> Floats:
+    """Return the likelihood of each column, by rows (softmax)."""
+    raised = np.exp(weights - weights.max(axis=1, keepdims=True))
+    told: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return told
+
+
+def _read(z: Inputs, w: Arrays) -> tuple[Floats, Floats, Floats]:
     names = _names(_words(z, w)[z.at] + w["how"][z.hows], z, w)
+    roles = names @ w["role"] + w["role.b"]
     first, second = names[z.ends[:, 0]], names[z.ends[:, 1]]
     told = silu(z.values @ w["pair.values"] + w["pair.values.b"])
     hidden = silu(first @ w["pair.from"] + second @ w["pair.to"] + (first * second) @ w["pair.both"] + told @ w["pair.told"] + w["pair.b"])
     hidden = hidden + silu(hidden @ w["pair.more"] + w["pair.more.b"])
-    return (hidden @ w["link"] + w["link.b"])[:, 0], hidden @ w["mode"] + w["mode.b"]
+    link = (hidden @ w["link"] + w["link.b"])[:, 0]
+    around = np.hstack([beside(sigmoid(link), z.places[z.ends]), shares(roles)[z.ends, :WEIGHED].reshape(len(link), -1)])
+    again = silu(around @ w["again.in"] + hidden @ w["again.pair"] + w["again.b"])
+    return link + (again @ w["again.out"])[:, 0], hidden @ w["mode"] + w["mode.b"], roles
+
+
+def beside(likely: Floats, ends: Integers) -> Floats:
+    """Return what the other pairs make of each one, of shape (p, `BESIDE`): the other ways to and from its two places.
+
+    Parameters
+    ----------
+    likely, ends
+        How likely each pair is a leg by itself, of shape (p,), and the numbers of its places, of shape (p, 2).
+    """
+    a, b = ends.T
+    many = int(ends.max()) + 1
+    known = np.zeros((many, many))
+    np.maximum.at(known, (a, b), likely)
+    order = np.arange(many)
+    not_a, not_b = order != a[:, None], order != b[:, None]
+    four = (known.T[b] * not_a, known[a] * not_b, known.T[a] * not_b, known[b] * not_a)  # into b, out of a, into a, out of b
+    through = np.minimum(four[1], four[0])
+    return np.stack([*(ways.max(axis=1) for ways in (*four, through)), known[b, a], *(ways.sum(axis=1) for ways in four)], axis=1)
 
 
 def _words(z: Inputs, w: Arrays) -> Floats:

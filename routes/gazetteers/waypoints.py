@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from routes.model import Gazetteer, Mentions, Place
 
 _KEPT = 5  # losers kept for each waypoint
+_STOP_M = 25_000.0  # two names nearer than this are one stop: a town and its port, its station, its airport
 
 
 def assemble(
@@ -32,6 +33,7 @@ def assemble(
     seas = {t.id for g in groups if g.candidates and is_expanse(g.place) for t in g.toponyms}
     stopping = [replace(leg, via=tuple(v for v in leg.via if v not in seas)) for leg in mentions.legs]
     used = stops_of(tuple(stopping))
+    used |= _passed(groups, used)
     waypoints, notes, renamed, places = [], [], {}, {}
     language = mentions.language if naming.flected(mentions.language) else naming.case_language(text)
     for number, members in enumerate(sorted(merged, key=lambda m: min(t.span.start for g in m for t in g.toponyms))):
@@ -50,6 +52,18 @@ def assemble(
     legs = tuple(_leg(leg, renamed) for leg in stopping)
     claims = tuple(_claim(claim, renamed, places) for claim in mentions.claims)
     return Located(tuple(waypoints), legs, claims, tuple(notes))
+
+
+def _passed(groups: list[Group], used: set[str]) -> set[str]:
+    """Return the ids of names on a route that no leg tells of, but of those that lie at the end of one."""
+    told = [g for g in groups if g.candidates and any(t.id in used for t in g.toponyms)]
+    ends = np.vstack([g.where[[g.best]] for g in told]) if told else np.zeros((0, 3))
+    return {
+        t.id
+        for g in groups
+        for t in g.toponyms
+        if "passed" in t.cues and not (g.candidates and told and (apart_m(g.where[[g.best]], ends) < _STOP_M).any())
+    }
 
 
 def _merge(groups: list[Group], weights: dict[str, Any]) -> list[list[Group]]:

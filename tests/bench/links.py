@@ -5,9 +5,9 @@ fitted to the others, how many of the legs are right as the rules have them and 
 joins its two names, wherever they lie; legs between names that were not seen count as missed.
 ``python tests/bench/links.py fit`` fits the readers that ship, and writes them.
 ``python tests/bench/links.py table --seen DIR... --unseen DIR...`` makes the table anew from folders of annotated reports (NAME.txt beside
-NAME.json with "places" and "legs"). Of those that the rules were written from (seen) the network is not told what the rules made: they
-are right there more often than elsewhere; of the passages of the tests it takes what the rules read for right. Nothing of the texts
-themselves is in the table, but numbers for the beginnings of words.
+NAME.json with "places" and "legs"), ``links.py add DIR...`` adds unseen ones to it. Of those that the rules were written from (seen) the
+network is not told what the rules made: they are right there more often than elsewhere; of the passages of the tests it takes what the
+rules read for right. Nothing of the texts themselves is in the table, but numbers for the beginnings of words.
 
 Fitting needs ``pip install jax optax``.
 """
@@ -36,16 +36,17 @@ from routes.model import Report
 TABLE = Path(__file__).with_name("links.npz.xz")
 WEIGHTS = Path(network.__file__).with_name(network.FILE)
 ROLES = ("on_route", "mentioned", "metonym")
+MENTIONED = 2  # the number of that role and 1: what is annotated as no place is read as one only mentioned
 LEAST = 5  # reports that a tag has to be seen in
 PARTS, READERS = 3, 3
 EPOCHS, BATCH, RATE, DECAY = 12, 16, 3e-3, 0.02
-WIDTH, INNER, LETTERS = 64, 64, 24  # of a name, of a pair, of the beginning of a word
+WIDTH, INNER, AGAIN, LETTERS = 64, 64, 32, 24  # of a name, of a pair at first and again, of the beginning of a word
 DROPPED, WORDS_DROPPED, TAGS_DROPPED, TOLD_DROPPED = 0.15, 0.3, 0.08, 0.15
 SEEN, UNSEEN, PASSAGE = range(3)
 TRUSTED = np.array([0.7, 1.0, 0.5])  # weights of the kinds
 PASSAGES = Path(__file__).parent.parent / "extraction"
-WEIGHED = {"link": 10.0, "mode": 3.0, "role": 0.3}
-MOST = {"items": 256, "names": 36, "pairs": 320, "groups": 224}  # what is longer is cut
+WEIGHED = {"link": 10.0, "mode": 3.0, "role": 2.0}
+MOST = {"items": 256, "names": 36, "pairs": 400, "groups": 224}  # what is longer is cut
 FEW = {"items": 80, "names": 12, "pairs": 72, "groups": 48}  # so that passages take less time
 NOTHING = -1e4  # the weight of a pair that is none
 
@@ -54,7 +55,7 @@ NOTHING = -1e4  # the weight of a pair that is none
 class Document:
     """A report: what the network sees of it, and what is annotated."""
 
-    name: str
+    number: int  # that its name comes to
     kind: int  # SEEN, UNSEEN or PASSAGE
     inputs: Inputs
     groups: np.ndarray  # (p,) the two places of each pair, numbered
@@ -76,7 +77,7 @@ class Document:
 def tabulate(seen: list[str], unseen: list[str]) -> None:
     """Read the reports of the folders and the passages of the tests, and write the table."""
     told = [(path, SEEN if folder in seen else UNSEEN) for folder in (*seen, *unseen) for path in sorted(Path(folder).glob("*.txt"))]
-    caught = [(path.parent.name + "/" + path.stem, kind, annotation(path), *catch(pipeline.read(path))) for path, kind in told]
+    caught = [(name_of(path), kind, annotation(path), *catch(pipeline.read(path))) for path, kind in told]
     caught += [(report.text, PASSAGE, None, *catch(report)) for report in passages()]
     tags = Counter(tag for *_, sentences, _, _ in caught for tag in {t for s in sentences for item in s.items for t in item.tags})
     features = Counter(network.feature(item) for *_, sentences, _, _ in caught for s in sentences for item in s.items if item.toponym)
@@ -88,6 +89,18 @@ def tabulate(seen: list[str], unseen: list[str]) -> None:
     }
     documents = [document(name, kind, gold, sentences, table, report, known) for name, kind, gold, sentences, table, report in caught]
     store([d for d in documents if len(d.groups)], known)
+
+
+def add(folders: list[str]) -> None:
+    """Add the reports of folders to the table; what is known of words stays as it is."""
+    documents, known = load()
+    paths = [path for folder in folders for path in sorted(Path(folder).glob("*.txt"))]
+    more = [document(name_of(path), UNSEEN, annotation(path), *catch(pipeline.read(path)), known) for path in paths]
+    store([*documents, *(d for d in more if len(d.groups))], known)
+
+
+def name_of(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
 
 
 def annotation(path: Path) -> dict[str, Any]:
@@ -108,7 +121,7 @@ def catch(report: Report) -> tuple[list[Any], links.Table, Report]:
 
     def keep(sentences: Any, frames: Any, drafts: Any, legs: Any, inside: Any, *_: Any) -> Any:
         seen.append((sentences, links.table(sentences, frames, drafts, legs, inside)))
-        return legs, ()
+        return legs, frozenset(), ()
 
     likelihood.weigh = keep
     try:
@@ -132,7 +145,7 @@ def document(
         told = table.values[:, [COLUMNS.index(f"leg.{mode}") for mode in MODES]]
         for row in np.flatnonzero(told.any(axis=1)):
             joined[groups[row]] = told[row].argmax() + 1
-        return Document(name, kind, inputs, groups, joined, roles, int((joined > 0).sum()))
+        return Document(zlib.crc32(name.encode()), kind, inputs, groups, joined, roles, int((joined > 0).sum()))
     spans = [(m.place, m.toponym.span) for m in table.mentions]
     named = {
         p["name"]: {n for n, s in spans if report.text[s.start : s.end] == p["name"] or s.start <= p["first_offset"] < s.end}
@@ -145,7 +158,7 @@ def document(
         for group in ends:
             if group is not None:
                 joined[group] = MODES.index(leg["mode"] if leg["mode"] in MODES else "unknown") + 1
-    return Document(name, kind, inputs, groups, joined, roles, len(gold["legs"]))
+    return Document(zlib.crc32(name.encode()), kind, inputs, groups, joined, roles, len(gold["legs"]))
 
 
 def store(documents: list[Document], known: dict[str, list[str]]) -> None:
@@ -159,7 +172,7 @@ def store(documents: list[Document], known: dict[str, list[str]]) -> None:
     for name in ("groups", "joined", "roles"):
         parts = [getattr(d, name) for d in documents]
         out[name], out[f"{name}.long"] = np.concatenate(parts).astype(np.int16), np.array([len(p) for p in parts], np.int16)
-    out["names"] = np.array([zlib.crc32(d.name.encode()) for d in documents])
+    out["names"] = np.array([d.number for d in documents])
     out["kinds"], out["legs"] = np.array([d.kind for d in documents], np.int8), np.array([d.legs for d in documents], np.int16)
     print(f"{len(documents)} reports, {sum(d.legs for d in documents)} legs, {fitting.write_table(TABLE, out)}")
 
@@ -173,7 +186,7 @@ def load() -> tuple[list[Document], dict[str, list[str]]]:
         arrays = {f.name: cut[f"inputs.{f.name}"][n] for f in fields(Inputs)}
         inputs = Inputs(**{**{k: v.astype(int) for k, v in arrays.items()}, "values": arrays["values"].astype(np.float32)})
         rest = (cut[name][n].astype(int) for name in ("groups", "joined", "roles"))
-        documents.append(Document(str(told["names"][n]), int(told["kinds"][n]), inputs, *rest, int(told["legs"][n])))
+        documents.append(Document(int(told["names"][n]), int(told["kinds"][n]), inputs, *rest, int(told["legs"][n])))
     return documents, known
 
 
@@ -197,7 +210,8 @@ def pack(documents: list[Document], known: dict[str, list[str]], most: dict[str,
         z["items"][b, :long] = 1
         z["tags"][b][tuple(x.tags[x.tags[:, 0] < long].T)] = 1
         z["at"][b, :names] = np.minimum(x.at[:names], n - 1)
-        z["hows"][b, :names], z["places"][b, :names], z["roles"][b, :names] = x.hows[:names], x.places[:names], d.roles[:names]
+        z["hows"][b, :names], z["places"][b, :names] = x.hows[:names], x.places[:names]
+        z["roles"][b, :names] = d.roles[:names] if d.kind == PASSAGE else np.maximum(d.roles[:names], MENTIONED * (d.roles[:names] == 0))
         z["named"][b, :names] = 1
         rows = np.flatnonzero((x.ends < names).all(axis=1) & (d.groups < g - 1))[:p]
         z["ends"][b, : len(rows)], z["values"][b, : len(rows)], z["groups"][b, : len(rows)] = x.ends[rows], x.values[rows], d.groups[rows]
@@ -234,6 +248,8 @@ def begin(key: Any, known: dict[str, list[str]]) -> dict[str, Any]:
     w |= {"pair.values": some(len(COLUMNS), INNER), "pair.values.b": jnp.zeros(INNER), "pair.told": some(INNER, INNER)}
     w |= {f"pair.{name}": some(d, INNER) for name in ("from", "to", "both")} | {"pair.b": jnp.zeros(INNER)}
     w |= {"pair.more": some(INNER, INNER), "pair.more.b": jnp.zeros(INNER), "link": some(INNER, 1), "link.b": jnp.full((1,), -2.5)}
+    w |= {"again.in": some(network.BESIDE + 2 * network.WEIGHED, AGAIN, scale=0.3), "again.pair": some(INNER, AGAIN)}
+    w |= {"again.b": jnp.zeros(AGAIN), "again.out": some(AGAIN, 1, scale=0.1)}
     w |= {"mode": some(INNER, len(MODES)), "mode.b": jnp.zeros(len(MODES)), "role": some(d, len(ROLES)), "role.b": jnp.zeros(len(ROLES))}
     return w
 
@@ -283,8 +299,29 @@ def read(w: dict[str, Any], z: dict[str, Any], key: Any = None) -> tuple[Any, An
     pair = dropped(jax.nn.silu(pair))
     pair = pair + jax.nn.silu(pair @ w["pair.more"] + w["pair.more.b"])
     link = jnp.where(z["paired"] > 0, (pair @ w["link"] + w["link.b"])[..., 0], NOTHING)
+    role = names @ w["role"] + w["role.b"]
+    ends = z["ends"].reshape(many, -1, 1)
+    places, shares = (jnp.take_along_axis(told, ends, 1) for told in (z["places"][..., None], jax.nn.softmax(role)))
+    beside = jax.vmap(partial(around, z["at"].shape[1]))(jax.nn.sigmoid(link), places.reshape(z["ends"].shape))
+    beside = jnp.concatenate([beside, shares[..., : network.WEIGHED].reshape(*link.shape, -1)], -1)
+    again = dropped(jax.nn.silu(beside @ w["again.in"] + pair @ w["again.pair"] + w["again.b"]))
+    link = jnp.where(z["paired"] > 0, link + (again @ w["again.out"])[..., 0], NOTHING)
     link, mode = jax.vmap(partial(gather, z["joined"].shape[1]))(link, pair @ w["mode"] + w["mode.b"], z["groups"])
-    return link, mode, names @ w["role"] + w["role.b"]
+    return link, mode, role
+
+
+def around(m: int, likely: Any, ends: Any) -> Any:
+    """Return what the other pairs make of each one, as `network.beside` does."""
+    import jax
+    import jax.numpy as jnp
+
+    a, b = jnp.clip(ends[:, 0], 0, m - 1), jnp.clip(ends[:, 1], 0, m - 1)
+    known = jnp.maximum(jax.ops.segment_max(likely, a * m + b, m * m), 0.0).reshape(m, m)
+    order = jnp.arange(m)
+    not_a, not_b = order != a[:, None], order != b[:, None]
+    four = (known.T[b] * not_a, known[a] * not_b, known.T[a] * not_b, known[b] * not_a)  # into b, out of a, into a, out of b
+    through = jnp.minimum(four[1], four[0])
+    return jnp.stack([*(ways.max(1) for ways in (*four, through)), known[b, a], *(ways.sum(1) for ways in four)], -1)
 
 
 def gather(g: int, link: Any, mode: Any, groups: Any) -> tuple[Any, Any]:
@@ -340,9 +377,7 @@ def fit(documents: list[Document], known: dict[str, list[str]], seed: int) -> di
 
 
 def write(readers: list[dict[str, np.ndarray]], known: dict[str, list[str]]) -> None:
-    """Write what ships: the roles only help to fit."""
-    shipped = [{name: values for name, values in w.items() if "role" not in name} for w in readers]
-    fitting.write_weights(WEIGHTS, shipped, known)
+    fitting.write_weights(WEIGHTS, readers, known)
 
 
 # What it is worth
@@ -350,7 +385,7 @@ def write(readers: list[dict[str, np.ndarray]], known: dict[str, list[str]]) -> 
 
 def ask(document: Document, readers: list[dict[str, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """Return how likely the places of each group are joined, and by which mode (its number), as the package tells it."""
-    link, mode = network.weigh(document.inputs, readers)
+    link, mode, _ = network.weigh(document.inputs, readers)
     likely, modes = np.zeros(len(document.joined)), np.zeros(len(document.joined), int)
     for group in range(len(document.joined)):
         likely[group], best = network.together(link, np.flatnonzero(document.groups == group).tolist())
@@ -361,9 +396,9 @@ def ask(document: Document, readers: list[dict[str, np.ndarray]]) -> tuple[np.nd
 def measure(documents: list[Document], known: dict[str, list[str]], parts: int) -> None:
     told = []
     for part in range(parts):
-        inside = [d for d in documents if d.kind != UNSEEN or int(d.name) % PARTS != part]
+        inside = [d for d in documents if d.kind != UNSEEN or d.number % PARTS != part]
         readers = [fit(inside, known, seed) for seed in range(READERS)]
-        told += [(d, *ask(d, readers)) for d in documents if d.kind == UNSEEN and int(d.name) % PARTS == part]
+        told += [(d, *ask(d, readers)) for d in documents if d.kind == UNSEEN and d.number % PARTS == part]
         legs = sum(d.legs for d, *_ in told)
         print(f"{len(told)} reports, {legs} legs")
         report("rules", [(d.joined[d.read] > 0) for d, *_ in told], legs)
@@ -389,6 +424,9 @@ def main() -> int:
     if sys.argv[1:2] == ["table"]:
         cut = sys.argv.index("--unseen")
         tabulate(sys.argv[3:cut], sys.argv[cut + 1 :])
+        return 0
+    if sys.argv[1:2] == ["add"]:
+        add(sys.argv[2:])
         return 0
     documents, known = load()
     if sys.argv[1:2] == ["fit"]:

@@ -42,6 +42,21 @@ def test_what_no_rule_reads_is_joined_where_its_words_make_it_likely(text: str, 
     assert told(text) == legs
 
 
+def test_a_place_on_the_way_counts_as_one_of_the_route_though_no_leg_tells_how() -> None:
+    itinerary = run("The convoy set out from Agadez for Sebha. By Dirkou two lorries had broken down. Niamey is 740 km from Agadez.")
+    assert {w.name: w.role for w in itinerary.waypoints} == {
+        "Agadez": "on_route",
+        "Sebha": "on_route",
+        "Dirkou": "on_route",
+        "Niamey": "mentioned",
+    }
+
+
+def test_an_airport_is_no_stop_beside_its_city() -> None:
+    itinerary = run("Evacuees are being flown from Kabul to Doha. Some 3,900 people have left Hamid Karzai International Airport since Monday.")
+    assert {w.name: w.role for w in itinerary.waypoints if w.name.startswith("Hamid")} == {"Hamid Karzai International Airport": "mentioned"}
+
+
 def test_nothing_is_joined_that_its_clause_denies() -> None:
     assert told("Gemi Mersin'den Girne'ye gitmedi.", "tr") == []
 
