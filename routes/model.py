@@ -17,6 +17,8 @@ Role = Literal["on_route", "mentioned", "metonym"]
 ClaimKind = Literal["point-to-point", "point-to-border", "point-to-coast", "point-to-line", "route-length", "duration"]
 Comparator = Literal["about", "exact", "more_than", "less_than", "range"]
 Said = Literal["", "origin", "target", "neither"]
+
+_DISPUTED = 0.7  # likelihood from which a figure is told as wrong: of twenty that are as doubtful, nineteen are
 Answer = Literal["supported", "contradicted", "depends", "unverifiable"]
 
 
@@ -74,9 +76,10 @@ class Toponym:
     ``candidates`` are the places that bear the name, most prominent first. ``cues`` are the words of the
     text that bear on the choice, as data, for example ``("port", "near")``: feature words (port, airport, base, station,
     country, region, river, sea, border, ...), ``demonym`` (an adjective or inhabitant's name), ``metonym`` (a
-    government), ``person``, ``dateline``. ``within`` is the id of the toponym that the text says contains it
-    ("Najin, in North Korea"). ``vague_m`` is how far from the place the text may mean ("a depot near Tikhoretsk"). ``root`` is what the
-    mentions of a name share that no data set knows, whatever their case; "" for a name with candidates.
+    government), ``person``, ``dateline``, ``passed`` (likely on a route, told by a leg or not). ``within`` is the id of the toponym
+    that the text says contains it ("Najin, in North Korea"). ``vague_m`` is how far from the place the text may mean ("a depot near
+    Tikhoretsk"). ``root`` is what the mentions of a name share that no data set knows, whatever their case; "" for a name with
+    candidates.
     """
 
     id: str
@@ -188,9 +191,15 @@ class Claim:
     said: Said = ""  # which of its ends its sentence names, where nothing without a name may be the other
     echo: bool = False  # its ends are those of the figure before, which it takes up: "a poster says 2,000"
     own: bool = False  # the report says it in its own voice, and not in a quotation
+    doubt: float = -1.0  # how likely its words tell it as somebody's wrong figure, not as a fact; below 0 where that was not weighed
     likelihood: float = 0.0  # of its ends, by the words around it and how far they lie apart; 0 where that was not weighed
     way: float = 0.0  # how likely the words make it the length of a way rather than of a line; 0 where that was not weighed
     couples: tuple[Couple, ...] = ()  # what else it may be said of, and its own ends, the likeliest first
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the report tells it as wrong: by a word that says so, or by all that stands around it."""
+        return self.denied or self.doubt >= _DISPUTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # Logarithms of how many times as long a figure is as the line between two places; for a time, as a journey at SPEED would take.
 STEPS = (-3.0, -1.5, -0.7, -0.35, -0.15, -0.08, -0.04, -0.02, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.6, 1.0, 1.5, 2.5)
 UNKNOWN = -0.3  # weight of a couple with a place that is not known
+_DOUBT, _LEAST_DOUBT = 0.17, 0.02  # share of figures that are wrong, and of those that nothing makes doubtful
 _LEAST_M = 500.0  # within one place
 _SPEED = 30_000 / SECONDS["h"]  # metres a second, of anything from a caravan to a train
 _WAYS = ("route-length", "duration")
@@ -44,21 +45,39 @@ def ratio(figure: float, apart: float, *, time: bool) -> float:
     return math.log(max(figure * (_SPEED if time else 1.0), 1.0) / max(apart, _LEAST_M))
 
 
-def weight(claim: Claim, first: Waypoint | None, second: Waypoint | None, rules: Mapping[str, list[float]]) -> float:
-    """Return how much likelier a figure is said of two places for how far apart they lie, as a logarithm."""
+def weight(told: float, row: str, doubt: float, rules: Mapping[str, list[float]]) -> float:
+    """Return how much likelier a figure is said of two places for how far apart they lie, as a logarithm.
+
+    Parameters
+    ----------
+    told
+        What `ratio` makes of the two, nan where one of them is not known.
+    row
+        "line", "way" or "time".
+    doubt
+        How likely the figure is a wrong one, which tells little of its places; below 0 where that was not weighed.
+    rules
+        The weight of each of the `STEPS` by rows, and "wrong" for figures that are wrong.
+    """
+    if math.isnan(told):
+        return UNKNOWN
+    step, wrong = bisect_right(STEPS, told), min(max(doubt if doubt >= 0 else _DOUBT, _LEAST_DOUBT), 1 - _LEAST_DOUBT)
+    return math.log((1 - wrong) * math.exp(rules[row][step]) + wrong * math.exp(rules["wrong"][step]))
+
+
+def _weight(claim: Claim, first: Waypoint | None, second: Waypoint | None, rules: Mapping[str, list[float]]) -> float:
     if first is None or second is None or not (first.place and second.place):
         return UNKNOWN
     time = claim.kind == "duration"
     told = ratio(to_si(claim.value, claim.unit), apart_m(first.place, second.place), time=time)
-    row = "time" if time else "way" if claim.kind == "route-length" else "line"
-    return rules[row][bisect_right(STEPS, told)]
+    return weight(told, "time" if time else "way" if claim.kind == "route-length" else "line", claim.doubt, rules)
 
 
 def _chosen(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], rules: Mapping[str, list[float]]) -> Claim:
     words, turned = _said(claim)
     if not words:
         return claim
-    more = {both: weight(claim, known.get(turned[both][0]), known.get(turned[both][1]), rules) for both in words}
+    more = {both: _weight(claim, known.get(turned[both][0]), known.get(turned[both][1]), rules) for both in words}
     shares = {both: share * math.exp(more[both]) for both, share in words.items()}
     whole = sum(shares.values()) + max(0.0, 1.0 - sum(words.values()))
     best = max(shares, key=lambda both: (shares[both], sorted(both)))

@@ -74,7 +74,7 @@ def _undoubted(
     """
     sure = [decided for claim, (decided, _) in zip(claims, weighed, strict=True) if not claim.implied]
     doubted = {decided.end for decided in sure if decided.key == "doubtful_place"}
-    plain = [(claim, decided.answer) for claim, (decided, _) in zip(claims, weighed, strict=True) if not (claim.denied or claim.echo)]
+    plain = [(claim, decided.answer) for claim, (decided, _) in zip(claims, weighed, strict=True) if not (claim.disputed or claim.echo)]
     ends = {end for claim, answer in plain if answer == "contradicted" and not claim.implied for end in (claim.origin, claim.target)}
     for end in ends:
         answers = [answer for claim, answer in plain if end in (claim.origin, claim.target)]
@@ -157,16 +157,14 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     whose end lies only where the report's other figures put it.
     """
     decided = _weigh(claim, found, scene)
-    if claim.denied and decided.answer == "supported":
-        return replace(decided, answer="depends" if claim.implied else "supported", key="denied_fits")
-    likely = claim.likelihood >= thresholds()["choosing"]["sure"]
-    if claim.implied and decided.answer == "supported" and not (likely or _understood(claim, decided, scene)):
-        return replace(decided, answer="depends", key="implied_end")
+    if decided.answer == "supported":
+        return _held(claim, decided, scene)
+    fact = _told_as_fact(claim)
     nameless = claim.said == "" and claim.target != "" and not claim.origin  # "a village 35 km from B": it has no name to be found
     bound = claim.comparator in ("more_than", "less_than")  # which some pair of names fits too easily
-    if claim.implied and not (claim.denied or bound or nameless) and decided.key in _OPEN:
+    if (claim.implied or fact) and not (claim.disputed or bound or nameless) and decided.key in _OPEN:
         told = other_ends(claim, scene)
-        if told is not None and _sharp(told.reading):
+        if told is not None and (fact or _sharp(told.reading)):
             return Decision("supported", told.reading, "told_ends")
     sure = claim.kind != "duration" and frozenset((claim.origin, claim.target)) in scene.settled
     if decided.key in ("misfit", "unknown_end") and not sure:
@@ -175,10 +173,10 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         other = namesake(known, measured.best if measured else math.inf)
         if other is not None:
             return Decision("depends", other.reading, "other_place", other.end, other.place)
-        doubted = doubtful(claim, measured, known, scene) if measured and not claim.denied else ""
+        doubted = doubtful(claim, measured, known, scene) if measured and not claim.disputed else ""
         if doubted:
             return replace(decided, answer="depends", key="doubtful_place", end=doubted)
-    if decided.key == "misfit" and not (claim.denied or sure or claim.sole or between(claim, scene)):
+    if decided.key == "misfit" and not (claim.disputed or sure or claim.sole or between(claim, scene)):
         other = other_ends(claim, scene)
         if other is not None:
             return Decision("depends", other.reading, "other_ends")
@@ -187,23 +185,46 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return replace(decided, answer="unverifiable", key="placed_by_report", end=reported)
     if decided.answer == "contradicted" and claim.implied and not claim.denied:
         missed = _nowhere(claim, scene)
-        decided = replace(decided, reading=missed, key="nowhere") if missed else replace(decided, answer="depends", key="implied_end")
+        if missed:
+            decided = replace(decided, reading=missed, key="nowhere")
+        elif not claim.disputed:
+            decided = replace(decided, answer="depends", key="implied_end")
     return _unread(claim, decided, scene, sure=sure)
+
+
+def _held(claim: Claim, decided: Decision, scene: Scene) -> Decision:
+    """Return a decision that a figure holds, as one that leaves it open where its ends are only understood or it is told as wrong."""
+    surely = claim.doubt >= thresholds()["voices"]["surely"]
+    if claim.denied or surely:
+        return replace(decided, answer="depends" if claim.implied or surely else "supported", key="denied_fits")
+    likely = _told_as_fact(claim) or claim.likelihood >= thresholds()["choosing"]["sure"]
+    if claim.implied and not (likely or _understood(claim, decided, scene)):
+        return replace(decided, answer="depends", key="implied_end")
+    return decided
 
 
 def _unread(claim: Claim, decided: Decision, scene: Scene, *, sure: bool) -> Decision:
     """Return a decision that calls a figure wrong as one that leaves it open, where it is likelier that the text was misread.
 
-    So it is with two places over ten times off, unless they are plainly the ends of what somebody else says, and with what the report says
-    in its own voice: that is seldom wrong, and easily misread where its sentence names other places, too, or where it is of a way, a border
-    or a coast.
+    So it is with two places over ten times off, unless they are plainly the ends of what somebody else says, and with what the report tells
+    as a fact: that is seldom wrong, and easily misread, unless it is far off and its ends are as good as certain.
     """
-    if decided.answer != "contradicted" or decided.key not in _MISREAD or claim.denied:
+    if decided.answer != "contradicted" or decided.key not in _MISREAD or claim.disputed:
         return decided
-    if beyond(claim, decided.reading) and (claim.own or not (sure or claim.sole or between(claim, scene))):
+    fact, limits = claim.own or _told_as_fact(claim), thresholds()["voices"]
+    if beyond(claim, decided.reading) and (fact or not (sure or claim.sole or between(claim, scene))):
         return replace(decided, answer="depends", key="far_off")
     plain = claim.sole and claim.kind in ("point-to-point", "duration")
-    return replace(decided, answer="depends", key="own_words") if claim.own and not plain else decided
+    if plain and _told_as_fact(claim) and decided.reading is not None:
+        figure, measured = to_si(claim.value, claim.unit), max(decided.reading.finding.best, 1.0)
+        off = max(figure / measured, measured / max(figure, 1.0))
+        plain = claim.kind == "point-to-point" and claim.likelihood >= limits["plain"] and off >= limits["factor"]
+    return replace(decided, answer="depends", key="own_words") if fact and not plain else decided
+
+
+def _told_as_fact(claim: Claim) -> bool:
+    """Tell whether the report tells a figure as a fact; not where that was not weighed."""
+    return not claim.disputed and 0 <= claim.doubt < thresholds()["voices"]["fact"]
 
 
 def _nowhere(claim: Claim, scene: Scene) -> Reading | None:

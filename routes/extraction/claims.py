@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
 
-from routes.extraction import attribution, durations, ends, lengths, pairs, takeups
+from routes.extraction import attribution, durations, ends, lengths, pairs, takeups, voices
 from routes.extraction.couples import Drawn
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
@@ -58,14 +58,17 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
 
 
 def _voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], quoted: list[Span]) -> list[Claim]:
-    """Tell which claims the report makes in its own voice: no quotation holds them, and no word before them tells who says so."""
-    told = []
+    """Tell which claims the report makes in its own voice, and how likely each is told as a wrong one.
+
+    In its own voice is what no quotation holds, and no word before it puts into another's mouth.
+    """
+    told, cited = [], []
     for claim, one in zip(claims, found, strict=True):
         k = bisect_right(quoted, claim.span.start, key=attrgetter("end"))  # both come in the order of the text
-        cited = k < len(quoted) and quoted[k].overlaps(claim.span)
+        cited.append(k < len(quoted) and quoted[k].overlaps(claim.span))
         said = any("word.said" in item.tags for item in sentences[one.sentence].items[: one.item])
-        told.append(replace(claim, own=not (cited or said)))
-    return told
+        told.append(replace(claim, own=not (cited[-1] or said)))
+    return voices.voiced(told, found, sentences, cited)
 
 
 def _claim(figure: Figure, recent: list[Found]) -> Claim | None:

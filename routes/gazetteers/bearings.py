@@ -49,7 +49,7 @@ def place(groups: list[Group], claims: Sequence[Claim], unsure: Callable[[Group]
     used: dict[str, Claim | None] = {}
     for claim in claims:
         ends = (by_toponym.get(claim.origin), by_toponym.get(claim.target))
-        if claim.kind != "point-to-point" or claim.denied or claim.direction not in WINDS or not claim.value:
+        if claim.kind != "point-to-point" or claim.disputed or claim.direction not in WINDS or not claim.value:
             continue
         lost, known = ends if ends[0] is not None and not ends[0].candidates else ends[::-1]
         if lost is None or known is None or lost.candidates or not known.candidates or known.place.feature_code == "PCLI":
@@ -78,7 +78,7 @@ def withdraw(groups: list[Group], claims: Sequence[Claim]) -> bool:
     found = False
     for claim in claims:
         told, known = by_toponym.get(claim.origin), by_toponym.get(claim.target)
-        if claim.kind != "point-to-point" or claim.denied or claim.direction not in WINDS or told is None or known is None:
+        if claim.kind != "point-to-point" or claim.disputed or claim.direction not in WINDS or told is None or known is None:
             continue
         if claim.implied:
             continue  # the other end is not said

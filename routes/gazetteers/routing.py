@@ -32,8 +32,8 @@ class Routing:
     def __init__(self, mentions: Mentions, by_toponym: dict[str, Group], gazetteer: Gazetteer, weights: dict[str, Any]) -> None:
         self._by, self._gazetteer, self._weights = by_toponym, gazetteer, weights
         self._legs = mentions.legs
-        self._claims = [c for c in mentions.claims if c.kind in ("point-to-point", "route-length") and not c.denied]
-        self._at_borders = [c for c in mentions.claims if c.kind == "point-to-border" and not c.denied and ":t" in c.target]
+        self._claims = [c for c in mentions.claims if c.kind in ("point-to-point", "route-length") and not c.disputed]
+        self._at_borders = [c for c in mentions.claims if c.kind == "point-to-border" and not c.disputed and ":t" in c.target]
         self._borders: dict[tuple[str, str], float] = {}
         self._ports: dict[str, bool] = {}
 

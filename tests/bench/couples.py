@@ -45,6 +45,8 @@ MOST = 16  # places about a figure; more are cut
 WEIGHED = {"couple": 1.0, "claim": 0.5, "route": 0.2}
 SHARE = thresholds()["choosing"]["share"]
 NOTHING = -1e4  # the weight of a couple that is none
+NEAR = 30  # characters from the beginning of a claim within which its figure begins
+UNSEEN = -1.0  # doubt of a figure in which the rules see no claim
 NEAR_KM, WIDE_KM = 10.0, 100.0  # from an annotated place; of a wider one the name has to be the same
 
 
@@ -64,6 +66,8 @@ class Figure:
     ruled: bool  # whether the rules see a claim
     claim: bool
     kind: int  # 0 for a line between two places, 1 for a way, 2 for a time, -1 for none of these
+    wrong: bool  # annotated as a wrong one
+    doubt: float  # how likely its words tell it as a wrong one
     right: np.ndarray  # whether each couple is the annotated one
 
     @property
@@ -83,8 +87,11 @@ def tabulate(folders: list[str]) -> None:
     store([figure(report, known, *rest) for report, *rest in read], list(known))
 
 
-def catch(path: Path) -> list[tuple[Asked, dict[str, Any] | None, np.ndarray, np.ndarray]]:
-    """Return each figure of a report with its annotation, which couples are the annotated one, and the km between the places of each."""
+def catch(path: Path) -> list[tuple[Asked, dict[str, Any] | None, np.ndarray, np.ndarray, float]]:
+    """Return each figure of a report with its annotation, which couples are that one, the km between the places of each, its doubt.
+
+    Of a report without coordinates the km are not known: its figures are invented.
+    """
     seen: list[Any] = []
     attribute = attribution.attribute
 
@@ -112,6 +119,8 @@ def catch(path: Path) -> list[tuple[Asked, dict[str, Any] | None, np.ndarray, np
         for p in gold["places"]
     }
     points = {p["name"]: p for p in gold["places"]}
+    invented = not any(p["lat"] or p["lon"] for p in gold["places"])
+    doubts = {c.span.start: c.doubt for c in mentions.claims}
 
     def is_of(ident: str, name: str) -> bool:
         place, point = lies.get(ident), points[name]
@@ -130,14 +139,15 @@ def catch(path: Path) -> list[tuple[Asked, dict[str, Any] | None, np.ndarray, np
         return np.array([(is_of(x, a) and is_of(y, b)) or (is_of(y, a) and is_of(x, b)) for x, y in ids])
 
     def apart(x: str, y: str) -> float:
-        p, q = lies.get(x), lies.get(y)
+        p, q = (None, None) if invented else (lies.get(x), lies.get(y))
         return geodesy.distance_m(lat1=p.lat, lon1=p.lon, lat2=q.lat, lon2=q.lon) / 1000 if p and q and p is not q else np.nan
 
     found = []
     for one in asked:
         claim = annotated(one, gold["claims"])
         km = np.array([apart(one.ids[x], one.ids[y]) for x, y in one.ends.tolist()])
-        found.append((one, claim, couple(one, claim), km))
+        start = one.drawn.figure.start
+        found.append((one, claim, couple(one, claim), km, next((d for at, d in doubts.items() if at <= start < at + NEAR), UNSEEN)))
     return found
 
 
@@ -156,7 +166,9 @@ def annotated(asked: Asked, claims: list[dict[str, Any]]) -> dict[str, Any] | No
     return min(over, key=differs, default=None)
 
 
-def figure(report: int, known: dict[str, int], asked: Asked, claim: dict[str, Any] | None, right: np.ndarray, km: np.ndarray) -> Figure:
+def figure(
+    report: int, known: dict[str, int], asked: Asked, claim: dict[str, Any] | None, right: np.ndarray, km: np.ndarray, doubt: float
+) -> Figure:
     zones = [*asked.tags, *(zone for place in asked.place_tags for zone in place)]
     tags = sorted({(n, known[tag]) for n, zone in enumerate(zones) for tag in zone if tag in known})
     quantity = asked.drawn.figure.quantity
@@ -166,11 +178,14 @@ def figure(report: int, known: dict[str, int], asked: Asked, claim: dict[str, An
     kind = kinds.index(claim["kind"]) if claim and claim["kind"] in kinds else -1
     told = np.array(tags, int).reshape(-1, 2)
     ruled = asked.drawn.claim is not None
-    return Figure(report, asked.figure, asked.places, asked.pairs, asked.ends, told, km, size, time, ruled, claim is not None, kind, right)
+    flags = (ruled, claim is not None, kind, claim is not None and claim["expected"] == "contradicted", doubt)
+    return Figure(report, asked.figure, asked.places, asked.pairs, asked.ends, told, km, size, time, *flags, right)
 
 
 ARRAYS = dict.fromkeys(("figure", "places", "pairs", "km"), np.float16) | {"ends": np.int8, "tags": np.int16, "right": bool}
-SINGLE = {"report": np.int16, "size": np.float32, "time": bool, "ruled": bool, "claim": bool, "kind": np.int8}
+SINGLE = {"report": np.int16, "size": np.float32, "doubt": np.float32, "kind": np.int8} | dict.fromkeys(
+    ("time", "ruled", "claim", "wrong"), bool
+)
 
 
 def store(figures: list[Figure], known: list[str]) -> None:
@@ -328,20 +343,23 @@ def ratios(f: Figure) -> np.ndarray:
 
 
 def weigh_distances(figures: list[Figure], likely: np.ndarray) -> dict[str, list[float]]:
-    """Return for each kind of figure the weight of each step of `routes.checks.choosing`: how much likelier right couples are of it."""
+    """Return for each kind of figure the weight of each step of `routes.checks.choosing`: how much likelier right couples are of it.
+
+    Of the figures that are annotated as wrong the weights are counted apart.
+    """
     found = {}
-    for name in ("line", "way", "time"):
-        right, wrong = np.zeros(len(choosing.STEPS) + 1), np.full(len(choosing.STEPS) + 1, 0.1)
+    for name in ("line", "way", "time", "wrong"):
+        right, others = np.zeros(len(choosing.STEPS) + 1), np.full(len(choosing.STEPS) + 1, 0.1)
         for f, shares in zip(figures, likely, strict=True):
-            if f.kind < 0 or f.row != name:
+            if f.kind < 0 or (f.row if not f.wrong else "wrong" if not f.time else "") != name:
                 continue
             told = ratios(f)
             for ratio, good, share in zip(told, f.right[kept(f)], shares, strict=False):
                 if not np.isnan(ratio):
-                    (right if good else wrong)[np.digitize(ratio, choosing.STEPS)] += 1 if good else share
-        wrong /= wrong.sum()
-        right = (right + GIVEN * wrong) / (right.sum() + GIVEN)  # what is seldom seen tells little
-        found[name] = np.round(np.log(right / wrong), 2).tolist()
+                    (right if good else others)[np.digitize(ratio, choosing.STEPS)] += 1 if good else share
+        others /= others.sum()
+        right = (right + GIVEN * others) / (right.sum() + GIVEN)  # what is seldom seen tells little
+        found[name] = np.round(np.log(right / others), 2).tolist()
     return found | {"kind": weigh_kinds(figures, likely, found)}
 
 
@@ -359,8 +377,7 @@ def weigh_kinds(figures: list[Figure], likely: np.ndarray, weights: dict[str, li
 def measured(f: Figure, shares: np.ndarray, weights: dict[str, list[float]]) -> np.ndarray:
     """Return how likely each couple is, and none, with how far its places lie apart."""
     told = ratios(f)
-    row = weights[f.row]
-    more = np.array([choosing.UNKNOWN if np.isnan(r) else row[np.digitize(r, choosing.STEPS)] for r in told])
+    more = np.array([choosing.weight(r, f.row, f.doubt, weights) for r in told])
     weighed = np.append(shares[: len(told)] * np.exp(more), shares[-1])
     return weighed / weighed.sum()
 

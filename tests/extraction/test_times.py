@@ -12,7 +12,7 @@ JOURNEYS = {
         ("The lorries drove from [Ayni] to [Penjikent]. Nine hours, if the pass is open.", "Ayni Penjikent?"),
         ("The salt was shipped from [Mersin] to [Odesa], a passage of about four days at economical speed.", "Mersin Odesa"),
         ("The lorries drove from [Ayni] to [Penjikent]. A leaflet puts the drive at two hours.", "Ayni Penjikent"),
-        ("The ship put to sea at [Mersin]. She was seen at [Odesa] four days later.", "Mersin Odesa?"),
+        ("The ship put to sea at [Mersin]. She was seen at [Odesa] four days later.", "Mersin Odesa"),
     ],
     "fr": [
         ("Après un voyage de deux jours depuis [Sète], le cargo est entré à [Tanger].", "Sète Tanger"),
