@@ -57,34 +57,37 @@ def attribute(drawn: Sequence[Drawn], sentences: list[Sentence], scene: Scene) -
     if not drawn or len(drawn) > _MOST:
         return [one.claim for one in drawn]
     names = couples.Names(sentences, scene)
-    return [_attributed(one, couples.ask(one, names)) for one in drawn]
+    claims: list[Claim | None] = []
+    unit = ""  # of the last length that was claimed
+    for one in drawn:
+        claim = _attributed(one, couples.ask(one, names), unit)
+        unit = claim.unit if claim is not None and claim.unit not in TIME_UNITS else unit
+        claims.append(claim)
+    return claims
 
 
-def _attributed(drawn: Drawn, asked: Asked | None) -> Claim | None:
+def _attributed(drawn: Drawn, asked: Asked | None, unit: str) -> Claim | None:
     if asked is None:
         return drawn.claim
     weighed = weigh(asked, *_load())
-    claim = drawn.claim or _made(drawn, weighed)
+    claim = drawn.claim or _made(drawn, weighed, unit)
     return replace(claim, couples=weighed.couples, way=weighed.way) if claim is not None else None
 
 
-def _made(drawn: Drawn, weighed: Weighed) -> Claim | None:
-    """Return the claim of a figure in which the rules see none, None where it is hardly one."""
+def _made(drawn: Drawn, weighed: Weighed, length: str) -> Claim | None:
+    """Return the claim of a figure in which the rules see none, None where it is hardly one.
+
+    A bare number takes over the unit of the figure before it in its sentence, else that of the last length.
+    """
     figure = drawn.figure
-    unit = figure.quantity.unit or _unit_before(drawn)
-    if weighed.claim < CLAIM or not unit or not weighed.couples or _none(figure):
+    last = [one.claim.unit for one in drawn.recent[-1:] if one.sentence == figure.sentence.index]
+    unit = figure.quantity.unit or next(iter(last), length)
+    if weighed.claim < CLAIM or not unit or _none(figure):
         return None
     kind: ClaimKind = "duration" if unit in TIME_UNITS else "route-length" if weighed.way > CLAIM else "point-to-point"
-    best = weighed.couples[0]
-    made = replace(figure, quantity=replace(figure.quantity, unit=unit)).claim(kind, best.origin, best.target)
+    origin, target = next(((couple.origin, couple.target) for couple in weighed.couples), ("", ""))
+    made = replace(figure, quantity=replace(figure.quantity, unit=unit)).claim(kind, origin, target)
     return replace(made, implied=True, said="", sole=False)
-
-
-def _unit_before(drawn: Drawn) -> str:
-    """Return the unit that a bare number takes over: of the figure before it in its sentence, else of the last length."""
-    last = [one for one in drawn.recent[-1:] if one.sentence == drawn.figure.sentence.index]
-    lengths = [one for one in drawn.recent if one.claim.unit not in TIME_UNITS]
-    return next((one.claim.unit for one in (*last, *reversed(lengths))), "")
 
 
 def _none(figure: Figure) -> bool:

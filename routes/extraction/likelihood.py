@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Sentence
     from routes.model import Leg, Mode
 
-KEPT = 0.25  # likelihood below which a leg is left out whose beginning is only understood: of four such at least three were none
-ADDED = 0.45  # likelihood from which two names are joined that no rule joins
+KEPT = 0.2  # likelihood below which a leg is left out whose beginning is only understood: of five such at least four were none
+ADDED = 0.47  # likelihood from which two names are joined that no rule joins
 PASSED = 0.8  # likelihood from which a name lies on the route by itself, though no leg that is known leads there
 
 
@@ -53,22 +53,26 @@ def weigh(
     table = links.table(sentences, frames, drafts, legs, inside)
     if not len(table.ends):
         return legs, frozenset(), ()
-    weighed, roles = _weigh(table, sentences, language)
+    known, readers = network.load()
+    weights, modes, roles = network.weigh(network.encode(sentences, table, language, known), readers)
+    groups = table.groups()
     numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
     read = {leg.id: (numbers.get(leg.origin, -1), numbers.get(leg.destination, -1)) for leg in legs}
-    judged = [replace(leg, likelihood=weighed.get(read[leg.id], (1.0,))[0]) for leg in legs]
+    weighed = {pair: network.together(weights, groups[pair])[0] for pair in read.values() if pair in groups}
+    judged = [replace(leg, likelihood=weighed.get(read[leg.id], 1.0)) for leg in legs]
     understood = {links.ends_of(draft, numbers) for draft in drafts if draft.implied}
     passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
     unlikely = [leg for leg in judged if leg.likelihood < KEPT and read[leg.id] in understood and passed.isdisjoint(read[leg.id])]
     left = _left_open(drafts, numbers)
-    rows = sorted(
-        (row, likely, mode)
-        for pair, (likely, row, mode) in weighed.items()
-        if likely >= ADDED and pair not in read.values() and left.isdisjoint(pair) and not _headed(table, row)
-    )
-    likelier = [(_frame(table, row, sentences), mode, likely) for row, likely, mode in rows]
-    added = [replace(_leg(frame, mode, text), likelihood=likely) for frame, mode, likely in likelier if not _told_not(frame)]
+    free = {pair: _named(table, rows) for pair, rows in groups.items() if pair not in weighed and left.isdisjoint(pair)}
+    likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
+    likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED]
+    added = [
+        replace(_leg(frame, cast("Mode", links.MODES[int(modes[row].argmax())]), text), likelihood=likely)
+        for frame, row, likely in likelier
+        if not _told_not(frame)
+    ]
     notes = tuple(_left_out(leg, names) for leg in unlikely)
     told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
     return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), _passed(table, roles), notes
@@ -79,9 +83,9 @@ def _told_not(frame: Frame) -> bool:
     return frame.says("word.not") or frame.says("claim.length")
 
 
-def _headed(table: Table, row: int) -> bool:
-    """Tell whether one of two names is where the report was written: seldom an end that no rule reads."""
-    return any("dateline" in table.mentions[n].toponym.cues for n in table.ends[row].tolist())
+def _named(table: Table, rows: list[int]) -> list[int]:
+    """Return the pairs of which neither name is where the report was written: seldom an end that no rule reads."""
+    return [row for row in rows if not any("dateline" in table.mentions[n].toponym.cues for n in table.ends[row].tolist())]
 
 
 def _passed(table: Table, roles: Floats) -> frozenset[str]:
@@ -104,20 +108,6 @@ def _left_out(leg: Leg, names: dict[str, str]) -> Note:
     first, last = names[leg.origin], names[leg.destination]
     message = f"A way from {first} to {last} could be read here, but the words make it unlikely; it is left out."
     return Note("unlikely-leg", message, leg.span, (("origin", first), ("destination", last)))
-
-
-def _weigh(table: Table, sentences: list[Sentence], language: str) -> tuple[dict[tuple[int, int], tuple[float, int, Mode]], Floats]:
-    """Return what is known of each two places, and the weights of the roles of each name.
-
-    Of two places that is how likely they are joined, the row of their likeliest two names, and the likeliest mode.
-    """
-    known, readers = network.load()
-    weights, modes, roles = network.weigh(network.encode(sentences, table, language, known), readers)
-    found = {}
-    for pair, rows in table.groups().items():
-        likely, best = network.together(weights, rows)
-        found[pair] = likely, best, cast("Mode", links.MODES[int(modes[best].argmax())])
-    return found, roles
 
 
 def _frame(table: Table, row: int, sentences: list[Sentence]) -> Frame:

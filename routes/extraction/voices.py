@@ -31,6 +31,7 @@ FILE = "voices.npz"
 _NEAR, _AFTER = 4, 5  # items before and after a figure that are near
 _BESIDE = 10  # items of the sentence before and after that are looked at
 _SHORT = 10  # items of a short sentence
+_MOST = 300  # claims of a report that are weighed: a longer one is a table, which nobody tells
 _KINDS = ("point-to-point", "point-to-border", "point-to-coast", "route-length", "duration")
 _COMPARATORS = ("exact", "about", "more_than", "less_than", "range")
 _QUOTES = frozenset('«»“”„"')
@@ -62,6 +63,8 @@ def voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], c
     cited
         Which of the claims stand in a quotation.
     """
+    if len(claims) > _MOST:
+        return claims
     known, readers = weights()
     heard = hear(claims, found, sentences, cited)
     return [replace(claim, doubt=round(weigh(one, known, readers), 4)) for claim, one in zip(claims, heard, strict=True)]
@@ -77,7 +80,7 @@ def _heard(n: int, claims: list[Claim], found: list[Found], sentences: list[Sent
     items = sentences[at].items
     before = sentences[at - 1].items if at else []
     behind = sentences[at + 1].items if at + 1 < len(sentences) else []
-    last, later = _alike(claims[:n][::-1], claim), _alike(claims[n + 1 :], claim)
+    last, later = (_alike(beside, claim) for beside in (claims[n - 1 : n], claims[n + 1 : n + 2]))
     following = found[n + 1].sentence - at if n + 1 < len(found) else -1
     zones = (items[max(0, i - _NEAR) : i], items[: max(0, i - _NEAR)], items[i + 1 : i + 1 + _AFTER], items[i + 1 + _AFTER :])
     flags = [
@@ -91,10 +94,9 @@ def _heard(n: int, claims: list[Claim], found: list[Found], sentences: list[Sent
     return Heard(np.array(flags, np.float32), [_tags(zone) for zone in (*zones, before[-_BESIDE:], behind[:_BESIDE])])
 
 
-def _alike(claims: list[Claim], claim: Claim) -> Claim | None:
-    """Return the next of some claims, if it is of a length as this one is, or of a time."""
-    other = claims[0] if claims else None
-    return other if other is not None and (other.unit in TIME_UNITS) == (claim.unit in TIME_UNITS) else None
+def _alike(beside: list[Claim], claim: Claim) -> Claim | None:
+    """Return the claim beside another one, if it is of a length as that is, or of a time."""
+    return next((other for other in beside if (other.unit in TIME_UNITS) == (claim.unit in TIME_UNITS)), None)
 
 
 def _times(other: Claim | None, claim: Claim) -> float:

@@ -39,6 +39,8 @@ def test_the_words_tell_between_which_places_a_figure_lies(language: str, text: 
     [
         ("en", "The ship put to sea at Mersin. She was seen at Odesa four days later.", 4, "d"),
         ("en", "From Chisinau to Iasi it is 95 km by air. Tiraspol is another 60 from Chisinau.", 60, "km"),
+        ("en", "A leaflet puts Lobito 500 km from Kolwezi, at most. Copper from there fetched a good price. It is not: 1,314.", 1314, "km"),
+        ("de", "Laut Bordmagazin ist Vilnius von Klaipeda aus in 120 Kilometern erreicht. Das haut nicht hin: 289.", 289, "km"),
     ],
 )
 def test_a_claim_that_no_rule_sees_is_found_by_its_words(language: str, text: str, value: float, unit: str) -> None:
