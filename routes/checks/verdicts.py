@@ -154,7 +154,8 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     contradicted only where it fits none that it can be of; between ends that are only understood it has to fit closely to be supported,
     and where it fits two other places named beside it closely, it tells itself what it is said of. A figure is not contradicted that
     another place of the same name fits, or other ends named beside it, nor one so far off that it is hardly said of its ends, nor one
-    whose end lies only where the report's other figures put it.
+    whose end lies only where the report's other figures put it. What the report tells as a fact is of two places named beside it that it
+    fits, rather than wrong; what it tells as somebody's wrong figure is of those that it was read to be of.
     """
     decided = _weigh(claim, found, scene)
     if decided.answer == "supported":
@@ -195,8 +196,10 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
 def _held(claim: Claim, decided: Decision, scene: Scene) -> Decision:
     """Return a decision that a figure holds, as one that leaves it open where its ends are only understood or it is told as wrong."""
     surely = claim.doubt >= thresholds()["voices"]["surely"]
-    if claim.denied or surely:
+    if claim.denied:
         return replace(decided, answer="depends" if claim.implied or surely else "supported", key="denied_fits")
+    if surely:
+        return replace(decided, answer="depends", key="doubted_fits")
     likely = _told_as_fact(claim) or claim.likelihood >= thresholds()["choosing"]["sure"]
     if claim.implied and not (likely or _understood(claim, decided, scene)):
         return replace(decided, answer="depends", key="implied_end")

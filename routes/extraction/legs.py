@@ -36,7 +36,7 @@ def contained(toponyms: tuple[Toponym, ...]) -> frozenset[str]:
 def find(
     sentences: list[Sentence], toponyms: tuple[Toponym, ...], text: str, language: str
 ) -> tuple[tuple[Leg, ...], frozenset[str], tuple[Note, ...]]:
-    """Return the legs of a report, the ids of names on a route that no leg tells of, and notes on ends that no gazetteer knows.
+    """Return the legs of a report, the ids of names that are likely on a route, and notes on ends that no gazetteer knows.
 
     The legs are in the order of the telling, with ids ``l1``, ``l2`` …
 

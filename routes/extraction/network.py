@@ -183,7 +183,7 @@ def beside(likely: Floats, ends: Integers) -> Floats:
     """
     a, b = ends.T
     many = int(ends.max()) + 1
-    known = np.zeros((many, many))
+    known = np.zeros((many, many), np.float32)
     np.maximum.at(known, (a, b), likely)
     order = np.arange(many)
     not_a, not_b = order != a[:, None], order != b[:, None]

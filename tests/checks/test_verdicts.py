@@ -205,3 +205,29 @@ def test_what_a_report_says_itself_is_left_open_rather_than_called_wrong_unless_
     found = verdict(claim(100, **said))
     assert found.answer == answer
     assert ("does not fit as it was read: straight line Aktau – Baku is 378 km" in found.reason_en) == (answer == "depends")
+
+
+@pytest.mark.parametrize(
+    ("km", "told", "answer", "words"),
+    [
+        (100, {"doubt": 0.01, "sole": True, "likelihood": 1.0}, "contradicted", "is too short"),
+        (100, {"doubt": 0.01, "sole": True, "likelihood": 0.9}, "depends", "The report tells it as a fact"),
+        (270, {"doubt": 0.01, "sole": True, "likelihood": 1.0}, "depends", "The report tells it as a fact"),
+        (100, {"doubt": 0.2, "sole": True, "likelihood": 0.9}, "contradicted", "is too short"),
+        (100, {"doubt": 0.8, "own": True}, "contradicted", "is too short"),
+        (100, {"doubt": 0.8, "implied": True}, "contradicted", "is too short"),
+        (380, {"doubt": 0.95}, "depends", "tells it as a doubtful figure"),
+        (380, {"doubt": 0.95, "denied": True}, "depends", "calls 380 km false, yet it fits"),
+        (380, {"doubt": 0.8}, "supported", "holds"),
+        (
+            350,
+            {"doubt": 0.01, "implied": True, "likelihood": 0.1, "comparator": "about", "low": 315_000.0, "high": 385_000.0},
+            "supported",
+            "holds",
+        ),
+    ],
+)
+def test_how_a_figure_is_told_weighs_in_its_verdict(km: float, told: dict[str, object], answer: str, words: str) -> None:
+    found = verdict(claim(km, **told))
+    assert found.answer == answer
+    assert words in found.reason_en
