@@ -8,7 +8,6 @@ asked, with NumPy.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,7 +68,7 @@ def attribute(drawn: Sequence[Drawn], sentences: list[Sentence], scene: Scene) -
 def _attributed(drawn: Drawn, asked: Asked | None, unit: str) -> Claim | None:
     if asked is None:
         return drawn.claim
-    weighed = weigh(asked, *_load())
+    weighed = weigh(asked, *network.tagged(FILE))
     claim = drawn.claim or _made(drawn, weighed, unit)
     return replace(claim, couples=weighed.couples, way=weighed.way) if claim is not None else None
 
@@ -97,18 +96,12 @@ def _none(figure: Figure) -> bool:
     return figure.quantity.unit == "" and takeups.counts(figure.items, figure.i, figure.quantity)
 
 
-@cache
-def _load() -> tuple[Mapping[str, int], list[Arrays]]:
-    known, readers = network.stored(FILE, ("tags",))
-    return {tag: n for n, tag in enumerate(known["tags"])}, readers
-
-
 def weigh(asked: Asked, known: Mapping[str, int], readers: list[Arrays]) -> Weighed:
     """Return what a figure comes to, as the readers have it on the average; ``known`` numbers the tags."""
-    around = _bags(asked.tags, known)
-    beside = np.stack([_bags(tags, known) for tags in asked.place_tags])
+    around = network.bags(asked.tags, known)
+    beside = np.stack([network.bags(tags, known) for tags in asked.place_tags])
     told = [_read(asked, around, beside, w) for w in readers]
-    likely = np.mean([_softmax(links) for links, _ in told], axis=0)
+    likely = np.mean([network.shares(links) for links, _ in told], axis=0)
     claim, way = np.mean([network.sigmoid(flags) for _, flags in told], axis=0)
     best = [n for n in np.argsort(-likely[:-1], kind="stable")[:_KEPT].tolist() if likely[n] >= _LEAST]
     ids = [(asked.ids[a], asked.ids[b]) for a, b in asked.ends.tolist()]
@@ -123,14 +116,6 @@ def _turned(ends: tuple[str, str], claim: Claim | None) -> tuple[str, str]:
     return (ends[1], ends[0]) if turn else ends
 
 
-def _bags(zones: list[list[str]], known: Mapping[str, int]) -> Floats:
-    """Return which tags each zone has, of shape (zones, tags)."""
-    found = np.zeros((len(zones), len(known)), np.float32)
-    for n, tags in enumerate(zones):
-        found[n, [known[tag] for tag in tags if tag in known]] = 1.0
-    return found
-
-
 def _read(asked: Asked, around: Floats, beside: Floats, w: Arrays) -> tuple[Floats, Floats]:
     """Return the weights of the couples, that of none of them last, and of the figure being a claim, and the length of a way."""
     figure = network.silu(asked.figure @ w["figure"] + (around @ w["tag"]).ravel() @ w["figure.tags"] + w["figure.b"])
@@ -142,9 +127,3 @@ def _read(asked: Asked, around: Floats, beside: Floats, w: Arrays) -> tuple[Floa
     hidden = hidden + network.silu(hidden @ w["couple.more"] + w["couple.more.b"])
     links = np.append(hidden @ w["link"][:, 0] + w["link.b"], figure @ w["none"][:, 0] + w["none.b"])
     return links, network.silu(figure @ w["flags"] + w["flags.b"]) @ w["flag"] + w["flag.b"]
-
-
-def _softmax(x: Floats) -> Floats:
-    shares = np.exp(x - x.max())
-    found: Floats = shares / shares.sum()
-    return found

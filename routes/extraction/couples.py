@@ -39,7 +39,7 @@ _SAID = ("origin", "target", "both", "neither", "")
 _COMPARATORS = ("exact", "about", "more_than", "less_than", "range")
 _YEARS = range(1900, 2100)
 _NOT_POINTS = frozenset("()[]")
-_QUOTES = frozenset('«»“”„"')
+QUOTES = frozenset('«»“”„"')
 
 # Items around a figure whose tags are looked at: from, up to, by how far they stand from it.
 ZONES = ((-7, -3), (-3, -1), (-1, 0), (1, 2), (2, 4), (4, 8))
@@ -189,12 +189,12 @@ def _usable(scene: Scene, toponym: Toponym | None) -> bool:
 
 
 def _tags(items: list[Item], first: int, last: int) -> list[str]:
+    return tags_of(items[max(0, first) : max(0, last)])
+
+
+def tags_of(items: list[Item]) -> list[str]:
     """Return the tags of some items, for one without any what kind it is, a mark by itself."""
-    return [tag for item in items[max(0, first) : max(0, last)] for tag in (item.tags or (_bare(item),))]
-
-
-def _bare(item: Item) -> str:
-    return f"kind.{item.kind}{item.key if item.kind == 'p' else ''}"
+    return [tag for item in items for tag in (item.tags or (f"kind.{item.kind}{item.key if item.kind == 'p' else ''}",))]
 
 
 def _place_tags(figure: Figure, one: _Seen) -> list[list[str]]:
@@ -234,7 +234,7 @@ class _Told:
         quantity = self.asked.quantity
         figures = [k for k, item in enumerate(items) if item.quantity is not None and item.quantity.unit]
         marks = [item.key for item in items[:i] if item.kind == "p"]
-        opened = sum(m in _QUOTES for m in marks)
+        opened = sum(m in QUOTES for m in marks)
         comparator = claim.comparator if claim else ""
         last = self.recent[0] if self.recent else None
         return [
@@ -267,7 +267,7 @@ class _Told:
             min(sum(m.toponym is not None for m in between), _FEW) / _FEW,
             min(sum(m.quantity is not None and m.quantity.unit != "" for m in between), _FEW) / _FEW,
             any(m.key in (";", ":") for m in between), min(sum(m.key == "," for m in between), _FEW) / _FEW,
-            any(m.key in _NOT_POINTS or m.key in _QUOTES for m in between),
+            any(m.key in _NOT_POINTS or m.key in QUOTES for m in between),
             claim is not None and (claim.origin == ident or alike(claim.origin, ident)),
             claim is not None and (claim.target == ident or alike(claim.target, ident)),
             last is not None and alike(last.origin, ident), last is not None and alike(last.target, ident),

@@ -88,6 +88,21 @@ def stored(file: str, words: Sequence[str]) -> tuple[Mapping[str, list[str]], li
     return names, list(readers.values())
 
 
+@cache
+def tagged(file: str) -> tuple[Mapping[str, int], list[Arrays]]:
+    """Return the number of each tag that a file of weights knows, and the weights of each of its readers."""
+    known, readers = stored(file, ("tags",))
+    return {tag: n for n, tag in enumerate(known["tags"])}, readers
+
+
+def bags(zones: list[list[str]], known: Mapping[str, int]) -> Floats:
+    """Return which tags each zone has, of shape (zones, tags); ``known`` numbers the tags."""
+    found = np.zeros((len(zones), len(known)), np.float32)
+    for n, tags in enumerate(zones):
+        found[n, [known[tag] for tag in tags if tag in known]] = 1.0
+    return found
+
+
 def encode(sentences: list[Sentence], table: Table, language: str, known: Mapping[str, list[str]]) -> Inputs:
     """Return what the network sees of a report.
 
@@ -154,9 +169,9 @@ def together(weights: Floats, rows: Sequence[int]) -> tuple[float, int]:
 
 
 def shares(weights: Floats) -> Floats:
-    """Return the likelihood of each column, by rows (softmax)."""
-    raised = np.exp(weights - weights.max(axis=1, keepdims=True))
-    told: Floats = raised / raised.sum(axis=1, keepdims=True)
+    """Return how likely each is of those along the last axis (softmax)."""
+    raised = np.exp(weights - weights.max(axis=-1, keepdims=True))
+    told: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return told
 
 
@@ -214,8 +229,7 @@ def _names(names: Floats, z: Inputs, w: Arrays) -> Floats:
         x = _norm(names, w, f"att{n}.norm")
         q, k, v = (np.stack(np.split(x @ w[f"att{n}.{part}"], HEADS, axis=1)) for part in "qkv")  # each (heads, m, width / heads)
         weights = q @ k.transpose(0, 2, 1) / np.sqrt(q.shape[2]) + w[f"att{n}.apart"][apart].transpose(2, 0, 1)
-        weights = np.exp(weights - weights.max(axis=2, keepdims=True))
-        looked = (weights / weights.sum(axis=2, keepdims=True)) @ v
+        looked = shares(weights) @ v
         names = names + np.hstack(list(looked)) @ w[f"att{n}.out"]
         names = names + silu(_norm(names, w, f"att{n}.then") @ w[f"att{n}.up"] + w[f"att{n}.up.b"]) @ w[f"att{n}.down"]
     return names

@@ -8,7 +8,6 @@ and often with the right figure after it. A small neural network has learned fro
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from routes.extraction import network
+from routes.extraction.couples import QUOTES, tags_of
 from routes.extraction.numbers import TIME_UNITS
 from routes.units import to_si
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from routes.extraction.figures import Found
     from routes.extraction.network import Arrays, Floats
-    from routes.extraction.sentences import Item, Sentence
+    from routes.extraction.sentences import Sentence
     from routes.model import Claim
 
 FILE = "voices.npz"
@@ -34,7 +34,6 @@ _SHORT = 10  # items of a short sentence
 _MOST = 300  # claims of a report that are weighed: a longer one is a table, which nobody tells
 _KINDS = ("point-to-point", "point-to-border", "point-to-coast", "route-length", "duration")
 _COMPARATORS = ("exact", "about", "more_than", "less_than", "range")
-_QUOTES = frozenset('«»“”„"')
 ZONES = 6  # before, far before, after, far after, the sentence before, the sentence after
 FLAGS = (
     *(f"kind.{kind}" for kind in _KINDS), *(f"as.{how}" for how in _COMPARATORS),
@@ -65,7 +64,7 @@ def voiced(claims: list[Claim], found: list[Found], sentences: list[Sentence], c
     """
     if len(claims) > _MOST:
         return claims
-    known, readers = weights()
+    known, readers = network.tagged(FILE)
     heard = hear(claims, found, sentences, cited)
     return [replace(claim, doubt=round(weigh(one, known, readers), 4)) for claim, one in zip(claims, heard, strict=True)]
 
@@ -87,11 +86,11 @@ def _heard(n: int, claims: list[Claim], found: list[Found], sentences: list[Sent
         *(float(claim.kind == kind) for kind in _KINDS), *(float(claim.comparator == how) for how in _COMPARATORS),
         claim.own, cited, claim.denied, claim.implied, claim.bare, claim.sole, claim.echo, claim.hedge != "", claim.direction != "",
         claim.value % 10 == 0, claim.value % 100 == 0, log10(max(claim.value, 0.1)) / 4, min(sum(m.kind == "t" for m in items), 6) / 6,
-        i / max(1, len(items)), n == 0, sum(m.key in _QUOTES for m in items[:i]) % 2,
+        i / max(1, len(items)), n == 0, sum(m.key in QUOTES for m in items[:i]) % 2,
         any(m.unit for m in items[i + 1 :]), any(m.unit for m in items[:i]), following == 1, following == 0,
         _times(later, claim), _times(last, claim), len(items) <= _SHORT, 0 < len(behind) <= _SHORT, min(at, 10) / 10,
     ]  # fmt: skip
-    return Heard(np.array(flags, np.float32), [_tags(zone) for zone in (*zones, before[-_BESIDE:], behind[:_BESIDE])])
+    return Heard(np.array(flags, np.float32), [tags_of(zone) for zone in (*zones, before[-_BESIDE:], behind[:_BESIDE])])
 
 
 def _alike(beside: list[Claim], claim: Claim) -> Claim | None:
@@ -106,23 +105,9 @@ def _times(other: Claim | None, claim: Claim) -> float:
     return float(np.clip(log10(max(to_si(other.value, other.unit), 1.0) / max(to_si(claim.value, claim.unit), 1.0)), -2, 2))
 
 
-def _tags(items: list[Item]) -> list[str]:
-    """Return the tags of some items, for one without any what kind it is, a mark by itself."""
-    return [tag for item in items for tag in (item.tags or (f"kind.{item.kind}{item.key if item.kind == 'p' else ''}",))]
-
-
-@cache
-def weights() -> tuple[Mapping[str, int], list[Arrays]]:
-    """Return the number of each tag that is known, and the weights of each reader."""
-    known, readers = network.stored(FILE, ("tags",))
-    return {tag: n for n, tag in enumerate(known["tags"])}, readers
-
-
 def weigh(heard: Heard, known: Mapping[str, int], readers: list[Arrays]) -> float:
     """Return how likely a figure is told as a wrong one, as the readers have it on the average; ``known`` numbers the tags."""
-    bags = np.zeros((ZONES, len(known)), np.float32)
-    for n, tags in enumerate(heard.tags):
-        bags[n, [known[tag] for tag in tags if tag in known]] = 1.0
+    bags = network.bags(heard.tags, known)
     return float(np.mean([read(heard.flags, bags, w) for w in readers]))
 
 

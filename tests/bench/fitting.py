@@ -32,6 +32,21 @@ def descent(loss: Callable[..., Any], w: Any, steps: int, rate: float, decay: fl
     return step, rule.init(w)
 
 
+def fitted(loss: Callable[..., Any], w: Any, z: Arrays, seed: int, *, epochs: int, batch: int, rate: float, decay: float) -> Arrays:
+    """Return weights fitted to arrays of one length, in batches of rows at random."""
+    import jax
+
+    long = len(next(iter(z.values())))
+    many = long // batch
+    step, state = descent(loss, w, many * epochs, rate, decay)
+    key, order = jax.random.PRNGKey(seed + 100), np.random.default_rng(seed)
+    for _ in range(epochs):
+        for rows in order.permutation(long)[: many * batch].reshape(many, batch):
+            key, now = jax.random.split(key)
+            w, state = step(w, state, {name: values[rows] for name, values in z.items()}, now)
+    return kept(w)
+
+
 def kept(w: Any) -> Arrays:
     """Return weights as they are shipped, rounded to two bytes."""
     return {name: np.asarray(values, np.float16).astype(np.float32) for name, values in w.items()}

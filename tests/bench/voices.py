@@ -143,15 +143,7 @@ def fit(told: list[Told], known: list[str], seed: int) -> dict[str, np.ndarray]:
     import jax
 
     z = pack(told, known)
-    w = begin(jax.random.PRNGKey(seed), z)
-    many = len(told) // BATCH
-    step, state = fitting.descent(loss, w, many * EPOCHS, RATE, DECAY)
-    key, order = jax.random.PRNGKey(seed + 100), np.random.default_rng(seed)
-    for _ in range(EPOCHS):
-        for rows in order.permutation(len(told))[: many * BATCH].reshape(many, BATCH):
-            key, now = jax.random.split(key)
-            w, state = step(w, state, {name: values[rows] for name, values in z.items()}, now)
-    return fitting.kept(w)
+    return fitting.fitted(loss, begin(jax.random.PRNGKey(seed), z), z, seed, epochs=EPOCHS, batch=BATCH, rate=RATE, decay=DECAY)
 
 
 def ask(told: list[Told], known: list[str], readers: list[dict[str, np.ndarray]]) -> np.ndarray:

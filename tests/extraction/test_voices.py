@@ -6,7 +6,7 @@ import pytest
 
 from routes import assets, pipeline
 from routes.errors import AtlasError
-from routes.extraction import voices
+from routes.extraction import network, voices
 from routes.model import Report
 
 
@@ -54,7 +54,7 @@ def test_a_fact_that_is_off_by_little_is_rather_misread() -> None:
 def test_damaged_weights_are_refused_in_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "extraction").mkdir()
     monkeypatch.setattr(assets, "PACKAGE", tmp_path)
-    voices.weights.cache_clear()
+    network.tagged.cache_clear()
     with pytest.raises(AtlasError, match="reinstall report-routes"):
-        voices.weights()
-    voices.weights.cache_clear()
+        network.tagged(voices.FILE)
+    network.tagged.cache_clear()
