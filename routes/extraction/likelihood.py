@@ -59,8 +59,9 @@ def weigh(
     numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
     read = {leg.id: (numbers.get(leg.origin, -1), numbers.get(leg.destination, -1)) for leg in legs}
-    weighed = {pair: network.together(weights, groups[pair])[0] for pair in read.values() if pair in groups}
-    judged = [replace(leg, likelihood=weighed.get(read[leg.id], 1.0)) for leg in legs]
+    weighed = {pair: network.together(weights, groups[pair]) for pair in read.values() if pair in groups}
+    shares = network.shares(modes).round(3).tolist()
+    judged = [_judged(leg, *weighed[pair], shares) if (pair := read[leg.id]) in weighed else leg for leg in legs]
     understood = {links.ends_of(draft, numbers) for draft in drafts if draft.implied}
     passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
     unlikely = [leg for leg in judged if leg.likelihood < KEPT and read[leg.id] in understood and passed.isdisjoint(read[leg.id])]
@@ -69,13 +70,17 @@ def weigh(
     likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
     likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED]
     added = [
-        replace(_leg(frame, cast("Mode", links.MODES[int(modes[row].argmax())]), text), likelihood=likely)
+        _judged(_leg(frame, cast("Mode", links.MODES[int(modes[row].argmax())]), text), likely, row, shares)
         for frame, row, likely in likelier
         if not _told_not(frame)
     ]
     notes = tuple(_left_out(leg, names) for leg in unlikely)
     told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
     return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), _passed(table, roles), notes
+
+
+def _judged(leg: Leg, likely: float, row: int, shares: list[list[float]]) -> Leg:
+    return replace(leg, likelihood=likely, modes=tuple(shares[row]))
 
 
 def _told_not(frame: Frame) -> bool:

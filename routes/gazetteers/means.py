@@ -8,6 +8,7 @@ and says how often they are right on reports that took no part in it.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from routes.model import Leg, Place, Waypoint
 
 MODES: tuple[Mode, ...] = get_args(Mode)
-_LEAD, _CLEAR = 0.4, 1.2  # in log odds; tests/bench/means.py shows what the changes beyond them come to
+_LEAD, _CLEAR = 0.6, 1.5  # in log odds; tests/bench/means.py shows what the changes beyond them come to
 _STEPS_KM = (30, 100, 300, 800, 1500, 3000, 6000)
 _STEPS_DRY = (0.3, 0.6, 0.85, 0.97)  # share of the line between the ends that lies on land
 _SAMPLES = 40  # points of that line
 _INLAND_M = 30_000.0
 _WET, _SHORT_KM, _LONG_KM = 0.6, 60, 2000
+_LEAST = 0.001  # likelihood of a mode; less counts as this
 _KINDS = ("PCL", "ADM", "PPL", "PRT", "AIR", "RST", "SEA", "ISL", "RGN", "STM")
 
 
@@ -45,32 +47,47 @@ def weigh(legs: tuple[Leg, ...], waypoints: Sequence[Waypoint]) -> tuple[Leg, ..
     return tuple(weighed)
 
 
-def choose(told: Mode, of: Sequence[str], weights: Mapping[str, Sequence[float]]) -> Mode:
+def choose(told: Mode, of: Mapping[str, float], weights: Mapping[str, Sequence[float]]) -> Mode:
     """Return the mode of a leg with these features: another than the words tell only where it leads clearly.
 
     It has to lead by more over a mode that the leg's own words name than over one that was taken over. A leg of which nothing tells the
     mode stays unknown, unless it joins two airports: what is likely is no report.
     """
     if told == "unknown":
-        return "air" if {"from.AIR", "to.AIR"}.issubset(of) else told
-    total = np.sum([weights[name] for name in of if name in weights], axis=0)
-    best = int(np.argmax(total[:-1]))
-    lead = float(total[best] - total[MODES.index(told)])
-    return MODES[best] if lead > (_CLEAR if f"mode.{told}.told" in of else _LEAD) else told
+        return "air" if {"from.AIR", "to.AIR"} <= of.keys() else told
+    total = np.sum([value * np.array(weights[name]) for name, value in of.items() if name in weights], axis=0)
+    own = f"mode.{told}.told" in of
+    points = {mode: float(n) for mode, n in zip(MODES[:-1], total, strict=False) if (own and mode == told) or _can(mode, of)}
+    best = max(points, key=points.__getitem__)
+    return best if told not in points or points[best] - points[told] > (_CLEAR if own else _LEAD) else told
 
 
-def features(legs: tuple[Leg, ...], waypoints: Sequence[Waypoint]) -> list[tuple[str, ...]]:
-    """Return what is weighed for each leg: its words, its mode by them, its neighbours' modes, its ends; () where an end is not placed."""
+def _can(mode: Mode, of: Mapping[str, float]) -> bool:
+    """Tell whether a leg can have gone by a mode that its own words do not name: by sea from a shore, by river over land."""
+    if mode == "sea":
+        return "inland.2" not in of
+    if mode in ("air", "pipeline") or f"dry.{_STEPS_DRY[0]}" in of:
+        return True
+    return mode != "river" and "one-country" in of
+
+
+def features(legs: tuple[Leg, ...], waypoints: Sequence[Waypoint]) -> list[dict[str, float]]:
+    """Return what is weighed for each leg, and how much of it there is; nothing where an end is not placed.
+
+    That is its words, its mode by them as the rules read it and as `routes.extraction.likelihood` weighs it (the logarithms of these
+    likelihoods), its neighbours' modes and its ends.
+    """
     places = {w.id: w.place for w in waypoints if w.place}
-    found: list[tuple[str, ...]] = []
+    found: list[dict[str, float]] = []
     for leg in legs:
         first, last = places.get(leg.origin), places.get(leg.destination)
         if first is None or last is None:
-            found.append(())
+            found.append({})
             continue
         beside = {f"next.{other.mode}" for other in legs if other is not leg and other.origin == leg.destination}
         beside |= {f"previous.{other.mode}" for other in legs if other is not leg and other.destination == leg.origin}
-        found.append(("bias", *leg.hints, *sorted(beside), *_ground(leg, first, last)))
+        told = dict.fromkeys(("bias", *leg.hints, *sorted(beside), *_ground(leg, first, last)), 1.0)
+        found.append(told | {f"likely.{mode}": log(max(share, _LEAST)) for mode, share in zip(MODES, leg.modes, strict=False)})
     return found
 
 

@@ -3,7 +3,8 @@
 ``python tests/bench/links.py measure`` reads the table beside it (links.npz.xz) and prints, over parts of which each is read by a network
 fitted to the others, how many of the legs are right as the rules have them and as the network has them. A leg is right when the report
 joins its two names, wherever they lie; legs between names that were not seen count as missed.
-``python tests/bench/links.py fit`` fits the readers that ship, and writes them.
+``python tests/bench/links.py fit`` fits the readers that ship, and writes them; ``links.py without FILE DIR...`` fits one without the
+reports of folders, for what else is fitted to its answers on these.
 ``python tests/bench/links.py table --seen DIR... --unseen DIR...`` makes the table anew from folders of annotated reports (NAME.txt beside
 NAME.json with "places" and "legs"), ``links.py add DIR...`` adds unseen ones to it. Of those that the rules were written from (seen) the
 network is not told what the rules made: they are right there more often than elsewhere; of the passages of the tests it takes what the
@@ -429,6 +430,10 @@ def main() -> int:
         add(sys.argv[2:])
         return 0
     documents, known = load()
+    if sys.argv[1:2] == ["without"]:
+        left = {zlib.crc32(name_of(path).encode()) for folder in sys.argv[3:] for path in Path(folder).glob("*.txt")}
+        fitting.write_weights(Path(sys.argv[2]), [fit([d for d in documents if d.number not in left], known, 0)], known)
+        return 0
     if sys.argv[1:2] == ["fit"]:
         write([fit(documents, known, seed) for seed in range(READERS)], known)
     else:

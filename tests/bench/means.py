@@ -2,9 +2,10 @@
 
 ``python tests/bench/means.py`` reads the table beside it (means.csv.gz), prints how often the mode of a leg is right by its own words and
 by the weights, over ten parts of which each is weighed by what the other nine gave, and writes the weights.
-``python tests/bench/means.py DIR...`` makes the table anew from folders of annotated reports (NAME.txt beside NAME.json with "places"
-and "legs"): a row for each leg whose two ends were read as annotated, with its document, the annotated mode, the mode by its words
-and its features. Nothing of the texts themselves is in the table.
+``python tests/bench/means.py [NETWORK.npz DIR...]...`` makes the table anew from folders of annotated reports (NAME.txt beside NAME.json
+with "places" and "legs"), each read with the weights before it, which were not fitted to it (``links.py without``): a row for each leg
+whose two ends were read as annotated, with its document, the annotated mode, the mode by its words and its features. Nothing of the
+texts themselves is in the table.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from pathlib import Path
 import numpy as np
 
 from routes import batch, geodesy
+from routes.extraction import network
 from routes.gazetteers import means
 from routes.gazetteers.means import MODES
 from routes.settings import Settings
 
 TABLE = Path(__file__).with_name("means.csv.gz")
 WEIGHTS = Path(means.__file__).with_name("means.toml")
-STRENGTH = 0.1  # of the inverse of the penalty on the squares of the weights
+STRENGTH = 0.3  # of the inverse of the penalty on the squares of the weights
 LEAST = 5  # legs that a feature has to be seen in
 PARTS = 10
 NEAR_KM = 10.0
@@ -34,12 +36,11 @@ NEAR_KM = 10.0
 
 def main() -> int:
     if sys.argv[1:]:
-        rows = [row for folder in sys.argv[1:] for path in sorted(Path(folder).glob("*.txt")) for row in legs_of(path)]
-        store(rows)
+        store(rows_of(sys.argv[1:]))
     rows = load()
     documents = [row["document"] for row in rows]
     told, mode, words = ([row[column] for row in rows] for column in ("features", "mode", "words"))
-    told = [features.split() for features in told]
+    told = [{name: float(value or 1) for name, _, value in (f.partition("=") for f in features.split())} for features in told]
     guessed = crossed(told, mode, words, documents)
     right = [(w == m, g == m) for w, g, m in zip(words, guessed, mode, strict=True) if w != g]
     print(f"{len(rows)} legs of {len(set(documents))} reports: right by the words {np.mean(np.equal(words, mode)):.3f}, ", end="")
@@ -49,6 +50,18 @@ def main() -> int:
     write(names, weights)
     print(f"{len(names)} features, {WEIGHTS.stat().st_size / 1000:.0f} kB in {WEIGHTS.name}")
     return 0
+
+
+def rows_of(arguments: list[str]) -> list[dict[str, str]]:
+    """Return the rows of all folders, each read with the weights before it."""
+    rows = []
+    for argument in arguments:
+        if argument.endswith(".npz"):
+            network.load.cache_clear()
+            network.FILE = str(Path(argument).resolve())
+        else:
+            rows += [row for path in sorted(Path(argument).glob("*.txt")) for row in legs_of(path)]
+    return rows
 
 
 def legs_of(path: Path) -> list[dict[str, str]]:
@@ -73,7 +86,14 @@ def legs_of(path: Path) -> list[dict[str, str]]:
             ]
             if modes:
                 mode = leg.mode if leg.mode in modes else modes[0]
-                rows.append({"document": f"{path.parent.name}{path.stem}", "mode": mode, "words": leg.mode, "features": " ".join(told)})
+                rows.append(
+                    {
+                        "document": f"{path.parent.name}{path.stem}",
+                        "mode": mode,
+                        "words": leg.mode,
+                        "features": " ".join(f"{k}={v:.2f}" if v != 1 else k for k, v in told.items()),
+                    }
+                )
     return rows
 
 
@@ -95,15 +115,17 @@ def load() -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(gzip.decompress(TABLE.read_bytes()).decode())))
 
 
-def matrix(told: list[list[str]], names: list[str]) -> np.ndarray:
+def matrix(told: list[dict[str, float]], names: list[str]) -> np.ndarray:
     at = {name: k for k, name in enumerate(names)}
     found = np.zeros((len(told), len(names)))
     for row, features in enumerate(told):
-        found[row, [at[name] for name in features if name in at]] = 1.0
+        for name, value in features.items():
+            if name in at:
+                found[row, at[name]] = value
     return found
 
 
-def fit(told: list[list[str]], mode: list[str]) -> tuple[list[str], np.ndarray]:
+def fit(told: list[dict[str, float]], mode: list[str]) -> tuple[list[str], np.ndarray]:
     """Return the features and their weights, of shape (features, modes)."""
     from sklearn.linear_model import LogisticRegression
 
@@ -115,7 +137,7 @@ def fit(told: list[list[str]], mode: list[str]) -> tuple[list[str], np.ndarray]:
     return names, np.round(weights, 3)
 
 
-def crossed(told: list[list[str]], mode: list[str], words: list[str], documents: list[str]) -> list[str]:
+def crossed(told: list[dict[str, float]], mode: list[str], words: list[str], documents: list[str]) -> list[str]:
     """Return each leg's mode as the weights have it that were fitted without its part of the documents."""
     parts = {name: n % PARTS for n, name in enumerate(sorted(set(documents), key=lambda d: (len(d), d[::-1])))}
     guessed = np.array([""] * len(told), dtype=object)

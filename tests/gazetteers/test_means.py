@@ -51,6 +51,8 @@ def leg(mode: str, **more: object) -> tuple[Leg, ...]:
     return (Leg("l1", "p1", "p2", Span(0, 10), mode=mode, **more),)  # type: ignore[arg-type]
 
 
+MUTARE = Place("Mutare", -18.97, 32.67, "ZW")
+NEAR = tuple(Waypoint(id, p.name, (), p) for id, p in (("p1", BEIRA), ("p2", MUTARE)))
 ENDS = tuple(Waypoint(id, p.name, (), p) for id, p in (("p1", BEIRA), ("p2", NINGBO)))
 
 
@@ -65,6 +67,12 @@ def test_a_mode_that_a_person_set_stays() -> None:
 
 def test_a_leg_of_which_nothing_tells_the_mode_stays_unknown() -> None:
     assert means.weigh(leg("unknown"), ENDS)[0].mode == "unknown"
+
+
+def test_the_words_around_a_leg_outweigh_a_mode_that_is_taken_over() -> None:
+    likely = (0.01, 0.94, 0.01, 0.01, 0.01, 0.01, 0.01)  # by rail
+    (one,) = means.weigh(leg("road", mode_implied=True, modes=likely), NEAR)
+    assert (one.mode, one.mode_implied) == ("rail", True)
 
 
 def test_a_leg_with_an_open_end_keeps_its_mode() -> None:
