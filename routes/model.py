@@ -144,9 +144,7 @@ class Leg:
     mode_implied: bool = False  # the mode is taken over from the words before; the leg's own name none
     hints: tuple[str, ...] = ()  # the words around it that bear on the mode, as `routes.extraction.hints` names them
     likelihood: float = 1.0  # that the report tells of it, as `routes.extraction.likelihood` weighs its words; 1 for a person's own
-    modes: tuple[
-        float, ...
-    ] = ()  # how likely each `Mode` is by the words around it, in their order, 0 to 1; () where they were not weighed
+    modes: tuple[float, ...] = ()  # how likely each `Mode` is by the words around it, in their order; () where that was not weighed
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,16 @@ def choose(told: Mode, of: Mapping[str, float], weights: Mapping[str, Sequence[f
         return "air" if {"from.AIR", "to.AIR"} <= of.keys() else told
     total = np.sum([value * np.array(weights[name]) for name, value in of.items() if name in weights], axis=0)
     own = f"mode.{told}.told" in of
-    points = {mode: float(n) for mode, n in zip(MODES[:-1], total, strict=False) if (own and mode == told) or _can(mode, of)}
+    points = {mode: float(n) for mode, n in zip(MODES[:-1], total[:-1], strict=True) if (own and mode == told) or _can(mode, of)}
     best = max(points, key=points.__getitem__)
     return best if told not in points or points[best] - points[told] > (_CLEAR if own else _LEAD) else told
 
 
 def _can(mode: Mode, of: Mapping[str, float]) -> bool:
-    """Tell whether a leg can have gone by a mode that its own words do not name: by sea from a shore, by river over land."""
+    """Tell whether a leg can have gone by a mode that its own words do not name.
+
+    No ship goes between two inland places, no river over the sea, and no road or railway over it to another country.
+    """
     if mode == "sea":
         return "inland.2" not in of
     if mode in ("air", "pipeline") or f"dry.{_STEPS_DRY[0]}" in of:

@@ -75,5 +75,19 @@ def test_the_words_around_a_leg_outweigh_a_mode_that_is_taken_over() -> None:
     assert (one.mode, one.mode_implied) == ("rail", True)
 
 
+@pytest.mark.parametrize(
+    ("mode", "first", "last"),
+    [
+        ("sea", MUTARE, Place("Bulawayo", -20.15, 28.58, "ZW")),
+        ("river", Place("Nakhodka", 42.81, 132.88, "RU"), Place("Otaru", 43.19, 140.99, "JP")),
+        ("rail", Place("Kiel", 54.32, 10.13, "DE"), Place("Gothenburg", 57.71, 11.97, "SE")),
+    ],
+)
+def test_a_mode_that_is_not_possible_there_is_not_taken_over_however_likely_by_its_words(mode: str, first: Place, last: Place) -> None:
+    likely = tuple(0.94 if one == mode else 0.01 for one in means.MODES)
+    ends = tuple(Waypoint(id, p.name, (), p) for id, p in (("p1", first), ("p2", last)))
+    assert means.weigh(leg(mode, mode_implied=True, modes=likely), ends)[0].mode != mode
+
+
 def test_a_leg_with_an_open_end_keeps_its_mode() -> None:
     assert means.weigh(leg("road", mode_implied=True), ENDS[:1])[0].mode == "road"
