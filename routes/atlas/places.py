@@ -11,13 +11,13 @@ from typing import Any
 import marisa_trie
 import numpy as np
 
-from routes.assets import data_path, mapped, toml
+from routes.assets import data_path, mapped
 from routes.atlas import own
 from routes.atlas.countries import Country, country, country_name
 from routes.atlas.inflection import nominatives, plurals
 from routes.atlas.keys import key_of
 from routes.atlas.scanning import Scanner
-from routes.atlas.spelling import respelled, within
+from routes.atlas.spelling import alphabets, respelled, within
 from routes.errors import PlaceError
 from routes.model import Hit, Place
 
@@ -32,8 +32,6 @@ ROW = np.dtype(
 _SPELLED = 4  # letters of the shortest name that is looked up in other letters
 _PEOPLED = 2_000  # people of the smallest settlement found so
 _DISTINCT = 7  # letters of a name that no other one comes near in any letters, so that a hamlet may be found by it
-_FURTHER = 1  # how much less plain than the plainest spelling another one may be
-_ANY = 1_000  # of a sister language's alphabet: no limit
 
 
 class Gazetteer:
@@ -138,7 +136,7 @@ class Gazetteer:
             return ()
         forms = [form for form in _forms(key, language) if len(form) >= _SPELLED]
         least = 0 if len(key) >= _DISTINCT else _PEOPLED
-        for letters, further in _alphabets(language):
+        for letters, further in alphabets(language):
             spelled = respelled(self._trie, forms, letters)
             known = {key: far for key, far in spelled.items() if self._peopled((key,), least)}
             if known:
@@ -234,18 +232,6 @@ class Gazetteer:
 def _capital(name: str) -> str:
     """Return the name with a capital first letter, so that it is looked up as a name however it is written."""
     return name[:1].upper() + name[1:]
-
-
-@cache
-def _alphabets(language: str) -> tuple[tuple[dict[str, list[str]], int], ...]:
-    """Return the spellings of a language's letters in a sister language's alphabet, which are the surer ones, and in Latin letters.
-
-    With each, how much less plain than the plainest one a spelling may be.
-    """
-    letters = toml("atlas/facts/respelling.toml").get(language, {})
-    sister = {sign: [s for s in spellings if s in ("", " ") or not s.isascii()] for sign, spellings in letters.items()}
-    latin = {sign: [s for s in spellings if s.isascii()] for sign, spellings in letters.items()}
-    return tuple((known, far) for known, far in ((sister, _ANY), (latin, _FURTHER)) if any("".join(s).strip() for s in known.values()))
 
 
 def _forms(key: str, language: str) -> list[str]:

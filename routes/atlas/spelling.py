@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
+from routes.assets import toml
 from routes.atlas.keys import begins
 
 _SIGNS = 4  # of the longest letter
+_FURTHER = 1  # how much less plain than the plainest spelling another one may be
+_ANY = 1_000  # of a sister language's alphabet: no limit
 _LATIN = "abcdefghijklmnopqrstuvwxyz "
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщъыьэюяієґ "
 
@@ -19,6 +23,18 @@ def within(trie: Any, word: str, slips: int) -> list[str]:
     """
     alphabet = _CYRILLIC if any("\u0400" <= c <= "\u04ff" for c in word) else _LATIN
     return sorted({key for key in _walk(trie, "", word, slips, alphabet) if key in trie})
+
+
+@cache
+def alphabets(language: str) -> tuple[tuple[dict[str, list[str]], int], ...]:
+    """Return the spellings of a language's letters in a sister language's alphabet, which are the surer ones, and in Latin letters.
+
+    With each, how much less plain than the plainest one a spelling may be.
+    """
+    letters = toml("atlas/facts/respelling.toml").get(language, {})
+    sister = {sign: [s for s in spellings if s in ("", " ") or not s.isascii()] for sign, spellings in letters.items()}
+    latin = {sign: [s for s in spellings if s.isascii()] for sign, spellings in letters.items()}
+    return tuple((known, far) for known, far in ((sister, _ANY), (latin, _FURTHER)) if any("".join(s).strip() for s in known.values()))
 
 
 def respelled(trie: Any, words: Iterable[str], letters: dict[str, list[str]]) -> dict[str, int]:

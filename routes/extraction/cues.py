@@ -11,6 +11,7 @@ from routes.extraction.pages import phrase
 from routes.text import fold
 
 _FALLBACK = "en"
+_NAME = 2.0  # taken off the Zipf frequency of a word that no dictionary lists
 RARE = 1.5  # as common as a word may be and still be a name, see `commonness`
 
 # Habits of writing that a language's file may state, and what holds where it does not.
@@ -210,11 +211,9 @@ def commonness(language: str) -> dict[str, float]:
     """Return how much a folded word is a word of the language and no name: about 3 (rare) to 7 ("the").
 
     The Zipf frequency of dictionary words that are written small. A word that no dictionary lists is likely frequent because it
-    is a name, so two points are taken off; one where the language writes all nouns large and the dictionary cannot tell; off every
-    word where the dictionary lists names too.
+    is a name, so two points are taken off; off every word where the dictionary lists names too.
     """
-    off = 1.0 if load(language).nouns_capitalised else 2.0
     parted = [line.rpartition(" ") for line in _lines("words.npz", load(language).language)]
-    small = off if load(language).names_listed else 0.0
-    values = {mark: int(mark[:-1]) / 10 - (small if mark[-1] == "+" else off) for mark in {mark for _, _, mark in parted}}
+    small = _NAME if load(language).names_listed else 0.0
+    values = {mark: int(mark[:-1]) / 10 - (small if mark[-1] == "+" else _NAME) for mark in {mark for _, _, mark in parted}}
     return {word: values[mark] for word, _, mark in parted}

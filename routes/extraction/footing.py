@@ -90,9 +90,9 @@ class Footing:
         """Tell whether a dash makes a name one end of a line whose other end is a well-known place: "the train X – Y"."""
         page = self.page
         right = name.last + 1
-        if right < len(page.words) and series.dash(page.gap(right)):
+        if right < len(page.words) and (series.dash(page.gap(right)) or page.gap(right) in _HYPHENS):
             ends = [n for n in self.begin.get(right, ()) if self._known(n, self._least_of_line(name.first, n.last))]
-            if ends:
+            if any(series.dash(page.gap(right)) or self._on_a_way(name.first, n.last) for n in ends):
                 return True
         if name.first < 1 or not (series.dash(page.gap(name.first)) or page.gap(name.first) in _HYPHENS):
             return False
@@ -115,7 +115,12 @@ class Footing:
 
     def _on_a_way(self, first: int, last: int) -> bool:
         """Tell whether a word of travel stands beside two names that a hyphen joins: "la desserte X-Y", "the X-Y line"."""
-        near = [i for i in (first - 1, first - 2, last + 1) if 0 <= i < len(self.page.words)]
+        page = self.page
+        while first > 0 and page.gap(first) in _HYPHENS:
+            first -= 1
+        while last + 1 < len(page.words) and page.gap(last + 1) in _HYPHENS:
+            last += 1
+        near = [i for i in (first - 1, first - 2, last + 1) if 0 <= i < len(page.words)]
         return any(tag.startswith(("travel.", "way.", "vehicle.")) for i in near for tag in self._tags(i))
 
     def owns(self, name: Name) -> bool:

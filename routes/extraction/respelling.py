@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.atlas.inflection import rules
+from routes.atlas.spelling import alphabets
 from routes.extraction import cues as cue_words
 from routes.extraction import endings, series
 from routes.extraction import surroundings as setting
@@ -32,7 +33,7 @@ def take(names: dict[tuple[int, int], Name], page: Page, cues: Cues, gazetteer: 
 
     An adjective that stands by itself (one of ``derived``) is rather a name in other letters than the town it could be made from.
     """
-    if page.text.isascii():
+    if not alphabets(cues.language):
         return
     covered = {i for first, last in names for i in range(first, last + 1)} - derived
     context = _Context(page, cues, names)

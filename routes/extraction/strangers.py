@@ -1,24 +1,30 @@
 """Names that no data set knows, standing where the text says that a place stands: they are places all the same, without a point.
 
-What says so is one of: a word for a kind of place before the name ("the port of X", "станция X", "the mine at X"), a verb of movement
-and its preposition with another stop or a vehicle near it ("from X to Y by lorry"), a direction ("north of X", "X, 12 km west of Y"), or
-an apposition ("X, a village on the border"). A name that the text elsewhere treats as a person or a firm is none.
+What says so is a word for a kind of place before the name ("the port of X", "станция X", "the mine at X"), a verb of movement and its
+preposition with another stop or a vehicle near it ("from X to Y by lorry"), a direction ("north of X", "X, 12 km west of Y"), an
+apposition ("X, a village on the border"), and what else stands beside it; against it speaks that the text treats it as a person or a firm.
+A small neural network weighs these signs, see `routes.extraction.recognition`.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
 from routes.atlas.inflection import nominatives, rules
 from routes.extraction import cues as cue_words
-from routes.extraction import endings
+from routes.extraction import endings, recognition
+from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
 from routes.extraction.lexicon import Lexicon, load
 from routes.extraction.prepositions import FROM, TO
 from routes.extraction.roles import ROLES
+from routes.extraction.signs import PREPOSITIONS, STRANGE, gaps
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from routes.extraction.cues import Cues
     from routes.extraction.pages import Page
     from routes.extraction.persons import People
@@ -30,6 +36,9 @@ _LED = 7  # words before a name among which the verb that leads to it stands
 _COMPANY = 30  # words on either side among which another stop or a vehicle stands
 _STATED = 12  # words after a name among which the distance that places it stands
 _HEAD, _TAIL = 4, 14  # letters, at least and at most, of a word that ends a compound: "Ladungssicherung" is no name
+_MENTIONS = 6  # more count as so many
+FILE = "strangers.npz"
+TAKEN, DOUBTED = 0.85, 0.4  # likelihood of one mention, and of all on the average, from which a name is taken as a place
 _QUOTES = frozenset("«“„\"'‘")
 _SIGNS = frozenset("@#&/._-‑")
 _REACH = {"at": 5, "at_to": 5, "dest": 2}  # words from a verb to a preposition of these kinds: "loaded at X", "left for X"
@@ -84,13 +93,23 @@ class Strangers:
 
     def names(self) -> list[Name]:
         """Return the names, in order."""
-        runs = [run for run in self._runs() if self._shaped(*run)]
-        if not runs:
-            return []
-        roots = {run: root(self.page, self.cues, *run) for run in runs}
-        placed = {roots[run] for run in runs if self._stands(*run)}
-        placed -= {roots[run] for run in runs if self._acts(*run)}
-        return [Name(first, last, (), "unknown") for (first, last), root in roots.items() if root in placed]
+        runs, signs = self.seen()
+        roots = [root(self.page, self.cues, *run) for run in runs]
+        told: dict[str, list[float]] = {}
+        for name, likely in zip(roots, recognition.likely(FILE, STRANGE, signs), strict=True):
+            told.setdefault(name, []).append(likely)
+        placed = {name for name, likely in told.items() if max(likely) >= TAKEN and sum(likely) >= DOUBTED * len(likely)}
+        placed |= {name for run, name in zip(runs, roots, strict=True) if self._shaped(*run) and self._stands(*run)}
+        placed -= {name for run, name in zip(runs, roots, strict=True) if self._acts(*run)}
+        return [Name(*run, (), "unknown") for run, name in zip(runs, roots, strict=True) if name in placed]
+
+    def seen(self) -> tuple[list[tuple[int, int]], list[list[float]]]:
+        """Return the first and last word of each name that no data set and no lexicon knows, and its signs."""
+        spans = {run: range(run[0], run[1] + 1) for run in self._runs() if not self._made(*run)}
+        runs = [run for run, span in spans.items() if self.known.isdisjoint(span) and not all(map(self.tags, span))]
+        runs = [(a, b) for a, b in runs if a < b or self._of_kind(a) or not self._ordinary(a, alone=False)]
+        many = Counter(root(self.page, self.cues, *run) for run in runs)
+        return runs, [self._signs(*run, many[root(self.page, self.cues, *run)]) for run in runs]
 
     # Which words are a name, and how it is written
 
@@ -200,17 +219,62 @@ class Strangers:
         """Return the class of a verb of movement, "" when a word is none."""
         return next((tag.split(".")[1] for tag in self.tags(i) if tag.startswith("motion.")), "")
 
+    def _signs(self, first: int, last: int, mentions: int) -> list[float]:
+        """Return what speaks for and against words being the name of a place, in the order of `routes.extraction.signs.STRANGE`."""
+        page, cues, words, span = self.page, self.cues, self.page.words, range(first, last + 1)
+        left, right = first - 1, last + 1
+        kind, before = self._preposition(first), set(page.before(first))
+        said = [
+            self._of_kind(first), self._directed(first), self._stated(last), self._apposed(last), self._moved(first, last),
+            self._company(first, last), self._featured(last), self._acts(first, last), self._goes_on(last), self._compound(last),
+        ]  # fmt: skip
+        written = [
+            self._shaped(first, last), self._glued(first, last), any(self._ordinary(i, alone=False) for i in span), last - first,
+            min(words[last].end - words[first].start, 25), any(page.gap(i) in ("-", "‑") for i in span[1:]),
+            max(self.common.get(page.folds[i], 0.0) for i in span), page.folds[first] in cue_words.given_names(),
+            page.folds[last] in cue_words.given_names(), page.folds[last] in cue_words.surnames(), page.first[first],
+            cues.nouns_capitalised, bool(cues.endings), min(mentions, _MENTIONS), first / len(words),
+        ]  # fmt: skip
+        stands = [
+            bool(before & cues.strong) or page.marks.get(first) in endings.STRONG, bool(before & cues.weak), first in page.marks,
+            bool(before & cues.personal), not before.isdisjoint(cues.locative), setting.located(page, cues, first),
+            setting.travelled(page, cues.language, first), setting.dateline(page, first, last),
+            bool(setting.features(page, cues, first, last)), kind in ("from", "to") and self._paired(first, last, kind),
+            *(kind == one for one in PREPOSITIONS),
+        ]  # fmt: skip
+        beside = [
+            left in self.taken, right in self.taken, left - 1 in self.taken, right + 1 in self.taken,
+            left in self.known, right in self.known,
+            left >= 0 and words[left].capital and page.joined[first], left >= 0 and page.first[left],
+            right < len(words) and words[right].capital and page.joined[right],
+            self.common.get(page.folds[left], 0.0) if left >= 0 else -1.0,
+            self.common.get(page.folds[right], 0.0) if right < len(words) else -1.0,
+            *(self._low(i) in words_of for i in (left, left - 1, right) for words_of in self._lists()),
+        ]  # fmt: skip
+        return [float(value) for value in (*said, *written, *stands, *beside, *gaps(page, first, last))]
+
+    def _low(self, i: int) -> str:
+        return self.page.words[i].low if 0 <= i < len(self.page.words) else ""
+
+    def _lists(self) -> tuple[Container[str], ...]:
+        cues = self.cues
+        return (cues.titles, cues.vessels, cues.bodies, cues.speech, cues.features_before, cues.features_after, cues.particles)
+
+    def _made(self, first: int, last: int) -> bool:
+        """Tell whether a name is written as a make's or an address, is a noun ("zum Abwracken"), or whom a way is for ("to X for Y")."""
+        within = any(
+            c.isupper() for i in range(first, last + 1) for c in self.page.text[self.page.words[i].start + 1 : self.page.words[i].end]
+        )
+        contracted = first > 0 and self.page.words[first - 1].low in self.cues.contracted and not self._featured(last)
+        served = first - 2 in self.taken and self._preposition(first) == "dest"
+        return within or served or self._glued(first, last) or (contracted and self.cues.nouns_capitalised)
+
     def _stands(self, first: int, last: int) -> bool:
-        """Tell whether the words around a name say that it is a place."""
-        if self._goes_on(last):
+        """Tell whether the words around a name say outright that it is a place."""
+        if self._goes_on(last) or (not self._of_kind(first) and self._compound(last)):
             return False
-        if self._of_kind(first):
-            return True
-        if self._compound(last):
-            return False
-        if self._directed(first) or self._stated(last) or self._apposed(last):
-            return True
-        return self._moved(first, last) and self._company(first, last)
+        said = self._of_kind(first) or self._directed(first) or self._stated(last) or self._apposed(last)
+        return said or (self._moved(first, last) and self._company(first, last))
 
     def _compound(self, i: int) -> bool:
         """Tell whether a noun ends in another word of a language that writes all nouns large: "Ladungssicherung"."""

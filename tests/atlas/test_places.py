@@ -213,3 +213,28 @@ def test_countries_have_names_capitals_and_neighbours() -> None:
     country = gazetteer.country("UA")
     assert country.capital_name == "Kyiv"
     assert "RU" in country.neighbours
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "place"),
+    [
+        ("de", "Rafsandschan", "Rafsanjān"),
+        ("de", "Sowjetskaja Gawan", "Sovetskaya Gavan’"),
+        ("es", "Ain Sojna", "Ain Sokhna"),
+        ("es", "Bufarik", "Boufarik"),
+        ("fr", "Gorna Oriahovitsa", "Gorna Oryahovitsa"),
+        ("fr", "Oulan-Oude", "Ulan-Ude"),
+    ],
+)
+def test_names_as_another_latin_language_hears_them(language: str, name: str, place: str) -> None:
+    found = (*open_gazetteer().lookup(name), *open_gazetteer().respelled(name, language))
+    assert found[0].name == place
+
+
+@pytest.mark.parametrize("name", ["Landeyjahöfn", "Krynki", "Deadhorse", "Los Cristianos", "Port Bell"])
+def test_small_places_of_journeys_are_known(name: str) -> None:
+    assert open_gazetteer().lookup(name)
+
+
+def test_a_port_far_out_at_sea_by_a_slip_is_left_out() -> None:
+    assert all(63.0 < place.lat < 64.0 for place in open_gazetteer().lookup("Landeyjahöfn"))

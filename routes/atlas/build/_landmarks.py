@@ -11,7 +11,7 @@ from routes.atlas.build._rows import Box, Row, facts, split
 PROMINENCE = {
     "CONT": 9e8, "OCN": 5e8, "SEA": 2e7, "RGN": 5e6, "GULF": 1e7, "STRT": 5e6, "CHN": 5e6, "CNL": 3e6, "BAY": 1e6, "STM": 1.5e6, "LK": 1e6,
     "MTS": 2e6, "DSRT": 2e6, "ISL": 1e6, "ISLS": 1.5e6, "PEN": 2e6, "ADM1": 1e6, "BDG": 5e5, "PRT": 1.2e5, "AIRB": 1.5e5, "AIRP": 1.5e5,
-    "INSM": 1.5e5, "NVB": 1.5e5, "PSN": 1.5e5, "OILP": 1e5, "PSTB": 5e4, "RSTN": 3e4, "RR": 3e5,
+    "INSM": 1.5e5, "NVB": 1.5e5, "PSN": 1.5e5, "OILP": 1e5, "PSTB": 5e4, "RSTN": 3e4, "RR": 3e5, "PPL": 2e4, "PPLX": 2e4, "FCL": 2e4,
 }  # fmt: skip
 USUAL = 1e5  # what anything else is worth
 _EARTH_KM = 111.2  # of a degree of latitude

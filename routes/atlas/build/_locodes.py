@@ -2,8 +2,9 @@
 
 UN/LOCODE is the United Nations' code for trade and transport locations (UNECE Recommendation 16); its coordinates are whole minutes of
 arc. Of the names that a country has once in GeoNames as well, nine in ten lie within 4 km of it there, and one in fifty is far off (a
-slipped sign or digit). Therefore an entry is left out that is only requested, whose point lies among settlements of other countries, whose
-name its country, or a place near it, has already (that may be the same place with a slipped figure), or whose name is a common word.
+slipped sign or digit). Therefore an entry is left out that is only requested, whose point lies among settlements of other countries or far
+out at sea, whose name its country, or a place near it, has already (that may be the same place with a slipped figure), or whose name is a
+common word.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from routes.atlas.borders import open_borders
 from routes.atlas.build._rows import Row
 from routes.atlas.build._settlements import cities
 from routes.atlas.keys import key_of
@@ -25,6 +27,8 @@ from routes.geodesy import unit_vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from routes.atlas.borders import Borders
 
 # What goes on at a location, and the feature that says so; the first that is listed counts. Roads and posts are everywhere.
 _FUNCTIONS = {"1": "PRT", "B": "PSTB", "2": "RSTN", "4": "PPL"}
@@ -39,6 +43,7 @@ _COMMON = 2.0  # in ten million words once, on the Zipf scale
 _NEAR_DEG = 3.0
 _PROMINENCE = 500  # that of a village
 _RADIUS_M = 3_000
+_OFFSHORE_M = 100_000  # from the country's land: so far out lie oil fields and slipped digits
 
 
 def locodes(known: list[Row]) -> list[Row]:
@@ -128,7 +133,7 @@ def _common(name: str) -> bool:
 
 
 def _at_home(rows: list[Row]) -> list[Row]:
-    """Return the rows that lie among settlements of their country, a slipped sign mended, or far from any settlement."""
+    """Return the rows that lie among settlements of their country, a slipped sign mended, or far from any settlement but not from land."""
     from scipy.spatial import cKDTree
 
     towns = list(cities().values())
@@ -144,4 +149,10 @@ def _at_home(rows: list[Row]) -> list[Row]:
         home = next((signs for signs, near in zip(_SIGNS, codes, strict=True) if row.country in near), None if codes[0] else _SIGNS[0])
         if home is not None:
             found.append(replace(row, lon=row.lon * home[0], lat=row.lat * home[1]))
-    return found
+    borders = open_borders()
+    listed = frozenset(borders.countries())
+    return [row for row in found if row.country not in listed or not _offshore(row, borders)]
+
+
+def _offshore(row: Row, borders: Borders) -> bool:
+    return borders.to_country(row.country, lat=row.lat, lon=row.lon).distance_m > _OFFSHORE_M

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from routes.atlas.build import _stored
+from routes.atlas.build._rows import facts
 from routes.text import fold
 
 META = {
@@ -36,7 +37,6 @@ LOCALES = (  # noqa: SIM905 - a list of fifty is hard to read
     "ar_PS az_AZ bg_BG cs_CZ da_DK de_AT de_DE en_GB en_IE en_IN en_KE en_NG en_PK en_US es_AR es_CO es_ES es_MX et_EE fi_FI fr_CH fr_FR "
     "fr_QC hr_HR hu_HU id_ID it_IT nl_NL no_NO pl_PL pt_BR pt_PT ro_RO ru_RU sk_SK sl_SI sv_SE tr_TR uk_UA uz_UZ yo_NG zu_ZA"
 ).split()
-_FOREIGN = 2.6  # Zipf frequency from which a word is in use in a language
 COMMON = 20_000  # words kept for each language, the most frequent ones: below that a word is as rare as a village's name
 
 
@@ -55,30 +55,19 @@ def _common(language: str) -> list[str]:
     """Return the folded words, most frequent first, each with its Zipf frequency in tenths and a mark: "house 56+", "houston 40-".
 
     A plus marks a word of the dictionary that is written small; a minus one that is a name, or that no dictionary has. German
-    writes its nouns large, so there a known word is a name when at least two other languages use it too: names travel, nouns do not.
+    writes its nouns large, so there a table tells the names.
     """
     from simplemma import is_known, lemmatize
     from wordfreq import top_n_list, zipf_frequency
 
+    names = {line["name"] for line in facts("german_names.csv")}
     found: dict[str, str] = {}
     for word in top_n_list(language, COMMON):
         if any(c.isalpha() for c in word):
             lemma = lemmatize(word, lang=language)
-            small = is_known(word, lang=language) and (lemma[:1].islower() or (language == "de" and not _travels(word)))
+            small = is_known(word, lang=language) and (word not in names if language == "de" else lemma[:1].islower())
             found.setdefault(fold(word), f"{round(10 * zipf_frequency(word, language))}{'+' if small else '-'}")
     return [f"{word} {mark}" for word, mark in found.items()]
-
-
-def _travels(word: str) -> bool:
-    """Tell whether a German word is as well a word of texts in two of four other languages, and of none of their dictionaries."""
-    from simplemma import is_known, lemmatize
-    from wordfreq import zipf_frequency
-
-    def foreign(language: str) -> bool:
-        known = is_known(word, lang=language) and lemmatize(word, lang=language)[:1].islower()
-        return not known and zipf_frequency(word, language) >= _FOREIGN
-
-    return sum(foreign(language) for language in ("en", "fr", "es", "it")) >= 2
 
 
 def _names() -> tuple[list[str], list[str]]:
