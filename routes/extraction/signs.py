@@ -94,13 +94,17 @@ class Signs:
             self.footing.series(name), self.footing.stated(name), self.footing.quoted(name),
         ]  # fmt: skip
         beside = [
-            left >= 0 and words[left].capital and page.joined[i], left >= 0 and page.first[left],
-            self._large(right), self._large(right) and self._large(right + 1),
+            left >= 0 and words[left].capital and page.joined[i] and not self._great(self.end, left), left >= 0 and page.first[left],
+            self._large(right) and not self._great(self.begin, right), self._large(right) and self._large(right + 1),
             self.common.get(page.folds[left], 0.0) if left >= 0 else -1.0,
             self.common.get(page.folds[right], 0.0) if right < len(words) else -1.0,
             left in self.end, right in self.begin,
         ]  # fmt: skip
         return [float(value) for value in (*known, *written, *stands, *beside, *gaps(page, i, name.last))]
+
+    def _great(self, names: dict[int, list[Name]], i: int) -> bool:
+        """Tell whether a country or a capital is named there, which is no part of a person's name: "reaches Poland Ankara denies"."""
+        return any(self.renown.of(n) >= self.renown.capital for n in names.get(i, ()))
 
     def _large(self, i: int) -> bool:
         words = self.page.words
