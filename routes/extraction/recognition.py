@@ -1,7 +1,8 @@
 """Recognition: how likely a name is that of a place where it stands, and no person's, ship's, firm's, or a common word.
 
 A small neural network has learned from annotated reports how much the signs of `routes.extraction.signs` say, and another one those of
-names that no data set knows (`routes.extraction.strangers`). ``tests/bench/recognition.py`` fits them, and says how well they do on
+names that no data set knows (`routes.extraction.strangers`). Reports of journeys hold more places than other texts; therefore the rules
+decide, and a network changes only what it is as good as certain of. ``tests/bench/recognition.py`` fits them, and says how well they do on
 reports that they were not fitted to; here they are only asked, with NumPy.
 """
 
@@ -13,11 +14,38 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.extraction import network
+from routes.extraction.signs import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from routes.extraction.compounds import Name
     from routes.extraction.network import Arrays, Floats
+
+FILE = "recognition.npz"
+SURE = frozenset({"demonym", "seat", "alias", "harbour", "capital"})  # ways of being found that tell by themselves
+NEVER, ALWAYS = 0.05, 0.95  # likelihood up to which what the rules take for a place is none, and from which what they do not take is one
+
+
+def judged(weighed: list[Name], signs: Callable[[Name], list[float]], accept: float) -> list[Name]:
+    """Return the names that can be places, with another weight where the network is as good as certain.
+
+    Parameters
+    ----------
+    weighed
+        Names with the weights that the rules give them, minus infinity for what can be no place.
+    signs
+        Tells the signs of a name, in the order of `routes.extraction.signs.SIGNS`.
+    accept
+        The weight from which a name is taken as a place.
+    """
+    possible = [name for name in weighed if name.weight > -np.inf]
+    doubtful = [name for name in possible if name.how not in SURE]
+    kept = [name for name in possible if name.how in SURE]
+    for name, told in zip(doubtful, likely(FILE, SIGNS, [signs(name) for name in doubtful]), strict=True):
+        if told > NEVER:
+            kept.append(name._replace(weight=max(name.weight, accept)) if told >= ALWAYS else name)
+    return kept
 
 
 @cache

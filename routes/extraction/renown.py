@@ -24,8 +24,8 @@ class Renown:
 
     def __init__(self, cues: Cues, names: dict[tuple[int, int], Name]) -> None:
         self.cues, self.names = cues, names
-        self._scale = toml("extraction/renown.toml")
-        self.known, self.area, self.capital = (float(self._scale[name]) for name in ("known", "area", "capital"))
+        weights = toml("extraction/recognition.toml")
+        self._scale, self._against = weights["prominence"], weights["against"]
         self._known: dict[str, float] = {}  # by the id of a place
 
     def of(self, name: Name) -> float:
@@ -63,7 +63,7 @@ class Renown:
     def famous(self, i: int) -> bool:
         """Tell whether a word is the name of a place better known than anybody of that name."""
         name = self.names.get((i, i))
-        return name is not None and self.of(name) >= self._scale["famous"]
+        return name is not None and self.of(name) >= self._against["famous_from"]
 
     def town(self, i: int) -> bool:
         """Tell whether a word is the name of a town that readers of its country know."""
@@ -75,6 +75,19 @@ class Renown:
         """Tell whether a folded word is the own name of a large city of the language's countries: "Porto"."""
         home = [p for p in name.candidates[:3] if p.country in self.cues.countries and p.population >= _OWN_CITY]
         return any(fold(p.name) == word for p in home)
+
+    def most_doubt(self, name: Name, word: str, common: float) -> float:
+        """Return the most that commonness may count against a folded word where all nouns have capitals.
+
+        It is little for a town of the language's own countries, and for a river, a sea, a range that is listed by hand.
+        """
+        con = self._against
+        least = _OWN_TOWN if common < con["common_everyday"] else _OWN_CITY
+        home = [p for p in name.candidates[:3] if p.country in self.cues.countries and p.population >= least]
+        if any(fold(p.name) == word for p in home):
+            return float(con["common_most_at_home"])
+        listed = is_area(name.candidates[0]) and name.candidates[0].source_id.startswith("routes:")
+        return float(con["common_most_of_areas"]) if listed and common < con["common_everyday"] + 0.5 else math.inf
 
 
 def is_area(place: Place) -> bool:

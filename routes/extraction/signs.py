@@ -25,6 +25,7 @@ _MARKS = {  # what stands between two words, by its first mark
 }  # fmt: skip
 _KINDS = ("space", "line", *dict.fromkeys(_MARKS.values()), "digit", "other", "edge")
 GAPS = tuple(f"{side}.{kind}" for side in ("before", "behind") for kind in _KINDS)
+_CAPITAL = 4.5  # how well known a capital is, see `routes.extraction.renown`
 _MOST = 6  # mentions, words of a name; more count as so many
 SIGNS = (
     "renown", "people", "words", "letters", "candidates", "home", *(f"found.{how}" for how in _HOWS),
@@ -104,7 +105,7 @@ class Signs:
 
     def _great(self, names: dict[int, list[Name]], i: int) -> bool:
         """Tell whether a country or a capital is named there, which is no part of a person's name: "reaches Poland Ankara denies"."""
-        return any(self.renown.of(n) >= self.renown.capital for n in names.get(i, ()))
+        return any(self.renown.of(n) >= _CAPITAL for n in names.get(i, ()))
 
     def _large(self, i: int) -> bool:
         words = self.page.words

@@ -96,8 +96,8 @@ class Strangers:
         runs, signs = self.seen()
         roots = [root(self.page, self.cues, *run) for run in runs]
         told: dict[str, list[float]] = {}
-        for name, likely in zip(roots, recognition.likely(FILE, STRANGE, signs), strict=True):
-            told.setdefault(name, []).append(likely)
+        for run, name, likely in zip(runs, roots, recognition.likely(FILE, STRANGE, signs), strict=True):
+            told.setdefault(name, []).append(likely if self._travelled(*run) else min(likely, DOUBTED))
         placed = {name for name, likely in told.items() if max(likely) >= TAKEN and sum(likely) >= DOUBTED * len(likely)}
         placed |= {name for run, name in zip(runs, roots, strict=True) if self._shaped(*run) and self._stands(*run)}
         placed -= {name for run, name in zip(runs, roots, strict=True) if self._acts(*run)}
@@ -259,6 +259,10 @@ class Strangers:
     def _lists(self) -> tuple[Container[str], ...]:
         cues = self.cues
         return (cues.titles, cues.vessels, cues.bodies, cues.speech, cues.features_before, cues.features_after, cues.particles)
+
+    def _travelled(self, first: int, last: int) -> bool:
+        """Tell whether a journey leads to a name, so that more than its likelihood speaks for a place."""
+        return setting.travelled(self.page, self.cues.language, first) or self._moved(first, last)
 
     def _made(self, first: int, last: int) -> bool:
         """Tell whether a name is written as a make's or an address, is a noun ("zum Abwracken"), or whom a way is for ("to X for Y")."""

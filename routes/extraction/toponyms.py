@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
+from routes.assets import toml
 from routes.extraction import company, compounds, endings, gathering, metonyms, recognition, shortened, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
@@ -15,7 +17,7 @@ from routes.extraction.lexicon import load
 from routes.extraction.pages import Page
 from routes.extraction.persons import People
 from routes.extraction.renown import Renown, is_area
-from routes.extraction.signs import SIGNS, Signs
+from routes.extraction.signs import Signs
 from routes.model import Span, Toponym
 from routes.text import prose
 
@@ -23,12 +25,6 @@ if TYPE_CHECKING:
     from routes.extraction.cues import Cues
     from routes.model import Gazetteer
 
-SURE = frozenset({"demonym", "seat", "alias", "harbour", "capital"})  # ways of being found that tell by themselves
-FILE = "recognition.npz"
-TAKEN = 0.4  # likelihood from which a name is taken as a place
-EVERYDAY = 4.5  # Zipf frequency from which a word is an everyday one
-BESIDE = 0.2  # the same for one that lies beside another place of the text
-LINED = 0.05  # the same for one end of a line whose other end is a well-known place: "the Perpignan-Rungis train"
 _NUMBERED = re.compile(r"[-‑]\d")  # after a name: a ship, a type, a game
 
 
@@ -72,6 +68,7 @@ class Finder:
 
     def __init__(self, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
         self.page, self.cues, self.gazetteer = page, cues, gazetteer
+        self.weights = toml("extraction/recognition.toml")
         self.common = cue_words.commonness(cues.language)
         page.marks = endings.of_page(page, load(cues.language))
         self.names = gathering.gather(page, cues, gazetteer)
@@ -81,7 +78,7 @@ class Finder:
             self.begin.setdefault(name.first, []).append(name)
             self.end.setdefault(name.last, []).append(name)
         self.renown = Renown(cues, self.names)
-        self.footing = Footing(page, cues, self.begin, self.end, self.renown.prominence, self.renown.known)
+        self.footing = Footing(page, cues, self.begin, self.end, self.renown.prominence, self.weights["accept"])
         self.people = People(page, cues, self.renown, self.country, self._covered(), self._entitled())
         capitals = frozenset(page.capitals)
         self.small = {fold for i, fold in enumerate(page.folds) if i not in capitals}
@@ -113,8 +110,6 @@ class Finder:
         }
         return frozenset(i for n in known if called[n] in placed for i in range(n.first, n.last + 1))
 
-    # What the gazetteer alone says of a name
-
     def country(self, first: int) -> int:
         """Return how many words from a number on name a country or its people."""
         for name in self.begin.get(first, ()):
@@ -122,37 +117,57 @@ class Finder:
                 return name.last - name.first + 1
         return 0
 
-    # What the text says of a name
-
-    def weigh(self) -> list[Name]:
-        """Return the known names that can be places, each with how likely it is one."""
-        possible = [n for n in self.names.values() if self._possible(n)]
-        sure = [n._replace(weight=1.0) for n in possible if n.how in SURE]
-        others = [n for n in possible if n.how not in SURE]
-        told = recognition.likely(FILE, SIGNS, [self._signs(n) for n in others])
-        return [*sure, *(n._replace(weight=weight) for n, weight in zip(others, told, strict=True))]
-
-    def _possible(self, name: Name) -> bool:
-        """Tell whether a name can be a place at all: it is written like one, and no person's, no ship's, no firm's and no language's."""
-        page, people, span = self.page, self.people, range(name.first, name.last + 1)
+    def weigh(self, name: Name) -> float:
+        """Return the weight of the evidence that a known name is a place here; minus infinity when it cannot be one."""
+        page, cues, people = self.page, self.cues, self.people
+        span = range(name.first, name.last + 1)
         somebody = not (people.words.isdisjoint(span) and people.ships.isdisjoint(span))
-        tongue = name.how == "demonym" and setting.tongue(page, self.cues, name.first, name.last)
-        if somebody or tongue or self.footing.owns(name):
-            return False
-        return self._shaped(name) and not self._named_after(name) and not self._opens(name)
-
-    def _opens(self, name: Name) -> bool:
-        """Tell whether an everyday word begins a sentence, and nothing beside it says that it is a place: "Reading the log, ..."."""
-        page, cues, i = self.page, self.cues, name.first
-        everyday = self.common.get(page.folds[i], 0.0) > EVERYDAY and self.renown.of(name) < self.renown.capital
-        if not everyday or not page.first[i] or name.last > i or name.how in SURE or page.folds[i] in self.located:
-            return False
-        said = i in page.marks or setting.dateline(page, i, i) or bool(setting.features(page, cues, i, i)) or self.footing.contained(name)
-        return not (said or page.before(i) or self.footing.series(name) or self.footing.lined(name))
+        if somebody or not self._shaped(name) or self._named_after(name) or self.footing.owns(name):
+            return -math.inf
+        if name.how == "demonym" and setting.tongue(page, cues, name.first, name.last):
+            return -math.inf
+        if name.how in ("demonym", "seat", "alias", "harbour", "capital"):
+            return 10.0
+        pro, con = self.weights["for"], self.weights["against"]
+        weight = self.renown.of(name) + pro["each_more_word"] * (name.last - name.first)
+        before = set(page.before(self.footing.begun(name)))
+        if before & cues.strong or page.marks.get(name.first) in endings.STRONG:
+            weight += pro["strong_locative"]
+        elif before & cues.weak or name.first in page.marks:
+            weight += pro["strong_locative"] if self.footing.paired(name) else pro["weak_locative"]
+            weight += pro["inflected"] if name.how == "inflected" and not before & cues.personal else 0.0
+        if setting.features(page, cues, name.first, name.last):
+            weight += pro["feature"]
+        if setting.dateline(page, name.first, name.last):
+            weight += pro["dateline"]
+        if self.footing.contained(name):
+            weight += pro["contained"]
+        if name.candidates[0].feature_code == "PPLC" and metonyms.acts(page, cues, name.first, name.last):
+            weight += pro["government"]
+        if name.first == name.last:
+            weight -= self._doubt(name, con)
+            if page.folds[name.first] in self.located:
+                weight += pro["repeated_located"]
+        weight -= self._crowding(name, con) + (con["quoted"] if self.footing.quoted(name) else 0.0)
+        lacking = float(self.weights["accept"] - weight)
+        return float(weight + self._further(name, lacking) if lacking > 0.0 else weight)
 
     def _signs(self, name: Name) -> list[float]:
         i = name.first
         return self.signs.of(name, spoken=self._spoken(i), alone=self._alone(i), shouted=self._shouted(i))
+
+    def _further(self, name: Name, lacking: float) -> float:
+        """Return the evidence that is looked for only where the rest leaves a doubt: movements, pairs, lines, positions."""
+        pro, footing = self.weights["for"], self.footing
+        looked_for = (
+            ("travelled", lambda n: setting.travelled(self.page, self.cues.language, n.first)),
+            ("ending", footing.ending),
+            ("lined", footing.lined),
+            ("coordinated", footing.coordinated),
+            ("series", footing.series),
+            ("stated", footing.stated),
+        )
+        return next((float(pro[kind]) for kind, holds in looked_for if lacking <= pro[kind] and holds(name)), 0.0)
 
     def _named_after(self, name: Name) -> bool:
         """Tell whether a name is part of another: "La Maison Blanche", or the surname in "Hamid Karzai International Airport"."""
@@ -187,10 +202,11 @@ class Finder:
             if any(c.isupper() for c in page.text[head.start + 1 : head.end]) and not (head.upper or head.low.isascii()):
                 return False  # "КамАЗы"
             trade = setting.opens(page, cues, name.first) and (
-                name.how != "exact" or self.renown.prominence(name.candidates[0]) < self.renown.area
+                name.how != "exact" or self.renown.prominence(name.candidates[0]) < self.weights["prominence"]["area"]
             )
             plain = accented or not self._spoken(name.first) or self.footing.contained(name) or self._city_at_home(name)
-            plain = plain or (self._alone(name.first) and self.renown.of(name) > 2 and self._reached(name.first))
+            led = page.gap(name.first) == " " and setting.travelled(page, cues.language, name.first)  # "вилетіла до Порту"
+            plain = plain or (led and self._alone(name.first) and self.renown.of(name) > 2)
             return head.capital and long and not trade and plain
         tail = page.words[name.last]
         if page.gap(name.last) in ("'", "’", "ʼ"):
@@ -203,7 +219,7 @@ class Finder:
             return False  # "los Andes": the mountains, and no village that bears the article
         begins = head.capital or head.low in cues.features_before or article
         if begins and not tail.capital:  # "Kyiv oblast", "mer Noire", but not "The city"
-            if head.capital and self.renown.prominence(name.candidates[0]) >= self.renown.area:
+            if head.capital and self.renown.prominence(name.candidates[0]) >= self.weights["prominence"]["area"]:
                 return not self._spoken(name.first) or is_area(name.candidates[0])
             return tail.low in cues.features_after and name.last > name.first and not self._spoken(name.first)
         return begins
@@ -215,10 +231,6 @@ class Finder:
         if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
             return True
         return word in cues.features_after or word in cues.features_before or word in cues.vessels
-
-    def _reached(self, i: int) -> bool:
-        """Tell whether a verb of movement leads to a lone capital, which makes it a name whatever the word: "вилетіла до Порту"."""
-        return self.page.gap(i) == " " and setting.travelled(self.page, self.cues.language, i)
 
     def _city_at_home(self, name: Name) -> bool:
         """Tell whether a lone capital is that of a city whose readers know it for more than a word: "no aeroporto do Porto"."""
@@ -233,6 +245,36 @@ class Finder:
         beside = [words[k] for k in (i - 1, i + 1) if 0 <= k < len(words)]
         return any(w.upper and w.end - w.start > 3 for w in beside)
 
+    def _doubt(self, name: Name, con: dict[str, float]) -> float:
+        """Return what speaks against a name of one word: that it is a common word, a surname, an abbreviation."""
+        page = self.page
+        i, word = name.first, page.folds[name.first]
+        # "Pará", "Aliağa": with its accents it is seldom another word, and nobody's name that lists have without
+        accented = page.words[i].low != word and (
+            any(p.name.casefold() == page.words[i].low for p in name.candidates[:3])
+            or (not page.first[i] and self.renown.prominence(name.candidates[0]) >= con["famous_from"])
+        )
+        common = self.common.get(word, 0.0)
+        doubt = max(0.0, common - con["common_from"]) * (con["common_alone"] if self._alone(i) else con["common"])
+        if self.renown.prominence(name.candidates[0]) >= self.weights["prominence"]["capital"]:
+            doubt = min(doubt, con["common_most_of_famous"])
+        elif self.cues.nouns_capitalised:
+            doubt = min(doubt, self.renown.most_doubt(name, word, common))
+        doubt = min(doubt, con["common_most_at_home"]) if accented else doubt
+        if page.first[i] and common > con["common_from"]:
+            doubt += con["sentence_start"]
+        country = name.candidates[0].feature_code == "PCLI"
+        if word in self.small and not country:
+            doubt += con["written_small"]
+        well_known = self.renown.of(name) >= con["famous_from"]
+        plain = well_known or self._shouted(i) or setting.dateline(page, i, i)
+        if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not plain:
+            doubt += con["acronym"]
+        if not (well_known or accented or setting.located(page, self.cues, i)):
+            doubt += con["surname"] if word in cue_words.surnames() else 0.0
+            doubt += con["given"] if word in cue_words.given_names() else 0.0
+        return float(doubt)
+
     def _alone(self, i: int) -> bool:
         """Tell whether a capital letter here can only be a name's: inside a sentence, between words in small letters."""
         page = self.page
@@ -241,6 +283,25 @@ class Finder:
         left = i > 0 and page.words[i - 1].capital and not page.first[i - 1]
         return not left and not (i + 1 < len(page.words) and page.joined[i + 1] and page.words[i + 1].capital)
 
+    def _crowding(self, name: Name, con: dict[str, float]) -> float:
+        """Return what capitals beside a name speak against it: it may be part of a longer name."""
+        page, cues = self.page, self.cues
+        cost = 0.0
+        left, right = name.first - 1, name.last + 1
+        if left >= 0 and page.words[left].capital and page.joined[name.first] and page.gap(name.first) in (" ", "-"):
+            known = page.words[left].low in cues.features_before or page.words[left].low in cues.titles or self._ends_name(left)
+            known = known or (page.gap(name.first) == "-" and self.renown.prominent(left, left))  # "Naples-Palermo"
+            known = known or setting.common(page, cues, left) or (left not in self.begin and setting.noun(page, cues, left))
+            if not known and not (page.first[left] and self.common.get(page.folds[left], 0.0) > con["common_from"]):
+                cost += con["capital_left"]
+        if right < len(page.words) and page.words[right].capital and page.joined[right] and page.gap(right) in (" ", "-"):
+            low = page.words[right].low
+            if low in cues.bodies:
+                cost += con["body_right"]
+            elif low not in cues.features_after and low not in cues.titles and right not in self.begin and right not in self.people.words:
+                cost += con["capital_right"]
+        return cost
+
     def _ends_name(self, i: int) -> bool:
         return any(n.how == "demonym" or is_area(n.candidates[0]) for n in self.end.get(i, ()))
 
@@ -248,17 +309,23 @@ class Finder:
 
     def chosen(self) -> list[Name]:
         """Return the names taken as places, in order, longer ones before those inside them."""
-        weighed = self.weigh()
+        weighed = recognition.judged([n._replace(weight=self.weigh(n)) for n in self.names.values()], self._signs, self.weights["accept"])
         taken: list[Name] = []
         used: set[int] = set()
         for name in sorted(weighed, key=lambda n: (n.first - n.last, -n.weight, n.first)):
-            least = LINED if name.weight < TAKEN and self.footing.lined(name) else TAKEN
-            if name.weight >= least and used.isdisjoint(range(name.first, name.last + 1)):
+            if name.weight >= self.weights["accept"] and used.isdisjoint(range(name.first, name.last + 1)):
                 used.update(range(name.first, name.last + 1))
                 taken.append(name)
-        taken += company.beside([n for n in weighed if n.weight >= BESIDE], taken, used)
+        least = self.weights["accept"] - self.weights["for"]["company"]
+        taken += company.beside([n for n in weighed if n.weight >= least and self._plain(n)], taken, used)
         taken = shortened.take(self.page, self.cues, taken, self.people.words | self.people.ships)
         return compounds.join(self.page, sorted(taken))
+
+    def _plain(self, name: Name) -> bool:
+        """Tell whether little speaks against a name: no common word, no given name, no capital beside it, no quotation marks."""
+        con = self.weights["against"]
+        alone = self._crowding(name, con) <= 0.0 and not self.footing.quoted(name)
+        return alone and (name.first < name.last or self._doubt(name, con) < con["given"])
 
     def toponyms(self) -> tuple[Toponym, ...]:
         """Return the chosen names as toponyms with their cues."""

@@ -24,11 +24,11 @@ import fitting
 import numpy as np
 
 from routes import pipeline
-from routes.extraction import recognition, signs, strangers, toponyms
+from routes.extraction import recognition, signs, strangers
 from routes.text import fold
 
 HERE = Path(__file__)
-SIGNS = {toponyms.FILE: signs.SIGNS, strangers.FILE: signs.STRANGE}  # by the file that ships
+SIGNS = {recognition.FILE: signs.SIGNS, strangers.FILE: signs.STRANGE}  # by the file that ships
 PARTS, READERS = 4, 3
 EPOCHS, BATCH, RATE, DECAY = 12, 128, 3e-3, 0.02
 HIDDEN, MORE = 48, 24
@@ -38,7 +38,7 @@ OTHERS = frozenset({"person", "ship", "company", "brand", "word"})
 WORD = 3.0  # Zipf frequency from which what stands before a name is a word
 SHORT, ENDING = 4, 3  # letters of a name that its cases keep, and that they may change or add
 
-Caught = list[tuple[int, int, list[float], float]]  # where a name begins and ends, its signs, and how likely it is taken for a place
+Caught = list[tuple[int, int, list[float], float]]  # where a name begins and ends, its signs, and whether it is taken for a place
 
 
 @dataclass
@@ -74,12 +74,15 @@ def store(file: str, names: list[tuple[int, list[float], bool]]) -> str:
 def catch(path: Path) -> dict[str, list[tuple[list[float], bool]]]:
     """Return the signs of each name of a report of which an annotation tells whether it is a place, by the file that ships."""
     caught: dict[str, Caught] = {file: [] for file in SIGNS}
-    weigh, seen = toponyms.Finder.weigh, strangers.Strangers.seen
+    judged, seen = recognition.judged, strangers.Strangers.seen
 
-    def known(self: Any) -> Any:
-        words, names = self.page.words, weigh(self)
-        caught[toponyms.FILE] = [
-            (words[n.first].start, words[n.last].end, self._signs(n), n.weight) for n in names if n.how not in toponyms.SURE
+    def known(weighed: Any, of: Any, accept: float) -> Any:
+        words, names = of.__self__.page.words, judged(weighed, of, accept)
+        taken = {(n.first, n.last) for n in names if n.weight >= accept}
+        caught[recognition.FILE] = [
+            (words[n.first].start, words[n.last].end, of(n), float((n.first, n.last) in taken))
+            for n in weighed
+            if n.weight > -np.inf and n.how not in recognition.SURE
         ]
         return names
 
@@ -88,12 +91,12 @@ def catch(path: Path) -> dict[str, list[tuple[list[float], bool]]]:
         caught[strangers.FILE] = [(words[a].start, words[b].end, v, 1.0) for (a, b), v in zip(runs, values, strict=True)]
         return runs, values
 
-    toponyms.Finder.weigh, strangers.Strangers.seen = known, unknown  # type: ignore[method-assign]
+    recognition.judged, strangers.Strangers.seen = known, unknown  # type: ignore[assignment,method-assign]
     try:
         report = pipeline.read(path)
         pipeline.extract(report)
     finally:
-        toponyms.Finder.weigh, strangers.Strangers.seen = weigh, seen  # type: ignore[method-assign]
+        recognition.judged, strangers.Strangers.seen = judged, seen  # type: ignore[method-assign]
     told = annotated(path, report.text)
     names: dict[str, list[tuple[list[float], bool]]] = {}
     for file, ones in caught.items():
@@ -132,7 +135,7 @@ def annotated(path: Path, text: str) -> Callable[[int, int, float], bool | None]
             return None
         word = fold(text[start:end])
         again = any(word.startswith(stem) and len(word) <= most for stem, most in stems)
-        return (True if likely >= toponyms.TAKEN else None) if again else False
+        return (True if likely >= 1.0 else None) if again else False
 
     return told
 
