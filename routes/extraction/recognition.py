@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "recognition.npz"
 SURE = frozenset({"demonym", "seat", "alias", "harbour", "capital"})  # ways of being found that tell by themselves
+CLEAR = 4.0  # weight above or below the one that is needed, from which the network would say the same
 NEVER, ALWAYS = 0.05, 0.95  # likelihood up to which what the rules take for a place is none, and from which what they do not take is one
 
 
@@ -40,8 +41,8 @@ def judged(weighed: list[Name], signs: Callable[[Name], list[float]], accept: fl
         The weight from which a name is taken as a place.
     """
     possible = [name for name in weighed if name.weight > -np.inf]
-    doubtful = [name for name in possible if name.how not in SURE]
-    kept = [name for name in possible if name.how in SURE]
+    doubtful = [name for name in possible if name.how not in SURE and abs(name.weight - accept) < CLEAR]
+    kept = [name for name in possible if name.how in SURE or abs(name.weight - accept) >= CLEAR]
     for name, told in zip(doubtful, likely(FILE, SIGNS, [signs(name) for name in doubtful]), strict=True):
         if told > NEVER:
             kept.append(name._replace(weight=max(name.weight, accept)) if told >= ALWAYS else name)

@@ -93,23 +93,30 @@ class Strangers:
 
     def names(self) -> list[Name]:
         """Return the names, in order."""
-        runs, signs = self.seen()
-        roots = [root(self.page, self.cues, *run) for run in runs]
-        told: dict[str, list[float]] = {}
-        for run, name, likely in zip(runs, roots, recognition.likely(FILE, STRANGE, signs), strict=True):
-            told.setdefault(name, []).append(likely if self._travelled(*run) else min(likely, DOUBTED))
-        placed = {name for name, likely in told.items() if max(likely) >= TAKEN and sum(likely) >= DOUBTED * len(likely)}
-        placed |= {name for run, name in zip(runs, roots, strict=True) if self._shaped(*run) and self._stands(*run)}
-        placed -= {name for run, name in zip(runs, roots, strict=True) if self._acts(*run)}
-        return [Name(*run, (), "unknown") for run, name in zip(runs, roots, strict=True) if name in placed]
+        roots = self.seen()
+        placed = self._likely(roots) | {name for run, name in roots.items() if self._shaped(*run) and self._stands(*run)}
+        placed -= {name for run, name in roots.items() if name in placed and self._acts(*run)}
+        return [Name(*run, (), "unknown") for run, name in roots.items() if name in placed]
 
-    def seen(self) -> tuple[list[tuple[int, int]], list[list[float]]]:
-        """Return the first and last word of each name that no data set and no lexicon knows, and its signs."""
+    def _likely(self, roots: dict[tuple[int, int], str]) -> set[str]:
+        """Return those of the names to which a journey leads that are likely places, by all their mentions."""
+        travelled = {run for run in roots if self._travelled(*run)}
+        asked = {roots[run] for run in travelled}
+        runs = [run for run, name in roots.items() if name in asked]
+        mentions = Counter(roots.values())
+        told: dict[str, list[float]] = {}
+        for run, likely in zip(
+            runs, recognition.likely(FILE, STRANGE, [self.signs(*run, mentions[roots[run]]) for run in runs]), strict=True
+        ):
+            told.setdefault(roots[run], []).append(likely if run in travelled else min(likely, DOUBTED))
+        return {name for name, likely in told.items() if max(likely) >= TAKEN and sum(likely) >= DOUBTED * len(likely)}
+
+    def seen(self) -> dict[tuple[int, int], str]:
+        """Return each name that no data set and no lexicon knows, by its first and last word, and what its mentions share."""
         spans = {run: range(run[0], run[1] + 1) for run in self._runs() if not self._made(*run)}
         runs = [run for run, span in spans.items() if self.known.isdisjoint(span) and not all(map(self.tags, span))]
         runs = [(a, b) for a, b in runs if a < b or self._of_kind(a) or not self._ordinary(a, alone=False)]
-        many = Counter(root(self.page, self.cues, *run) for run in runs)
-        return runs, [self._signs(*run, many[root(self.page, self.cues, *run)]) for run in runs]
+        return {run: root(self.page, self.cues, *run) for run in runs}
 
     # Which words are a name, and how it is written
 
@@ -219,7 +226,7 @@ class Strangers:
         """Return the class of a verb of movement, "" when a word is none."""
         return next((tag.split(".")[1] for tag in self.tags(i) if tag.startswith("motion.")), "")
 
-    def _signs(self, first: int, last: int, mentions: int) -> list[float]:
+    def signs(self, first: int, last: int, mentions: int) -> list[float]:
         """Return what speaks for and against words being the name of a place, in the order of `routes.extraction.signs.STRANGE`."""
         page, cues, words, span = self.page, self.cues, self.page.words, range(first, last + 1)
         left, right = first - 1, last + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from routes.extraction import cues as cue_words
@@ -29,6 +30,7 @@ _LEADING = ("prep.from", "prep.to", "prep.at_to", "prep.of_from", "prep.via", "p
 _NAMED_SO = frozenset({"STM", "LK"})  # what towns on it are called as well
 _NAMESAKES = 6  # candidates of a river's name among which its town is looked for
 _TOWN, _CITY = 5_000, 100_000  # people of a town that one is in, and of one that ways lead to
+_WAYS = frozenset({"prep.from", "prep.to", "prep.via"})
 _LEAVING = ("prep.from", "prep.of_from")
 _PHRASED = ("prep.from", "prep.to", "prep.via", "prep.near")
 _HEAD, _TAIL = 3, 5  # letters of a compound before the noun that it ends in, and of that noun, at least
@@ -122,6 +124,13 @@ def dateline(page: Page, first: int, last: int) -> bool:
 
 def travelled(page: Page, language: str, first: int) -> bool:
     """Tell whether a verb of movement and its preposition lead to a name: "venu de Pendik", "cruzan en lancha a Capurganá"."""
+    known = page.travelled.get(first)
+    if known is None:
+        known = page.travelled[first] = _travelled(page, language, first)
+    return known
+
+
+def _travelled(page: Page, language: str, first: int) -> bool:
     lexicon = load(language)
     if page.gap(first) in ("-", "‑"):
         return False
@@ -139,7 +148,7 @@ def travelled(page: Page, language: str, first: int) -> bool:
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
-        if any(_leads(page, k, words, tag, first) for words, tag, _ in lexicon.entries(page.words[k].low)):
+        if any(_leads(page, k, words, tag, first) for words, tag in _moving(language, page.words[k].low)):
             return True
     # "über Magdeburg weiterrollen": the verb closes the clause
     return bool(lexicon.settings.get("capitals")) and _moves_behind(page, lexicon, first, _CLOSING, past_capitals=True)
@@ -165,11 +174,18 @@ def _phrased(page: Page, language: str, first: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
+def _moving(language: str, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Return the entries for movement that begin with a word, and prepositions of several words."""
+    entries = load(language).entries(word)
+    return tuple((words, tag) for words, tag, _ in entries if tag.startswith("motion.") or (len(words) > 1 and tag in _WAYS))
+
+
 def _leads(page: Page, k: int, words: tuple[str, ...], tag: str, first: int) -> bool:
-    """Tell whether words are an entry for movement, or a preposition of several words right before a name: "venu de"."""
-    if any(page.words[k + n].low != word for n, word in enumerate(words[1:], 1) if k + n < first) or k + len(words) > first:
+    """Tell whether words are an entry for movement, or a preposition right before a name: "venu de"."""
+    if k + len(words) > first or any(page.words[k + n].low != word for n, word in enumerate(words[1:], 1)):
         return False
-    return tag.startswith("motion.") or (len(words) > 1 and k + len(words) == first and tag in ("prep.from", "prep.to", "prep.via"))
+    return k + len(words) == first or tag not in _WAYS
 
 
 def opens(page: Page, cues: Cues, i: int) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,9 +88,10 @@ def catch(path: Path) -> dict[str, list[tuple[list[float], bool]]]:
         return names
 
     def unknown(self: Any) -> Any:
-        words, (runs, values) = self.page.words, seen(self)
-        caught[strangers.FILE] = [(words[a].start, words[b].end, v, 1.0) for (a, b), v in zip(runs, values, strict=True)]
-        return runs, values
+        words, roots = self.page.words, seen(self)
+        mentions = Counter(roots.values())
+        caught[strangers.FILE] = [(words[a].start, words[b].end, self.signs(a, b, mentions[name]), 1.0) for (a, b), name in roots.items()]
+        return roots
 
     recognition.judged, strangers.Strangers.seen = known, unknown  # type: ignore[assignment,method-assign]
     try:
