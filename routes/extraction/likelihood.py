@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Sentence
     from routes.model import Leg, Mode
 
-KEPT = 0.05  # likelihood below which a leg is left out whose beginning is only understood: of eight such at least seven were none
-ADDED = 0.47  # likelihood from which two names are joined that no rule joins
-PASSED = 0.8  # likelihood from which a name lies on the route by itself, though no leg that is known leads there
+KEPT, UNDERSTOOD = (
+    0.05,
+    0.25,
+)  # likelihood below which a leg is left out, and one whose beginning is only understood: of five such one was told
+ADDED = 0.45  # likelihood from which two names are joined that no rule joins
+PASSED, ENDED = 0.7, 0.15  # likelihood from which a name lies on the route by itself, and from which one does of which a leg was left out
+ACTING = 0.05  # likelihood up to which a name is none of a government, so that it may lie on the route by itself
 
 
 def weigh(
@@ -64,7 +68,8 @@ def weigh(
     judged = [_judged(leg, *weighed[pair], shares) if (pair := read[leg.id]) in weighed else leg for leg in legs]
     understood = {links.ends_of(draft, numbers) for draft in drafts if draft.implied}
     passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
-    unlikely = [leg for leg in judged if leg.likelihood < KEPT and read[leg.id] in understood and passed.isdisjoint(read[leg.id])]
+    least = {leg.id: UNDERSTOOD if read[leg.id] in understood else KEPT for leg in judged}
+    unlikely = [leg for leg in judged if leg.likelihood < least[leg.id] and passed.isdisjoint(read[leg.id])]
     left = _left_open(drafts, numbers)
     free = {pair: _named(table, rows) for pair, rows in groups.items() if pair not in weighed and left.isdisjoint(pair)}
     likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
@@ -76,7 +81,11 @@ def weigh(
     ]
     notes = tuple(_left_out(leg, names) for leg in unlikely)
     told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
-    return tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)), _passed(table, roles), notes
+    return (
+        tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)),
+        _passed(table, roles, {end for leg in unlikely for end in read[leg.id]}),
+        notes,
+    )
 
 
 def _judged(leg: Leg, likely: float, row: int, shares: list[list[float]]) -> Leg:
@@ -93,13 +102,14 @@ def _named(table: Table, rows: list[int]) -> list[int]:
     return [row for row in rows if not any("dateline" in table.mentions[n].toponym.cues for n in table.ends[row].tolist())]
 
 
-def _passed(table: Table, roles: Floats) -> frozenset[str]:
-    """Return the names of the places that a route leads by, each where its words make it likeliest."""
+def _passed(table: Table, roles: Floats, ended: set[int]) -> frozenset[str]:
+    """Return the names of the places that a route leads by, each where its words make it likeliest; ``ended`` are ends of legs left out."""
     likeliest: dict[int, tuple[float, str]] = {}
-    for mention, likely in zip(table.mentions, network.shares(roles)[:, 0].tolist(), strict=True):
-        if "dateline" in mention.toponym.cues:
-            continue  # where the report was written
-        likeliest[mention.place] = max(likeliest.get(mention.place, (PASSED, "")), (likely, mention.toponym.id))
+    for mention, (likely, _, acting) in zip(table.mentions, network.shares(roles).tolist(), strict=True):
+        if "dateline" in mention.toponym.cues or acting > ACTING:
+            continue  # where the report was written, or who speaks
+        least = ENDED if mention.place in ended else PASSED
+        likeliest[mention.place] = max(likeliest.get(mention.place, (least, "")), (likely, mention.toponym.id))
     return frozenset(name for _, name in likeliest.values() if name)
 
 
