@@ -19,7 +19,7 @@ from routes.units import SECONDS, to_si
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from routes.model import Claim, Leg, Waypoint
+    from routes.model import Claim, Leg, Place, Waypoint
 
 # Logarithms of how many times as long a figure is as the line between two places; for a time, as a journey at SPEED would take.
 STEPS = (-3.0, -1.5, -0.7, -0.35, -0.15, -0.08, -0.04, -0.02, 0.02, 0.04, 0.08, 0.15, 0.25, 0.4, 0.6, 1.0, 1.5, 2.5)
@@ -27,6 +27,8 @@ UNKNOWN = -0.3  # weight of a couple with a place that is not known
 _DOUBT, _LEAST_DOUBT = 0.17, 0.02  # share of figures that are wrong, and of those that nothing makes doubtful
 _LEAST_M = 500.0  # within one place
 _SPEED = 30_000 / SECONDS["h"]  # metres a second, of anything from a caravan to a train
+_SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
+_STATE_M = 35_000.0  # radius of a state, up to which its name is as good as that of a place
 _WAYS = ("route-length", "duration")
 _LENGTHS = ("point-to-point", "route-length")
 _SURE = 9.0  # odds of what is certain, as a logarithm
@@ -37,7 +39,8 @@ def choose(claims: Sequence[Claim], waypoints: Sequence[Waypoint], legs: Sequenc
     known, rules = {w.id: w for w in waypoints}, toml("checks/choosing.toml")["weights"]
     free = [claim.couples and not claim.set_by_person for claim in claims]
     chosen = [_chosen(claim, known, legs, rules) if may else claim for claim, may in zip(claims, free, strict=True)]
-    return tuple(_of_kind(claim, known, legs, rules) if may else claim for claim, may in zip(chosen, free, strict=True))
+    told = (_of_kind(claim, known, legs, rules) if may else claim for claim, may in zip(chosen, free, strict=True))
+    return tuple(claim if claim.set_by_person else _to_edge(claim, known) for claim in told)
 
 
 def ratio(figure: float, apart: float, *, time: bool) -> float:
@@ -109,6 +112,26 @@ def _of_kind(claim: Claim, known: Mapping[str, Waypoint], legs: Sequence[Leg], r
     if way and claim.kind == "point-to-point" and claim.way >= limits["wayward"] and not claim.direction:
         return replace(claim, kind="route-length", leg=_joining(frozenset((claim.origin, claim.target)), legs))
     return claim
+
+
+def _to_edge(claim: Claim, known: Mapping[str, Waypoint]) -> Claim:
+    """Return a distance between a place and a sea, or a state that it does not lie in, as one to the coast, or to that state's border."""
+    if claim.kind != "point-to-point":
+        return claim
+    for near, far in ((claim.origin, claim.target), (claim.target, claim.origin)):
+        here, there = known.get(near), known.get(far)
+        place, state = (here.place if here else None), (there.place if there else None)
+        if place is None or state is None or _is_state(place) or place.feature_code in _SEAS:
+            continue
+        if state.feature_code in _SEAS:
+            return replace(claim, kind="point-to-coast", origin=near, target="coast:*", direction="")
+        if _is_state(state) and place.country != state.country:
+            return replace(claim, kind="point-to-border", origin=near, target=f"border:{state.country}", direction="")
+    return claim
+
+
+def _is_state(place: Place) -> bool:
+    return place.feature_code.startswith("PCL") and place.radius_m > _STATE_M
 
 
 def _joining(both: frozenset[str], legs: Sequence[Leg]) -> str:

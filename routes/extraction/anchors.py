@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from routes.extraction.prepositions import TO
+from routes.extraction.prepositions import FROM, TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, country, sea
+from routes.text import DASHES
 
 _AHEAD = 12  # items after a figure in which its anchor may stand
+_VERB = 2  # items after a figure among which the verb stands that it is the subject of
+_LED = 4  # items before a border among which the preposition stands that leads to it
 _HEAD = 2  # items before a border that heads its sentence
 
 
 @dataclass(slots=True)
 class Anchor:
-    """What the words around a figure tell: its other end, direction, what was measured, and up to which item."""
+    """What the words around a figure tell: its two ends, the first one where it is told, direction, what was measured, and up to which item."""
 
     target: str = ""
+    origin: str = ""
     direction: str = ""
     basis: str = ""
     kind: str = ""
@@ -27,6 +31,9 @@ class Anchor:
 
 def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PLR0912 - one branch for each kind of word
     """Read what follows the figure at ``items[i]``: "(180 miles) north-east of Krasnodar", "from the Ukrainian border"."""
+    beside = _with_edge(items, i)
+    if beside is not None:
+        return beside
     found = Anchor(last=i)
     bound = spare = 0
     j = i + 3 if _shared(items, i) else i + 1
@@ -79,6 +86,66 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     return found if found.direction or found.basis or found.unknown else None
 
 
+def _with_edge(items: list[Item], i: int) -> Anchor | None:
+    """Read a border or a coast and the place beside it that a figure lies between, wherever the figure stands."""
+    return _parted(items, i) or _between(items, i) or _on_to_edge(items, i)
+
+
+def _parted(items: list[Item], i: int) -> Anchor | None:
+    """Read what a figure parts from what: "only 60 km separate the town from the Polish border"."""
+    if not any("claim.apart" in item.tags and not item.has("prep.") for item in items[i + 1 : i + 1 + _VERB]):
+        return None
+    named = ""
+    for j in range(i + 1, min(len(items), i + 1 + _AHEAD)):
+        item, led = items[j], any(m.value("prep.") in FROM for m in items[max(i, j - _LED) : j])
+        if item.kind in ("q", "p"):
+            return None
+        if led and edge_of(item):
+            return _edge(items, j, Anchor(origin=named))
+        if led and _state(item) and not any(edge_of(m) for m in items[j + 1 : j + _LED]):
+            return _name(items, j, Anchor(origin=named))
+        named = named or _place(item)
+    return None
+
+
+def _between(items: list[Item], i: int) -> Anchor | None:
+    """Read "between A and the Polish border", before or after a figure."""
+    for k in (*range(i - 1, max(-1, i - 1 - _AHEAD), -1), *range(i + 1, min(len(items), i + 1 + _LED))):
+        if items[k].kind == "q" or items[k].key == ";":
+            continue
+        if items[k].value("prep.") != "between":
+            continue
+        both = items[k + 1 : k + 1 + _AHEAD]
+        end = next((n for n, m in enumerate(both) if m.kind in ("q", "p")), len(both))
+        joint = next((n for n, m in enumerate(both[:end]) if "word.and" in m.tags), end)
+        named = next((_place(m) for m in both[:end] if _place(m)), "")
+        edge = next((k + 1 + n for n, m in enumerate(both[:end]) if edge_of(m)), 0)
+        if joint < end and named and edge:
+            found = _edge(items, edge, Anchor(origin=named))
+            found.last = max(found.last, i)
+            return found
+    return None
+
+
+def _on_to_edge(items: list[Item], i: int) -> Anchor | None:
+    """Read "60 km from A to the Polish border"."""
+    start = next((k for k in range(i + 1, min(len(items), i + 1 + _VERB)) if items[k].value("prep.") in FROM), 0)
+    named = next((k for k in range(start + 1, min(len(items), start + _LED)) if _place(items[k])), 0) if start else 0
+    onward = next((k for k in range(named + 1, min(len(items), named + 1 + _VERB)) if items[k].value("prep.") in TO), 0) if named else 0
+    edge = next((k for k in range(onward + 1, min(len(items), onward + 1 + _LED)) if edge_of(items[k])), 0) if onward else 0
+    whole = edge > 0 and not any(m.kind in "qp" or "word.and" in m.tags for m in items[i + 1 : edge])
+    return _edge(items, edge, Anchor(origin=_place(items[named]))) if whole else None
+
+
+def _state(item: Item) -> bool:
+    return item.toponym is not None and country(item.toponym) and "demonym" not in item.toponym.cues
+
+
+def _place(item: Item) -> str:
+    """Return the id of a place that an item names, "" for a country and for what names none."""
+    return item.toponym.id if item.toponym is not None and not country(item.toponym) and not sea(item.toponym) else ""
+
+
 def of_next(items: list[Item], i: int, k: int) -> bool:
     """Tell whether a name after the figure at ``i`` has a figure of its own: "from A to B it is near, 77 km, from B to C 250"."""
     parted = any(m.kind == "p" and m.key in ",;" for m in items[i + 1 : k])
@@ -108,11 +175,13 @@ def behind(items: list[Item], i: int) -> Anchor | None:
             return None  # "it is a stone's throw to the border, and 180 km to B"
         if item.kind == "q" or item.key in (";", ":"):
             return None
+        if (_state(item) or (item.toponym is not None and sea(item.toponym))) and _said_of(items, j, i):
+            return _name(items, j, Anchor(last=i))
         if edge_of(item):
             before = items[max(0, j - 3) : j]
             bound = any((m.has("claim.anchor") or m.has("prep.")) and not (m is items[0] and "word.det" in m.tags) for m in before)
             led = next((m for m in reversed(before) if "word.det" not in m.tags), item)
-            if "word.sea" in item.tags and led.value("prep.") not in ("to", "at_to"):
+            if "word.sea" in item.tags and led.value("prep.") not in ("to", "at_to") and not _said_of(items, j, i):
                 return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
@@ -120,6 +189,16 @@ def behind(items: list[Item], i: int) -> Anchor | None:
             near = not bound and _beside(items, j, i)  # "the town touches the border, three kilometres away"
             return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) or near else None
     return None
+
+
+def _said_of(items: list[Item], j: int, i: int) -> bool:
+    """Tell whether a clause opens with a state or a sea and only says how far it is: "Poland is 60 km away", "La Pologne est à 60 km"."""
+    opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;,"), -1)
+    between = items[j + 1 : i]
+    lies = any("claim.copula" in m.tags or "claim.lies" in m.tags or m.value("motion.") == "be.any" or m.key in DASHES for m in between)
+    quiet = all(m.kind in "wp" and not edge_of(m) and m.value("prep.") in ("", "at", "at_to") for m in between)
+    bare = all("word.det" in m.tags for m in items[opens + 1 : j]) or "word.sea" in items[j].tags
+    return lies and quiet and bare and len(between) <= _LED and not any(_place(m) for m in items[i + 1 : i + 1 + _LED])
 
 
 def _beside(items: list[Item], j: int, i: int) -> bool:
@@ -191,6 +270,7 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
         return found
     found.kind, found.last = f"point-to-{name}", j
     near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(_verbal(m) for m in items[k + 1 : j])]
+    near = [k for k in near if _place(items[k]) != found.origin or not found.origin]
     after = []
     for k in range(j + 1, min(len(items), j + 7)):
         if items[k].kind == "t":

@@ -42,7 +42,7 @@ def read(figure: Figure) -> Claim | None:
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
     longer = _beside_straight(figure, basis)
     straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
-    context.route = context.route or _exceeds(figure, straight=straight)
+    context.route = context.route or _exceeds(figure, straight=straight) or _covered(items, i)
     if unit == "nmi" and not straight and not context.away:
         basis = basis or "sea"
     if anchor is None and pair is None and _stands_off(figure):
@@ -77,6 +77,13 @@ def _exceeds(figure: Figure, *, straight: bool) -> bool:
     after = items[k].quantity if k and not straight else None
     shorter = after is not None and after.unit in ("", quantity.unit) and after.value < quantity.value
     return shorter and any(item.value("basis.") == "straight" for item in items[k + 1 : k + 3])
+
+
+def _covered(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is how far somebody went: "the lorries drove 540 km from A to B"."""
+    k = next((k for k in range(i - 1, max(-1, i - _REACH), -1) if not (items[k].has("hedge.") or "word.det" in items[k].tags)), 0)
+    went = items[k].value("motion.").split(".")[0] in ("move", "travel")
+    return went and any(item.value("prep.") in FROM for item in items[i + 1 : i + 2])
 
 
 def _piped(figure: Figure, pair: tuple[str, str, int] | None, anchor: Anchor | None) -> bool:
@@ -251,9 +258,9 @@ def _edge(figure: Figure, anchor: Anchor | None, basis: str) -> Claim | None:
         elif near in ("here", "there"):
             near = figure.scene.come_to(figure.sentence, edge.target)
         return figure.claim(kind, near, edge.target, basis=basis, last=anchor.last, anchor=edge)
-    if anchor and (anchor.target or anchor.direction):
+    if anchor and (anchor.target or (anchor.direction and edge.onward)):
         return None
-    return anchored(figure, edge, basis)
+    return anchored(figure, edge, basis)  # "the Polish border, 60 km to the west, is closed"
 
 
 def _noted(figure: Figure, leg: Leg, basis: str, anchor: Anchor | None, *, straight: bool) -> Claim:
@@ -280,6 +287,8 @@ def bound(figure: Figure, anchor: Anchor) -> tuple[str, str] | None:
         if not target:
             return None
     pointed = target in ("here", "there")
+    if anchor.origin:
+        return anchor.origin, target
     origin = subjects.subject(figure.sentence, figure.i, scene, "" if pointed else target, anchor.last)
     if not pointed and anchor.last > figure.i and subjects.event(figure.sentence, figure.i, scene, anchor.last):
         return origin if origin in subjects.after(figure.sentence, anchor.last) else "", target
