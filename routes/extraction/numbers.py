@@ -11,6 +11,7 @@ from routes.extraction.numerals import Number, compound, number, run_together, u
 from routes.text import DASHES, Token
 from routes.units import to_si
 
+_NO_NOUN = ("prep.", "basis.", "direction.", "hedge.", "word.and", "word.or")  # tags of words that nothing is counted of
 TIME_UNITS = frozenset({"min", "h", "d", "week"})
 _PARTS = {"week": ("d", 7), "d": ("h", 24), "h": ("min", 60)}  # the unit that a time may be followed by, and how many make it
 _HUNDRED = 100
@@ -215,12 +216,19 @@ def _inverted(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
     for j in range(after, min(after + 2, len(line))) if measure and after == i + 1 else ():
         if j > after and not any(tag.startswith(("prep.", "hedge.about", "claim.fluff")) for _, tag, _ in lexicon.entries(line[after].key)):
             return None
-        if not line[j].key[0].isdigit() and begins(line[j].key, lexicon):
+        if begins(line[j].key, lexicon):
             second = read(line, j, lexicon)
-            if second is not None and not second.unit and second.words and second.value > 1:
+            if second is not None and not second.unit and (second.words or _ends(line, i, second.j, lexicon)) and second.value > 1:
                 return Quantity(i, second.j, second.value, second.low, second.high, measure, second.step, True, second.j, True)
             return None
     return None
+
+
+def _ends(line: list[Token], i: int, j: int, lexicon: Lexicon) -> bool:
+    """Tell whether digits behind their unit count nothing else: no number stands before the unit, and no noun behind them."""
+    before = i > 0 and begins(line[i - 1].key, lexicon)
+    after = line[j].key if j < len(line) else "."
+    return not before and (not after[0].isalnum() or any(tag.startswith(_NO_NOUN) for _, tag, _ in lexicon.entries(after)))
 
 
 def _full(line: list[Token], i: int, lexicon: Lexicon) -> Quantity | None:
