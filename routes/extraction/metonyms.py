@@ -28,6 +28,7 @@ _GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
 _MARKS = frozenset(",;:—–(")
+_QUOTES = frozenset('»”"“')
 _BARRED = ("prep.", "direction.", "number.", "unit.", "word.and", "word.or", "word.relative", "word.who", "word.feature", "word.det")
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
 
@@ -105,7 +106,7 @@ class Clauses:
         for k in range(last + 1, min(len(page.words), last + 1 + _SENTENCE)):
             if page.first[k]:
                 break
-            if page.words[k].low in self.strong:
+            if page.words[k].low in self.strong or f"{page.words[k - 1].low} {page.words[k].low}" in self.strong:
                 return True
         return False
 
@@ -134,6 +135,9 @@ class Clauses:
         if first < 1 or not page.joined[first]:
             return False
         low = page.words[first - 1].low
+        told = _MARKS | _QUOTES
+        if low in cues.speech | cues.says and not told.isdisjoint(page.gap(first - 1)):
+            return True  # "…, dit Moscou"
         if low in cues.address or (low in cues.agents and first > 1 and page.words[first - 2].low in self.strong):
             return True
         if low not in cues.accompanied:
@@ -218,6 +222,8 @@ class Clauses:
     def _verb(self, i: int, *, any_verb: bool) -> bool:
         """Tell whether a word, or the one that it helps, is a verb of governments."""
         cues, low = self.cues, self.page.words[i].low
+        if cues.any_verb and low in cues.literal and not cues.states.isdisjoint(self.page.after(i)):
+            return True  # "ist verärgert", "est en colère"
         if low in cues.literal and (low not in cues.auxiliaries or cues.any_verb):
             return i > 0 and self.page.words[i - 1].low in cues.small and self._follows(i + 1) and self._said(i + 1)
         if low in cues.auxiliaries:
