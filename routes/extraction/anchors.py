@@ -17,7 +17,7 @@ _HEAD = 2  # items before a border that heads its sentence
 
 @dataclass(slots=True)
 class Anchor:
-    """What the words around a figure tell: its two ends, the first one where it is told, direction, what was measured, and up to which item."""
+    """What the words around a figure tell: its ends, the first one where it is told, a direction, what was measured, up to which item."""
 
     target: str = ""
     origin: str = ""

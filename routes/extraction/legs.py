@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from operator import attrgetter
 
-from routes.extraction import chains, days, frames, likelihood, rests
+from routes.extraction import chains, contrasts, days, frames, likelihood, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, finish, unknown
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
+from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
@@ -44,7 +45,7 @@ def find(
     there; a leg told twice is one leg. ``text`` is the whole report, whose words the cargo of a leg is told in.
     """
     teller = Teller(sorted(toponyms, key=lambda t: t.span), next((t for t in toponyms if "dateline" in t.cues), None))
-    inside = contained(toponyms)
+    inside = contained(toponyms) | contrasts.replaced(sentences, load(language))
     teller.scene = rests.scene(sentences[0], inside) if sentences and teller.dateline is None else None
     headed, read = _telling(sentences), list[Frame]()
     telling = [rest for _, rest in headed]
@@ -66,7 +67,7 @@ def find(
         teller.vehicle = (vehicle, sentence.index) if vehicle else teller.vehicle
     settle(teller)
     seen = [part for parts in headed for part in parts if part.items]
-    legs, passed, notes = likelihood.weigh(seen, read, teller.drafts, finish(teller.drafts, text), inside, text, language)
+    legs, passed, notes = likelihood.weigh(seen, read, teller.drafts, finish(teller.drafts, text), inside, text)
     return legs, passed, (*unknown(teller.drafts), *notes)
 
 

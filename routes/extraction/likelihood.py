@@ -11,23 +11,25 @@ from typing import TYPE_CHECKING, cast
 
 from routes.extraction import cargo, days, links, network
 from routes.extraction.drafts import Draft, made
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import status
+from routes.geodesy import distance_m
 from routes.model import Note
 
 if TYPE_CHECKING:
     from routes.extraction.links import Table
     from routes.extraction.network import Floats
     from routes.extraction.sentences import Sentence
-    from routes.model import Leg, Mode
+    from routes.model import Leg, Mode, Toponym
 
-KEPT, UNDERSTOOD = (
-    0.05,
-    0.25,
-)  # likelihood below which a leg is left out, and one whose beginning is only understood: of five such one was told
-ADDED = 0.45  # likelihood from which two names are joined that no rule joins
+KEPT = 0.05  # likelihood below which a leg is left out
+UNDERSTOOD = 0.2  # the same for one whose beginning is only understood: of five such one was told
+ADDED = 0.47  # likelihood from which two names are joined that no rule joins
 PASSED, ENDED = 0.7, 0.15  # likelihood from which a name lies on the route by itself, and from which one does of which a leg was left out
+RULED = 0.9  # the same for a capital, which is named for its government so often
 ACTING = 0.05  # likelihood up to which a name is none of a government, so that it may lie on the route by itself
+_AIRPORTS = frozenset({"AIRP", "AIRB", "AIRF"})
 
 
 def weigh(
@@ -37,7 +39,6 @@ def weigh(
     legs: tuple[Leg, ...],
     inside: frozenset[str],
     text: str,
-    language: str,
 ) -> tuple[tuple[Leg, ...], frozenset[str], tuple[Note, ...]]:
     """Return the legs that are likely, the names that are likely on a route, and a note on each leg left out.
 
@@ -51,14 +52,14 @@ def weigh(
         What the rules have read.
     inside
         Ids of names that only say where another name lies.
-    text, language
+    text
         The report's.
     """
     table = links.table(sentences, frames, drafts, legs, inside)
     if not len(table.ends):
         return legs, frozenset(), ()
     known, readers = network.load()
-    weights, modes, roles = network.weigh(network.encode(sentences, table, language, known), readers)
+    weights, modes, roles = network.weigh(network.encode(sentences, table, text, known), readers)
     groups = table.groups()
     numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
@@ -73,7 +74,7 @@ def weigh(
     left = _left_open(drafts, numbers)
     free = {pair: _named(table, rows) for pair, rows in groups.items() if pair not in weighed and left.isdisjoint(pair)}
     likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
-    likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED]
+    likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED and not _of_city(table, row)]
     added = [
         _judged(_leg(frame, cast("Mode", links.MODES[int(modes[row].argmax())]), text), likely, row, shares)
         for frame, row, likely in likelier
@@ -94,7 +95,9 @@ def _judged(leg: Leg, likely: float, row: int, shares: list[list[float]]) -> Leg
 
 def _told_not(frame: Frame) -> bool:
     """Tell whether the words around an end say that nobody went there, or only how far a way stretches."""
-    return frame.says("word.not") or frame.says("claim.length")
+    lengths = any(item.unit and item.unit not in TIME_UNITS for item in frame.items)
+    goes = any(item.has("motion.") or item.has("vehicle.") or item.has("travel.") for item in frame.items)
+    return frame.says("word.not") or frame.says("claim.length") or (lengths and not goes)
 
 
 def _named(table: Table, rows: list[int]) -> list[int]:
@@ -108,15 +111,29 @@ def _passed(table: Table, roles: Floats, ended: set[int]) -> frozenset[str]:
     for mention, (likely, _, acting) in zip(table.mentions, network.shares(roles).tolist(), strict=True):
         if "dateline" in mention.toponym.cues or acting > ACTING:
             continue  # where the report was written, or who speaks
-        least = ENDED if mention.place in ended else PASSED
+        least = ENDED if mention.place in ended else RULED if _capital(mention.toponym) else PASSED
         likeliest[mention.place] = max(likeliest.get(mention.place, (least, "")), (likely, mention.toponym.id))
     return frozenset(name for _, name in likeliest.values() if name)
+
+
+def _capital(name: Toponym) -> bool:
+    return bool(name.candidates) and name.candidates[0].feature_code == "PPLC"
 
 
 def _left_open(drafts: list[Draft], numbers: dict[str, int]) -> set[int]:
     """Return the places that a way joins to one that no gazetteer knows: how it goes on is left open."""
     ends = [(draft.origin, draft.destination) for draft in drafts if draft.origin and draft.destination]
     return {numbers.get(end.id, -1) for pair in ends if not all(end.id for end in pair) for end in pair if end.id}
+
+
+def _of_city(table: Table, row: int) -> bool:
+    """Tell whether one place is an airport of the other: nobody flies "from the airport in Kabul" to Kabul."""
+    first, second = (table.mentions[n].toponym.candidates[:1] for n in table.ends[row].tolist())
+    for (site,), (city,) in ((first, second), (second, first)) if first and second else ():
+        apart = distance_m(lat1=site.lat, lon1=site.lon, lat2=city.lat, lon2=city.lon)
+        if site.feature_code in _AIRPORTS and city.feature_code.startswith("PPL") and apart <= city.radius_m:
+            return True
+    return False
 
 
 def _left_out(leg: Leg, names: dict[str, str]) -> Note:

@@ -1,19 +1,18 @@
 """Network: how likely it is that a report joins two of its names by a leg, and by what it goes then.
 
-A small neural network reads the words of a report as the rules see them (what the lexicon says of each, its first letters, the kinds of
-places) in gated convolutions (Dauphin et al. 2017), lets the names look at each other by attention (Vaswani et al. 2017), and weighs each
-two of them. ``tests/bench/links.py`` fits it to annotated reports and says how well it does on those that it was not fitted to; here it
-is only asked, with NumPy.
+A small neural network reads the words of a report as the rules see them, in whatever language they are (what the lexicon says of each,
+marks, the kinds of places, where sentences and paragraphs begin), in gated convolutions (Dauphin et al. 2017), lets the names look at each
+other by attention (Vaswani et al. 2017), and weighs each two of them. ``tests/bench/links.py`` fits it to annotated reports and says how
+well it does on those that it was not fitted to; here it is only asked, with NumPy.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
-from zlib import crc32, error
+from zlib import error
 
 import numpy as np
 import numpy.typing as npt
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 
 FILE = "network.npz"
 KINDS = "tqdwp"
-WORDS = 8192  # numbers that the beginnings of words fall to
-_LETTERS = 6  # of a word, by which it is known
+SENTENCE, PARAGRAPH = len(KINDS) + 1, len(KINDS) + 2  # the numbers of what begins, beside those of the kinds
 REACH = 15  # names before and after one that it tells apart by how far they stand; farther is as this far
 DILATIONS = (1, 2, 4, 8)  # items from a word to those that each layer sees beside it
 HEADS = 4
@@ -38,7 +36,6 @@ DISTANCES = 2 * REACH + 1
 BESIDE = 10  # values of what the other pairs make of one
 WEIGHED = 2  # roles that a pair is weighed by: on the route, and only mentioned
 _FEW = 1e-5  # keeps a layer that is all the same from a division by nothing
-_NO_LETTER = re.compile(r"\W")
 
 Floats = npt.NDArray[np.floating[Any]]
 Integers = npt.NDArray[np.integer[Any]]
@@ -49,8 +46,8 @@ Arrays = dict[str, Floats]
 class Inputs:
     """What the network sees of a report; n items, the beginning of each sentence counted as one, m names, p pairs."""
 
-    kinds: Integers  # (n,), 0 for the beginning of a sentence
-    words: Integers  # (n,), 0 for none
+    kinds: Integers  # (n,), `SENTENCE` or `PARAGRAPH` for the beginning of one, 0 for the first where it is not known
+    marks: Integers  # (n,), 0 for what is none
     features: Integers  # (n,) kinds of places, 0 for no name
     done: Integers  # (n,)
     tags: Integers  # (k, 2) item and tag, for each tag of an item
@@ -63,8 +60,8 @@ class Inputs:
 
 @cache
 def load() -> tuple[Mapping[str, list[str]], list[Arrays]]:
-    """Return the words that the network knows ("tags", "features", "hows"), and the weights of each of its readers."""
-    return stored(FILE, ("tags", "features", "hows"))
+    """Return the words that the network knows ("tags", "marks", "features", "hows"), and the weights of each of its readers."""
+    return stored(FILE, ("tags", "marks", "features", "hows"))
 
 
 def stored(file: str, words: Sequence[str]) -> tuple[Mapping[str, list[str]], list[Arrays]]:
@@ -103,15 +100,15 @@ def bags(zones: list[list[str]], known: Mapping[str, int]) -> Floats:
     return found
 
 
-def encode(sentences: list[Sentence], table: Table, language: str, known: Mapping[str, list[str]]) -> Inputs:
+def encode(sentences: list[Sentence], table: Table, text: str, known: Mapping[str, list[str]]) -> Inputs:
     """Return what the network sees of a report.
 
     Parameters
     ----------
     sentences, table
         The sentences, and the pairs of their names.
-    language
-        ISO 639-1: the same letters are other words in another one.
+    text
+        The report's.
     known
         The words that the network knows, as `load` returns them.
     """
@@ -119,26 +116,26 @@ def encode(sentences: list[Sentence], table: Table, language: str, known: Mappin
     rows: list[tuple[int, int, int, int]] = []
     tagged: list[tuple[int, int]] = []
     starts = []
+    ended = 0
     for sentence in sentences:
         starts.append(len(rows) + 1)
-        rows.append((0, 0, 0, 0))
+        rows.append((PARAGRAPH if not ended or "\n" in text[ended : sentence.span.start] else SENTENCE, 0, 0, 0))
+        ended = sentence.span.end
         for item in sentence.items:
             tagged += [(len(rows), numbers["tags"][tag]) for tag in item.tags if tag in numbers["tags"]]
-            rows.append((KINDS.find(item.kind) + 1, word(item, language), numbers["features"].get(feature(item), 0), int(item.done)))
-    kinds, letters, features, done = np.array(rows).reshape(-1, 4).T
+            told = numbers["marks"].get(mark(item), 0), numbers["features"].get(feature(item), 0)
+            rows.append((KINDS.find(item.kind) + 1, *told, int(item.done)))
+    kinds, marks, features, done = np.array(rows).reshape(-1, 4).T
     names = table.mentions
     at = np.array([starts[m.at] + m.k for m in names])
     hows = np.array([numbers["hows"].get(m.how, 0) for m in names])
     tags = np.array(tagged, np.int64).reshape(-1, 2)
-    return Inputs(kinds, letters, features, done, tags, at, hows, np.array([m.place for m in names]), table.ends, table.values)
+    return Inputs(kinds, marks, features, done, tags, at, hows, np.array([m.place for m in names]), table.ends, table.values)
 
 
-def word(item: Item, language: str) -> int:
-    """Return the number of a word or a mark, by its first letters."""
-    if item.kind not in "wp":
-        return 0
-    told = _NO_LETTER.sub("", item.key)[:_LETTERS] if item.kind == "w" else item.key[:2]
-    return 1 + crc32(f"{language if item.kind == 'w' else 'p'}{told}".encode()) % (WORDS - 1)
+def mark(item: Item) -> str:
+    """Return a mark by its first two characters, "" for what is none."""
+    return item.key[:2] if item.kind == "p" else ""
 
 
 def feature(item: Item) -> str:
@@ -209,8 +206,7 @@ def beside(likely: Floats, ends: Integers) -> Floats:
 
 def _words(z: Inputs, w: Arrays) -> Floats:
     """Return the items as they are seen beside the others around them, of shape (n, width)."""
-    words = w["word"][z.words] * (z.words > 0)[:, None]
-    seen = w["kind"][z.kinds] + words @ w["word.in"] + w["feature"][z.features] + w["done"][z.done]
+    seen = w["kind"][z.kinds] + w["mark"][z.marks] + w["feature"][z.features] + w["done"][z.done]
     np.add.at(seen, z.tags[:, 0], w["tag"][z.tags[:, 1]])
     for n, step in enumerate(DILATIONS):
         x = _norm(seen, w, f"conv{n}.norm")

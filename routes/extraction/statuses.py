@@ -34,7 +34,23 @@ def denied(frame: Frame) -> bool:
         return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
+    negated = negated or (_behind(items, at) and not any("word.rather" in item.tags for item in frame.sentence.items[frame.first :]))
     return (nobody and frame.kind == "move") or (negated and not hindered(frame))
+
+
+def _behind(items: list[Item], at: int) -> bool:
+    """Tell whether a "not" denies the verb at ``items[at]`` that stands anywhere in its clause: "fuhr nicht von A nach B"."""
+    first = next((i + 1 for i in range(at - 1, -1, -1) if _parts(items[i])), 0)
+    last = next((i for i in range(at + 1, len(items)) if _parts(items[i])), len(items))
+    for i in range(first, last):
+        alone = i + 1 >= last or items[i + 1].kind == "t" or items[i + 1].has("prep.") or items[i + 1].has("motion.")
+        if "word.never" in items[i].tags or ("word.not_behind" in items[i].tags and (alone or "word.particle" in items[i + 1].tags)):
+            return True
+    return False
+
+
+def _parts(item: Item) -> bool:
+    return item.kind == "p" or "word.and" in item.tags or item.has("word.clause")
 
 
 def _asked(items: list[Item], at: int) -> bool:

@@ -181,8 +181,7 @@ class Strangers:
 
     def _adjective(self, i: int) -> bool:
         """Tell whether a word has the ending of an adjective: "Мемориальный"."""
-        word = self.page.folds[i]
-        return any(word.endswith(ending) for ending in _adjectives(self.cues.language) if len(word) > len(ending) + 2)
+        return any(self.page.folds[i][3:].endswith(e) for e in _adjectives(self.cues.language))
 
     def _small(self, i: int) -> bool:
         """Tell whether a word is one of those that stand between names: a preposition, a conjunction, a word of travel."""

@@ -8,7 +8,7 @@ reports of folders, for what else is fitted to its answers on these.
 ``python tests/bench/links.py table --seen DIR... --unseen DIR...`` makes the table anew from folders of annotated reports (NAME.txt beside
 NAME.json with "places" and "legs"), ``links.py add DIR...`` adds unseen ones to it. Of those that the rules were written from (seen) the
 network is not told what the rules made: they are right there more often than elsewhere; of the passages of the tests it takes what the
-rules read for right. Nothing of the texts themselves is in the table, but numbers for the beginnings of words.
+rules read for right. Nothing of the texts themselves is in the table, but what the lexicon says of words, and marks.
 
 Fitting needs ``pip install jax optax``.
 """
@@ -31,7 +31,7 @@ import numpy as np
 from routes import pipeline
 from routes.extraction import heading, likelihood, links, network
 from routes.extraction.links import COLUMNS, MODES, TOLD
-from routes.extraction.network import DILATIONS, DISTANCES, HEADS, REACH, WORDS, Inputs
+from routes.extraction.network import DILATIONS, DISTANCES, HEADS, REACH, Inputs
 from routes.model import Report
 
 TABLE = Path(__file__).with_name("links.npz.xz")
@@ -41,8 +41,8 @@ MENTIONED = 2  # the number of that role and 1: what is annotated as no place is
 LEAST = 5  # reports that a tag has to be seen in
 PARTS, READERS = 3, 3
 EPOCHS, BATCH, RATE, DECAY = 12, 16, 3e-3, 0.02
-WIDTH, INNER, AGAIN, LETTERS = 64, 64, 32, 24  # of a name, of a pair at first and again, of the beginning of a word
-DROPPED, WORDS_DROPPED, TAGS_DROPPED, TOLD_DROPPED = 0.15, 0.3, 0.08, 0.15
+WIDTH, INNER, AGAIN = 64, 64, 32  # of a name, of a pair at first and again
+DROPPED, TAGS_DROPPED, TOLD_DROPPED = 0.15, 0.08, 0.15
 SEEN, UNSEEN, PASSAGE = range(3)
 TRUSTED = np.array([0.7, 1.0, 0.5])  # weights of the kinds
 PASSAGES = Path(__file__).parent.parent / "extraction"
@@ -81,10 +81,12 @@ def tabulate(seen: list[str], unseen: list[str]) -> None:
     caught = [(name_of(path), kind, annotation(path), *catch(pipeline.read(path))) for path, kind in told]
     caught += [(report.text, PASSAGE, None, *catch(report)) for report in passages()]
     tags = Counter(tag for *_, sentences, _, _ in caught for tag in {t for s in sentences for item in s.items for t in item.tags})
+    marks = Counter(network.mark(item) for *_, sentences, _, _ in caught for s in sentences for item in s.items if item.kind == "p")
     features = Counter(network.feature(item) for *_, sentences, _, _ in caught for s in sentences for item in s.items if item.toponym)
     hows = Counter(m.how for *_, table, _ in caught for m in table.mentions)
     known = {
         "tags": sorted(tag for tag, n in tags.items() if n >= LEAST),
+        "marks": ["", *sorted(mark for mark, n in marks.items() if n >= LEAST)],
         "features": ["", *sorted(code for code, n in features.items() if n >= LEAST)],
         "hows": sorted({"", *hows}),
     }
@@ -141,7 +143,7 @@ def document(
     for n, rows in enumerate(table.groups().values()):
         groups[rows] = n
     joined, roles = np.zeros(len(pairs), int), np.zeros(len(table.mentions), int)
-    inputs = network.encode(sentences, table, report.language, known)
+    inputs = network.encode(sentences, table, report.text, known)
     if gold is None:
         told = table.values[:, [COLUMNS.index(f"leg.{mode}") for mode in MODES]]
         for row in np.flatnonzero(told.any(axis=1)):
@@ -180,7 +182,7 @@ def store(documents: list[Document], known: dict[str, list[str]]) -> None:
 
 def load() -> tuple[list[Document], dict[str, list[str]]]:
     told = fitting.read_table(TABLE)
-    known = {name: [str(word) for word in told[name]] for name in ("tags", "features", "hows")}
+    known = {name: [str(word) for word in told[name]] for name in ("tags", "marks", "features", "hows")}
     cut = {k: np.split(v, np.cumsum(told[f"{k}.long"].astype(int))[:-1]) for k, v in told.items() if f"{k}.long" in told}
     documents = []
     for n in range(len(told["legs"])):
@@ -197,7 +199,7 @@ def load() -> tuple[list[Document], dict[str, list[str]]]:
 def pack(documents: list[Document], known: dict[str, list[str]], most: dict[str, int]) -> dict[str, np.ndarray]:
     """Return the documents as arrays of one size."""
     many, n, m, p, g = len(documents), most["items"], most["names"], most["pairs"], most["groups"]
-    z = {name: np.zeros((many, n), np.int32) for name in ("kinds", "words", "features", "done")}
+    z = {name: np.zeros((many, n), np.int32) for name in ("kinds", "marks", "features", "done")}
     z |= {name: np.zeros((many, m), np.int32) for name in ("at", "hows", "roles", "named")} | {"places": np.full((many, m), -1, np.int32)}
     z |= {"tags": np.zeros((many, n, len(known["tags"])), np.int8), "items": np.zeros((many, n), np.int8)}
     z |= {"ends": np.zeros((many, p, 2), np.int32), "values": np.zeros((many, p, len(COLUMNS)), np.float16)}
@@ -206,7 +208,7 @@ def pack(documents: list[Document], known: dict[str, list[str]], most: dict[str,
     hidden = np.array([COLUMNS.index(name) for name in TOLD])
     for b, d in enumerate(documents):
         x, long, names = d.inputs, min(n, len(d.inputs.kinds)), min(m, len(d.inputs.at))
-        for name in ("kinds", "words", "features", "done"):
+        for name in ("kinds", "marks", "features", "done"):
             z[name][b, :long] = getattr(x, name)[:long]
         z["items"][b, :long] = 1
         z["tags"][b][tuple(x.tags[x.tags[:, 0] < long].T)] = 1
@@ -236,8 +238,8 @@ def begin(key: Any, known: dict[str, list[str]]) -> dict[str, Any]:
         return jax.random.normal(next(keys), shape) * (scale or shape[0] ** -0.5)
 
     d = WIDTH
-    w = {"tag": some(len(known["tags"]), d, scale=0.15), "kind": some(len(network.KINDS) + 1, d, scale=0.3), "done": some(2, d, scale=0.1)}
-    w |= {"word": some(WORDS, LETTERS, scale=0.1), "word.in": some(LETTERS, d), "feature": some(len(known["features"]), d, scale=0.2)}
+    w = {"tag": some(len(known["tags"]), d, scale=0.15), "kind": some(network.PARAGRAPH + 1, d, scale=0.3), "done": some(2, d, scale=0.1)}
+    w |= {"mark": some(len(known["marks"]), d, scale=0.1), "feature": some(len(known["features"]), d, scale=0.2)}
     w |= {"how": some(len(known["hows"]), d, scale=0.2)}
     for n in range(len(DILATIONS)):
         w |= {f"conv{n}": some(3 * d, 2 * d), f"conv{n}.b": jnp.zeros(2 * d), f"conv{n}.norm": jnp.ones(d), f"conv{n}.norm.b": jnp.zeros(d)}
@@ -273,9 +275,8 @@ def read(w: dict[str, Any], z: dict[str, Any], key: Any = None) -> tuple[Any, An
         return centred / jnp.sqrt((centred**2).mean(-1, keepdims=True) + 1e-5) * w[name] + w[f"{name}.b"]
 
     many = z["kinds"].shape[0]
-    words = z["words"] * kept(WORDS_DROPPED, *z["words"].shape)
     seen = (z["tags"] * kept(TAGS_DROPPED, many, 1, z["tags"].shape[2])) @ w["tag"] + w["kind"][z["kinds"]] + w["done"][z["done"]]
-    seen = dropped(seen + (w["word"][words] * (words > 0)[..., None]) @ w["word.in"] + w["feature"][z["features"]])
+    seen = dropped(seen + w["mark"][z["marks"]] + w["feature"][z["features"]])
     for n, step in enumerate(DILATIONS):
         x = norm(seen, f"conv{n}.norm") * z["items"][..., None]
         before, behind = jnp.pad(x, ((0, 0), (step, 0), (0, 0)))[:, :-step], jnp.pad(x, ((0, 0), (0, step), (0, 0)))[:, step:]

@@ -48,3 +48,23 @@ def test_dates_and_way() -> None:
     mentions, names = told("de", "Der Zug fuhr am 3. März von [Duisburg] über [Warschau] nach [Brest].")
     assert mentions.legs[0].start == "2024-03-03"
     assert [names[v] for v in mentions.legs[0].via] == ["Warschau"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "legs"),
+    [
+        ("en", "The ship sailed from [Odesa] not to [Varna] but to [Istanbul].", "Odesa > Istanbul"),
+        ("de", "Das Schiff fuhr von [Odessa] nicht nach [Varna], sondern nach [Istanbul].", "Odessa > Istanbul"),
+        ("es", "El buque fue de [Odesa] no a [Varna] sino a [Estambul].", "Odesa > Estambul"),
+        ("it", "La nave è andata da [Odessa] non a [Varna] ma a [Istanbul].", "Odessa > Istanbul"),
+        ("ru", "Судно пошло из [Одессы] не в [Варну], а в [Стамбул].", "Одессы > Стамбул"),
+        ("uk", "Судно пішло з [Одеси] не до [Варни], а до [Стамбула].", "Одеси > Стамбула"),
+        ("de", "Das Schiff fuhr nicht von [Odessa] nach [Istanbul].", ""),
+        ("de", "Das Schiff verließ [Odessa] nie in Richtung [Istanbul].", ""),
+        ("de", "Das Schiff brachte das Getreide nicht von [Odessa] nach [Istanbul].", ""),
+        ("de", "Das Schiff fuhr nicht nur nach [Varna], sondern auch nach [Istanbul].", "Varna > Istanbul"),
+    ],
+)
+def test_a_place_that_something_did_not_go_to_is_no_end(language: str, text: str, legs: str) -> None:
+    mentions, names = told(language, text)
+    assert ", ".join(f"{names[leg.origin]} > {names[leg.destination]}" for leg in mentions.legs) == legs
