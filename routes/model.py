@@ -47,6 +47,10 @@ class Report:
     doubts: tuple[Note, ...] = ()  # about what could not be read
 
 
+SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})  # feature codes of what a distance is told from by its coast
+SMALL_STATE_M = 35_000.0  # radius of a state, below which its name is as good as that of a place: Malta, Curaçao
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A thing in the world, from a gazetteer.

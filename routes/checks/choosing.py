@@ -13,7 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.checks.scene import apart_m, thresholds
+from routes.checks.edges import to_border
+from routes.checks.scene import apart_m, is_country, thresholds
+from routes.model import SEAS, SMALL_STATE_M
 from routes.units import SECONDS, to_si
 
 if TYPE_CHECKING:
@@ -27,8 +29,6 @@ UNKNOWN = -0.3  # weight of a couple with a place that is not known
 _DOUBT, _LEAST_DOUBT = 0.17, 0.02  # share of figures that are wrong, and of those that nothing makes doubtful
 _LEAST_M = 500.0  # within one place
 _SPEED = 30_000 / SECONDS["h"]  # metres a second, of anything from a caravan to a train
-_SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
-_STATE_M = 35_000.0  # radius of a state, up to which its name is as good as that of a place
 _WAYS = ("route-length", "duration")
 _LENGTHS = ("point-to-point", "route-length")
 _SURE = 9.0  # odds of what is certain, as a logarithm
@@ -121,17 +121,17 @@ def _to_edge(claim: Claim, known: Mapping[str, Waypoint]) -> Claim:
     for near, far in ((claim.origin, claim.target), (claim.target, claim.origin)):
         here, there = known.get(near), known.get(far)
         place, state = (here.place if here else None), (there.place if there else None)
-        if place is None or state is None or _is_state(place) or place.feature_code in _SEAS:
+        if place is None or state is None or _is_state(place) or place.feature_code in SEAS:
             continue
-        if state.feature_code in _SEAS:
+        if state.feature_code in SEAS:
             return replace(claim, kind="point-to-coast", origin=near, target="coast:*", direction="")
         if _is_state(state) and place.country != state.country:
-            return replace(claim, kind="point-to-border", origin=near, target=f"border:{state.country}", direction="")
+            return replace(to_border(claim, near, state), direction="")
     return claim
 
 
 def _is_state(place: Place) -> bool:
-    return place.feature_code.startswith("PCL") and place.radius_m > _STATE_M
+    return is_country(place) and place.radius_m >= SMALL_STATE_M
 
 
 def _joining(both: frozenset[str], legs: Sequence[Leg]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routes.checks.scene import Area, Reading, Scene, extent_m, fits, is_country, point, thresholds, vague_m
-from routes.model import Claim, Finding, Waypoint
+from routes.model import Claim, Finding, Place, Waypoint
 
 if TYPE_CHECKING:
     from routes.atlas.border_lines import Nearest
@@ -54,7 +54,12 @@ def land(claim: Claim, scene: Scene) -> list[Reading]:
         return []
     turned = is_country(ends[1]) and not is_country(ends[3])
     place, country = (claim.target, ends[1]) if turned else (claim.origin, ends[3])
-    return border(replace(claim, kind="point-to-border", origin=place, target=f"border:{country.country}"), scene)
+    return border(to_border(claim, place, country), scene)
+
+
+def to_border(claim: Claim, origin: str, country: Place) -> Claim:
+    """Return a distance from a place to a country as one to that country's border."""
+    return replace(claim, kind="point-to-border", origin=origin, target=f"border:{country.country}")
 
 
 def _borders(claim: Claim, a: Waypoint, found: list[BorderReading], borders: Borders) -> list[Reading]:

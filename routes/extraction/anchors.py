@@ -111,8 +111,6 @@ def _parted(items: list[Item], i: int) -> Anchor | None:
 def _between(items: list[Item], i: int) -> Anchor | None:
     """Read "between A and the Polish border", before or after a figure."""
     for k in (*range(i - 1, max(-1, i - 1 - _AHEAD), -1), *range(i + 1, min(len(items), i + 1 + _LED))):
-        if items[k].kind == "q" or items[k].key == ";":
-            continue
         if items[k].value("prep.") != "between":
             continue
         both = items[k + 1 : k + 1 + _AHEAD]
@@ -244,7 +242,7 @@ def _name(items: list[Item], j: int, found: Anchor) -> Anchor | None:
             found.kind, found.target, found.last = "point-to-coast", "coast:*", j
         return found
     found.target, found.last = toponym.id, j
-    if found.direction == "" and country(toponym) and "demonym" not in toponym.cues and not found.onward:
+    if found.direction == "" and _state(items[j]) and not found.onward:
         name = "coast" if any("claim.shore" in m.tags for m in items[max(0, j - 2) : j]) else "border"
         found.target, found.kind = f"{name}:{toponym.id}", f"point-to-{name}"
     return found
@@ -270,7 +268,7 @@ def _edge(items: list[Item], j: int, found: Anchor) -> Anchor:
         return found
     found.kind, found.last = f"point-to-{name}", j
     near = [k for k in range(max(0, j - 3), j) if items[k].kind == "t" and not any(_verbal(m) for m in items[k + 1 : j])]
-    near = [k for k in near if _place(items[k]) != found.origin or not found.origin]
+    near = [k for k in near if not found.origin or _place(items[k]) != found.origin]  # whose border is told is not what is parted from it
     after = []
     for k in range(j + 1, min(len(items), j + 7)):
         if items[k].kind == "t":

@@ -20,7 +20,8 @@ day ``counted`` behind its word ("on day nine").
 Before its first table a file says what `profile` returns and how the language writes: ``capitals`` and ``ordinals`` that its nouns are
 written large and its ordinals with a full stop, ``compounds`` that the first part of a word with a hyphen tells what it is,
 ``participles`` the endings of participles, ``attributives`` those before a noun, ``instrumental`` those of the case behind a "with" that
-means "from" as well, ``still`` what may stand between "is" and a place.
+means "from" as well, ``still`` what may stand between "is" and a place, ``instead`` the words that put one place in the place of another
+(see `routes.extraction.contrasts`).
 """
 
 from __future__ import annotations

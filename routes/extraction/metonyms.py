@@ -28,7 +28,7 @@ _GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
 _MARKS = frozenset(",;:—–(")
-_QUOTES = frozenset('»”"“')
+_TOLD = _MARKS | frozenset('»”"“')  # what stands before a verb that says whose words those were
 _BARRED = ("prep.", "direction.", "number.", "unit.", "word.and", "word.or", "word.relative", "word.who", "word.feature", "word.det")
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
 
@@ -135,8 +135,7 @@ class Clauses:
         if first < 1 or not page.joined[first]:
             return False
         low = page.words[first - 1].low
-        told = _MARKS | _QUOTES
-        if low in cues.speech | cues.says and not told.isdisjoint(page.gap(first - 1)):
+        if (low in cues.speech or low in cues.says) and not _TOLD.isdisjoint(page.gap(first - 1)):
             return True  # "…, dit Moscou"
         if low in cues.address or (low in cues.agents and first > 1 and page.words[first - 2].low in self.strong):
             return True

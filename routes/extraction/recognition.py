@@ -40,9 +40,11 @@ def judged(weighed: list[Name], signs: Callable[[Name], list[float]], accept: fl
     accept
         The weight from which a name is taken as a place.
     """
-    possible = [name for name in weighed if name.weight > -np.inf]
-    doubtful = [name for name in possible if name.how not in SURE and abs(name.weight - accept) < CLEAR]
-    kept = [name for name in possible if name.how in SURE or abs(name.weight - accept) >= CLEAR]
+    kept: list[Name] = []
+    doubtful: list[Name] = []
+    for name in weighed:
+        if name.weight > -np.inf:
+            (kept if name.how in SURE or abs(name.weight - accept) >= CLEAR else doubtful).append(name)
     for name, told in zip(doubtful, likely(FILE, SIGNS, [signs(name) for name in doubtful]), strict=True):
         if told > NEVER:
             kept.append(name._replace(weight=max(name.weight, accept)) if told >= ALWAYS else name)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from routes.model import SEAS, SMALL_STATE_M
+
 if TYPE_CHECKING:
     from routes.extraction import dates, numbers
     from routes.model import Place, Span, Toponym
 
 _WATER = frozenset({"SEA", "OCN", "GULF", "BAY", "BAYS", "STRT", "CHNM", "SD", "LK", "LKS", "H", "SEAS", "DSRT", "CONT", "CNL"})
 _AROUND = frozenset({"ISL", "ISLS", "ATOL", "PEN", "VAL", "MTS", "PLN", "PLAT"})
-_SEAS = frozenset({"SEA", "SEAS", "OCN", "GULF"})
-_SMALL_M = 35_000.0  # radius of a state, below which its name is as good as that of a place
 _TOWN = 50_000  # people of a town that can be meant by the name of a river
 _RIVER = frozenset({"STM", "STMI", "RVR", "CNLN"})
 _STOPPED = 2  # items of an article and an adjective before a stop
@@ -92,7 +92,7 @@ def country(toponym: Toponym) -> bool:
         return False
     if "country" in toponym.cues:
         return True
-    if toponym.candidates[0].radius_m < _SMALL_M:
+    if toponym.candidates[0].radius_m < SMALL_STATE_M:
         return False  # Curaçao, Malta: one arrives there as in a town
     capital = any(c.feature_code == "PPLC" for c in toponym.candidates[1:_FEW])
     return toponym.candidates[0].feature_code.startswith("PCL") and (not capital or "demonym" in toponym.cues)
@@ -125,7 +125,7 @@ def water(toponym: Toponym) -> bool:
 def sea(toponym: Toponym) -> bool:
     """Tell whether a name is that of a sea and of no town: a distance from it is one from its coast."""
     named = toponym.candidates[:_FEW]
-    return bool(named) and named[0].feature_code in _SEAS and not any(c.feature_code.startswith("PPL") for c in named)
+    return bool(named) and named[0].feature_code in SEAS and not any(c.feature_code.startswith("PPL") for c in named)
 
 
 def river(toponym: Toponym) -> bool:
