@@ -57,6 +57,7 @@ class Page:
         self.first = [gap != " " and self._begins(i, gap) for i, gap in enumerate(self.gaps[: len(ends)])]
         self.marks: dict[int, str] = {}  # what stands behind a name and says what a preposition says, see `routes.extraction.endings`
         self.travelled: dict[int, bool] = {}  # whether a journey leads to a word, see `routes.extraction.surroundings`
+        self.moves: dict[int, tuple[tuple[int, bool], ...]] = {}  # what moves there, likewise
         self._before: dict[int, list[str]] = {}
         self._starts, self._ends = (dict(zip(offsets, range(len(ends)), strict=True)) for offsets in (starts, ends))
 

@@ -148,7 +148,7 @@ def _travelled(page: Page, language: str, first: int) -> bool:
     k = first
     while k > 0 and first - k < _LED and not page.first[k]:
         k -= 1
-        if any(_leads(page, k, words, tag, first) for words, tag in _moving(language, page.words[k].low)):
+        if any(end == first or (end < first and goes) for end, goes in _moves(page, language, k)):
             return True
     # "über Magdeburg weiterrollen": the verb closes the clause
     return bool(lexicon.settings.get("capitals")) and _moves_behind(page, lexicon, first, _CLOSING, past_capitals=True)
@@ -166,26 +166,45 @@ def _moves_behind(page: Page, lexicon: Lexicon, first: int, most: int, *, past_c
 
 def _phrased(page: Page, language: str, first: int) -> bool:
     """Tell whether a preposition of several words leads to a name, by which nobody goes to a person: "by way of", "à hauteur de"."""
+    hung = "'" if page.gap(first) in ("'", "’") else ""
     for said in page.before(first, 4)[1:]:
-        words = tuple(f"{said}'".split(" ")) if page.gap(first) in ("'", "’") else tuple(said.split(" "))
-        told = _PHRASED if len(words) > 2 else _PHRASED[:-1]  # "рядом с": people are near as well
-        if any(entry == words and tag in told for entry, tag, _ in load(language).entries(words[0])):
+        phrases = _phrases(language, said[: said.index(" ")])
+        if phrases and said + hung in phrases:
             return True
     return False
 
 
 @lru_cache(maxsize=65536)
-def _moving(language: str, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Return the entries for movement that begin with a word, and prepositions of several words."""
-    entries = load(language).entries(word)
-    return tuple((words, tag) for words, tag, _ in entries if tag.startswith("motion.") or (len(words) > 1 and tag in _WAYS))
+def _phrases(language: str, word: str) -> frozenset[str]:
+    """Return the prepositions of several words that begin with a word and lead to places."""
+    found = [(words, tag) for words, tag, _ in load(language).entries(word) if len(words) > 1 and tag in _PHRASED]
+    # "рядом с": people are near as well
+    return frozenset(" ".join(words) for words, tag in found if tag != "prep.near" or len(words) > 2)
 
 
-def _leads(page: Page, k: int, words: tuple[str, ...], tag: str, first: int) -> bool:
-    """Tell whether words are an entry for movement, or a preposition right before a name: "venu de"."""
-    if k + len(words) > first or any(page.words[k + n].low != word for n, word in enumerate(words[1:], 1)):
-        return False
-    return k + len(words) == first or tag not in _WAYS
+@lru_cache(maxsize=65536)
+def _moving(language: str, word: str) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Return the verbs of movement and the prepositions of several words that begin with a word, by the word that follows.
+
+    Each with the words that follow, and whether it is a verb; "" follows what is one word.
+    """
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for words, tag, _ in load(language).entries(word):
+        if tag.startswith("motion.") or (len(words) > 1 and tag in _WAYS):
+            found.setdefault(words[1] if len(words) > 1 else "", []).append((words[1:], tag not in _WAYS))
+    return found
+
+
+def _moves(page: Page, language: str, k: int) -> tuple[tuple[int, bool], ...]:
+    """Return where the entries for movement end that begin with a word of a page, and which are verbs, not prepositions: "venu de"."""
+    known = page.moves.get(k)
+    if known is None:
+        may = _moving(language, page.words[k].low)
+        following = tuple(word.low for word in page.words[k + 1 : k + 1 + _LED]) if may else ()
+        entries = [*may.get("", ()), *may.get(following[0] if following else "", ())]
+        ends = {(k + 1 + len(rest), goes) for rest, goes in entries if following[: len(rest)] == rest}
+        known = page.moves[k] = tuple(ends)
+    return known
 
 
 def opens(page: Page, cues: Cues, i: int) -> bool:
