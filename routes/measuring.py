@@ -97,6 +97,7 @@ def judge(
 
 
 def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str, language: str) -> Verdict:
+    from routes.checks import miles
     from routes.pipeline import check
 
     if mode not in MODES:
@@ -112,14 +113,16 @@ def _judge(origin: End, target: End, claim: Claim, *, mode: str, worldview: str,
         raise UnknownValue(f"{target} is measured to as the crow flies; no way by {mode} leads to a line.")
     a, b = waypoints(origin, "" if line else target, claim)
     if line:
-        claim = replace(claim, kind=line, origin="p1", target=str(target))
+        claim = miles.settled(replace(claim, kind=line, origin="p1", target=str(target)), {"p1": a})
         return check([claim], [a], language=language, worldview=worldview)[0]
     assert b is not None
     claim = replace(claim, origin="p1", target="p2")
     if mode == "straight" and claim.kind != "duration":
+        claim = miles.settled(claim, {"p1": a, "p2": b})
         return check([claim], [a, b], language=language, worldview=worldview)[0]
     leg, track = _lay(a, b, mode)
     claim = replace(claim, kind="duration" if claim.kind == "duration" else "route-length", leg="l1")
+    claim = miles.settled(claim, {"p1": a, "p2": b}, [leg])
     return check([claim], [a, b], [leg], [track], language=language, worldview=worldview)[0]
 
 

@@ -175,7 +175,7 @@ class Claim:
     span: Span
     kind: ClaimKind
     value: float
-    unit: str  # km, m, mi, nmi, ft, verst; min, h, d, week
+    unit: str  # km, m, mi, nmi, ft, verst; min, h, d, week; until it is located also mile, of either kind
     low: float
     high: float
     comparator: Comparator = "exact"

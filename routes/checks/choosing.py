@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
+from routes.checks import miles
 from routes.checks.edges import to_border
 from routes.checks.scene import apart_m, is_country, thresholds
 from routes.model import SEAS, SMALL_STATE_M
@@ -35,10 +36,11 @@ _SURE = 9.0  # odds of what is certain, as a logarithm
 
 
 def choose(claims: Sequence[Claim], waypoints: Sequence[Waypoint], legs: Sequence[Leg]) -> tuple[Claim, ...]:
-    """Return the claims with the ends that they are likeliest said of, and how likely that is."""
+    """Return the claims with the ends that they are likeliest said of, and how likely that is; miles with their kind."""
     known, rules = {w.id: w for w in waypoints}, toml("checks/choosing.toml")["weights"]
     free = [claim.couples and not claim.set_by_person for claim in claims]
     chosen = [_chosen(claim, known, legs, rules) if may else claim for claim, may in zip(claims, free, strict=True)]
+    chosen = [miles.settled(claim, known, legs) for claim in chosen]
     told = (_of_kind(claim, known, legs, rules) if may else claim for claim, may in zip(chosen, free, strict=True))
     return tuple(claim if claim.set_by_person else _to_edge(claim, known) for claim in told)
 

@@ -16,6 +16,7 @@ from routes.extraction import ends, pairs
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import area, barred, country, isle, river, water
 from routes.text import DASHES
+from routes.units import MILE
 
 if TYPE_CHECKING:
     from routes.extraction.figures import Figure, Found
@@ -238,7 +239,7 @@ class _Told:
         comparator = claim.comparator if claim else ""
         last = self.recent[0] if self.recent else None
         return [
-            *_one_hot(claim.kind if claim else "", _KINDS), *_one_hot(quantity.unit, _UNITS),
+            *_one_hot(claim.kind if claim else "", _KINDS), *_one_hot("nmi" if quantity.unit == MILE else quantity.unit, _UNITS),
             *_one_hot(claim.basis if claim else "", _BASES), *_one_hot(self.means, _BASES), *_one_hot(claim.said if claim else "", _SAID),
             *_one_hot(comparator, _COMPARATORS),
             bool(claim and claim.implied), bool(claim and claim.bare), bool(claim and claim.sole), bool(claim and claim.stray),

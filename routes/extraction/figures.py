@@ -13,7 +13,7 @@ from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
-from routes.units import to_si
+from routes.units import MILE, to_si
 
 ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _WAYS = ("route-length", "duration")
@@ -123,7 +123,7 @@ class Figure:
         second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
         time = quantity.unit in TIME_UNITS
         converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
-        unit = "nmi" if converted and quantity.unit == "mi" and _nautical(quantity.value, *converted) else quantity.unit
+        unit = _mile(quantity, *converted) if converted else quantity.unit
         low, high = interval(replace(quantity, unit=unit), comparator)
         strange = ends.strange(self.sentence, i, origin, target, self.scene)
         apart = ends.later(self.sentence, i, origin, target, self.scene) or (not anchor and ends.loose(items, i))
@@ -159,9 +159,11 @@ class Figure:
         )
 
 
-def _nautical(miles: float, value: float, unit: str) -> bool:
-    """Tell by the same figure in metric units that miles are nautical ones: "500 miles (926 km)"."""
-    return unit in ("km", "m") and abs(to_si(value, unit) / to_si(miles, "nmi") - 1) < _SAME
+def _mile(quantity: Quantity, value: float, unit: str) -> str:
+    """Return the unit of a figure, which mile it is told by the same figure in metric units: "500 miles (926 km)"."""
+    miles = ("mi", "nmi") if quantity.unit == MILE else ("nmi",) if quantity.unit == "mi" else ()
+    fits = (mile for mile in miles if unit in ("km", "m") and abs(to_si(value, unit) / to_si(quantity.value, mile) - 1) < _SAME)
+    return next(fits, quantity.unit)
 
 
 def _end(items: list[Item], first: int, i: int, last: int) -> int:

@@ -177,6 +177,6 @@ class Footing:
                 return False
             if unit > 0 and unit + 1 < i <= unit + _BEARING and page.words[i].capital and i in self.begin:
                 return True
-            if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi"}:
+            if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi", "unit.mile"}:
                 unit = i
         return False

@@ -14,7 +14,7 @@ from routes.extraction.prepositions import FROM
 from routes.extraction.sentences import Item
 from routes.model import Claim, ClaimKind, Leg
 from routes.text import DASHES
-from routes.units import to_si
+from routes.units import MILE, to_si
 
 _OPENING = frozenset('«“„"')
 _REACH = 4  # items between a verb of distance, a name and its figure
@@ -29,7 +29,7 @@ def read(figure: Figure) -> Claim | None:
     anchor = anchors.ahead(items, i, figure.scene)
     pair = pairs.pair(figure.sentence, i, figure.scene)
     context = contexts.around(items, i, bearing=anchor is not None and anchor.direction != "")
-    own = items[i].value("basis.") if unit != "nmi" else ""  # a nautical mile may lie on a straight line
+    own = items[i].value("basis.") if unit not in ("nmi", MILE) else ""  # a nautical mile may lie on a straight line
     basis = (anchor.basis if anchor else "") or context.basis or own or _made_of(items, i)
     edge = _edge(figure, anchor, basis)
     if edge is not None:
@@ -43,7 +43,7 @@ def read(figure: Figure) -> Claim | None:
     longer = _beside_straight(figure, basis)
     straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     context.route = context.route or _exceeds(figure, straight=straight) or _covered(items, i)
-    if unit == "nmi" and not straight and not context.away:
+    if unit in ("nmi", MILE) and not straight and not context.away:
         basis = basis or "sea"
     if anchor is None and pair is None and _stands_off(figure):
         return figure.claim("point-to-point", _subject(figure, i), "")

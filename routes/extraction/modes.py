@@ -10,6 +10,7 @@ from routes.extraction.prepositions import AT, OF
 from routes.extraction.sentences import river, water
 from routes.extraction.statements import index_of
 from routes.extraction.transfers import brought, governed, onto
+from routes.units import MILE
 
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
@@ -52,7 +53,7 @@ def _timed(items: list[Item], *, bare: bool = False) -> str:
     ``bare`` tells that no verb says how: then the kind of line tells, "912 quilómetros de linha férrea".
     """
     for i, item in enumerate(items):
-        if item.unit == "nmi" and any(k.has("travel.") for k in items):
+        if item.unit in ("nmi", MILE) and any(k.has("travel.") for k in items):
             return "sea"
         through = i > 0 and items[i - 1].value("prep.") == "via"  # "to A through 1,070 km of pipe"
         if item.unit in TIME_UNITS or (item.unit and (bare or through)):

@@ -320,7 +320,7 @@ class Strangers:
             if self.page.words[i].capital and not self.cues.nouns_capitalised:
                 return False
             tags = self.tags(i)
-            if any(tag in tags for tag in ("unit.km", "unit.mi", "unit.nmi", "unit.m")):
+            if any(tag in tags for tag in ("unit.km", "unit.mi", "unit.nmi", "unit.mile", "unit.m")):
                 unit = i
             elif any(tag.startswith("direction.") for tag in tags):
                 direction = i

@@ -42,7 +42,7 @@ def read(language: str, text: str) -> tuple[float, str]:
         ("de", "zwölf bis vierzehn Tage", 13, "d"),
         ("ru", "7,2 тыс. км", 7200, "km"),
         ("ru", "полтысячи километров", 500, "km"),
-        ("ru", "300 миль", 300, "nmi"),
+        ("ru", "300 миль", 300, "mile"),
         ("uk", "два десятки кілометрів", 20, "km"),
         ("it", "duecentocinquanta chilometri", 250, "km"),
         ("pt", "duzentos quilómetros", 200, "km"),
