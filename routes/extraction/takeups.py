@@ -109,12 +109,15 @@ def _made(full: Figure, before: Found, anchor: anchors.Anchor | None, pair: tupl
 
 
 def _taken_up(figure: Figure, recent: list[Found], basis: str, *, paired: bool) -> Found | None:
-    """Return the figure that a number takes up: the last one, unless words or its size say that it is the last length."""
+    """Return the figure that a number takes up: the last one, unless words or its size say that it is the last length, or the last time."""
     length = next((one for one in reversed(recent) if one.claim.unit not in TIME_UNITS), None)
     last = [one for one in recent[-1:] if not basis and not (paired and length)]
     if last and length is not None and last[0].sentence != figure.sentence.index and not _told(figure.items, figure.i):
         last = []
     value = figure.quantity.value
+    if any("claim.duration" in item.tags for item in figure.items[max(0, figure.i - _OWN) : figure.i]):  # "and needed 22"
+        last = [one for one in recent if one.claim.unit in TIME_UNITS][-1:]
+        length = None if last else length
     found = [one for one in (*last, length) if one is not None and 1 / _UNLIKE < value / one.claim.value < _UNLIKE]
     return found[0] if found and value >= _LEAST else None
 
