@@ -53,7 +53,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
             scene.strange = sentence.index
     attributed = zip(drawn, attribution.attribute(drawn, known, scene), strict=True)
     made = [Found(claim, one.figure.sentence.index, one.figure.i) for one, claim in attributed if claim is not None]
-    told = _voiced(_deny(made, sentences), made, sentences, quotations(text))
+    told = _voiced(_deny(made, sentences, scene), made, sentences, quotations(text))
     return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(told, 1))
 
 
@@ -90,7 +90,14 @@ def _sets_right(items: list[Item]) -> bool:
     return denied >= 0 and any(item.kind == "p" and item.key == ":" for item in items[denied:])
 
 
-def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:
+def _elsewhere(claim: Claim, items: list[Item], scene: Scene) -> bool:
+    """Tell whether words name another place than the ends of a figure: "A is 2,100 km from B; from C to D it is 60"."""
+    ends = (claim.origin, claim.target.rpartition(":")[2])
+    named = (item.toponym.id for item in items if item.toponym is not None)
+    return any(not any(ident == end or scene.alike(ident, end) for end in ends) for ident in named)
+
+
+def _deny(found: list[Found], sentences: list[Sentence], scene: Scene) -> list[Claim]:
     """Mark the figures that the report itself calls false: by a word in their sentence, or by the correction that follows."""
     claims = []
     for n, one in enumerate(found):
@@ -98,7 +105,8 @@ def _deny(found: list[Found], sentences: list[Sentence]) -> list[Claim]:
         later = next((f.item for f in found[n + 1 :] if f.sentence == one.sentence), len(items))
         earlier = next((f.item for f in reversed(found[:n]) if f.sentence == one.sentence), 0)
         denied = any("claim.denied" in item.tags for item in items[earlier:later])
-        corrected = any("claim.correction" in item.tags for item in items[one.item + 1 : later]) and later < len(items)
+        corrected = later < len(items) and any("claim.correction" in item.tags for item in items[one.item + 1 : later])
+        corrected = corrected and not _elsewhere(one.claim, items[one.item + 1 : later], scene)
         following = sentences[one.sentence + 1].items if one.sentence + 1 < len(sentences) else []
         last = later == len(items)
         plain = len(following) <= _SHORT or not any(item.kind in "tq" for item in following)

@@ -309,6 +309,8 @@ def stranger(items: list[Item], k: int) -> bool:
     toponym = items[k].toponym
     if toponym is not None:
         return not toponym.candidates
+    if k == 0 and items[k].kind == "w" and not items[k].tags and len(items) > 1 and "claim.lies" in items[1].tags:
+        return True  # its capital letter tells nothing, but something lies there: "Zadvinar lies 60 km from B"
     first = next((n + 1 for n in range(k - 1, max(-1, k - _SAID - 1), -1) if "word.relative" in items[n].tags), max(0, k - _SAID))
     near = items[first : k + _SAID + 1]  # "a paper wrote that X lies …": X does not speak
     return "word.name" in items[k].tags and not any("word.said" in item.tags or "word.person" in item.tags for item in near)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from routes.text import fold, lower
 
+_POINT = re.compile(r"(?<=\d)[.:](?=\d)")  # inside a number or a time
 _WORD = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*)")
 _STOPS = frozenset(".!?:…•●▪;\n")
 _PHRASE = 4  # words of the longest phrase before a name
@@ -77,7 +78,7 @@ class Page:
         """Tell whether a word begins a sentence, a line or a quotation."""
         if "\n" in gap:
             return True
-        if not _STOPS.isdisjoint(gap):
+        if not _STOPS.isdisjoint(gap) and not _STOPS.isdisjoint(_POINT.sub("", gap)):
             before = self.words[i - 1]
             # "Gen. Smith", "St. Petersburg", "U.S. Army": a short capitalised word before the stop is an abbreviation
             short = before.capital and before.end - before.start <= 3 and gap == ". "

@@ -310,13 +310,13 @@ class Strangers:
         return led and any(tag.startswith("direction.") for tag in self.tags(first - 2))
 
     def _stated(self, last: int) -> bool:
-        """Tell whether a distance in a direction from a known place follows a name: "X, a terminal 24 miles west of Y"."""
+        """Tell whether a name lies so far from a known place: "X, a terminal 24 miles west of Y", "X lies 24 miles from Y"."""
         unit = direction = -1
         for i in range(last + 1, min(len(self.page.words), last + 1 + _STATED)):
             if self.page.first[i]:
                 return False
             if i in self.taken:
-                return 0 < unit < direction <= unit + 4
+                return unit > 0 and (unit < direction <= unit + 4 or setting.lies(self.page, self.cues.language, last + 1))
             if self.page.words[i].capital and not self.cues.nouns_capitalised:
                 return False
             tags = self.tags(i)

@@ -182,6 +182,12 @@ def _phrases(language: str, word: str) -> frozenset[str]:
     return frozenset(" ".join(words) for words, tag in found if tag != "prep.near" or len(words) > 2)
 
 
+def lies(page: Page, language: str, i: int) -> bool:
+    """Tell whether words of a page say where something lies: "lies", "se trouve"."""
+    entries = (words for words, tag, _ in load(language).entries(page.words[i].low) if tag == "claim.lies")
+    return any(words == tuple(word.low for word in page.words[i : i + len(words)]) for words in entries)
+
+
 @lru_cache(maxsize=65536)
 def _moving(language: str, word: str) -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     """Return the verbs of movement and the prepositions of several words that begin with a word, by the word that follows.

@@ -84,6 +84,25 @@ def test_a_claim_about_an_unknown_place_is_unverifiable_and_names_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The ship left Acajutla for Champerico. Zadvinar lies 2,100 km from Champerico."),
+        ("fr", "Le navire a quitté Acajutla. Zadvinar se trouve à 2 100 km de Champerico."),
+        ("es", "El barco salió de Acajutla. Zadvinar queda a 2.100 kilómetros de Champerico; de Acajutla a Santa Tecla son 60."),
+        ("de", "Das Schiff verließ Acajutla. Zadvinar liegt 2.100 Kilometer von Champerico entfernt."),
+        ("ru", "Судно вышло из Акахутлы. Задвинар находится в 2100 километрах от Чамперико."),
+        ("uk", "Судно вийшло з Акахутли. Задвінар розташований за 2100 кілометрів від Чамперіко."),
+        ("it", "La nave ha lasciato Acajutla. Zadvinar si trova a 2.100 chilometri da Champerico."),
+        ("pt", "O navio deixou Acajutla. Zadvinar fica a 2.100 quilómetros de Champerico."),
+    ],
+)
+def test_what_lies_so_far_from_a_place_is_not_the_place_before(language: str, text: str) -> None:
+    made = run(text, language)
+    assert made.verdicts[0].answer == "unverifiable"
+    assert made.claims[0].origin == next(w.id for w in made.waypoints if w.name in ("Zadvinar", "Задвинар", "Задвінар"))
+
+
+@pytest.mark.parametrize(
     ("language", "text", "name", "place", "bearing", "km"),
     [
         ("en", "A tanker sailed from Basra to Zadvinar, a terminal 24 miles west of Jamnagar.", "Zadvinar", (22.47, 70.07), "W", 38.6),
