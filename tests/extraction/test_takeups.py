@@ -9,7 +9,7 @@ TAKEN_UP = {
         ('A leaflet puts [Ayni] "40 km from [Penjikent]"; the gap is nearer 65.', "65 km Ayni Penjikent"),
         ("From [Ayni] to [Penjikent] it is 65 km, from [Penjikent] to [Khujand] 120.", "120 km Penjikent Khujand"),
         ("[Ayni] lies 65 km from [Penjikent] as the crow flies, a good 90 by the bends of the valley.", "90 km Ayni Penjikent"),
-        ("It is 80 km from [Ayni] to [Penjikent], two hours; the lorries went from [Ayni] to [Penjikent] and took nine.", "9 h Ayni Penjikent?"),
+        ("It is 80 km from [Ayni] to [Penjikent], two hours; they went from [Ayni] to [Penjikent] and took nine.", "9 h Ayni Penjikent?"),
     ],
     "it": [("Fra [Bari] e [Nuoro] corrono 600 km in linea d'aria, fra [Bari] e [Matera] quasi sessanta.", "60 km Bari Matera")],
     "fr": [
