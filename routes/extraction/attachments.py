@@ -363,10 +363,11 @@ def _leaves(items: list[Item], j: int, k: int, first: int, last: int) -> bool:
     if before.has("medium.") or before.kind == "d" or "word.then" in before.tags:
         return True
     dated = before.has("date.") and any(motion(item)[0] in ("move", "arrive") for item in items[first:j])
+    came, name = any(motion(item)[0] == "arrive" for item in items[first:j]), items[k].toponym
     while j > first + 1 and not before.has("prep.") and (before.has("date.") or "word.adverb" in before.tags or before.kind == "q"):
         j -= 1  # "zarparon ayer de A", "salían de noche de A", "despegó siete veces de A"
         before = items[j - 1]
-    if dated and before.kind == "t":
+    if before.kind == "t" and (dated or (came and name is not None and not area(name))):
         return True  # "est arrivé à B vendredi de A"
     if "word.come" in before.tags or "word.receive" in before.tags or _received(items, j, first):
         return True  # "venu d'Oran", "recibió de Túnez dátiles"

@@ -58,7 +58,9 @@ def _runs(items: list[Item], contained: frozenset[str]) -> list[list[int]]:
         if item.kind != "t" or item.toponym is None or item.toponym.id in contained or barred(item.toponym):
             continue
         last = runs[-1][-1] if runs else -1
-        if last >= 0 and (_arrow(items, last, k) or (_dashed(items, last, k) and (len(runs[-1]) > 1 or _listed(items, last)))):
+        if last >= 0 and (
+            _arrow(items, last, k) or (_dashed(items, last, k) and (len(runs[-1]) > 1 or _listed(items, last) or _craft(items, k)))
+        ):
             runs[-1].append(k)
         else:
             runs.append([k])
@@ -77,6 +79,11 @@ def _dashed(items: list[Item], a: int, b: int) -> bool:
     if not between:
         return items[b].start == items[a].end + 1
     return len(between) == 1 and between[0].key in DASHES
+
+
+def _craft(items: list[Item], k: int) -> bool:
+    """Tell whether a vehicle follows two names that a dash joins: "the A–B ferry"."""
+    return k + 1 < len(items) and items[k + 1].has("vehicle.") and items[k + 1].start - items[k].end == 1
 
 
 def _listed(items: list[Item], a: int) -> bool:

@@ -8,6 +8,7 @@ from routes.extraction.attachments import motion
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import OF
 from routes.extraction.sentences import Item, halted
+from routes.text import DASHES
 
 _ADJECTIVES = 2  # items between an article and its noun
 _MARKS = frozenset(",;:—–")
@@ -22,7 +23,7 @@ _CLOSE = 2  # items after a verb in which "from there" is its own
 
 def predicates(items: list[Item]) -> list[int]:
     """Return the items that are verbs of movement, nouns that look like one left out."""
-    found = []
+    found: list[int] = []
     for i, item in enumerate(items):
         if item.kind == "t" or not item.has("motion.") or (item.has("prep.") and item.end - item.start == len(item.key)):
             continue  # a word that can be a preposition ("passing", "entre") is one
@@ -33,6 +34,8 @@ def predicates(items: list[Item]) -> list[int]:
         if item.has("prep.at") and i + 1 < len(items) and _year(items[i + 1]) and motion(item)[0] == "depart":
             continue  # "begun in 2014"
         if ("word.noun" in item.tags and _noun(items, i)) or _leads_on(items, i) or _share(items, i) or _helps(items, i):
+            continue
+        if found and _particle(items, found[-1], i):
             continue
         kind = motion(item)[0]
         if (kind == "stop" and item.has("prep.") and halted(items, i)) or ("word.amounts" in item.tags and _amounts(items, i)):
@@ -52,6 +55,12 @@ def predicates(items: list[Item]) -> list[int]:
             continue
         found.append(i)
     return found
+
+
+def _particle(items: list[Item], verb: int, i: int) -> bool:
+    """Tell whether a word belongs to the verb before it, and is none by itself: "fuhr der Frachter weiter nach A"."""
+    parted = any(tag.startswith(f"parted.{items[i].key}.") for tag in items[verb].tags)
+    return parted and not any(item.kind == "p" or item.has("word.clause") or "word.and" in item.tags for item in items[verb + 1 : i])
 
 
 def _amounts(items: list[Item], i: int) -> bool:
@@ -93,7 +102,8 @@ def _noun(items: list[Item], i: int) -> bool:
     """Tell whether a word that can be a verb of movement is a noun: an article or a preposition leads to it, "with a police escort"."""
     if i and (items[i - 1].unit or items[i - 1].has("unit.")) and motion(items[i])[0] == "stop":
         return True  # "after a day's pause"
-    for item in reversed(items[max(0, i - _ADJECTIVES - 1) : i]):
+    first = i - 3 if i > 2 and items[i - 1].kind == "t" and items[i - 2].key in DASHES else i  # "the A–B ferry"
+    for item in reversed(items[max(0, first - _ADJECTIVES - 1) : first]):
         if "word.det" in item.tags or "word.owner" in item.tags or (item.has("prep.") and item.value("prep.") not in ("to", "at_to")):
             return True
         quiet = {"word.name", "word.cargo", "word.kept", "hedge.exact"}

@@ -23,6 +23,7 @@ class Day:
     j: int
     first: str
     last: str
+    ahead: bool = False  # "tomorrow": after the day on which it is told
 
 
 def _day(token: Token, lexicon: Lexicon) -> int:
@@ -196,7 +197,7 @@ def _named(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None
     relative = _tag(line, i, lexicon, "date.relative")
     if relative:
         iso = (today + datetime.timedelta(days=int(relative[1]))).isoformat()
-        return Day(i, relative[0], iso, iso)
+        return Day(i, relative[0], iso, iso, int(relative[1]) > 0)
     if weekday and not _tag(line, i, lexicon, "date.ambiguous"):
         iso = (today - datetime.timedelta(days=(today.weekday() - int(weekday[1])) % 7)).isoformat()
         return Day(i, weekday[0], iso, iso)

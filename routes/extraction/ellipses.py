@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,37 @@ from routes.extraction.transfers import brought
 from routes.text import BULLETS, DASHES
 
 if TYPE_CHECKING:
-    from routes.extraction.sentences import Item
+    from routes.extraction.sentences import Item, Sentence
     from routes.extraction.statements import Frame
 
+_BACK = 3  # "and", "back" and what follows
 _SUBJECT = 3  # items at the head of a clause among which its noun stands
 _HEAD = 2  # items before the name that a length leads to
 _LED = 6  # items after the noun among which its "to" stands
 LONGEST = 18  # items of the longest sentence read without a verb
+
+
+def there_and_back(frame: Frame) -> Frame | None:
+    """Return the way back that two words after the end of a way tell of: "he drove from A to B and back"."""
+    items = frame.sentence.items
+    if not (frame.origins and frame.destinations):
+        return None
+    end = next((k for k, item in enumerate(items) if item.toponym is frame.destinations[-1]), len(items))
+    joint, word, after = (*items[end + 1 : end + 1 + _BACK], None, None, None)[:_BACK]
+    if joint is None or word is None or "word.and" not in joint.tags or word.has("motion."):
+        return None
+    leads = after is not None and (after.kind == "t" or after.has("prep."))
+    if leads or not ("word.back" in word.tags or "word.and_back" in word.tags):
+        return None
+    way = replace(frame, first=end + 1, origins=frame.destinations[-1:], destinations=frame.origins[:1], via=[], chained=True)
+    frame.last = end + 1
+    return way
+
+
+def lists(sentence: Sentence) -> bool:
+    """Tell whether a sentence opens a list of what came to a port or left it, which is of many vehicles: "Departures: …"."""
+    items = sentence.items
+    return len(items) > 1 and "word.listing" in items[0].tags and items[1].key == ":"
 
 
 def borne(items: list[Item]) -> bool:

@@ -67,6 +67,7 @@ def read(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
         if verb >= 0 and "word.loose" in items[verb].tags:
             told = [f for f in told if f.origins and f.destinations]  # "they run the fruit from A to B", but "who runs the port of B"
         found += [*told, *stretches.remainder(told, items, first, last)]
+    found += [back for frame in found if (back := ellipses.there_and_back(frame)) is not None]
     priors.end(found, sentence, contained)
     for frame in found:
         if not frame.strength:
@@ -148,7 +149,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     _imply(items, found, named, verb, every)
     rests.begin(items, found, every, verb, contained)
     if kind in ("move", "load") and verb > 0:
-        found = [*_shifted(sentence, first, verb, named), *found]
+        found = [*_shifted(sentence, first, verb, named), *joints.brought(found, named)]
     return found if verb >= 0 else _nameless(items[first:last], found)
 
 
@@ -303,7 +304,8 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     It says where the place before lies, "Dover Air Force Base in Delaware", or where else something happens, "it came into A; the
     wheels are changed at B".
     """
-    if how in AT and any(item.key == ";" for item in steps) and not any(joints.onward(item) for item in steps):
+    stays = any("word.rests" in item.tags for item in steps)  # "it was to go to B, but stayed in A"
+    if how in AT and (stays or any(item.key == ";" for item in steps)) and not any(joints.onward(item) for item in steps):
         return True
     placed = how == "at" or (how == "at_to" and _lies_in(steps))
     part = any(item.has("direction.") for item in steps[-_LIES:])  # "from A, 290 km off as the crow flies, in the east of the Congo"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction.prepositions import TO
+from routes.extraction.prepositions import AT, TO
 from routes.extraction.sentences import area
 
 if TYPE_CHECKING:
@@ -92,6 +93,19 @@ def in_order(found: list[Frame]) -> None:
     for frame, onward in pairwise(found):
         if frame.kind == "arrive" and frame.destinations[1:] and onward.chained and onward.destinations:
             frame.via, frame.destinations = [*frame.via, *frame.destinations[:-1]], frame.destinations[-1:]
+
+
+def brought(found: list[Frame], named: list[tuple[int, Toponym, str]]) -> list[Frame]:
+    """Return the frames of a loading with one that tells where the goods had come from: "in A bananas from B are put onto trains for C"."""
+    first = found[0]
+    hows = {t.id: how for _, t, how in named}
+    came = [t for t in first.origins if hows.get(t.id) == "from"]
+    there = [t for t in first.origins if hows.get(t.id) in AT]
+    goods = any("word.cargo" in item.tags for item in first.items)
+    if first.kind != "load" or not (came and there and goods) or len(first.origins) > len(came) + len(there):
+        return found
+    first.origins = there
+    return [replace(first, kind="travel", predicate=None, origins=came, destinations=there[:1], via=[], strength=1), *found]
 
 
 def leads(items: list[Item], previous: int, k: int, following: int) -> bool:

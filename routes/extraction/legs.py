@@ -9,14 +9,29 @@ from routes.extraction import chains, contrasts, days, frames, likelihood, rests
 from routes.extraction.arrivals import move
 from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, finish, unknown
+from routes.extraction.ellipses import lists
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.regions import close
-from routes.extraction.returns import back, come, drop, end_way, ends_elsewhere, goes_home, goes_on, hold_back, leaves_next, sight
+from routes.extraction.returns import (
+    back,
+    breaks_off,
+    come,
+    drop,
+    end_way,
+    ends_elsewhere,
+    falls_short,
+    goes_home,
+    goes_on,
+    hold_back,
+    leaves_next,
+    sight,
+)
 from routes.extraction.sentences import Item, Sentence, barred, country, same
+from routes.extraction.starts import craft_name
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import denied, earlier, of_people
 from routes.extraction.telling import CLOSING, Teller
@@ -51,6 +66,8 @@ def find(
     telling = [rest for _, rest in headed]
     for sentence in telling:
         told = len(teller.drafts)
+        if lists(sentence):
+            teller.here, teller.underway = [], False
         name_vehicle(teller, sentence)
         chained = chains.read(sentence, inside)
         lined = frozenset(t.id for frame in chained if not frame.says("word.then") for t in (*frame.origins, *frame.destinations))
@@ -58,7 +75,8 @@ def find(
             read.append(frame)
             if frame.kind == "rest":
                 teller.rest = (frame.held[0], sentence.index)
-            else:
+            elif not falls_short(teller, frame):
+                breaks_off(teller, frame)
                 _feed(teller, frame)
         if len(teller.drafts) == told:
             complete(teller, sentence)
@@ -210,6 +228,7 @@ def _unreached(teller: Teller, frame: Frame) -> bool:
 
 def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     """Set the telling by the ends that a statement names."""
+    teller.ship = craft_name(frame) if frame.origins else teller.ship
     index = frame.sentence.index
     countries = [t for t in frame.destinations if country(t)]
     places = [t for t in frame.destinations if not country(t)]

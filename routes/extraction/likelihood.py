@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from routes.extraction import cargo, days, links, network
+from routes.extraction.attachments import motion
 from routes.extraction.drafts import Draft, made
+from routes.extraction.ellipses import lists
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
-from routes.extraction.statuses import status
+from routes.extraction.statuses import denied, status
 from routes.geodesy import distance_m
 from routes.model import Note
 
@@ -71,8 +73,9 @@ def weigh(
     passed = {numbers.get(stop.id, -1) for frame in frames for stop in frame.via}  # "a second route leads by A": too rare to be learned
     least = {leg.id: UNDERSTOOD if read[leg.id] in understood else KEPT for leg in judged}
     unlikely = [leg for leg in judged if leg.likelihood < least[leg.id] and passed.isdisjoint(read[leg.id])]
-    left = _left_open(drafts, numbers)
-    free = {pair: _named(table, rows) for pair, rows in groups.items() if pair not in weighed and left.isdisjoint(pair)}
+    left, refused = _left_open(drafts, numbers), _refused(frames, numbers)
+    fit = (pair for pair in groups if pair not in weighed and pair not in refused and left.isdisjoint(pair))
+    free = {pair: _named(table, groups[pair]) for pair in fit}
     likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
     likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED and not _of_city(table, row)]
     added = [
@@ -89,6 +92,13 @@ def weigh(
     )
 
 
+def _refused(frames: list[Frame], numbers: dict[str, int]) -> set[tuple[int, int]]:
+    """Return the ends between which a statement says that nothing went: "Would lorries go from A to B?"."""
+    refused = ((frame, [*frame.elsewhere, *(frame.origins if denied(frame) else ())]) for frame in frames)
+    pairs = ((o, d) for frame, origins in refused for o in origins for d in frame.destinations)
+    return {(numbers.get(o.id, -1), numbers.get(d.id, -1)) for o, d in pairs}
+
+
 def _judged(leg: Leg, likely: float, row: int, shares: list[list[float]]) -> Leg:
     return replace(leg, likelihood=likely, modes=tuple(shares[row]))
 
@@ -97,7 +107,7 @@ def _told_not(frame: Frame) -> bool:
     """Tell whether the words around an end say that nobody went there, or only how far a way stretches."""
     lengths = any(item.unit and item.unit not in TIME_UNITS for item in frame.items)
     goes = any(item.has("motion.") or item.has("vehicle.") or item.has("travel.") for item in frame.items)
-    return frame.says("word.not") or frame.says("claim.length") or (lengths and not goes)
+    return frame.says("word.not") or frame.says("claim.length") or (lengths and not goes) or lists(frame.sentence)
 
 
 def _named(table: Table, rows: list[int]) -> list[int]:
@@ -157,4 +167,6 @@ def _leg(frame: Frame, mode: Mode, text: str) -> Leg:
     begun, ended = days.read(frame)
     (start,), (end,) = frame.origins, frame.destinations
     draft = Draft(start, end, frame, mode, implied=True, weak=False, status=status(frame), start=begun, end=ended, cargo=cargo.read(frame))
+    if draft.status == "reported" and frame.predicate is not None and motion(frame.predicate)[0] == "hold":
+        draft.status = "interrupted"  # "the lorry broke down between A and B"
     return made("", draft, text)

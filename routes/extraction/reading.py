@@ -58,6 +58,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         _join_parted(text, items)
         _share_units(items)
         _months(text, items)
+        _ahead(text, items)
         _qualify(text, items)
         _company(text, items, tuple(str(lexicon.settings.get("instrumental", "")).split()))
         _thence(items)
@@ -128,6 +129,14 @@ def _months(text: str, items: list[Item]) -> None:
     for before, item in pairwise(items):
         if item.has("date.month") and len(item.tags) > 1 and before.has("date.") and text[item.start].isupper():
             item.retag({tag: value for tag, value in item.tags.items() if tag.startswith("date.")})
+
+
+def _ahead(text: str, items: list[Item]) -> None:
+    """Mark the words for a day to come, where they are no noun for the morning: "morgen", "mañana", but "der Morgen", "la mañana"."""
+    for i, item in enumerate(items):
+        noun = i > 0 and (text[item.start].isupper() or "word.det" in items[i - 1].tags)
+        if item.day is not None and item.day.ahead and not noun:
+            item.retag({**item.tags, "word.ahead": ""})
 
 
 def _company(text: str, items: list[Item], endings: tuple[str, ...]) -> None:

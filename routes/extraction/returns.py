@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import TOLD, Draft, agree
 from routes.extraction.sentences import country, same
-from routes.extraction.statuses import timed
+from routes.extraction.statuses import denied, status, timed
 from routes.extraction.telling import CLOSING, Teller
 
 if TYPE_CHECKING:
@@ -58,6 +58,35 @@ def ends_elsewhere(teller: Teller, frame: Frame) -> bool:
     last.destination, last.status = places[0], "reported"
     teller.here, teller.since, teller.underway = places[:1], frame.sentence.index, False
     return True
+
+
+def falls_short(teller: Teller, frame: Frame) -> bool:
+    """Tell whether the leg told last never came to its end, and take that in: "it left A for B, but never reached B"."""
+    last, places = teller.last, frame.destinations
+    if frame.kind != "arrive" or frame.origins or last is None or last.destination is None or not places:
+        return False
+    near = frame.sentence.index - last.frame.sentence.index <= 1
+    if not near or not same(last.destination, places[0]) or not (denied(frame) or status(frame) in ("interrupted", "blocked")):
+        return False
+    yet = any("word.so_far" in item.tags for item in frame.sentence.items)  # "it has not reached B yet"
+    if last.status in ("reported", "planned") and not yet and last.frame.kind != "expect":
+        last.status = "interrupted"
+    teller.here, teller.underway = [], False
+    return True
+
+
+def breaks_off(teller: Teller, frame: Frame) -> None:
+    """Take in that the leg told last did not come to its end: "the barge was going from A to B when it ran aground"."""
+    last, items = teller.last, frame.sentence.items
+    if last is None or last.frame.sentence is not frame.sentence or last.status not in ("reported", "planned"):
+        return
+    if frame.origins or frame.destinations or frame.via or frame.held or status(frame) != "interrupted":
+        return
+    opener = items[frame.first : frame.first + _OPENING]
+    subject = items[frame.first : frame.at(frame.first)]
+    another = any(item.has("vehicle.") or "word.cargo" in item.tags for item in subject)
+    if any("word.meanwhile" in item.tags for item in opener) and not another:
+        last.status = "interrupted"
 
 
 def goes_on(teller: Teller, frame: Frame) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
 _PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
 _DOES = frozenset({"word.passive", "word.aux", "word.auxiliary", "word.planned", "word.is", "word.earlier"})
+_ADJECTIVE = 2  # items after an article among which its noun stands
 _FEW = 3  # candidates that are looked at
 _STEM = 5  # letters that two forms of a verb share
 _EITHER = 10  # items of a statement among which its "or" stands
@@ -237,6 +238,41 @@ def first_stretch(teller: Teller, frame: Frame) -> list[Toponym]:
     onward = frame.says("word.then") or frame.says("word.there_from") or frame.says("word.onward") or teller.underway
     near = 0 < frame.sentence.index <= CLOSING and last.destination is not None and same(teller.here[0], last.destination)
     return [last.origin] if opens and near and not onward else []
+
+
+def craft_name(frame: Frame) -> str:
+    """Return the name of the vehicle that a statement is about, "" for none: "the freighter Anna left A", "the Anna left A"."""
+    items = frame.sentence.items[frame.first : frame.at(frame.first)]
+    plain = [item for item in items if item.kind != "p"]
+    for before, item in pairwise(plain):
+        craft = before.has("vehicle.") or ("word.det" in before.tags and item is plain[-1])
+        if craft and "word.name" in item.tags:
+            return item.key
+    return ""
+
+
+def from_elsewhere(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a newcomer arrives, and keep with its statement that it did not come from where the telling stands."""
+    frame.elsewhere = list(teller.here) if _newcomer(teller, frame) else []
+    return bool(frame.elsewhere)
+
+
+def _newcomer(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what arrives is told of for the first time, and so did not come from where the telling stands.
+
+    It has another name than what set out, "the Anna left A. The Berta reached C", or is one of many: "a tanker docked in C".
+    """
+    if frame.kind != "arrive" or frame.predicate is None or not (teller.here or teller.underway):
+        return False
+    subject = frame.sentence.items[frame.first : frame.at(frame.first)]
+    if any(item.pronoun or "word.cargo" in item.tags or "word.there" in item.tags or "word.then" in item.tags for item in subject):
+        return False
+    if teller.ship and (name := craft_name(frame)):
+        return name != teller.ship
+    landed = teller.found is not None and teller.found[0] in teller.here  # what follows an unloading may be of anything
+    one = (k for k, item in enumerate(subject) if "word.one" in item.tags)
+    anew = frame.sentence.index > teller.since and (landed or not teller.underway)
+    return anew and any(item.has("vehicle.") for k in one for item in subject[k + 1 : k + 1 + _ADJECTIVE])
 
 
 def own_subject(frame: Frame, place: Toponym) -> bool:

@@ -22,6 +22,7 @@ class Frame:
     destinations: list[Toponym] = field(default_factory=list)
     via: list[Toponym] = field(default_factory=list)
     held: list[Toponym] = field(default_factory=list)  # where it stands and cannot go on
+    elsewhere: list[Toponym] = field(default_factory=list)  # where the telling stands, from where it did not come
     chained: bool = False  # goes on from the frame before it in the same clause
     heading: bool = False  # a line of a list that only names the two ends
     halted: bool = False  # its origin is only a stop: where it set out may be told later

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _NOBODY = 3  # items between a verb and "nobody", "no ship"
 _ONLY = 16  # items from the first half of a "not" to its second one
 _TOLD = 8  # items from "were told" to the verb of what was told
+_WHILE = frozenset({"word.relative", "word.because", "word.but", "word.if"})  # clauses that do not tell of the same time
+_STOPS = frozenset(".!?;")  # marks that end a sentence, or a part of one
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
@@ -30,18 +32,32 @@ def denied(frame: Frame) -> bool:
         return True  # "a convoy for B never came about", "the original plan was to sail for B"
     if frame.via and not (frame.origins or frame.destinations) and frame.kind == "cross" and hindered(frame):
         return True  # "the way no longer passes through B"
-    if _asked(items, at) or _disputed(frame) or _promised(frame) or _imagined(frame):
+    if _asked(items, at) or _questioned(frame) or _disputed(frame) or _promised(frame) or _imagined(frame):
         return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
     negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
     negated = negated or (_behind(items, at) and not any("word.rather" in item.tags for item in frame.sentence.items[frame.first :]))
-    return (nobody and frame.kind == "move") or (negated and not hindered(frame))
+    return (nobody and frame.kind == "move") or ((negated or _none_goes(frame)) and not hindered(frame))
+
+
+def _none_goes(frame: Frame) -> bool:
+    """Tell whether a "no" behind the verb, or behind a way without one, says that nothing goes: "verkehren keine Züge", "поездов нет"."""
+    items = frame.clause
+    if frame.predicate is None:
+        words = [item for item in items if item.kind != "p"]
+        return bool(words) and "word.lacking" in words[-1].tags
+    at = index_of(items, frame.predicate, len(items))
+    if 0 < at < len(items) and "word.none" in items[at - 1].tags:
+        return True  # "nobody flies from A to B"
+    after = items[at + 1 : at + 3]
+    return len(after) > 1 and "word.none" in after[0].tags and after[1].has("vehicle.")
 
 
 def _behind(items: list[Item], at: int) -> bool:
     """Tell whether a "not" denies the verb at ``items[at]`` that stands anywhere in its clause: "fuhr nicht von A nach B"."""
     first = next((i + 1 for i in range(at - 1, -1, -1) if _parts(items[i])), 0)
-    last = next((i for i in range(at + 1, len(items)) if _parts(items[i])), len(items))
+    put_in = "word.but" in items[at + 1].tags if at + 1 < len(items) else False  # "kam aber nie in B an"
+    last = next((i for i in range(at + 1 + put_in, len(items)) if _parts(items[i])), len(items))
     for i in range(first, last):
         alone = i + 1 >= last or items[i + 1].kind == "t" or items[i + 1].has("prep.") or items[i + 1].has("motion.")
         if "word.never" in items[i].tags or ("word.not_behind" in items[i].tags and (alone or "word.particle" in items[i + 1].tags)):
@@ -60,12 +76,24 @@ def _asked(items: list[Item], at: int) -> bool:
     return opens or unreal or any("word.asks" in item.tags for item in items[at + 1 : at + 2])
 
 
+def _questioned(frame: Frame) -> bool:
+    """Tell whether a question asks whether a movement takes place at all, and not how or why it did: "Did it go from A to B?"."""
+    items = frame.sentence.items
+    mark = next((item.key for item in reversed(items) if item.kind == "p" and item.key in _STOPS), "")
+    return mark == "?" and not any("word.asked" in item.tags for item in items)
+
+
 def _only(frame: Frame, half: Item) -> bool:
     """Tell whether a "not" of two halves is an "only" by its second one: "n'a quitté Sète que vers minuit"."""
+    items = frame.sentence.items
+    at, behind = index_of(items, half, len(items)), frame.at(0)
+    if any("hedge.exact" in item.tags for item in items[at + 1 : at + 2]):
+        return True  # "not only from A to B"
+    until = next((i for i in range(behind, len(items)) if "word.until" in items[i].tags), len(items))
+    if until < len(items) and not any(item.kind == "t" for item in items[until + 1 : until + 3]):
+        return True  # "did not leave A until noon"
     if "word.half" not in half.tags:
         return False
-    items = frame.sentence.items
-    at = index_of(items, half, len(items))
     for i in range(at + 1, min(len(items), at + _ONLY)):
         if "word.not" in items[i].tags or "word.none" in items[i].tags or (items[i].kind == "p" and items[i].key in ";:"):
             return False
@@ -88,7 +116,7 @@ def _disputed(frame: Frame) -> bool:
     items = frame.sentence.items
     if any("word.untrue" in item.tags for item in items[frame.first :]):
         return True
-    verb = frame.at(frame.first)
+    verb = frame.at(next((i for i in range(frame.first, frame.last) if items[i].toponym in frame.origins), frame.first))
     if any("word.rumour" in items[i].tags and any(map(_that, items[i + 1 : i + 3])) for i in range(verb - 2)):
         return True  # "rumours that …" are no report
     denies = next((i for i in range(verb) if "word.denies" in items[i].tags), -1)
@@ -100,7 +128,9 @@ def _imagined(frame: Frame) -> bool:
     """Tell whether a way is only what would follow a condition: "if the bridge fell, they would have to go from A to B by C"."""
     items = frame.sentence.items
     at = frame.at(0)
-    would = any("word.conditional" in item.tags for item in items[max(0, at - _AUXILIARY) : at + 1])
+    closes = frame.predicate is None or "word.infinitive" in frame.predicate.tags  # "würden die Schiffe von A nach B fahren"
+    near = items[slice(*frame.whole)] if closes and frame.whole[1] else items[max(0, at - _AUXILIARY) : at + 1]
+    would = any("word.conditional" in item.tags for item in near)
     return would and any("word.if" in item.tags for item in items)
 
 
@@ -111,14 +141,20 @@ def _that(item: Item) -> bool:
 def hindered(frame: Frame) -> bool:
     """Tell whether a statement says that nothing can move any more: "no convoy has been able to leave A for B", "no longer"."""
     items = frame.clause
-    if any("word.no_longer" in item.tags for item in items) or _will_not(frame):
+    if any("word.no_longer" in item.tags and not _stops_at(frame, item) for item in items) or _will_not(frame):
         return True
     denied = [i for i, item in enumerate(items) if "word.not" in item.tags]
     more = any("word.more" in item.tags for i in denied for item in items[i + 1 : i + 4])
+    more = more or ("word.none" in items[0].tags and any("word.more" in item.tags for item in items))  # "nobody flies to B any more"
     nothing = any("word.none" in item.tags for item in items) and any(
         "word.since" in item.tags and after.kind != "t" for item, after in pairwise(frame.sentence.items)
     )  # "since March no ship", but "no ship has left desde Odesa"
-    return (bool(denied) and (more or any("word.able" in item.tags for item in items))) or nothing
+    return more or nothing or (bool(denied) and any("word.able" in item.tags for item in items))
+
+
+def _stops_at(frame: Frame, item: Item) -> bool:
+    """Tell whether a word says that something stopped on its way, and not that it no longer goes: "the lorry from A stopped at C"."""
+    return item is frame.predicate and item.has("motion.stop.any") and bool(frame.via or frame.held)
 
 
 def _will_not(frame: Frame) -> bool:
@@ -180,15 +216,66 @@ def status(frame: Frame) -> Status:
         return "interrupted"
     if hindered(frame):
         return "blocked"
-    for words in (frame.items, frame.clause):
+    if _sunk_meanwhile(frame) or _made_stop(frame):
+        return "interrupted"
+    clause = _own(frame)
+    for words in (frame.items, clause):
         if any("word.resumed" in item.tags for item in words):
-            return "reported"
+            return "planned" if _to_come(frame) else "reported"
         if any("word.interrupted" in item.tags or _blocks(words, k) for k, item in enumerate(words)):
             break  # what the statement itself says counts before what its clause says
     for name in ("interrupted", "blocked", "planned"):
-        if any(f"word.{name}" in item.tags and (name != "blocked" or _blocks(frame.clause, k)) for k, item in enumerate(frame.clause)):
+        if any(f"word.{name}" in item.tags and (name != "blocked" or _blocks(clause, k)) for k, item in enumerate(clause)):
             return name
-    return "planned" if frame.kind == "expect" else "reported"
+    return "planned" if frame.kind == "expect" or _to_come(frame) or any("word.ahead" in item.tags for item in frame.items) else "reported"
+
+
+def _own(frame: Frame) -> list[Item]:
+    """Return the items of a clause without what another statement says: "the road was closed, so the lorries went by ferry"."""
+    items = frame.clause
+    ends = [*frame.origins, *frame.destinations]
+    told = next((i for i, item in enumerate(items) if item is frame.predicate or (item.toponym is not None and item.toponym in ends)), 0)
+    since = next((i for i in range(told - 1, -1, -1) if items[i].key == ";" or "word.hence" in items[i].tags), 0)
+    return items[since:]
+
+
+def _to_come(frame: Frame) -> bool:
+    """Tell whether the words right before a verb say that what it tells of is still to come: "is due to leave A", "will run again".
+
+    A verb that can close its clause may have them at its head: "werden im Mai nach A fahren".
+    """
+    items = frame.sentence.items
+    if frame.predicate is not None and "word.conditional" in frame.predicate.tags:
+        return any("word.said" in item.tags for item in items[: frame.at(0)])  # "il a dit que l'avion volerait de A à B"
+    if frame.predicate is not None and "word.infinitive" in frame.predicate.tags and any("word.will" in item.tags for item in frame.clause):
+        return True
+    at = frame.at(frame.first)
+    lead = items[max(0, at - _AUXILIARY) : at]
+    mark = next((i + 1 for i in range(len(lead) - 1, -1, -1) if lead[i].kind in "pt" or lead[i].has("word.clause")), 0)
+    return any("word.planned" in item.tags for item in lead[mark:])
+
+
+def _sunk_meanwhile(frame: Frame) -> bool:
+    """Tell whether the clause before says that a vehicle did not come through: "the ship sank while it was sailing from A to B"."""
+    items, first = frame.sentence.items, frame.whole[0]
+    opener = items[max(0, first - 1) : first + 1]
+    while_ = any(item.has("word.clause") and _WHILE.isdisjoint(item.tags) for item in opener)
+    if not (first and while_ and frame.origins and frame.destinations) or any("word.but" in item.tags for item in opener):
+        return False
+    own = items[first : frame.at(first)]
+    since = next((i + 1 for i in range(first - 1, -1, -1) if items[i].kind == "p" and i < first - 1), 0)
+    before = items[since:first]
+    told = any("word.interrupted" in item.tags or "word.blocked" in item.tags for item in before) and any(
+        item.has("vehicle.") for item in before
+    )
+    return told and not any(item.has("vehicle.") or "word.cargo" in item.tags for item in own)
+
+
+def _made_stop(frame: Frame) -> bool:
+    """Tell whether somebody stopped what was under way: "the convoy from A to B was stopped at C"."""
+    items, at = frame.sentence.items, frame.at(0)
+    passive = at > 0 and "word.passive" in items[at - 1].tags
+    return frame.kind == "stop" and passive and _stops_at(frame, items[at]) and bool(frame.origins and frame.destinations)
 
 
 def _blocks(items: list[Item], k: int) -> bool:

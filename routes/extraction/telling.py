@@ -37,6 +37,7 @@ class Teller:
     found: tuple[Toponym, int] | None = None  # where a cargo was found of which no departure is told yet, and in which sentence
     rest: tuple[Toponym | None, int] = (None, -99)  # where something that nothing moves yet was told to be, and in which sentence
     scenery: tuple[Toponym | None, int, bool] = (None, -99, False)  # the place of a sentence without movement, and whether it opens with it
+    ship: str = ""  # the name of what was told to set out last
     received: int = -99  # the sentence that told that a place received something
     landed: tuple[list[Toponym], int] = field(
         default_factory=lambda: ([], -99)
