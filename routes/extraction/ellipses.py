@@ -30,7 +30,7 @@ def there_and_back(frame: Frame) -> Frame | None:
     joint, word, after = (*items[end + 1 : end + 1 + _BACK], None, None, None)[:_BACK]
     if joint is None or word is None or "word.and" not in joint.tags or word.has("motion."):
         return None
-    leads = after is not None and (after.kind == "t" or after.has("prep."))
+    leads = after is not None and any(item.kind == "t" for item in items[end + _BACK : end + _BACK + 2])
     if leads or not ("word.back" in word.tags or "word.and_back" in word.tags):
         return None
     way = replace(frame, first=end + 1, origins=frame.destinations[-1:], destinations=frame.origins[:1], via=[], chained=True)
