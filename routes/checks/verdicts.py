@@ -184,11 +184,12 @@ def decide(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
     reported = _reported(claim, scene) if decided.answer == "contradicted" else ""
     if reported:
         return replace(decided, answer="unverifiable", key="placed_by_report", end=reported)
-    if decided.answer == "contradicted" and claim.implied and not claim.denied:
-        missed = _nowhere(claim, scene)
+    if decided.answer == "contradicted" and claim.implied:
+        trusted = 0 <= claim.doubt < thresholds()["voices"]["wrong"]
+        missed = None if trusted or claim.denied else _nowhere(claim, scene)
         if missed:
             decided = replace(decided, reading=missed, key="nowhere")
-        elif not claim.disputed:
+        elif trusted or not claim.disputed:
             decided = replace(decided, answer="depends", key="implied_end")
     return _unread(claim, decided, scene, sure=sure)
 
