@@ -216,6 +216,8 @@ def test_what_a_report_says_itself_is_left_open_rather_than_called_wrong_unless_
         (100, {"doubt": 0.2, "sole": True, "likelihood": 0.9}, "contradicted", "is too short"),
         (100, {"doubt": 0.8, "own": True}, "contradicted", "is too short"),
         (100, {"doubt": 0.8, "implied": True}, "contradicted", "is too short"),
+        (100, {"doubt": 0.51, "implied": True, "denied": True}, "contradicted", "is too short"),
+        (100, {"doubt": 0.49, "implied": True, "denied": True}, "depends", "leaves one unsaid"),
         (380, {"doubt": 0.95}, "depends", "tells it as a doubtful figure"),
         (380, {"doubt": 0.95, "denied": True}, "depends", "calls 380 km false, yet it fits"),
         (380, {"doubt": 0.8}, "supported", "holds"),
