@@ -299,7 +299,8 @@ def _weigh(claim: Claim, found: list[Reading], scene: Scene) -> Decision:
         return Decision("depends", dates, "dates_differ")
     off = direction(claim, fitting, scene)
     if off:
-        return Decision("contradicted" if off == "wrong" else "depends", fitting, f"{off}_direction")
+        sure = claim.likelihood == 0 or claim.likelihood >= thresholds()["choosing"]["sure"]  # 0: nothing weighed its ends
+        return Decision("contradicted" if off == "wrong" and sure else "depends", fitting, f"{off}_direction")
     if claim.kind == "duration" and not fitting.plain:
         return Decision("depends", fitting, "by_means")
     return Decision("supported", fitting, "fits") if fitting.plain else Decision("depends", fitting, "fits_only")

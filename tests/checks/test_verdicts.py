@@ -109,6 +109,11 @@ def test_a_direction_has_to_hold_too(direction: str, answer: str) -> None:
     assert verdict(claim(380, direction=direction)).answer == answer
 
 
+@pytest.mark.parametrize(("likelihood", "answer"), [(0.0, "contradicted"), (0.79, "depends"), (0.81, "contradicted")])
+def test_a_direction_speaks_against_ends_that_are_only_likely(likelihood: float, answer: str) -> None:
+    assert verdict(claim(380, direction="W", likelihood=likelihood)).answer == answer
+
+
 def test_an_end_that_the_report_leaves_unsaid_decides_the_figure() -> None:
     said = verdict(claim(380, target=""))
     assert said.answer == "depends"
