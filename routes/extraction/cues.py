@@ -26,6 +26,7 @@ _HABITS = {
     "sides": (),
     "harbour": "",
 }
+_ASIDES = ("before", "after", "people", "lines", "at", "reports", "agencies", "speaking")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Cues:
     speech: frozenset[str]
     says: frozenset[str]  # verbs after what is said, before who said it
     years: frozenset[str]  # of an age behind a name: "X, 26 years old"
+    kin: frozenset[str]  # what somebody is to others, or does: "sister", "driver"
     given: frozenset[str]
     particles: frozenset[str]
     endings: tuple[str, ...]  # of names, the longest first
@@ -82,6 +84,14 @@ class Cues:
     agents: frozenset[str]  # "by", after what a government did
     voices: frozenset[str]  # what comes from a government and from no town: "a veto from X"
     address: frozenset[str]  # what one does to a government
+    aside_before: frozenset[str]  # what leads to a name and to no stop: "agreements of", see `routes.extraction.asides`
+    aside_after: frozenset[str]  # the same behind a name: "Street"
+    aside_people: frozenset[str]  # those who only tell: "sources"
+    aside_lines: frozenset[str]  # by what one tells, where a firm is at home: "phone", "headquarters"
+    aside_at: frozenset[str]  # the prepositions between that and a place
+    aside_reports: frozenset[str]  # verbs of telling
+    aside_agencies: frozenset[str]  # who reports
+    aside_speaking: frozenset[str]  # participles of speaking
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
     names_listed: bool  # the dictionary of the language lists names among its words
@@ -153,6 +163,8 @@ def load(language: str) -> Cues:
         agents=_phrases(metonym.get("agents", ())),
         voices=_phrases(metonym["voices"]),
         address=_phrases(metonym["address"]),
+        **{f"aside_{name}": _phrases(data["aside"][name]) for name in _ASIDES if name != "agencies"},
+        aside_agencies=_phrases((*toml("extraction/recognition.toml")["agencies"], *data["aside"]["agencies"])),
         seats={phrase(k): v for k, v in metonym["buildings"].items()},
         stop=frozenset(fold(w) for w in data["stop"]["words"]),
         clitics=frozenset(data["stop"].get("clitics", ())),
@@ -165,7 +177,7 @@ def load(language: str) -> Cues:
 
 def _of_people(person: dict[str, Any]) -> Any:
     """Return the fields that tell people's names."""
-    fields = {"titles": "before", "speech": "after", "says": "says", "years": "years"}
+    fields = {"titles": "before", "speech": "after", "says": "says", "years": "years", "kin": "kin"}
     return {name: _phrases(person[key]) for name, key in fields.items()}
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CANDIDATES = 40  # kept for one name
 _COMPARABLE = 0.1  # share of a town's people from which a namesake is as likely to be written so
 _TOLD = 2  # candidates of a name whose own names are looked up
+_PLAIN = "zxx"  # no linguistic content (ISO 639-2): names are looked up as they stand, without endings
 _STEM = 4  # letters that the mentions of a name share
 _APOSTROPHES = frozenset("'’ʼ`´")
 _CASE = 2  # letters of a case ending
@@ -55,6 +56,21 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     respelling.take(names, page, cues, gazetteer, derived)
     composed.take(names, page, cues, gazetteer)
     return names
+
+
+def bearers(surface: str, name: Name, cues: Cues, gazetteer: Gazetteer) -> tuple[tuple[Place, ...], int]:
+    """Return the places that a name may mean, and how many of them are listed so: these come first.
+
+    A name that is listed as it stands is rather that one than a case of another: "Констанца" is not of "Констанц".
+    """
+    found = name.candidates
+    if cues.endings and name.how == "exact" and len(found) > 1:
+        plain = set(gazetteer.lookup(surface, _PLAIN))
+        found = tuple(sorted(found, key=lambda p: p not in plain))
+        listed = sum(p in plain for p in found) or len(found)
+    else:
+        listed = len(found)
+    return namesakes(surface, found, gazetteer), listed
 
 
 def namesakes(surface: str, candidates: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from routes.extraction.pages import Page
     from routes.extraction.renown import Renown
 
-_AGE = re.compile(r",\s{1,3}\d{1,2}(?:,(?!\d)|\s{1,2}([^\W\d_]{1,10})\b)")
+_AGE = re.compile(r",\s{1,3}(?:\d{1,2},(?!\d)|(?:[^\W\d_]{2}\s)?\d{1,2}\s{1,2}([^\W\d_]{1,10})\b)")
 _LINE = re.compile(r"\s?[–—→]\s?[^\W\d_]")
 _ARTICLES = frozenset({"the", "le", "la", "el", "il", "o", "a", "der", "die", "das"})
 _COMMON_SURNAME = 4.2  # Zipf: a word this frequent after a place name ("Paris Metro", "London Bridge") is a word, not a surname
 _COMMON_GIVEN = 3.4  # Zipf from which a given name is a common word too: "urban", "will"
 _INITIALS = 3  # letters of an abbreviated name
 _APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
+_KIN = 3  # words after a name among which stands what somebody is, or who is with them
 _VERB = 2  # words between a ship's name and its verb
 _LONGEST = 4  # words of one person's name
 _TAILS = ("", "а", "я", "й", "и", "о", "ь", "е")  # of given names in the nominative, where a case takes their place
@@ -63,18 +64,18 @@ class People:
         self._given, self._family = cue_words.given_names(), cue_words.surnames()
         self.words: set[int] = set()
         self.ships: set[int] = set()
+        self._called: set[str] = set()  # given names of people of the text that are places elsewhere
         self._surnames: dict[str, int] = {}  # without case ending -> the word after which it is somebody's
         runs = page.runs(cues.particles)
         for first, last in runs:
-            self._read(first, last)
+            if first not in self._entitled and not self._call(first, last):
+                self._read(first, last)
         for first, last in runs:
             self._recall(first, last)
 
     def _read(self, first: int, last: int) -> None:
         """Mark what a run of capitalised words says by itself and by the word before it."""
         page, cues = self._page, self._cues
-        if first in self._entitled:
-            return
         before = set(page.before(first))
         if first > 1 and page.words[first - 1].low in _ARTICLES - cues.locative and page.gap(first - 1) == ", ":
             before |= {page.words[first - 2].low}  # "a second ship, the Memphis Belle"
@@ -104,6 +105,39 @@ class People:
             self._mark(first, last)
             return
         self._pair(first, last)
+
+    def _call(self, first: int, last: int) -> bool:
+        """Mark a lone given name that is somebody's; tell whether it is."""
+        page = self._page
+        alone = last if last == first + 1 and page.words[first].low in self._cues.kin else first  # "Uncle Jordan"
+        if not self._first_name(alone, last):
+            return False
+        self.words.update(range(first, last + 1))
+        self._called.add(page.folds[last])
+        return True
+
+    def _first_name(self, first: int, last: int) -> bool:
+        """Tell whether a given name is somebody's though a place is called so: "Sofia, 34,", "Sofia and her mother", "his wife, Sofia"."""
+        page, cues = self._page, self._cues
+        if first < last or not (page.folds[first] in self._given or page.folds[first] in cues.given):
+            return False
+        left, right = first - 1, last + 1
+        if left >= 0 and page.words[left].low in cues.kin and page.gap(first) in (" ", ", ") and first not in page.marks:
+            return page.gap(first) == " " or page.text[page.words[last].end : page.words[last].end + 1] == ","
+        if self._aged(last):
+            return True
+        ahead = range(right, min(len(page.words), right + _KIN))
+        apposed = right < len(page.words) and page.gap(right) == ", "
+        if not apposed and (right >= len(page.words) or page.words[right].low not in cues.conjunctions):
+            return False
+        for i in ahead:
+            if page.words[i].capital and not cues.nouns_capitalised:
+                return False
+            if page.words[i].low in cues.kin:
+                return True
+            if not page.joined[i] and i > right:
+                return False
+        return False
 
     def _berthed(self, first: int, last: int) -> bool:
         """Tell whether an article and a verb of seafaring make two or more words a ship's name: "berthed the Castillo de X"."""
@@ -238,6 +272,7 @@ class People:
         known = self._surnames.get(self._stem(page.folds[first]), first) < first
         if known and self._famous(first) and page.folds[first] not in self._family:
             known = False  # a city of that fame, and a surname that no list has: part of a heading, not of a person's name
+        known = known or page.folds[first] in self._called
         if first == last and known and not self._placed(first):
             self.words.add(first)
         elif last - first < 3 and self._aged(last) and not (located(page, self._cues, first) or self._prominent(first, last)):

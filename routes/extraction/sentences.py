@@ -136,9 +136,9 @@ def river(toponym: Toponym) -> bool:
 
 
 def barred(toponym: Toponym) -> bool:
-    """Tell whether a name stands for a government, a person, or only describes ("Russian-flagged")."""
+    """Tell whether a name stands for a government, a person, is an aside, or only describes ("Russian-flagged")."""
     cues = toponym.cues
-    if "metonym" in cues or "person" in cues:
+    if "metonym" in cues or "person" in cues or "aside" in cues:
         return True
     return "demonym" in cues and not any(cue in _FEATURES for cue in cues)
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction import company, compounds, endings, gathering, metonyms, recognition, shortened, strangers
+from routes.extraction import asides, company, compounds, endings, gathering, metonyms, recognition, shortened, strangers
 from routes.extraction import cues as cue_words
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
@@ -267,7 +267,8 @@ class Finder:
         if word in self.small and not country:
             doubt += con["written_small"]
         well_known = self.renown.of(name) >= con["famous_from"]
-        plain = well_known or self._shouted(i) or setting.dateline(page, i, i)
+        loud = name.candidates[0].name == page.text[page.words[i].start : page.words[i].end]  # "NEOM"
+        plain = well_known or loud or self._shouted(i) or setting.dateline(page, i, i)
         if page.words[i].upper and page.words[i].end - page.words[i].start <= 5 and not plain:
             doubt += con["acronym"]
         if not (well_known or accented or setting.located(page, self.cues, i)):
@@ -373,14 +374,14 @@ class Finder:
         found = []
         for number, (name, span) in enumerate(named):
             said = list(setting.features(page, cues, name.first, name.last))
-            borne = gathering.namesakes(page.text[span.start : span.end], name.candidates, self.gazetteer)
+            borne, listed = gathering.bearers(page.text[span.start : span.end], name, cues, self.gazetteer)
             town = bool(cues.endings) and setting.entered(page, cues, name.first, name.candidates)
             said += ["entered"] if town else []
             said += setting.called(page, cues, name.first)
             said += [name.how] if name.how in ("demonym", "capital") else []
-            said += ["metonym"] if number in governments else []
+            said += ["metonym"] if number in governments else ["aside"] if asides.holds(page, cues, name.first, name.last) else []
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
-            said += [f"listed {len(name.candidates)}"] if len(borne) > len(name.candidates) else []
+            said += [f"listed {listed}"] if len(borne) > listed else []
             said += ["inflected"] if name.how == "inflected" else []
             said += ["resting"] if setting.rests(page, cues, name.first, name.last, name.how) else []
             said += ["organisation"] if setting.body(page, cues, name.last) else []

@@ -130,7 +130,8 @@ def _native(g: Group, home: Collection[str], weights: dict[str, Any]) -> Floats:
     surfaces = {t.surface for t in g.toponyms if not t.surface.isascii()}
     points = np.zeros(len(g.candidates))
     for k, p in enumerate(g.candidates):
-        points[k] += weights["own_letters"] if p.name.removeprefix("Ciudad ") in surfaces else 0.0
+        spelt = p.name.removeprefix("Ciudad ") in surfaces and p.feature_code not in SITES  # lists of ports seldom have accents
+        points[k] += weights["own_letters"] if spelt else 0.0
         points[k] += weights["home"] if p.country in home and is_settlement(p) else 0.0
     return points
 

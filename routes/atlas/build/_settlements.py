@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from routes.atlas.build._rows import Row, extent, facts, split
+from routes.atlas.keys import key_of
 from routes.text import fold
 
 CAPITAL = 2_000_000  # how many people a capital is worth beyond its own
@@ -82,6 +84,7 @@ def settlements() -> list[Row]:
     """Return a row for every settlement, with the names that can stand in a text."""
     capitals = set(capital_ids().values())
     more = {line["id"]: split(line["names"]) for line in facts("settlement_names.csv")}
+    strayed = {line["id"]: split(line["names"]) for line in facts("strayed_names.csv")}
     rows = []
     for gid, city in cities().items():
         capital = gid in capitals
@@ -98,10 +101,16 @@ def settlements() -> list[Row]:
                 population=people,
                 prominence=people + (CAPITAL if capital else 0),
                 radius_m=round(55.0 * max(people, 300) ** 0.4, -2),  # 0.5 km for a village, 35 km for ten million
-                names={city["name"], *(n for n in city["alternatenames"] if useful(n)), *more.get(gid, ())},
+                names={city["name"], *_known(city["alternatenames"], strayed.get(gid, ())), *more.get(gid, ())},
             )
         )
     return rows
+
+
+def _known(names: list[str], strayed: Collection[str]) -> Iterator[str]:
+    """Return the names that can stand in a text for this settlement, and are not another one's for every reader."""
+    keys = {key_of(name) for name in strayed}
+    return (name for name in names if useful(name) and key_of(name) not in keys)
 
 
 def divisions() -> list[Row]:
