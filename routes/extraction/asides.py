@@ -16,7 +16,15 @@ if TYPE_CHECKING:
 
 _BESIDE = 3  # words before a name, or after it, among which who reports and the verb stand
 _OPENED = 7  # words from "speaking" to the name: "speaking to reporters in X,"
+_NEGATED = 4  # words from a name back to "not"
+_SMALL = ("prep.at", "prep.of", "prep.dest", "prep.to", "word.det", "word.and")
 _APOSTROPHES = frozenset("'’ʼ")
+
+
+def said(page: Page, cues: Cues, first: int, last: int) -> list[str]:
+    """Return the cues that this gives a name: "aside", "denied"."""
+    cue = {"aside": holds(page, cues, first, last), "denied": denied(page, cues, first)}
+    return [name for name, given in cue.items() if given]
 
 
 def holds(page: Page, cues: Cues, first: int, last: int) -> bool:
@@ -104,4 +112,17 @@ def _opened(page: Page, cues: Cues, first: int, last: int) -> bool:
             return False
         if page.words[i].low in cues.aside_speaking:
             return page.first[i] or (i > 0 and page.first[i - 1])
+    return False
+
+
+def denied(page: Page, cues: Cues, first: int) -> bool:
+    """Tell whether a name says what another one is not: "not the one in X", "non en X", "а не во X"; between them are small words only."""
+    lexicon = load(cues.language)
+    for i in range(first - 1, max(-1, first - 1 - _NEGATED), -1):
+        tags = lexicon.alone(page.words[i].low)
+        if "word.not" in tags:
+            return not page.first[i + 1]
+        small = page.words[i].low in cues.one or any(tag.startswith(_SMALL) for tag in tags)
+        if page.words[i].capital or not page.joined[i + 1] or not small:
+            return False
     return False

@@ -92,6 +92,7 @@ class Cues:
     aside_reports: frozenset[str]  # verbs of telling
     aside_agencies: frozenset[str]  # who reports
     aside_speaking: frozenset[str]  # participles of speaking
+    one: frozenset[str]  # what stands for a place told already: "not the one in X"
     seats: dict[str, str]  # a building or office -> the city whose government it stands for
     stop: frozenset[str]
     names_listed: bool  # the dictionary of the language lists names among its words
@@ -163,8 +164,7 @@ def load(language: str) -> Cues:
         agents=_phrases(metonym.get("agents", ())),
         voices=_phrases(metonym["voices"]),
         address=_phrases(metonym["address"]),
-        **{f"aside_{name}": _phrases(data["aside"][name]) for name in _ASIDES if name != "agencies"},
-        aside_agencies=_phrases((*toml("extraction/recognition.toml")["agencies"], *data["aside"]["agencies"])),
+        **_of_asides(data["aside"]),
         seats={phrase(k): v for k, v in metonym["buildings"].items()},
         stop=frozenset(fold(w) for w in data["stop"]["words"]),
         clitics=frozenset(data["stop"].get("clitics", ())),
@@ -179,6 +179,13 @@ def _of_people(person: dict[str, Any]) -> Any:
     """Return the fields that tell people's names."""
     fields = {"titles": "before", "speech": "after", "says": "says", "years": "years", "kin": "kin"}
     return {name: _phrases(person[key]) for name, key in fields.items()}
+
+
+def _of_asides(aside: dict[str, Any]) -> Any:
+    """Return the fields of `routes.extraction.asides`; agencies have the same names in every language of an alphabet."""
+    named = toml("extraction/recognition.toml")["agencies"]
+    found = {f"aside_{key}": _phrases(aside[key]) for key in _ASIDES}
+    return found | {"aside_agencies": _phrases((*named, *aside["agencies"])), "one": _phrases(aside["one"])}
 
 
 def _phrases(listed: Any) -> frozenset[str]:

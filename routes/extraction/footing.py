@@ -167,6 +167,13 @@ class Footing:
                 return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(first, ()))
         return False
 
+    def held(self, name: Name) -> bool:
+        """Tell whether a preposition of rest leads from a name to an area of which it is part: "Saint John in New Brunswick"."""
+        led = name.last + 2 < len(self.page.words) and self.page.joined[name.last + 1] and self.page.joined[name.last + 2]
+        if not led or not any(tag.startswith("prep.at") for tag in self._tags(name.last + 1)):
+            return False
+        return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(name.last + 2, ()))
+
     def stated(self, name: Name) -> bool:
         """Tell whether a sentence that begins with a name says how far it lies from a place: "X lies 40 km north of Y"."""
         page, unit = self.page, -1

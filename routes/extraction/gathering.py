@@ -50,6 +50,7 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
     _take_listed(names, page, cues, gazetteer)
     _take_waters(names, page, cues, gazetteer)
     _take_parted(names, page, cues, gazetteer)
+    _tell_by_brackets(names, page, cues, gazetteer)
     _take_harbours(names, page, cues)
     _take_joined(names, page, cues, gazetteer)
     _take_capitals(names, page, cues, gazetteer)
@@ -216,6 +217,18 @@ def _take_parted(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> 
                 if places:
                     names[i - 1, last] = Name(i - 1, last, places[:CANDIDATES], "inflected")
                     break
+
+
+def _tell_by_brackets(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:
+    """Leave a name that has its river in brackets the places that are called so as a whole: "Frankfurt (Oder)"."""
+    for (first, last), name in list(names.items()):
+        right = last + 1
+        if right >= len(page.words) or page.gap(right) != " (" or page.text[page.words[right].end : page.words[right].end + 1] != ")":
+            continue
+        whole = fold(page.text[page.words[first].start : page.words[right].end + 1])
+        found = tuple(p for p in gazetteer.lookup(whole.title(), cues.language) if fold(p.name) == whole)
+        if found:
+            names[first, last] = name._replace(candidates=found)
 
 
 def _take_joined(names: Names, page: Page, cues: Cues, gazetteer: Gazetteer) -> None:

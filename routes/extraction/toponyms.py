@@ -105,6 +105,7 @@ class Finder:
             called[n]
             for n in known
             if n.candidates[0].source_id.startswith("routes:")
+            or self.footing.held(n)
             or setting.located(page, self.cues, n.first)
             or setting.travelled(page, self.cues.language, n.first)
         }
@@ -379,7 +380,7 @@ class Finder:
             said += ["entered"] if town else []
             said += setting.called(page, cues, name.first)
             said += [name.how] if name.how in ("demonym", "capital") else []
-            said += ["metonym"] if number in governments else ["aside"] if asides.holds(page, cues, name.first, name.last) else []
+            said += ["metonym"] if number in governments else asides.said(page, cues, name.first, name.last)
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []
             said += [f"listed {listed}"] if len(borne) > listed else []
             said += ["inflected"] if name.how == "inflected" else []

@@ -73,10 +73,11 @@ def settle(groups: list[Group], mentions: Mentions, text: str, gazetteer: Gazett
         priors.weigh(g, mentions.language, weights)
         g.choose()
     qualified = _qualifiers(live, text)
+    denied = _denials(live, text)
     routing = Routing(mentions, by_toponym, gazetteer, weights) if mentions.legs or mentions.claims else None
     for _ in range(_ROUNDS):
         before = [g.best for g in live]
-        _contexts(live, by_toponym, qualified, weights["context"])
+        _contexts(live, by_toponym, qualified, denied, weights["context"])
         _nearness(live, matrix, states, weights["context"])
         if routing:
             routing.weigh()
@@ -92,8 +93,24 @@ def _qualifiers(live: list[Group], text: str) -> dict[str, tuple[str, bool]]:
     found = {}
     for (_, _, left, of), (start, ident, _, _) in pairwise(ordered):
         between = text[left.span.end : start]
+        if "denied" in left.cues:
+            continue
         if of.place.feature_code == "PCLI" and len(between) <= _ADJACENT and not set(between) & set(".;:\n(),"):
             found[ident] = (of.place.country, between == " " and "demonym" in left.cues)
+    return found
+
+
+def _denials(live: list[Group], text: str) -> dict[str, list[Group]]:
+    """Return for a toponym what the text says that it is not, or not in: "Tripoli, not the Libyan capital"."""
+    ordered = sorted((t.span.start, t.id, t, g) for g in live for t in g.toponyms)
+    found: dict[str, list[Group]] = {}
+    about = ""
+    end = 0
+    for start, ident, t, g in ordered:
+        if g.place.feature_code not in ("PCLI", "ADM1") and "denied" not in t.cues and "capital" not in t.cues:
+            about, end = ident, t.span.end
+        elif about and "denied" in t.cues and not set(text[end:start]) & set(".;:\n"):
+            found.setdefault(about, []).append(g)
     return found
 
 
@@ -101,6 +118,7 @@ def _contexts(
     live: list[Group],
     by_toponym: dict[str, Group],
     qualified: dict[str, tuple[str, bool]],
+    denied: dict[str, list[Group]],
     weights: dict[str, Any],
 ) -> None:
     """Weigh containers, the countries and regions that the report names, and adjectives beside the name."""
@@ -114,6 +132,7 @@ def _contexts(
         near = {qualified[t.id][0] for t in g.toponyms if t.id in qualified}
         close = {qualified[t.id][0] for t in g.toponyms if t.id in qualified and qualified[t.id][1]}
         held = [by_toponym[t.within].place for t in g.toponyms if t.within and by_toponym[t.within].candidates]
+        away = [of.place for t in g.toponyms for of in denied.get(t.id, ())]
         points = np.zeros(len(g.candidates))
         lit = 1.0 - weights["shadowed"] * g.shade  # a country's mention says little for a hamlet with a great city's name
         for k, p in enumerate(g.candidates):
@@ -124,6 +143,8 @@ def _contexts(
                 points[k] += weights["region"]
             if p.country in near:
                 points[k] += weights["adjacent_country"] + (weights["qualified"] if p.country in close else 0.0)
+            if any(_holds(area, p) or (area.feature_code == "PPLC" and area.country == p.country) for area in away):
+                points[k] += weights["outside"]
             if held:
                 points[k] += weights["within"] if any(_holds(area, p) for area in held) else weights["outside"]
         if g.contrast:
@@ -165,7 +186,8 @@ def _named(live: list[Group], voices: list[float]) -> tuple[dict[str, float], se
 
 def _voice(g: Group) -> float:
     """Return how often a name speaks of the country of its place: a country each time, a town half as often, a doubtful one less."""
-    return len(g.toponyms) * (1.0 if g.place.feature_code == "PCLI" else 0.5 if _clear(g) else 0.25)
+    said = sum("denied" not in t.cues for t in g.toponyms)
+    return said * (1.0 if g.place.feature_code == "PCLI" else 0.5 if _clear(g) else 0.25)
 
 
 def _clear(g: Group) -> bool:

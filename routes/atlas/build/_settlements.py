@@ -133,6 +133,9 @@ def divisions() -> list[Row]:
     members: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for city in cities().values():
         members[city["countrycode"], city["admin1code"]].append(city)
+    for line in facts("division_forms.csv"):  # of some divisions no settlement has the name
+        if (line["country"], line["admin1"]) in members:
+            names.setdefault((line["country"], line["admin1"]), Counter([split(line["names"])[0]]))
     others = {(r["country"], r["name"]): split(r["names"]) for r in facts("region_names.csv")}
     rows = [
         _area(f"adm1:{cc}.{code}", counter.most_common(1)[0][0], "ADM1", cc, code, members[cc, code])
