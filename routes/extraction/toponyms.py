@@ -377,8 +377,7 @@ class Finder:
             said = list(setting.features(page, cues, name.first, name.last))
             borne, listed = gathering.bearers(page.text[span.start : span.end], name, cues, self.gazetteer)
             town = bool(cues.endings) and setting.entered(page, cues, name.first, name.candidates)
-            said += ["entered"] if town else []
-            said += setting.called(page, cues, name.first)
+            said += [*(["entered"] if town else []), *setting.called(page, cues, name.first)]
             said += [name.how] if name.how in ("demonym", "capital") else []
             said += ["metonym"] if number in governments else asides.said(page, cues, name.first, name.last)
             said += ["dateline"] if setting.dateline(page, name.first, name.last) else []

@@ -220,7 +220,7 @@ def test_countries_have_names_capitals_and_neighbours() -> None:
     [
         ("de", "Rafsandschan", "Rafsanjān"),
         ("de", "Sowjetskaja Gawan", "Sovetskaya Gavan’"),
-        ("es", "Ain Sojna", "Ain Sokhna"),
+        ("es", "Ain Sojna", "Al ‘Ayn as Sukhnah"),
         ("es", "Bufarik", "Boufarik"),
         ("fr", "Gorna Oriahovitsa", "Gorna Oryahovitsa"),
         ("fr", "Oulan-Oude", "Ulan-Ude"),
