@@ -96,7 +96,7 @@ def test_a_given_name_is_no_city_beside_what_somebody_is(language: str, text: st
 
 @pytest.mark.parametrize(("language", "text", "name", "country"), WHICH)
 def test_which_of_the_places_of_a_name_the_words_beside_it_say(language: str, text: str, name: str, country: str) -> None:
-    (found,) = named(text, language, name)
+    found = named(text, language, name)[0]  # "the Libyan capital" is Tripoli, too
     assert found.place is not None
     assert found.place.country == country
 
