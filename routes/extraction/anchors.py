@@ -12,6 +12,7 @@ from routes.text import DASHES
 _AHEAD = 12  # items after a figure in which its anchor may stand
 _VERB = 2  # items after a figure among which the verb stands that it is the subject of
 _LED = 4  # items before a border among which the preposition stands that leads to it
+_HEADED = frozenset({"word.det", "word.definite", "word.feature", "word.name", "claim.fluff", "date.part", "word.town"})
 _HEAD = 2  # items before a border that heads its sentence
 
 
@@ -88,14 +89,14 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
 
 def _with_edge(items: list[Item], i: int) -> Anchor | None:
     """Read a border or a coast and the place beside it that a figure lies between, wherever the figure stands."""
-    return _parted(items, i) or _between(items, i) or _on_to_edge(items, i)
+    return _parted(items, i) or _between(items, i) or _joined(items, i) or _on_to_edge(items, i)
 
 
 def _parted(items: list[Item], i: int) -> Anchor | None:
     """Read what a figure parts from what: "only 60 km separate the town from the Polish border"."""
     if not any("claim.apart" in item.tags and not item.has("prep.") for item in items[i + 1 : i + 1 + _VERB]):
         return None
-    named = ""
+    named, edge = "", -1
     for j in range(i + 1, min(len(items), i + 1 + _AHEAD)):
         item, led = items[j], any(m.value("prep.") in FROM for m in items[max(i, j - _LED) : j])
         if item.kind in ("q", "p"):
@@ -104,8 +105,29 @@ def _parted(items: list[Item], i: int) -> Anchor | None:
             return _edge(items, j, Anchor(origin=named))
         if led and _state(item) and not any(edge_of(m) for m in items[j + 1 : j + _LED]):
             return _name(items, j, Anchor(origin=named))
+        if led and edge >= 0 and _place(item):  # "1,200 km separate the border from the town"
+            return _edge(items, edge, Anchor(origin=_place(item)))
+        edge = j if edge_of(item) else edge
         named = named or _place(item)
     return None
+
+
+def _joined(items: list[Item], i: int) -> Anchor | None:
+    """Read what lies apart by a figure after both: "the town and the Polish border are 60 km apart"."""
+    if not any("claim.apart" in m.tags and not m.has("prep.") for m in items[max(0, i - _LED) : i + 1 + _LED]):
+        return None
+    first = next((k + 1 for k in range(i - 1, -1, -1) if items[k].kind in "qp"), 0)
+    joint = next((k for k in range(i - 1, first, -1) if "word.and" in items[k].tags), first)
+    sides = items[first:joint], items[joint + 1 : i]
+    lines = [[m for m in side if edge_of(m)] for side in sides]
+    heads = all(m.kind == "t" or m.tags.keys() <= _HEADED for m in sides[0])
+    if not heads or bool(lines[0]) == bool(lines[1]):
+        return None
+    side = sides[0] if lines[1] else sides[1]
+    named = next((_place(m) for m in side if _place(m)), "")
+    found = _edge(items, next(k for k in range(first, i) if edge_of(items[k])), Anchor(origin=named))
+    found.last = i
+    return found if named else None
 
 
 def _between(items: list[Item], i: int) -> Anchor | None:

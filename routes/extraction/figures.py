@@ -10,6 +10,7 @@ from routes.extraction import anchors, ends, marks, reading
 from routes.extraction.anchors import Anchor
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
+from routes.extraction.prepositions import OF
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
@@ -17,7 +18,9 @@ from routes.units import MILE, to_si
 
 ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _WAYS = ("route-length", "duration")
+SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _SAME = 0.02  # share by which a figure and its conversion differ through rounding
+_NEAR, _CLAUSE = 4, 7  # items before a figure that say what it measures
 _PARTS = '«»“”„"‘’;'  # marks after which other things are told
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
 
@@ -47,18 +50,38 @@ def barred(items: list[Item], i: int) -> bool:
     length = quantity.unit not in TIME_UNITS
     if not length:
         return False
-    first = next((k + 1 for k in range(i - 1, max(-1, i - 5), -1) if items[k].kind == "t" or items[k].key in _PARTS), max(0, i - 4))
-    window = [*items[first:i], *after[:1]]  # "on broad gauge from A, 86 km further east" tells no width
-    return any("claim.other" in item.tags or "claim.queue" in item.tags for item in window) or _of_vehicle(items, i)
+    led = bool(after) and ("claim.long" in after[0].tags or after[0].value("prep.") in OF)  # "4 km de large", "ein 60 km langer Stau"
+    after = items[i + 1 : i + 3] if led else after[:1]
+    window = [items[i], *_before(items, i, _NEAR), *after]  # "on broad gauge from A, 86 km further east" tells no width
+    return any("claim.other" in item.tags or "claim.queue" in item.tags for item in window) or _of_thing(items, i)
 
 
-def _of_vehicle(items: list[Item], i: int) -> bool:
-    """Tell whether a figure is the length of a train or a queue and not of a way: "a 2.5 km-long train"."""
+def _before(items: list[Item], i: int, reach: int) -> list[Item]:
+    """Return the items before a figure, no name and no mark that parts them from it among them."""
+    end = max(-1, i - 1 - reach)
+    return items[next((k + 1 for k in range(i - 1, end, -1) if items[k].kind == "t" or items[k].key in _PARTS), end + 1) : i]
+
+
+def own(items: list[Item], i: int) -> bool:
+    """Tell whether a figure that stands beside no name is something's own: how far a blast is heard, a front moved, oil has spread."""
+    after = next((k for k in range(i + 1, min(len(items), i + 1 + _NEAR)) if items[k].kind != "w"), min(len(items), i + 1 + _NEAR))
+    return any("claim.own" in item.tags for item in [*_before(items, i, _CLAUSE), *items[i + 1 : after]])
+
+
+def _of_thing(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is the length of a train, a queue or a bridge and not of a way: "a 2.5 km-long train", "a convoy of 60 km"."""
+    owner = items[i - 2] if i > 1 and items[i - 1].value("prep.") in OF else None
+    if owner is not None and ("word.convoy" in owner.tags or "claim.structure" in owner.tags):
+        return True
     if not any("claim.long" in item.tags for item in [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]) and "-long" not in items[i].key:
         return False
     near = [*items[max(0, i - 6) : i], *items[i + 1 : i + 5]]
-    vehicle = any(item.has("vehicle.") and item.value("vehicle.") != "pipeline" and not item.has("travel.") for item in near)
-    return vehicle and not any("word.line" in item.tags for item in near)
+    thing = any("claim.structure" in item.tags or "word.convoy" in item.tags or _vehicle(item) for item in near)
+    return thing and not any("word.line" in item.tags for item in near)
+
+
+def _vehicle(item: Item) -> bool:
+    return item.has("vehicle.") and item.value("vehicle.") != "pipeline" and not item.has("travel.")
 
 
 def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator, str, int]:

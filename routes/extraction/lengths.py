@@ -8,7 +8,7 @@ from typing import cast
 from routes.extraction import anchors, contexts, ends, pairs, subjects
 from routes.extraction.anchors import Anchor
 from routes.extraction.contexts import Context
-from routes.extraction.figures import ROUTES, Figure, Found, apposed
+from routes.extraction.figures import ROUTES, SHORT, Figure, Found, apposed, own
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import FROM
 from routes.extraction.sentences import Item
@@ -20,7 +20,6 @@ _OPENING = frozenset('«“„"')
 _REACH = 4  # items between a verb of distance, a name and its figure
 _AGAINST = 6  # items between a figure and the straight line that it is set against
 _OPENS, _CLOSES = '«“„"‘:', '.,;!?…»”"’'  # marks about a figure that stands alone
-_SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 
 
 def read(figure: Figure) -> Claim | None:
@@ -37,7 +36,7 @@ def read(figure: Figure) -> Claim | None:
     onward = anchor is not None and anchor.onward and not anchor.kind
     if anchor and anchor.target and not onward and not (pair and anchor.target in pair[:2]):
         return anchored(figure, anchor, basis)
-    if unit in _SHORT:
+    if unit in SHORT:
         return None
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
     longer = _beside_straight(figure, basis)
@@ -173,6 +172,8 @@ def _distant(figure: Figure) -> str:
 
 def _told(figure: Figure, basis: str, anchor: Anchor | None, context: Context, *, straight: bool) -> Claim | None:
     """Return the claim of a figure that takes up the one before it, or is said of what the telling has come to."""
+    if own(figure.items, figure.i):
+        return None
     if figure.beside is not None and not (context.motion or context.route or _gone_on(figure, figure.beside)):
         return beside(figure, figure.beside, basis)
     by_means = ends.by(figure.items, figure.i)
@@ -248,7 +249,7 @@ def _fragment(items: list[Item], i: int) -> bool:
 
 def _edge(figure: Figure, anchor: Anchor | None, basis: str) -> Claim | None:
     """Return the claim of a figure whose border or coast stands before it, None when none does."""
-    edge = anchors.behind(figure.items, figure.i) if figure.quantity.unit not in _SHORT else None
+    edge = anchors.behind(figure.items, figure.i) if figure.quantity.unit not in SHORT else None
     if edge is None or (anchor and (anchor.kind or anchor.unknown)):
         return None
     if anchor and anchor.target and not edge.onward:  # "The border with X is 20 km from Y"
@@ -300,6 +301,8 @@ def bound(figure: Figure, anchor: Anchor) -> tuple[str, str] | None:
         origin = before.claim.target
     if not origin and not ends.headed(figure.sentence, figure.i):
         origin = scene.come_to(figure.sentence, target)
+    if not pointed and scene.alike(origin, target):
+        origin = ""  # "B (105 km from A)", where nobody knows B
     if pointed:
         target = scene.there(origin, figure.sentence, figure.i) if target == "there" else scene.elsewhere(origin, figure.start)
     return origin, target

@@ -29,7 +29,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         return (*related, i)
     for a, second in _couples(named, ways):
         b = second
-        if i < b and of_next(items, i, b):
+        if (i < b and of_next(items, i, b)) or _midway(items, a, ways):
             continue
         from_to = ways[a] == "from" and ways[b] in (*TO, "via")
         later = any(b < k < i and ways[k] in TO for k in named)  # "from A to B, then to C, 600 km to the east"
@@ -44,7 +44,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
             from_to and not _coupled(items, a, b, named, ways) and not later and not _goes_off(items, a, i, b) and not _goes_on(items, i, a)
         )
         if from_to or to_from or ways[a] == "between" or _parted(items, a, b, i, ways) or _voyage(items, a, b, i):
-            gap = min(abs(i - a), abs(i - b))
+            gap = min(abs(i - a), abs(i - b)) + any("word.and" in m.tags for m in items[b + 1 : i])
             if (best is None or gap < best[0]) and not scene.alike(ids[a], ids[b]):
                 best = (gap, b, a) if to_from else (gap, a, b)
     if best is None:
@@ -60,6 +60,11 @@ def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str
         if start and not any(m.kind == "p" for m in items[k + 2 : i]):
             return ids[start], second
     return None
+
+
+def _midway(items: list[Item], a: int, ways: dict[int, str]) -> bool:
+    """Tell whether two names only tell where a place lies: "halfway between A and B, 140 km from A"."""
+    return ways[a] == "between" and any("claim.midway" in m.tags for m in items[max(0, a - _NEXT) : a])
 
 
 def _coupled(items: list[Item], a: int, b: int, named: list[int], ways: dict[int, str]) -> bool:

@@ -26,7 +26,8 @@ _CLITIC = 5  # items from a "from there" before its verb to the verb
 _GERUNDS = ("ant", "ndo")
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
-_TRIPS = ("travel.", "way.", "claim.length", "claim.duration")  # what the head of a compound says of its figure
+_TRIPS = ("travel.", "way.", "claim.length", "claim.duration", "claim.other")  # what the head of a compound says of its figure
+_MEASURES = ("basis.", "claim.other")  # what a unit says of its figure: "Straßenkilometer", "Quadratkilometer"
 _KEPT = frozenset({"word.back", "word.onward", "word.hither"})  # what a particle says that its verb does not
 _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
@@ -291,10 +292,12 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         quantity = numbers.read(line, i, lexicon)
         if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
             units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
-            along = {tag: "" for tag in units if tag.startswith("basis.")}  # "Straßenkilometer"
+            along = {tag: "" for tag in units if tag.startswith(_MEASURES)}
             _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
             along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
+    if length > 1 and line[i + length - 1].key.isdigit() and numbers.unit(line, i + length, lexicon)[1]:
+        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "a 330 km de B" is no Airbus
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
     if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
