@@ -114,7 +114,7 @@ def _parted(items: list[Item], i: int) -> Anchor | None:
 
 def _joined(items: list[Item], i: int) -> Anchor | None:
     """Read what lies apart by a figure after both: "the town and the Polish border are 60 km apart"."""
-    if not any("claim.apart" in m.tags and not m.has("prep.") for m in items[max(0, i - _LED) : i + 1 + _LED]):
+    if not any("claim.apart" in m.tags and m.value("prep.") != "between" for m in items[max(0, i - _LED) : i + 1 + _LED]):
         return None
     first = next((k + 1 for k in range(i - 1, -1, -1) if items[k].kind in "qp"), 0)
     joint = next((k for k in range(i - 1, first, -1) if "word.and" in items[k].tags), first)

@@ -20,6 +20,7 @@ ROUTES = frozenset({"road", "rail", "sea", "river", "pipeline"})
 _WAYS = ("route-length", "duration")
 SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _SAME = 0.02  # share by which a figure and its conversion differ through rounding
+_OWNS = frozenset({"of", "of_from", "with"})  # how a length is told of what has it
 _NEAR, _CLAUSE = 4, 7  # items before a figure that say what it measures
 _PARTS = '«»“”„"‘’;'  # marks after which other things are told
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
@@ -71,13 +72,31 @@ def own(items: list[Item], i: int) -> bool:
 def _of_thing(items: list[Item], i: int) -> bool:
     """Tell whether a figure is the length of a train, a queue or a bridge and not of a way: "a 2.5 km-long train", "a convoy of 60 km"."""
     owner = items[i - 2] if i > 1 and items[i - 1].value("prep.") in OF else None
-    if owner is not None and ("word.convoy" in owner.tags or "claim.structure" in owner.tags):
+    if owner is not None and not owner.tags and i > 2:
+        owner = items[i - 3]  # "um comboio militar de 60 km"
+    if (owner is not None and ("word.convoy" in owner.tags or _vehicle(owner))) or _of_structure(items, i):
         return True
     if not any("claim.long" in item.tags for item in [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]) and "-long" not in items[i].key:
         return False
     near = [*items[max(0, i - 6) : i], *items[i + 1 : i + 5]]
-    thing = any("claim.structure" in item.tags or "word.convoy" in item.tags or _vehicle(item) for item in near)
+    thing = any(_structure(item) or "word.convoy" in item.tags or _vehicle(item) for item in near)
     return thing and not any("word.line" in item.tags for item in near)
+
+
+def _structure(item: Item) -> bool:
+    bridge = item.toponym is not None and any(c.feature_code == "BDG" for c in item.toponym.candidates[:1])
+    return bridge or "claim.structure" in item.tags
+
+
+def _of_structure(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is how long a bridge or a dam is: "the 19 km bridge", "the bridge of X, 19 km long", but not "… 19 km from X"."""
+    if i + 1 < len(items) and (items[i + 1].has("prep.") or items[i + 1].has("direction.") or "claim.away" in items[i + 1].tags):
+        return False
+    k = i - 1
+    while k >= 0 and (items[k].key in ",(" or items[k].has("hedge.") or items[k].value("prep.") in _OWNS or items[k].has("claim.length")):
+        k -= 1
+    named = k > 1 and items[k].kind == "t" and items[k - 1].value("prep.") in OF and _structure(items[k - 2])
+    return any(_structure(item) for item in items[i + 1 : i + 2]) or (k >= 0 and (named or _structure(items[k])))
 
 
 def _vehicle(item: Item) -> bool:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 _LINKS = 2  # words between two names of a pair
 _AREA = 3  # words between a name and what contains it
+_ASIDE = frozenset(",(–—-")  # marks between a name and what is said of it
+_EDGES = frozenset({"word.border", "word.coast", "word.front", "word.sea"})
+_UNITS = frozenset({"unit.km", "unit.mi", "unit.nmi", "unit.mile"})
+_FROM = frozenset({"prep.from", "prep.of_from"})
 _STATED = 8  # words between the head of a sentence and a unit of length
 _BEARING = 4  # words between a unit of length and the place that it is measured from
 _QUOTED = 3  # words beside a name inside quotation marks
@@ -174,16 +178,29 @@ class Footing:
             return False
         return any(setting.contains(area.candidates, name.candidates) for area in self.begin.get(name.last + 2, ()))
 
+    def measured(self, name: Name) -> bool:
+        """Tell whether a length is counted from a name: "60 km from X"."""
+        page, i = self.page, name.first - 1
+        if i > 0 and page.joined[i + 1] and "word.det" in self._tags(i) and not self._tags(i) & _FROM:
+            i -= 1
+        led = i > 0 and page.joined[i + 1] and page.joined[i] and bool(self._tags(i) & _FROM)
+        return led and bool(self._tags(i - 1) & _UNITS)
+
     def stated(self, name: Name) -> bool:
-        """Tell whether a sentence that begins with a name says how far it lies from a place: "X lies 40 km north of Y"."""
-        page, unit = self.page, -1
+        """Tell whether a sentence that begins with a name says how far it lies from something: "X lies 40 km north of Y", "X and Y are 9 km apart"."""
+        page, unit, beside, apart = self.page, -1, False, False
         if not page.first[name.first]:
             return False
         for i in range(name.last + 1, min(len(page.words), name.last + 1 + _STATED + _BEARING)):
-            if page.first[i] or (i == name.last + 1 and not page.joined[i]):
+            if page.first[i] or (i == name.last + 1 and not page.joined[i] and page.gap(i).strip() not in _ASIDE):
                 return False
-            if unit > 0 and unit + 1 < i <= unit + _BEARING and page.words[i].capital and i in self.begin:
+            tags = self._tags(i)
+            named = page.words[i].capital and i in self.begin
+            beside, apart = beside or named or not _EDGES.isdisjoint(tags), apart or "claim.apart" in tags
+            if unit > 0 and unit + 1 < i <= unit + _BEARING and (named or not _EDGES.isdisjoint(tags)):
                 return True
-            if unit < 0 and i <= name.last + _STATED and self._tags(i) & {"unit.km", "unit.mi", "unit.nmi", "unit.mile"}:
+            if unit < 0 and i <= name.last + _STATED and tags & _UNITS:
                 unit = i
+            if unit > 0 and beside and apart:
+                return True
         return False

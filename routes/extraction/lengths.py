@@ -141,7 +141,7 @@ def _pointed(figure: Figure, kind: ClaimKind, basis: str, anchor: Anchor | None,
         start = scene.there(anchor.target, figure.sentence, figure.i)
         by: ClaimKind = "route-length" if basis in ROUTES else kind
         return figure.claim(by, start, anchor.target, basis=basis, last=last, anchor=anchor)
-    if (context.away or context.there) and not context.route:
+    if (context.away or context.there) and not context.route and not own(figure.items, figure.i):
         origin = _subject(figure, figure.i)
         there = scene.there(origin, figure.sentence, figure.i) if context.there else scene.elsewhere(origin, figure.start)
         return figure.claim(kind, origin, there, basis=basis, anchor=anchor)
@@ -163,8 +163,11 @@ def _distant(figure: Figure) -> str:
     items = figure.items
     for k in range(figure.i - 1, max(-1, figure.i - _REACH), -1):
         named = items[k].toponym
+        if items[k].kind == "q":
+            break
         if named is not None:
-            apart = any("claim.apart" in item.tags for item in items[max(0, k - _REACH) : k])
+            lead = items[max(0, k - _REACH) : k]
+            apart = any("claim.apart" in item.tags for item in lead) and not any(item.kind == "q" for item in lead)
             from_it = any(item.value("prep.") in FROM for item in items[max(0, k - 3) : k])
             return named.id if apart and from_it and figure.scene.usable(named) else ""
     return ""

@@ -29,7 +29,19 @@ _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
 _MARKS = frozenset(",;:—–(")
 _TOLD = _MARKS | frozenset('»”"“')  # what stands before a verb that says whose words those were
-_BARRED = ("prep.", "direction.", "number.", "unit.", "word.and", "word.or", "word.relative", "word.who", "word.feature", "word.det", "claim.apart")
+_BARRED = (
+    "prep.",
+    "direction.",
+    "number.",
+    "unit.",
+    "word.and",
+    "word.or",
+    "word.relative",
+    "word.who",
+    "word.feature",
+    "word.det",
+    "claim.apart",
+)
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
 
 Named = tuple[int, int, "tuple[Place, ...]", str]  # first and last word, candidates, how it was found

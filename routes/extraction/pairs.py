@@ -6,6 +6,7 @@ from routes.extraction.anchors import of_next
 from routes.extraction.prepositions import FROM, TO
 from routes.extraction.scenes import Scene, Way
 from routes.extraction.sentences import Item, Sentence
+from routes.extraction.subjects import midway
 from routes.text import DASHES
 
 _FAR = 5  # items between a name and the figure it is told to be away by
@@ -29,7 +30,7 @@ def pair(sentence: Sentence, i: int, scene: Scene) -> tuple[str, str, int] | Non
         return (*related, i)
     for a, second in _couples(named, ways):
         b = second
-        if (i < b and of_next(items, i, b)) or _midway(items, a, ways):
+        if (i < b and of_next(items, i, b)) or (ways[a] == "between" and midway(items, a)):
             continue
         from_to = ways[a] == "from" and ways[b] in (*TO, "via")
         later = any(b < k < i and ways[k] in TO for k in named)  # "from A to B, then to C, 600 km to the east"
@@ -60,11 +61,6 @@ def _related(items: list[Item], i: int, ids: dict[int, str], ways: dict[int, str
         if start and not any(m.kind == "p" for m in items[k + 2 : i]):
             return ids[start], second
     return None
-
-
-def _midway(items: list[Item], a: int, ways: dict[int, str]) -> bool:
-    """Tell whether two names only tell where a place lies: "halfway between A and B, 140 km from A"."""
-    return ways[a] == "between" and any("claim.midway" in m.tags for m in items[max(0, a - _NEXT) : a])
 
 
 def _coupled(items: list[Item], a: int, b: int, named: list[int], ways: dict[int, str]) -> bool:

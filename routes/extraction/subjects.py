@@ -32,7 +32,7 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         return usable and toponym is not None and (taken or toponym.id not in scene.taken)
 
     k = next((k for k in range(last + 1, min(len(items), last + _BESIDE)) if fits(k)), -1) if _attributive(items[i + 1 : last + 1]) else -1
-    k = _inserted(items, i, fits) if k < 0 else k
+    k = _between(sentence, _inserted(items, i, fits), last, scene, fits) if k < 0 else k
     capital = _capital(sentence, i, scene) if k < 0 else ""
     if capital and not (aim and scene.alike(capital, aim.id)):
         return capital
@@ -42,6 +42,7 @@ def subject(sentence: Sentence, i: int, scene: Scene, target: str, last: int) ->
         k = head if head >= 0 and fits(head) else k
         if k > 1 and _shared(items, i) and "word.and" in items[k - 1].tags and fits(k - 2, taken=True):
             k -= 2  # "A and B are 190 and 660 km from C"
+        k = _between(sentence, k, last, scene, fits) if k >= 0 else k
         k = _standing(sentence, k, i, scene, fits) if k >= 0 else _following(sentence, i, last, scene, fits, aimed=aim is not None)
     toponym = items[k].toponym if k >= 0 else None
     return toponym.id if toponym else ""
@@ -182,6 +183,22 @@ def _standing(sentence: Sentence, k: int, i: int, scene: Scene, fits: Callable[.
         if fits(other) and ways.get(other) == "":
             return other
     return k
+
+
+def _between(sentence: Sentence, k: int, last: int, scene: Scene, fits: Callable[..., bool]) -> int:
+    """Return, for a name halfway to which another one lies, that other one, before it or behind the anchor: "halfway from A to B lies C"."""
+    items, ways = sentence.items, scene.hung(sentence)[1]
+    first = next((n for n in range(k, -1, -1) if ways.get(n) == "between"), -1)
+    if first < 0 or any(m.kind in "qp" for m in items[first:k]) or not midway(items, first):
+        return k
+    before = (n for n in range(first - 1, -1, -1) if fits(n) and ways.get(n) == "")
+    behind = (n for n in range(last + 1, min(len(items), last + _REACH)) if fits(n) and ways.get(n) in ("", "object"))
+    return next(before, next(behind, k))
+
+
+def midway(items: list[Item], a: int) -> bool:
+    """Tell whether a "between" before a name only tells where a place lies: "halfway between A and B, 140 km from A"."""
+    return any("claim.midway" in m.tags for m in items[max(0, a - _BESIDE) : a])
 
 
 def _following(sentence: Sentence, i: int, last: int, scene: Scene, fits: Callable[..., bool], *, aimed: bool) -> int:

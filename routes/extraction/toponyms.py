@@ -141,8 +141,8 @@ class Finder:
             weight += pro["feature"]
         if setting.dateline(page, name.first, name.last):
             weight += pro["dateline"]
-        if self.footing.contained(name):
-            weight += pro["contained"]
+        weight += pro["contained"] if self.footing.contained(name) else 0.0
+        weight += pro["measured"] if self.footing.measured(name) else 0.0
         if name.candidates[0].feature_code == "PPLC" and metonyms.acts(page, cues, name.first, name.last):
             weight += pro["government"]
         if name.first == name.last:
@@ -207,6 +207,7 @@ class Finder:
             )
             plain = accented or not self._spoken(name.first) or self.footing.contained(name) or self._city_at_home(name)
             led = page.gap(name.first) == " " and setting.travelled(page, cues.language, name.first)  # "вилетіла до Порту"
+            led = led or self.footing.measured(name)  # "60 km od Polski"
             plain = plain or (led and self._alone(name.first) and self.renown.of(name) > 2)
             return head.capital and long and not trade and plain
         tail = page.words[name.last]
