@@ -89,7 +89,7 @@ def _structure(item: Item) -> bool:
 
 
 def _of_structure(items: list[Item], i: int) -> bool:
-    """Tell whether a figure is how long a bridge or a dam is: "the 19 km bridge", "the bridge of X, 19 km long", but not "… 19 km from X"."""
+    """Tell whether a figure is how long a bridge or a dam is: "the 19 km bridge", "the bridge of X, 19 km long", not "… 19 km from X"."""
     if i + 1 < len(items) and (items[i + 1].has("prep.") or items[i + 1].has("direction.") or "claim.away" in items[i + 1].tags):
         return False
     k = i - 1

@@ -187,7 +187,10 @@ class Footing:
         return led and bool(self._tags(i - 1) & _UNITS)
 
     def stated(self, name: Name) -> bool:
-        """Tell whether a sentence that begins with a name says how far it lies from something: "X lies 40 km north of Y", "X and Y are 9 km apart"."""
+        """Tell whether a sentence that begins with a name says how far it lies from something.
+
+        "X lies 40 km north of Y", "X, 9 km from the border", "X and Y are 9 km apart".
+        """
         page, unit, beside, apart = self.page, -1, False, False
         if not page.first[name.first]:
             return False

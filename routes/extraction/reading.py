@@ -296,8 +296,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
             _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
             along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
             return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
-    if length > 1 and line[i + length - 1].key.isdigit() and numbers.unit(line, i + length, lexicon)[1]:
-        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "a 330 km de B" is no Airbus
+    length, tags = _uncounted(line, i, length, tags, lexicon)
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
     if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
@@ -319,6 +318,13 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
+
+
+def _uncounted(line: list[Token], i: int, length: int, tags: dict[str, str], lexicon: Lexicon) -> tuple[int, dict[str, str]]:
+    """Return the phrase at ``line[i]``, its first word alone where its last one is a number with a unit: "a 330 km de B" is no Airbus."""
+    if length > 1 and line[i + length - 1].key.isdigit() and numbers.unit(line, i + length, lexicon)[1]:
+        return 1, {tag: value for words, tag, value in lexicon.entries(line[i].key) if len(words) == 1}
+    return length, tags
 
 
 def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:

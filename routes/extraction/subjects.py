@@ -186,7 +186,7 @@ def _standing(sentence: Sentence, k: int, i: int, scene: Scene, fits: Callable[.
 
 
 def _between(sentence: Sentence, k: int, last: int, scene: Scene, fits: Callable[..., bool]) -> int:
-    """Return, for a name halfway to which another one lies, that other one, before it or behind the anchor: "halfway from A to B lies C"."""
+    """Return, for a name halfway to which another one lies, that other one: it stands before, or follows the anchor ("… lies C")."""
     items, ways = sentence.items, scene.hung(sentence)[1]
     first = next((n for n in range(k, -1, -1) if ways.get(n) == "between"), -1)
     if first < 0 or any(m.kind in "qp" for m in items[first:k]) or not midway(items, first):
