@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from routes.extraction import couples, durations, network, takeups
-from routes.extraction.figures import SHORT, own
+from routes.extraction.figures import height, own
 from routes.extraction.numbers import TIME_UNITS
 from routes.model import Couple
 
@@ -94,7 +94,7 @@ def _none(figure: Figure) -> bool:
     """Tell whether a figure is certainly no claim: a time of waiting, a size or a range of a thing, a bare number that counts something."""
     if figure.quantity.unit in TIME_UNITS:
         return durations.waited(figure.items, figure.i)
-    if figure.quantity.unit in SHORT or own(figure.items, figure.i):
+    if figure.quantity.unit and (height(figure.items, figure.i) or own(figure.items, figure.i)):
         return True
     return figure.quantity.unit == "" and takeups.counts(figure.items, figure.i, figure.quantity)
 

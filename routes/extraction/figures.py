@@ -10,7 +10,7 @@ from routes.extraction import anchors, ends, marks, reading
 from routes.extraction.anchors import Anchor
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
-from routes.extraction.prepositions import OF
+from routes.extraction.prepositions import AT, OF
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, Sentence
 from routes.model import Claim, ClaimKind, Comparator, Span
@@ -21,6 +21,7 @@ _WAYS = ("route-length", "duration")
 SHORT = frozenset({"m", "ft"})  # units that measure things rather than journeys
 _SAME = 0.02  # share by which a figure and its conversion differ through rounding
 _OWNS = frozenset({"of", "of_from", "with"})  # how a length is told of what has it
+_ARTICLE = 2  # items of an article and its preposition
 _NEAR, _CLAUSE = 4, 7  # items before a figure that say what it measures
 _PARTS = '«»“”„"‘’;'  # marks after which other things are told
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
@@ -69,6 +70,13 @@ def own(items: list[Item], i: int) -> bool:
     return any("claim.own" in item.tags for item in [*_before(items, i, _CLAUSE), *items[i + 1 : after]])
 
 
+def height(items: list[Item], i: int) -> bool:
+    """Tell whether a figure is how high or deep something is: "from A to B at 11,000 metres", "the pass (4,739 feet)"."""
+    quantity, before = items[i].quantity, items[i - 1] if i else None
+    short = quantity is not None and quantity.unit in SHORT
+    return short and before is not None and (before.key == "(" or before.value("prep.") in AT)
+
+
 def _of_thing(items: list[Item], i: int) -> bool:
     """Tell whether a figure is the length of a train, a queue or a bridge and not of a way: "a 2.5 km-long train", "a convoy of 60 km"."""
     owner = items[i - 2] if i > 1 and items[i - 1].value("prep.") in OF else None
@@ -90,13 +98,18 @@ def _structure(item: Item) -> bool:
 
 def _of_structure(items: list[Item], i: int) -> bool:
     """Tell whether a figure is how long a bridge or a dam is: "the 19 km bridge", "the bridge of X, 19 km long", not "… 19 km from X"."""
-    if i + 1 < len(items) and (items[i + 1].has("prep.") or items[i + 1].has("direction.") or "claim.away" in items[i + 1].tags):
+    if i + 1 < len(items) and (
+        items[i + 1].value("prep.") not in ("", "between") or items[i + 1].has("direction.") or "claim.away" in items[i + 1].tags
+    ):
         return False
+    if any(_structure(item) for item in items[i + 1 : i + 2]):
+        return True
     k = i - 1
     while k >= 0 and (items[k].key in ",(" or items[k].has("hedge.") or items[k].value("prep.") in _OWNS or items[k].has("claim.length")):
         k -= 1
-    named = k > 1 and items[k].kind == "t" and items[k - 1].value("prep.") in OF and _structure(items[k - 2])
-    return any(_structure(item) for item in items[i + 1 : i + 2]) or (k >= 0 and (named or _structure(items[k])))
+    k -= 2 if k > 1 and items[k].kind == "t" and items[k - 1].value("prep.") in OF else 0
+    led = next((m for m in reversed(items[max(0, k - _ARTICLE) : max(0, k)]) if "word.det" not in m.tags), None)
+    return 0 <= k < i - 1 and _structure(items[k]) and not (led is not None and led.has("prep."))
 
 
 def _vehicle(item: Item) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction import cues, dates, numbers
+from routes.extraction import cues, dates, numbers, numerals
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.prepositions import OF
 from routes.extraction.sentences import Item, Sentence, barred, country, water
@@ -322,7 +322,7 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
 
 def _uncounted(line: list[Token], i: int, length: int, tags: dict[str, str], lexicon: Lexicon) -> tuple[int, dict[str, str]]:
     """Return the phrase at ``line[i]``, its first word alone where its last one is a number with a unit: "a 330 km de B" is no Airbus."""
-    if length > 1 and line[i + length - 1].key.isdigit() and numbers.unit(line, i + length, lexicon)[1]:
+    if length > 1 and line[i + length - 1].key.isdigit() and numerals.unit(line, i + length, lexicon)[1]:
         return 1, {tag: value for words, tag, value in lexicon.entries(line[i].key) if len(words) == 1}
     return length, tags
 

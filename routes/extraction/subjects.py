@@ -208,7 +208,8 @@ def _following(sentence: Sentence, i: int, last: int, scene: Scene, fits: Callab
     is no name (``aimed``), it may be what the way leads to: "it is 600 km from there to A".
     """
     items, ways = sentence.items, scene.hung(sentence)[1]
-    if i > _OPENING or any("claim.lies" in item.tags or item.has("motion.") for item in items[:i]):
+    opens = i <= _OPENING or all(_leading(item) or "claim.distance" in item.tags for item in items[:i])
+    if not opens or any("claim.lies" in item.tags or item.has("motion.") for item in items[:i]):
         return -1
     for k in range(last + 1, min(len(items), last + _REACH)):
         if items[k].has("motion.") and items[k].value("motion.") != "be.any":
