@@ -50,7 +50,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             return found
         elif bound and edge_of(item):
             return _edge(items, j, found)
-        elif bound and "word.capital" in item.tags:
+        elif bound and "word.capital" in item.tags and not any(_place(m) for m in items[j + 1 : j + 2]):  # but "the capital Kyiv"
             after = items[j + 1] if j + 1 < len(items) else None
             state = after.toponym if after is not None and after.toponym is not None and country(after.toponym) else None
             found.target, found.last, found.kind = f"capital:{state.id}" if state else "capital", j, ""
@@ -70,7 +70,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif item.kind == "q" or item.key in "()«»“”\"'":
             if item.kind == "q" and items[j - 1].key != "(":
                 break
-        elif item.has("claim.fluff") or "word.det" in item.tags:
+        elif item.has("claim.fluff") or "word.det" in item.tags or ("word.capital" in item.tags and any(map(_place, items[j + 1 : j + 2]))):
             pass
         elif bound and "word.name" in item.tags:
             found.unknown, found.last = True, j

@@ -39,6 +39,8 @@ def read(figure: Figure) -> Claim | None:
     if unit in SHORT:
         return None
     terrain = any("claim.terrain" in item.tags for item in items[i + 1 : i + 2])  # "370 km of jungle lie between them"
+    if terrain and basis == "river":  # "divided by 4 km of river", but "400 km of river below B"
+        terrain, basis = context.apart, "" if context.apart else basis
     longer = _beside_straight(figure, basis)
     straight = (context.straight and not longer) or basis == "straight" or (context.apart and basis not in ROUTES) or terrain
     context.route = context.route or _exceeds(figure, straight=straight) or _covered(items, i)

@@ -27,6 +27,7 @@ _TALK = 6  # words before "with" among which one talks
 _GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
+_LENGTHS = ("unit.km", "unit.mi", "unit.nmi")
 _MARKS = frozenset(",;:—–(")
 _TOLD = _MARKS | frozenset('»”"“')  # what stands before a verb that says whose words those were
 _BARRED = (
@@ -100,6 +101,8 @@ class Clauses:
     def _governs(self, first: int, last: int) -> bool:
         """Tell whether a capital acts, is spoken to, or is where those speak who decide."""
         page, cues = self.page, self.cues
+        if self._apart(last):
+            return False
         if cues.endings_hung:
             return self._closes(first, last)
         before = page.before(first)
@@ -109,6 +112,18 @@ class Clauses:
             return False
         aside = self._after_aside(last)
         return (self._follows(last + 1) and self._acting(last + 1, any_verb=cues.any_verb)) or self._acting(aside, any_verb=cues.any_verb)
+
+    def _apart(self, last: int) -> bool:
+        """Tell whether a clause says how far places lie apart: "X and Y are divided by 4 km of river", and not by what they want."""
+        apart = False
+        for k in range(last + 1, min(len(self.page.words), last + 1 + _VOICE)):
+            if self.page.first[k]:
+                break
+            tags = self._tags(k)
+            if apart and any(tag in _LENGTHS for tag in tags):
+                return True
+            apart = apart or "claim.apart" in tags
+        return False
 
     def _closes(self, first: int, last: int) -> bool:
         """Tell whether a name without a mark heads a sentence that a verb of governments closes: "Ankara, iddiaları yalanladı"."""
