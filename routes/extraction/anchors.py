@@ -49,7 +49,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
             found.target, found.last = "there", j
             return found
         elif bound and edge_of(item):
-            return _edge(items, j, found)
+            return None if _stretch(items, i, bound, found) else _edge(items, j, found)
         elif bound and "word.capital" in item.tags and not any(_place(m) for m in items[j + 1 : j + 2]):  # but "the capital Kyiv"
             after = items[j + 1] if j + 1 < len(items) else None
             state = after.toponym if after is not None and after.toponym is not None and country(after.toponym) else None
@@ -85,6 +85,12 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     )
     found.unknown = bound > 0 and described  # "from the city of the two seas"
     return found if found.direction or found.basis or found.unknown else None
+
+
+def _stretch(items: list[Item], i: int, bound: int, found: Anchor) -> bool:
+    """Tell whether a figure is a part of a border: "fires along 15 km of the front", but not "within 15 km of the front"."""
+    whole = items[bound].value("prep.") == "of" and bound == i + 1 and not found.direction
+    return whole and not any(m.has("hedge.less_than") for m in items[max(0, i - _LED) : i])
 
 
 def _with_edge(items: list[Item], i: int) -> Anchor | None:

@@ -70,6 +70,14 @@ def own(items: list[Item], i: int) -> bool:
     return any("claim.own" in item.tags for item in [*_before(items, i, _CLAUSE), *items[i + 1 : after]])
 
 
+def _long_of(items: list[Item], i: int) -> Item | None:
+    """Return what a word of length before a figure is said of: "поезда длиной 2,5 км", "pociągi o długości 2,5 km"."""
+    k = next((k for k in range(i - 1, -1, -1) if not items[k].has("hedge.")), 0)
+    if k < 1 or not items[k].has("claim.long"):
+        return None
+    return items[k - 2] if k > 1 and len(items[k - 1].key) == 1 else items[k - 1]
+
+
 def height(items: list[Item], i: int) -> bool:
     """Tell whether a figure is how high or deep something is: "from A to B at 11,000 metres", "the pass (4,739 feet)"."""
     quantity, before = items[i].quantity, items[i - 1] if i else None
@@ -82,13 +90,14 @@ def _of_thing(items: list[Item], i: int) -> bool:
     owner = items[i - 2] if i > 1 and items[i - 1].value("prep.") in OF else None
     if owner is not None and not owner.tags and i > 2:
         owner = items[i - 3]  # "um comboio militar de 60 km"
+    owner = _long_of(items, i) or owner
     if (owner is not None and ("word.convoy" in owner.tags or _vehicle(owner))) or _of_structure(items, i):
         return True
-    if not any("claim.long" in item.tags for item in [*items[max(0, i - 2) : i], *items[i + 1 : i + 2]]) and "-long" not in items[i].key:
+    if not any("claim.long" in item.tags for item in items[max(0, i - 2) : i + 2]):
         return False
     near = [*items[max(0, i - 6) : i], *items[i + 1 : i + 5]]
     thing = any(_structure(item) or "word.convoy" in item.tags or _vehicle(item) for item in near)
-    return thing and not any("word.line" in item.tags for item in near)
+    return thing and not any("word.line" in item.tags or "word.way" in item.tags for item in near)
 
 
 def _structure(item: Item) -> bool:

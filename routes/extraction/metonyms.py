@@ -42,6 +42,8 @@ _BARRED = (
     "word.feature",
     "word.det",
     "claim.apart",
+    "claim.fluff",
+    "hedge.",
 )
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
 

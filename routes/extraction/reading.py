@@ -26,7 +26,14 @@ _CLITIC = 5  # items from a "from there" before its verb to the verb
 _GERUNDS = ("ant", "ndo")
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
-_TRIPS = ("travel.", "way.", "claim.length", "claim.duration", "claim.other")  # what the head of a compound says of its figure
+_TRIPS = (
+    "travel.",
+    "way.",
+    "claim.length",
+    "claim.long",
+    "claim.duration",
+    "claim.other",
+)  # what the head of a compound says of its figure
 _MEASURES = ("basis.", "claim.other")  # what a unit says of its figure: "Straßenkilometer", "Quadratkilometer"
 _KEPT = frozenset({"word.back", "word.onward", "word.hither"})  # what a particle says that its verb does not
 _STATUSES = frozenset({"word.planned", "word.blocked"})
