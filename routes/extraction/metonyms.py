@@ -27,7 +27,7 @@ _TALK = 6  # words before "with" among which one talks
 _GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
-_LENGTHS = ("unit.km", "unit.mi", "unit.nmi")
+_LENGTHS = ("unit.km", "unit.mi", "unit.nmi", "unit.mile")
 _MARKS = frozenset(",;:—–(")
 _TOLD = _MARKS | frozenset('»”"“')  # what stands before a verb that says whose words those were
 _BARRED = (
@@ -116,7 +116,7 @@ class Clauses:
         return (self._follows(last + 1) and self._acting(last + 1, any_verb=cues.any_verb)) or self._acting(aside, any_verb=cues.any_verb)
 
     def _apart(self, last: int) -> bool:
-        """Tell whether a clause says how far places lie apart: "X and Y are divided by 4 km of river", and not by what they want."""
+        """Tell whether a clause says how far places lie apart: "X and Y are separated by 4 km of river", not by what they want."""
         apart = False
         for k in range(last + 1, min(len(self.page.words), last + 1 + _VOICE)):
             if self.page.first[k]:

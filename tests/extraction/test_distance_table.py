@@ -16,7 +16,7 @@ TOLD = {
         ("At a distance of 60 km from Poland, Lviv feels safe.", 60, "Lviv", "border:PL"),
         ("The depot in Feodosia, 200 km behind the front line, was hit.", 200, "Feodosia", "front:*"),
         ("It is 190 km from Tripoli to Misrata and 820 km from Misrata to Benghazi.", 820, "Misrata", "Benghazi"),
-        ("Brazzaville and Kinshasa are divided by 4 km of river.", 4, "Brazzaville", "Kinshasa"),
+        ("Brazzaville and Kinshasa are separated only by 4 km of river.", 4, "Brazzaville", "Kinshasa"),
     ),
     "fr": (
         ("Lviv et la frontière polonaise sont distantes de 60 km.", 60, "Lviv", "border:PL"),
