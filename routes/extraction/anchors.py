@@ -75,6 +75,8 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif bound and "word.name" in item.tags:
             found.unknown, found.last = True, j
             return found
+        elif j == i + 1 and _behind_front(items, j):
+            bound = j
         elif bound and item.kind == "w" and spare < 3 and not item.has("motion.") and not item.has("word.clause"):
             spare += 0 if "word.feature" in item.tags else 1
         else:
@@ -85,6 +87,12 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     )
     found.unknown = bound > 0 and described  # "from the city of the two seas"
     return found if found.direction or found.basis or found.unknown else None
+
+
+def _behind_front(items: list[Item], j: int) -> bool:
+    """Tell whether a word that means nothing else leads to a front line: "200 km behind the front"."""
+    after = [m for m in items[j + 1 : j + 1 + _HEAD] if "word.det" not in m.tags]
+    return items[j].kind == "w" and not items[j].tags and bool(after) and edge_of(after[0]) == "front"
 
 
 def _stretch(items: list[Item], i: int, bound: int, found: Anchor) -> bool:
