@@ -38,7 +38,7 @@ def understand(report: Report, found: tuple[Toponym, ...]) -> Mentions:
     read = paragraphs.read(paragraphs.parts(report.text, report.language), found, report.published)
     bare, passed, notes = legs.find(read, found, report.text, report.language)
     told = hints.told(bare, read, found)
-    figures = claims.find(read, found, told, report.text)
+    figures = claims.find(read, found, told, report.text, report.language)
     measured = {end for claim in figures for end in (claim.origin, claim.target)}  # "30 miles from Vladivostok" is not on the way
     names = tuple(replace(t, cues=(*t.cues, "passed")) if t.id in passed - measured else t for t in found)
     doubts = (*strange(report), *notes, *unread(report.text))

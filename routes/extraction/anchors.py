@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from routes.extraction.conversions import converted
 from routes.extraction.prepositions import FROM, TO
 from routes.extraction.scenes import Scene
 from routes.extraction.sentences import Item, country, sea
@@ -37,7 +38,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         return beside
     found = Anchor(last=i)
     bound = spare = 0
-    j = i + 3 if _shared(items, i) else i + 1
+    j = i + 3 if _shared(items, i) else _after(items, i)
     while j < len(items) and j <= i + _AHEAD:
         item = items[j]
         if item.has("direction.") and item.kind != "t":
@@ -70,7 +71,12 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif item.kind == "q" or item.key in "()«»“”\"'":
             if item.kind == "q" and items[j - 1].key != "(":
                 break
-        elif item.has("claim.fluff") or "word.det" in item.tags or ("word.capital" in item.tags and any(map(_place, items[j + 1 : j + 2]))):
+        elif (
+            item.has("claim.fluff")
+            or "word.det" in item.tags
+            or item.has("bound.")
+            or ("word.capital" in item.tags and any(map(_place, items[j + 1 : j + 2])))
+        ):
             pass
         elif bound and "word.name" in item.tags:
             found.unknown, found.last = True, j
@@ -99,6 +105,14 @@ def _stretch(items: list[Item], i: int, bound: int, found: Anchor) -> bool:
     """Tell whether a figure is a part of a border: "fires along 15 km of the front", but not "within 15 km of the front"."""
     whole = items[bound].value("prep.") == "of" and bound == i + 1 and not found.direction
     return whole and not any(m.has("hedge.less_than") for m in items[max(0, i - _LED) : i])
+
+
+def _after(items: list[Item], i: int) -> int:
+    """Return where the words after a figure begin, the same in a second unit aside: "217 miles, or 350 km, from B"."""
+    k = converted(items, i)
+    if not k or items[i + 1].key in ("(", "["):
+        return i + 1
+    return k + 2 if k + 1 < len(items) and items[k + 1].kind == "p" else k + 1
 
 
 def _with_edge(items: list[Item], i: int) -> Anchor | None:
@@ -219,10 +233,15 @@ def behind(items: list[Item], i: int) -> Anchor | None:
                 return None
             found = _edge(items, j, Anchor())
             found.last, found.onward = i, bound
-            opens = next((k for k in range(j - 1, -1, -1) if items[k].kind == "p" and items[k].key in ":;,"), -1)
+            opens = next((k for k in range(j - 1, -1, -1) if _opens(items[k])), -1)
             near = not bound and _beside(items, j, i)  # "the town touches the border, three kilometres away"
             return found if (bound and not moves) or (not bound and j - opens - 1 <= _HEAD) or near else None
     return None
+
+
+def _opens(item: Item) -> bool:
+    """Tell whether a clause may begin after an item: a mark, "said", "that"."""
+    return (item.kind == "p" and item.key in ":;,") or "word.said" in item.tags or "word.clause" in item.tags
 
 
 def _said_of(items: list[Item], j: int, i: int) -> bool:

@@ -6,24 +6,24 @@ from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
 
-from routes.extraction import attribution, durations, ends, lengths, pairs, takeups, voices
+from routes.extraction import attribution, denials, durations, ends, lengths, pairs, takeups, voices
 from routes.extraction.couples import Drawn
 from routes.extraction.figures import Figure, Found, barred
 from routes.extraction.legs import contained
+from routes.extraction.lexicon import load
 from routes.extraction.mentions import recovered
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import TO
 from routes.extraction.scenes import Scene, takes_up, topic
-from routes.extraction.sentences import Item, Sentence
+from routes.extraction.sentences import Sentence
 from routes.model import Claim, Leg, Span, Toponym
 from routes.text import quotations
 
 _RECENT = 4  # claims that a bare number may take up
-_SHORT = 8  # items of a sentence that may say of the one before that it is wrong, whatever it names
 _NEXT = 2  # sentences after which a figure no longer takes up the one before
 
 
-def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...], text: str) -> tuple[Claim, ...]:
+def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[Leg, ...], text: str, language: str) -> tuple[Claim, ...]:
     """Return the claims of a report in the order of its ``text``, ids ``c1`` and on.
 
     Counts, prices, widths, calibres and speeds are none; a figure without unit is one when it takes up the claim before it.
@@ -31,7 +31,8 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
     scene = Scene({t.id: t for t in toponyms}, legs, contained(toponyms), sorted(toponyms, key=lambda t: t.span))
     found: list[Found] = []
     drawn: list[Drawn] = []
-    known = recovered(sentences, toponyms)
+    lexicon = load(language)
+    known = denials.united(recovered(sentences, toponyms), lexicon)
     for sentence in known:
         scene.taken.clear()
         scene.ways += pairs.told(sentence, scene)
@@ -53,7 +54,7 @@ def find(sentences: list[Sentence], toponyms: tuple[Toponym, ...], legs: tuple[L
             scene.strange = sentence.index
     attributed = zip(drawn, attribution.attribute(drawn, known, scene), strict=True)
     made = [Found(claim, one.figure.sentence.index, one.figure.i) for one, claim in attributed if claim is not None]
-    told = _voiced(_deny(made, sentences, scene), made, sentences, quotations(text))
+    told = _voiced(denials.deny(made, known, scene, lexicon), made, sentences, quotations(text))
     return tuple(replace(claim, id=f"c{n}") for n, claim in enumerate(told, 1))
 
 
@@ -82,36 +83,3 @@ def _spot(sentence: Sentence, claim: Claim, scene: Scene) -> str:
     ids, ways = scene.hung(sentence)
     led = any(ways[k] in TO and scene.alike(ident, claim.target) for k, ident in ids.items())
     return claim.target if led else claim.origin
-
-
-def _sets_right(items: list[Item]) -> bool:
-    """Tell whether a figure follows the mark after a word that denies the one before it: "He was wrong: almost six hundred"."""
-    denied = next((k for k in range(len(items) - 1, -1, -1) if "claim.denied" in items[k].tags), -1)
-    return denied >= 0 and any(item.kind == "p" and item.key == ":" for item in items[denied:])
-
-
-def _elsewhere(claim: Claim, items: list[Item], scene: Scene) -> bool:
-    """Tell whether words name another place than the ends of a figure: "A is 2,100 km from B; from C to D it is 60"."""
-    ends = (claim.origin, claim.target.rpartition(":")[2])
-    named = (item.toponym.id for item in items if item.toponym is not None)
-    return any(not any(ident == end or scene.alike(ident, end) for end in ends) for ident in named)
-
-
-def _deny(found: list[Found], sentences: list[Sentence], scene: Scene) -> list[Claim]:
-    """Mark the figures that the report itself calls false: by a word in their sentence, or by the correction that follows."""
-    claims = []
-    for n, one in enumerate(found):
-        items = sentences[one.sentence].items
-        later = next((f.item for f in found[n + 1 :] if f.sentence == one.sentence), len(items))
-        earlier = next((f.item for f in reversed(found[:n]) if f.sentence == one.sentence), 0)
-        denied = any("claim.denied" in item.tags for item in items[earlier:later])
-        corrected = later < len(items) and any("claim.correction" in item.tags for item in items[one.item + 1 : later])
-        corrected = corrected and not _elsewhere(one.claim, items[one.item + 1 : later], scene)
-        following = sentences[one.sentence + 1].items if one.sentence + 1 < len(sentences) else []
-        last = later == len(items)
-        plain = len(following) <= _SHORT or not any(item.kind in "tq" for item in following)
-        next_says = last and plain and any("claim.denied" in item.tags for item in following[:6])
-        itself = any("claim.correction" in item.tags for item in items[max(0, one.item - 6) : one.item])
-        itself = itself or _sets_right(items[earlier : one.item])
-        claims.append(replace(one.claim, denied=(denied or corrected or next_says) and not itself))
-    return claims

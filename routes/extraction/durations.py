@@ -25,6 +25,8 @@ _UNDER_WAY = 4  # items before a time in which it is said that something is on t
 _NOUN = 4  # items between a noun of travel and its time
 _TIMES = frozenset({"claim.", "travel.", "basis."})  # heads of the tags of a noun such as "Flugzeit"
 _REACHED = TO | {"at", "object"}  # how a place hangs on what comes to it
+_SINCE = frozenset({"word.since", "word.leaving"})
+_LIES = frozenset({"claim.lies", "claim.located", "motion.be.any"})
 _MEANS = ("travel.", "vehicle.", "medium.", "basis.")
 _MOVES = ("motion.", "travel.", "vehicle.", "medium.", "basis.")
 
@@ -42,6 +44,9 @@ def read(figure: Figure) -> Claim | None:
     noted = ends.bracketed(figure.sentence, i, scene)
     if noted is not None:
         return figure.claim("duration", noted.origin, noted.destination, leg=noted.id)
+    onward = _from_there(figure)
+    if onward is not None:
+        return onward
     pair = pairs.pair(figure.sentence, i, scene)
     if pair and any("word.there_from" in item.tags for item in items[pair[2] + 1 : i]):
         pair = None  # "from A to B, from where it is two hours to C"
@@ -50,7 +55,7 @@ def read(figure: Figure) -> Claim | None:
     near = ends.told_at(figure.sentence, i, scene) if pair and pair[2] < i else None
     if near is not None and pair is not None and not scene.alike(near.destination, pair[1]):
         pair = None  # "from A to B; there it is loaded on a ship that docks at C twelve hours later"
-    away = _away(figure) if pair is None else None
+    away = _away(figure) if pair is None or _edged(figure) else None
     if away is not None:
         return away
     if not _journey(figure, told=pair is not None):
@@ -60,9 +65,18 @@ def read(figure: Figure) -> Claim | None:
     if pair is None and about.leg and about.leg.origin == about.origin and any("claim.total" in item.tags for item in close):
         about = ends.About(scene.chain(about.leg), about.target)
     leg = about.leg.id if about.leg else ""
+    takes = any("claim.takes" in item.tags for item in items)
+    if takes and not (leg or about.origin or about.target or any(_travels(item) for item in items)):
+        return None  # "it took firefighters four hours to put out the blaze"
     made = figure.claim("duration", about.origin, about.target, basis=ends.means(items, i), leg=leg)
     told = made.implied or (pair is None and _inferred(figure, about))
     return replace(made, implied=told, round_trip=any("claim.return" in item.tags for item in close))
+
+
+def _travels(item: Item) -> bool:
+    """Tell whether a word tells of a journey, and not only of time that is taken: "took", of loading or of unloading."""
+    moves = motion(item)[0] in ("move", "arrive", "cross", "travel", "carry", "connect") and "claim.takes" not in item.tags
+    return moves or any(item.has(head) for head in _MEANS)
 
 
 def _close(items: list[Item], i: int) -> list[Item]:
@@ -83,8 +97,12 @@ def waited(items: list[Item], i: int) -> bool:
     quantity = items[i].quantity
     if quantity is not None and quantity.nth:
         return numbered.other(items, i)
+    if waits.held(items, i):
+        return True
     before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
-    if before and before[-1].has("prep.") and before[-1].value("prep.") not in OF:
+    if waits.under_way(items, i):
+        before = []  # "they walked for three days"
+    elif before and before[-1].has("prep.") and before[-1].value("prep.") not in OF:
         before = before[-1:]  # "se hace en 27 días" is no "hace 27 días"
         if any("claim.total" in item.tags for item in items[max(0, i - _UNDER_WAY) : i]):
             before = []  # "on the road for four weeks"
@@ -123,12 +141,15 @@ def _away(figure: Figure) -> Claim | None:
     items, k, told = figure.items, figure.i, False
     while k + 1 < len(items) and k < figure.i + _REACH:
         item = items[k + 1]
-        means = any(item.has(head) for head in _MEANS) or "claim.duration" in item.tags
+        if item.value("prep.") in OF and any(m.has("vehicle.") or m.has("travel.") for m in items[k + 2 : k + 3]):
+            told, k = True, k + 2  # "a dos horas de avión de B"
+            continue
+        means = any(item.has(head) for head in _MEANS) or "claim.duration" in item.tags or "claim.away" in item.tags
         if not (means or "claim.fluff" in item.tags or "word.det" in item.tags) or (item.has("claim.anchor") and not means):
             break
         told, k = told or means, k + 1
     anchor = anchors.ahead(items, k, figure.scene)
-    lies = any("claim.lies" in item.tags or "claim.located" in item.tags for item in items[: figure.i])
+    lies = any(not _LIES.isdisjoint(item.tags) for item in items[: figure.i])
     lies = lies or (figure.i > 0 and items[figure.i - 1].key == "," and _arrived(figure))
     if anchor is None or not anchor.target or anchor.onward or not (told or lies):
         return None
@@ -138,6 +159,28 @@ def _away(figure: Figure) -> Claim | None:
     mode = ends.means(items, figure.i)
     leg = figure.scene.between(*both, mode) or figure.scene.between(both[1], both[0], mode)
     return figure.claim("duration", *both, basis=mode, last=anchor.last, leg=leg.id if leg else "")
+
+
+def _from_there(figure: Figure) -> Claim | None:
+    """Return the claim of a time from a place just told to the next: "three hours from A to B, from there another hour to C"."""
+    items, i, scene = figure.items, figure.i, figure.scene
+    there = next((k for k in range(i - 1, max(-1, i - _REACH), -1) if "word.there_from" in items[k].tags), -1)
+    ids, ways = scene.hung(figure.sentence)
+    end = next((k for k in ids if i < k <= i + _BESIDE and ways[k] in TO), -1)
+    if there < 0 or end < 0 or any(item.kind in "pqt" for item in (*items[there + 1 : i], *items[i + 1 : end])):
+        return None
+    came = next((ids[k] for k in reversed(ids) if k < there and ways[k] in TO), "")
+    start = came or (figure.beside.claim.target if figure.beside is not None else "")
+    if not start or scene.alike(start, ids[end]):
+        return None
+    leg = scene.between(start, ids[end], "")
+    return figure.claim("duration", start, ids[end], leg=leg.id if leg else "")
+
+
+def _edged(figure: Figure) -> bool:
+    """Tell whether a time is counted from a border or a coast, whose state or sea is no end of a journey: "İran sınırına bir saat"."""
+    found = anchors.ahead(figure.items, figure.i, figure.scene)
+    return found is not None and found.kind != ""
 
 
 def _arrived(figure: Figure) -> bool:
@@ -176,6 +219,8 @@ def _runs(items: list[Item], i: int) -> bool:
 
 def _measured(items: list[Item], i: int) -> bool:
     """Tell whether something takes the one day or week that a single word says: "занял сутки", "почти сутки качки"."""
+    if any(item.has("travel.") or item.has("vehicle.") for item in items[i : i + 2]):
+        return True  # "a day's march", "день пути"
     return items[i - 1].has("hedge.") or any("claim.takes" in item.tags for item in items[max(0, i - _NOUN) : i])
 
 
@@ -225,7 +270,7 @@ def _elapsed(figure: Figure) -> bool:
     """Tell whether a time is counted from a place that was left: "33 hours had passed since A when it stepped out at B"."""
     ids = figure.scene.hung(figure.sentence)[0]
     name = next((k for k in ids if figure.i < k <= figure.i + _BESIDE), -1)
-    since = any("word.since" in item.tags or "word.leaving" in item.tags for item in figure.items[figure.i + 1 : max(name, 0)])
+    since = any(not _SINCE.isdisjoint(item.tags) for item in figure.items[figure.i + 1 : max(name, 0)])
     return name >= 0 and since
 
 

@@ -38,7 +38,9 @@ def means(items: list[Item], i: int) -> str:
 
     "" when nothing tells.
     """
-    close = (*items[i + 1 : i + 3], *items[max(0, i - 1) : i])  # "by rail", "le parcours ferroviaire quinze heures"
+    close = [*items[i : i + 3], *items[max(0, i - 1) : i]]  # "Zugstunden", "by rail", "le parcours ferroviaire quinze heures"
+    if len(close) > 1 and close[1].key == ";":
+        close[1:3] = []  # "takes five hours; by road it takes nine"
     told = next((m for item in close if (m := item.value("medium.") or item.value("basis.")) not in ("", "straight")), "")
     return told or spoken(items, i) or spoken(items, i, _MEANS) or _over_sea(items)
 

@@ -8,6 +8,7 @@ from typing import cast
 from routes.errors import UnknownValue
 from routes.extraction import anchors, ends, marks, reading
 from routes.extraction.anchors import Anchor
+from routes.extraction.conversions import converted, converts, nights, second
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS, Quantity, interval
 from routes.extraction.prepositions import AT, OF
@@ -24,6 +25,9 @@ _OWNS = frozenset({"of", "of_from", "with"})  # how a length is told of what has
 _ARTICLE = 2  # items of an article and its preposition
 _NEAR, _CLAUSE = 4, 7  # items before a figure that say what it measures
 _PARTS = '«»“”„"‘’;'  # marks after which other things are told
+_NEGATED = 4  # items before a bound among which the "not" stands that governs it
+_HEDGED = 6  # items behind a figure among which its hedge stands
+_OPPOSITES = {"more_than": "less_than", "less_than": "more_than"}
 _COMPARATORS = ("about", "more_than", "less_than", "exact")
 
 
@@ -40,14 +44,15 @@ def barred(items: list[Item], i: int) -> bool:
     """Tell whether a figure measures a thing: a width, a range, a speed, a zone, or converts the figure before it."""
     quantity = items[i].quantity
     assert quantity is not None
-    if i >= 2 and items[i - 1].key in ("(", "/", "[") and items[i - 2].kind == "q":
+    if converts(items, i) or nights(items, i):
         return True
     if i and "claim.every" in items[i - 1].tags:
         return True  # "every 30 km a checkpoint"
     after = items[i + 1 : i + 3]
     if after and after[0].kind == "p":  # "in under five hours; a year ago …"
         after = after[:1]
-    if any("claim.rate" in item.tags for item in after) or (after and after[0].key in ("/", "²", "³", "%", "$", "€")):
+    per = bool(after) and after[0].key == "/" and not converted(items, i)  # "217 miles/350 km" is no speed
+    if any("claim.rate" in item.tags for item in after) or per or (after and after[0].key in ("²", "³", "%", "$", "€")):
         return True
     length = quantity.unit not in TIME_UNITS
     if not length:
@@ -140,17 +145,39 @@ def hedge_of(items: list[Item], i: int, quantity: Quantity) -> tuple[Comparator,
                 comparator, word = kind, item.key
         elif item.key not in '«“"„‘' and "word.det" not in item.tags and not (item.has("prep.at_to") or item.has("claim.fluff")):
             break
-    behind = items[i + 1].value("bound.") if i + 1 < len(items) else ""  # "300 km'den fazla"
-    if behind and comparator == "exact":
-        comparator, word = behind, items[i + 1].key
-    for item in items[i + 1 : i + 3]:
-        if "hedge.about" in item.tags and comparator == "exact" and item.key in ("or", "environ", "або"):
-            comparator, word = "about", item.key
+    if comparator in _OPPOSITES and _negated(items, first):
+        comparator = _OPPOSITES[comparator]  # "is not more than 260 km from B"
+    behind = _behind(items, i) if comparator == "exact" else None
+    if behind is not None:
+        comparator, word = behind.value("bound."), behind.key
     if quantity.low != quantity.high:
         comparator = "range"
     elif quantity.loose and comparator == "exact":
         comparator = "about"
     return cast(Comparator, comparator), word, first
+
+
+def _negated(items: list[Item], first: int) -> bool:
+    """Tell whether a "not" governs a bound, the verb of lying between them: "n'est pas à plus de 260 km", "no está a más de 260 km"."""
+    for item in reversed(items[max(0, first - _NEGATED) : first]):
+        if "word.not" in item.tags:
+            return True
+        if not (item.value("prep.") in ("at", "at_to") or "claim.lies" in item.tags or "claim.copula" in item.tags):
+            return False
+    return False
+
+
+def _behind(items: list[Item], i: int) -> Item | None:
+    """Return the hedge behind a figure: "300 km or more", "300 km'den fazla", "300 km from B, give or take"."""
+    for k in range(i + 1, min(len(items), i + 1 + _HEDGED)):
+        item, after = items[k], items[k + 1] if k + 1 < len(items) else None
+        if item.has("bound."):
+            closes = after is None or after.kind == "p"
+            counts = after is not None and after.kind == "q"  # "300 km, at least six hours"
+            return item if (k == i + 1 and not counts) or (items[k - 1].key == "," and closes) else None
+        if item.kind == "q" or (item.kind == "p" and item.key != ",") or item.has("motion."):
+            return None
+    return None
 
 
 @dataclass(slots=True)
@@ -184,10 +211,8 @@ class Figure:
         """Put a claim together: bounds from the words, the same figure in a second unit, the span of its phrase up to item ``last``."""
         items, i, quantity = self.items, self.i, self.quantity
         comparator, hedge, first = hedge_of(items, i, quantity)
-        second = next((items[k].quantity for k in (i + 2,) if k < len(items) and items[k - 1].key in ("(", "/", "[")), None)
-        time = quantity.unit in TIME_UNITS
-        converted = (second.value, second.unit) if second and second.unit and (second.unit in TIME_UNITS) == time else None
-        unit = _mile(quantity, *converted) if converted else quantity.unit
+        same = second(items, i)
+        unit = _mile(quantity, *same) if same else quantity.unit
         low, high = interval(replace(quantity, unit=unit), comparator)
         strange = ends.strange(self.sentence, i, origin, target, self.scene)
         apart = ends.later(self.sentence, i, origin, target, self.scene) or (not anchor and ends.loose(items, i))
@@ -213,8 +238,8 @@ class Figure:
             target=target,
             direction=anchor.direction if anchor and kind != "route-length" else "",  # a way leads there, it does not lie there
             leg=leg,
-            basis=basis,
-            converted=converted,
+            basis=basis or (ends.means(items, i) if kind == "duration" else ""),
+            converted=same,
             implied=bool(strange) or loose or understood or part,
             bare=missing > 1 and not others,
             sole=clear and not missing and ends.single(self.sentence, self.scene),

@@ -45,6 +45,7 @@ _BARRED = (
     "claim.fluff",
     "hedge.",
 )
+_WAYS = ("travel.", "vehicle.", "way.", "word.line", "claim.distance")
 _PASSIVE = ("motion.cross", "motion.stop", "motion.serve", "motion.connect")
 
 Named = tuple[int, int, "tuple[Place, ...]", str]  # first and last word, candidates, how it was found
@@ -71,7 +72,7 @@ class Clauses:
             city = best is not None and best.feature_code.startswith("PPL") and best.population >= _CITY
             acting = (_rules(candidates, seats) and self._governs(first, last)) or (city and self._decides(first, last))
             acting = acting or (best is not None and best.feature_code == "PCLI" and self._speaks(first, last))
-            if how == "seat" or (how != "demonym" and acting):
+            if how == "seat" or (how != "demonym" and acting and not self._end(first)):
                 found.add(number)
         self._share(names, found, seats)
         return found
@@ -217,6 +218,16 @@ class Clauses:
             i -= 1
         low = page.words[i].low
         return low in self.cues.locative or low in self.cues.accompanied or any(tag.startswith("prep.") for tag in self._tags(i))
+
+    def _end(self, first: int) -> bool:
+        """Tell whether a name is the second end of a way: "the train between X and Y takes seven hours"."""
+        page, i = self.page, first - 2
+        if i < 1 or page.words[first - 1].low not in self.cues.conjunctions or not page.words[i].capital:
+            return False
+        while i > 0 and page.words[i].capital and page.joined[i] and not page.first[i]:
+            i -= 1
+        way = any(tag.startswith(_WAYS) for k in range(max(0, i - 2), i) for tag in self._tags(k))
+        return way and "prep.between" in self._tags(i)
 
     def _follows(self, i: int) -> bool:
         """Tell whether a word in small letters goes on from the one before it."""

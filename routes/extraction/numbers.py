@@ -109,7 +109,7 @@ def _ranged(line: list[Token], first: Quantity, lexicon: Lexicon) -> Quantity | 
     k = j + 1 if hung else j
     if k >= len(line) - 1 or not (line[k].key in DASHES or _through(line, first.i, k, lexicon)):
         return None
-    second = number(line, k + 1, lexicon)
+    second = number(line, k + 1, lexicon) or _after_article(line, k + 1, lexicon)
     if second is None or second.value <= low:
         return None
     last, other = unit(line, second.end, lexicon)
@@ -121,6 +121,12 @@ def _ranged(line: list[Token], first: Quantity, lexicon: Lexicon) -> Quantity | 
     step = min(first.step, second.step) if low == first.low else second.step
     return Quantity(first.i, last, (low + second.value) / 2, low, second.value, other, step, first.loose, second.end,
                     first.words and second.words)  # fmt: skip
+
+
+def _after_article(line: list[Token], i: int, lexicon: Lexicon) -> Number | None:
+    """Return the number after an article: "tra i 300 e i 400 km", "entre los 300 y los 400 km"."""
+    led = i + 1 < len(line) and "word.det" in lexicon.alone(line[i].key) and begins(line[i + 1].key, lexicon)
+    return number(line, i + 1, lexicon) if led else None
 
 
 def _thousands(low: float, second: Number) -> bool:

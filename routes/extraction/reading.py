@@ -292,17 +292,14 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     entries = lexicon.entries(token.key)
     if first.isdigit() or any(tag.startswith("date.") for _, tag, _ in entries):
         day = dates.read(line, i, lexicon, published)
-        if day and line[day.j - 1].end <= limit:
+        if day and line[day.j - 1].end <= limit and not _measures(line, i, day, lexicon):
             return Item("d", token.start, line[day.j - 1].end, token.key, day=day), day.j
     length, tags = lexicon.match(line, i)
-    if numbers.begins(token.key, lexicon):
-        quantity = numbers.read(line, i, lexicon)
-        if quantity and (quantity.unit or quantity.value > 1) and quantity.j - i >= length and line[quantity.j - 1].end <= limit:
-            units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
-            along = {tag: "" for tag in units if tag.startswith(_MEASURES)}
-            _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
-            along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
-            return Item("q", token.start, line[quantity.j - 1].end, token.key, tags | along, quantity=quantity), quantity.j
+    figure = _figure(line, i, lexicon, tags, length, limit) if numbers.begins(token.key, lexicon) else None
+    if figure is not None:
+        return figure
+    if length > 1 and "word.split" in tags and _times(line, i + length - 1, lexicon):
+        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "ещё два часа" are no two more lorries
     length, tags = _uncounted(line, i, length, tags, lexicon)
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
@@ -332,6 +329,30 @@ def _uncounted(line: list[Token], i: int, length: int, tags: dict[str, str], lex
     if length > 1 and line[i + length - 1].key.isdigit() and numerals.unit(line, i + length, lexicon)[1]:
         return 1, {tag: value for words, tag, value in lexicon.entries(line[i].key) if len(words) == 1}
     return length, tags
+
+
+def _figure(line: list[Token], i: int, lexicon: Lexicon, tags: dict[str, str], length: int, limit: int) -> tuple[Item, int] | None:
+    """Return the quantity at ``line[i]`` and where it ends, None where a longer phrase, or what lies past the limit, is none."""
+    token, quantity = line[i], numbers.read(line, i, lexicon)
+    if not quantity or not (quantity.unit or quantity.value > 1) or quantity.j - i < length or line[quantity.j - 1].end > limit:
+        return None
+    units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
+    along = {tag: "" for tag in units if tag.startswith(_MEASURES)}  # "Straßenkilometer"
+    _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
+    along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
+    own = {tag: value for tag, value in tags.items() if tag != "word.split" or not quantity.unit}  # "another hour" is no other lot
+    return Item("q", token.start, line[quantity.j - 1].end, token.key, own | along, quantity=quantity), quantity.j
+
+
+def _times(line: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Tell whether a word counts a unit of length or time."""
+    quantity = numbers.read(line, i, lexicon) if numbers.begins(line[i].key, lexicon) else None
+    return quantity is not None and quantity.unit != ""
+
+
+def _measures(line: list[Token], i: int, day: dates.Day, lexicon: Lexicon) -> bool:
+    """Tell whether the short form of a month is a number with a unit: "sept heures" is seven hours."""
+    return day.j == i + 1 and _times(line, i, lexicon)
 
 
 def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:

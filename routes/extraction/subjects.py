@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from routes.extraction.scenes import Scene
-from routes.extraction.sentences import Item, Sentence, same
+from routes.extraction.sentences import Item, Sentence, country, same
 from routes.model import Toponym
 
 _INSERT = ",(—–"  # marks around what is put in
@@ -13,6 +13,7 @@ _QUOTES = "«»“”\"„‘’'"
 _INSIDE = frozenset({"near", "at", "within", "beside", "of"})  # how names hang that only tell where another one lies
 _ALONG = frozenset({"from", "to", "at_to", "dest", "object"})  # how the ends of a way hang
 _BESIDE = 4  # items from a figure's phrase to the name that it is an attribute of
+_NO_PLACE = frozenset({"demonym", "metonym", "person"})
 _OPENING = 3  # items before a figure that opens its sentence
 _REACH = 8  # items after an anchor in which the subject of such a figure stands
 
@@ -57,7 +58,7 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
     first = next((k for k in range(i - 1, -1, -1) if not _leading(items[k])), -1)
     if first < 0:  # it opens its sentence
         after = [item for item in items[last + 1 : last + _BESIDE] if not (item.kind == "p" and item.key in _INSERT + _QUOTES)]
-        about = any(_taken_up(item) for item in after[:2])
+        about = any(_taken_up(item) for item in after[:2]) or (len(after) > 1 and _heads(after[0], after[1]))
         return bool(after) and after[0].kind in "wt" and not about
     ids, ways = scene.hung(sentence)
     k = next((k for k in range(i - 1, -1, -1) if k in ids), -1)
@@ -74,6 +75,14 @@ def event(sentence: Sentence, i: int, scene: Scene, last: int) -> bool:
     if ways.get(k) in _ALONG and (moves or any("word.and" in item.tags for item in between)):
         return True  # it is the vehicle that "was stopped 200 km west of B", or "lies" there
     return moves and mark > k and not any("claim.lies" in item.tags for item in between)
+
+
+def _heads(item: Item, following: Item) -> bool:
+    """Tell whether a clause begins with a place of which its verb says something: "à 300 km d'A, B attend"."""
+    toponym = item.toponym
+    named = toponym is not None and not country(toponym) and _NO_PLACE.isdisjoint(toponym.cues)
+    verb = following.has("motion.") or "word.rests" in following.tags or "word.aux" in following.tags or "word.is" in following.tags
+    return named and verb and following.kind == "w"
 
 
 def _clause(items: list[Item], i: int, last: int, *, along: bool) -> bool:

@@ -60,7 +60,7 @@ def read(figure: Figure, recent: list[Found]) -> Claim | None:
         both = (before.claim.origin, before.claim.target)
         if anchor is not None and anchor.target and same_line:  # "12 days to A and another 8 to B"
             both = (before.claim.target, anchor.target)
-        return full.claim("duration", *both, anchor=anchor) if told or both[1] != before.claim.target else None
+        return full.claim("duration", *both, basis=ends.means(items, i), anchor=anchor) if told or both[1] != before.claim.target else None
     apart = pair is not None and (pair[2] > before.item if same_line else hedge_of(items, i, quantity)[0] == "exact")
     meant = told or basis or apart or (bound and same_line) or _says(figure, before)
     if not (meant or _closing(figure, before)):
@@ -189,6 +189,7 @@ def _bare(items: list[Item], i: int) -> bool:
             item.has("direction.")
             or item.has("basis.")
             or item.has("medium.")
+            or item.has("bound.")
             or (item.kind == "t" and k > i + 1)
             or "word.and" in item.tags
             or "claim.copula" in item.tags

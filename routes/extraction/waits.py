@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from routes.extraction.attachments import motion
+from routes.extraction.prepositions import FROM, OF
 from routes.extraction.sentences import Item
 
 _REACH = 6  # items between a time and what it is counted from
+_NEAR = 4  # items before a time among which the word stands that says that something was late, or stood still
+_HELD = ("word.blocked", "word.rests", "motion.hold.")
 
 
 def whose(items: list[Item], i: int) -> list[Item]:
@@ -43,3 +46,36 @@ def following(items: list[Item], i: int) -> str:
         if item.kind == "p":
             break
     return "event"
+
+
+def held(items: list[Item], i: int) -> bool:
+    """Tell whether a time is how late something was, or how long it stood still: "delayed by three hours", "закрыта уже три дня"."""
+    if any("claim.late" in item.tags for item in _leading(items, i, through=True)):
+        return True
+    after = items[i + 1 : i + 2]
+    counted = any(item.value("prep.") in FROM or item.value("prep.") in OF for item in after)
+    if counted or any(item.has("travel.") or item.has("vehicle.") for item in items[i + 1 : i + 1 + _NEAR]):
+        return False  # "stopped three hours from the border", "turned back three weeks into the voyage"
+    return _still(_leading(items, i, through=False)) or any("word.blocked" in item.tags for item in after)
+
+
+def _still(items: list[Item]) -> bool:
+    return any(item.has(tag) for item in items[-1:] for tag in _HELD)
+
+
+def _leading(items: list[Item], i: int, *, through: bool) -> list[Item]:
+    """Return the last words before a time, what leads to it aside; ``through`` prepositions, too."""
+    k = i - 1
+    while k > max(0, i - _NEAR) and (_slight(items[k]) or (through and (items[k].has("prep.") or "word.agent" in items[k].tags))):
+        k -= 1
+    return items[max(0, k) : k + 1] if i else []
+
+
+def _slight(item: Item) -> bool:
+    return item.has("hedge.") or "word.det" in item.tags or (item.kind == "w" and not item.tags)
+
+
+def under_way(items: list[Item], i: int) -> bool:
+    """Tell whether a time is how long something moved: "they walked for three days", "navegaron durante dos días"."""
+    led = i > 1 and "claim.spent" in items[i - 1].tags and "claim.every" not in items[i - 1].tags
+    return led and motion(items[i - 2])[0] == "move" and (items[i - 1].has("prep.") or "date.in" in items[i - 1].tags)
