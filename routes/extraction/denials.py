@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.extraction.couples import QUOTES
 from routes.extraction.figures import Found
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.sentences import Item, Sentence
@@ -76,7 +77,11 @@ def _corrects(items: list[Item], i: int, earlier: int) -> bool:
 
 def _about(items: list[Item], i: int, earlier: int) -> list[Item]:
     """Return the words since the figure before that may deny this one, and not that: "A to B is 100 km, which is untrue, it is 300"."""
-    marks = [k for k in range(earlier + 1, i) if items[k].kind == "p"] if items[earlier].quantity is not None else []
+    marks = (
+        [k for k in range(earlier + 1, i) if items[k].kind == "p" and items[k].key not in QUOTES]
+        if items[earlier].quantity is not None
+        else []
+    )
     return items[marks[-1] if marks else earlier : i]
 
 

@@ -100,8 +100,8 @@ def waited(items: list[Item], i: int) -> bool:
     if waits.held(items, i):
         return True
     before = [item for item in items[max(0, i - 2) : i] if "word.det" not in item.tags]  # "a two-hour drive" is no "twice a day"
-    if waits.under_way(items, i):
-        before = []  # "they walked for three days"
+    if waits.under_way(items, i) or any(item.has("travel.") for item in items[i + 1 : i + 2]):
+        before = [item for item in before if not item.has("prep.")]  # "they walked for three days", "300 dollars for the five-day ride"
     elif before and before[-1].has("prep.") and before[-1].value("prep.") not in OF:
         before = before[-1:]  # "se hace en 27 días" is no "hace 27 días"
         if any("claim.total" in item.tags for item in items[max(0, i - _UNDER_WAY) : i]):

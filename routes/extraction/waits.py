@@ -56,7 +56,16 @@ def held(items: list[Item], i: int) -> bool:
     counted = any(item.value("prep.") in FROM or item.value("prep.") in OF for item in after)
     if counted or any(item.has("travel.") or item.has("vehicle.") for item in items[i + 1 : i + 1 + _NEAR]):
         return False  # "stopped three hours from the border", "turned back three weeks into the voyage"
-    return _still(_leading(items, i, through=False)) or any("word.blocked" in item.tags for item in after)
+    return _still(_leading(items, i, through=False)) or any("word.blocked" in item.tags for item in after) or _closed(items, i)
+
+
+def _closed(items: list[Item], i: int) -> bool:
+    """Tell whether a clause says for how long something was shut: "they closed the road from A to B for two days"."""
+    lasts = next((k for k in range(i - 1, max(-1, i - _NEAR), -1) if not _slight(items[k]) or "claim.lasts" in items[k].tags), -1)
+    if lasts < 0 or "claim.lasts" not in items[lasts].tags:
+        return False
+    first = next((k + 1 for k in range(lasts - 1, -1, -1) if items[k].kind == "p" and items[k].key in ",;:"), 0)
+    return any("word.blocked" in item.tags or item.has("motion.hold.") for item in items[first:lasts])
 
 
 def _still(items: list[Item]) -> bool:
