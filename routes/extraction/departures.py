@@ -31,6 +31,9 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     last = teller.last
     if last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame)):
         return
+    if last is not None and _supplies(teller, last, frame):
+        teller.drafts.append(Draft(frame.origins[0], last.origin, frame, frame.mode, False, False, status(frame), list(frame.via)))
+        return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
         last.via = [*stop, *last.via]
@@ -123,6 +126,19 @@ def _joins(last: Draft, frame: Frame) -> bool:
     near = 0 <= frame.sentence.index - last.frame.sentence.index <= 1 and not any(country(t) for t in frame.origins)
     ends = [t for t in (last.origin, last.destination) if t is not None]
     return comes and near and splits(frame) and not any(same(t, end) for t in frame.origins for end in ends)
+
+
+def _supplies(teller: Teller, last: Draft, frame: Frame) -> bool:
+    """Tell whether it is said where the cargo of the leg before came from: "She sailed from A to B. The grain had been railed from C"."""
+    start, end, items = last.origin, last.destination, frame.clause
+    if teller.underway or start is None or end is None or area(start) or area(frame.origins[0]) or last.frame.halted:
+        return False
+    comes = frame.kind in ("move", "arrive") or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
+    follows = frame.sentence.index - last.frame.sentence.index == 1 and any(same(t, end) for t in teller.here)
+    load = next((item for item in items if "word.cargo" in item.tags), None)
+    plain = load is not None and load.start < frame.origins[0].span.start and not any(item.has("vehicle.") and item.start < load.start for item in items)
+    other = splits(frame) or frame.says("word.hither") or frame.says("word.here") or any(close(frame.origins[0], t) for t in (start, end))
+    return comes and follows and plain and not other
 
 
 def _brought_in(teller: Teller, frame: Frame) -> bool:

@@ -186,16 +186,28 @@ class Footing:
         led = i > 0 and page.joined[i + 1] and page.joined[i] and bool(self._tags(i) & _FROM)
         return led and bool(self._tags(i - 1) & _UNITS)
 
+    def _opens_clause(self, i: int) -> bool:
+        """Tell whether a clause begins with a word: "they claim that X is …", "on a banner stood, X be …"."""
+        return not self.page.joined[i] or bool({"word.clause", "word.relative"} & self._tags(i - 1))
+
+    def _leads_on(self, name: Name, i: int) -> bool:
+        """Tell whether the word behind a name can say where a place lies; inside a sentence a bare "is" or "lies" has to."""
+        if self.page.first[name.first]:
+            return self.page.joined[i] or self.page.gap(i).strip() in _ASIDE
+        return self.page.joined[i] and bool({"word.is", "claim.lies"} & self._tags(i))
+
     def stated(self, name: Name) -> bool:
-        """Tell whether a sentence that begins with a name says how far it lies from something.
+        """Tell whether a sentence or clause that begins with a name says how far it lies from something.
 
         "X lies 40 km north of Y", "X, 9 km from the border", "X and Y are 9 km apart".
         """
         page, unit, beside, apart = self.page, -1, False, False
-        if not page.first[name.first]:
+        if not (page.first[name.first] or self._opens_clause(name.first)):
             return False
         for i in range(name.last + 1, min(len(page.words), name.last + 1 + _STATED + _BEARING)):
-            if page.first[i] or (i == name.last + 1 and not page.joined[i] and page.gap(i).strip() not in _ASIDE):
+            mark = page.gap(i).strip()
+            quotes = mark != "" and _MARKS.issuperset(mark)
+            if (page.first[i] and not quotes) or (i == name.last + 1 and not self._leads_on(name, i)):
                 return False
             tags = self._tags(i)
             named = page.words[i].capital and i in self.begin

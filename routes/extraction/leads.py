@@ -10,6 +10,8 @@ from routes.extraction.prepositions import AT, FROM, OF
 from routes.extraction.sentences import Item, area
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from routes.extraction.statements import Frame
     from routes.model import Toponym
 
@@ -118,9 +120,22 @@ def bracketed(items: list[Item], first: int, k: int, verb: int) -> str:
         return "object" if led and not other else ""  # "am 5. August den Hafen von A"
     after = items[k + 1 : verb]
     where = len(after) in (2, 3) and after[0].value("prep.") in AT and after[-1].kind == "t"  # "den Flugplatz A auf den Inseln"
-    near = where or all(item.kind == "w" and not item.has("prep.") for item in after)
+    near = where or all(_passed_over(item, after[i - 1] if i else None, following) for i, (item, following) in enumerate(_pairs(after)))
     opened = any("word.auxiliary" in item.tags for item in [*items[first:k], *items[verb + 1 : verb + 2]])
     return "object" if near and ((opened and k > first) or _last(items, k, verb)) else ""
+
+
+def _pairs(items: list[Item]) -> Iterator[tuple[Item, Item | None]]:
+    return zip_longest(items, items[1:])
+
+
+def _passed_over(item: Item, before: Item | None, after: Item | None) -> bool:
+    """Tell whether an item may part an object from the verb behind it: a day, or where it goes, "hat A am Montag mit Ziel B verlassen"."""
+    bound = ("to", "dest")
+    if item.kind == "t":
+        return before is not None and before.value("prep.") in bound
+    plain = item.kind == "w" and not item.has("prep.")
+    return plain or _dated(item, after) or (item.value("prep.") in bound and after is not None and after.kind == "t")
 
 
 def _last(items: list[Item], k: int, verb: int) -> bool:
