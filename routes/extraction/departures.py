@@ -31,8 +31,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     last = teller.last
     if last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame)):
         return
-    if last is not None and _supplies(teller, last, frame):
-        teller.drafts.append(Draft(frame.origins[0], last.origin, frame, frame.mode, False, False, status(frame), list(frame.via)))
+    if (supplied := _supplied(teller, last, frame)) is not None:
+        teller.drafts.append(Draft(frame.origins[0], supplied, frame, frame.mode, False, False, status(frame), list(frame.via)))
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
@@ -128,17 +128,22 @@ def _joins(last: Draft, frame: Frame) -> bool:
     return comes and near and splits(frame) and not any(same(t, end) for t in frame.origins for end in ends)
 
 
-def _supplies(teller: Teller, last: Draft, frame: Frame) -> bool:
-    """Tell whether it is said where the cargo of the leg before came from: "She sailed from A to B. The grain had been railed from C"."""
-    start, end, items = last.origin, last.destination, frame.clause
-    if teller.underway or start is None or end is None or area(start) or area(frame.origins[0]) or last.frame.halted:
-        return False
+def _supplied(teller: Teller, last: Draft | None, frame: Frame) -> Toponym | None:
+    """Return where the cargo was brought that has left from there: "She sailed from A to B. The grain had been railed from C"; else None."""
+    start, told = (last.origin, last.frame) if last is not None and last.destination is not None else (None, None)
+    at_end = last is not None and last.destination is not None and any(same(t, last.destination) for t in teller.here)
+    if teller.underway and teller.here and teller.frame is not None:
+        start, told, at_end = teller.here[0], teller.frame, True  # "She left A on Friday. The grain had been railed from C"
+    if start is None or told is None or area(start) or area(frame.origins[0]) or told.halted or not at_end:
+        return None
     comes = frame.kind in ("move", "arrive") or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
-    follows = frame.sentence.index - last.frame.sentence.index == 1 and any(same(t, end) for t in teller.here)
-    load = next((item for item in items if "word.cargo" in item.tags), None)
-    plain = load is not None and load.start < frame.origins[0].span.start and not any(item.has("vehicle.") and item.start < load.start for item in items)
-    other = splits(frame) or frame.says("word.hither") or frame.says("word.here") or any(close(frame.origins[0], t) for t in (start, end))
-    return comes and follows and plain and not other
+    load = next((item for item in frame.clause if "word.cargo" in item.tags), None)
+    if not comes or frame.sentence.index - told.sentence.index != 1 or load is None or load.start > frame.origins[0].span.start:
+        return None
+    by = any(item.has("vehicle.") and item.start < load.start for item in frame.clause)  # "lorries with grain come from C"
+    known = any(close(frame.origins[0], t) for t in (start, *(teller.here)))
+    other = splits(frame) or frame.says("word.hither") or frame.says("word.here")
+    return None if by or known or other else start
 
 
 def _brought_in(teller: Teller, frame: Frame) -> bool:

@@ -144,6 +144,14 @@ class Footing:
         of = joined and "word.works" in self._tags(left) and bool(self._tags(right) & {"prep.of", "prep.of_from"})
         return of and any(n.how != "demonym" for n in self.begin.get(right + 1, ()))
 
+    def goods(self, name: Name) -> bool:
+        """Tell whether a language that writes all nouns large means goods by a word that is also a place: "ein Frachter mit Kali"."""
+        page, cues = self.page, self.cues
+        if not cues.nouns_capitalised or name.first < name.last or "word.cargo" not in self._tags(name.first):
+            return False
+        led = {tag for tag in self._tags(name.first - 1) if tag.startswith("prep.")} if name.first and page.joined[name.first] else set()
+        return led <= {"prep.with"} and not setting.dateline(page, name.first, name.last)
+
     def quoted(self, name: Name) -> bool:
         """Tell whether quotation marks stand right around a few words with a name that no word for a place leads to: a ship, a brand.
 

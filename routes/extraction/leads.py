@@ -131,10 +131,11 @@ def _pairs(items: list[Item]) -> Iterator[tuple[Item, Item | None]]:
 
 def _passed_over(item: Item, before: Item | None, after: Item | None) -> bool:
     """Tell whether an item may part an object from the verb behind it: a day, or where it goes, "hat A am Montag mit Ziel B verlassen"."""
-    bound = ("to", "dest")
+    bound = ("to", "dest", "for")
     if item.kind == "t":
         return before is not None and before.value("prep.") in bound
-    plain = item.kind == "w" and not item.has("prep.")
+    laden = item.value("prep.") == "with" and after is not None and "word.cargo" in after.tags  # "hat A mit Getreide verlassen"
+    plain = item.kind == "w" and (laden or not item.has("prep."))
     return plain or _dated(item, after) or (item.value("prep.") in bound and after is not None and after.kind == "t")
 
 

@@ -15,7 +15,7 @@ forms of a ship's log (see `routes.extraction.positions`).
 The table ``ordinal`` tells how days are counted (see `routes.extraction.ordinals`): the ordinals ``listed`` with their values; the
 endings that others are ``made`` with, each with what the number has instead ("ieth=y"); what follows ``figures``; the ``days``, those
 of them that stand ``alone``; what must ``lead`` to the ordinal else, and what looks like it and is none (``bar``); the phrases before a
-day ``counted`` behind its word ("on day nine").
+day ``counted`` behind its word ("on day nine"). The table ``clock`` tells times of day (see `routes.extraction.clocks`).
 
 Before its first table a file says what `profile` returns and how the language writes: ``capitals`` and ``ordinals`` that its nouns are
 written large and its ordinals with a full stop, ``compounds`` that the first part of a word with a hyphen tells what it is,
@@ -335,7 +335,7 @@ def load(language: str) -> Lexicon:
     for particle in data.get("parted", ()):
         lexicon.add("word.particle", particle)
     for name, value in data.items():
-        if name not in ("endings", "case", "derived", "ordinal") and isinstance(value, dict):
+        if name not in ("endings", "case", "derived", "ordinal", "clock") and isinstance(value, dict):
             for tag, words in _flatten(value, f"{name}."):
                 if tag not in _SETTINGS and not tag.startswith("number.fused."):
                     lexicon.add(tag, words)

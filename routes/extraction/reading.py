@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction import cues, dates, numbers, numerals
+from routes.extraction import cues, dates, figured
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.prepositions import OF
 from routes.extraction.sentences import Item, Sentence, barred, country, water
@@ -26,15 +26,6 @@ _CLITIC = 5  # items from a "from there" before its verb to the verb
 _GERUNDS = ("ant", "ndo")
 _POSSESSIVES = ("'s", "’s")
 _TURNS = frozenset({"word.interrupted", "word.blocked", "word.planned", "word.inbound", "word.out", "word.transfer"})
-_TRIPS = (
-    "travel.",
-    "way.",
-    "claim.length",
-    "claim.long",
-    "claim.duration",
-    "claim.other",
-)  # what the head of a compound says of its figure
-_MEASURES = ("basis.", "claim.other")  # what a unit says of its figure: "Straßenkilometer", "Quadratkilometer"
 _KEPT = frozenset({"word.back", "word.onward", "word.hither"})  # what a particle says that its verb does not
 _STATUSES = frozenset({"word.planned", "word.blocked"})
 _PUTS = frozenset({"load", "unload"})
@@ -89,7 +80,7 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         token = line[i]
         while name < len(names) and names[name].span.end <= token.start:
             name += 1
-        if name < len(names) and names[name].span.start < token.end and not _counts(line, i, lexicon, names[name]):
+        if name < len(names) and names[name].span.start < token.end and not figured.counts(line, i, lexicon, names[name]):
             end = names[name].span.end
             owner = {"word.owner": ""} if text.startswith(_POSSESSIVES, end) else {}
             found.append(Item("t", names[name].span.start, end, token.key, owner, toponym=names[name]))
@@ -112,14 +103,6 @@ def _items(text: str, line: list[Token], lexicon: Lexicon, names: list[Toponym],
         item.led_into = item.kind == "w" and item.key.endswith(inward) and item.key not in outward and not item.has("prep.")
         found.append(item)
     return found
-
-
-def _counts(line: list[Token], i: int, lexicon: Lexicon, name: Toponym) -> bool:
-    """Tell whether a name is rather a number that counts the unit after it: "Vier Tage" is no place."""
-    if not numbers.begins(line[i].key, lexicon) or line[i].end < name.span.end:
-        return False
-    quantity = numbers.read(line, i, lexicon)
-    return quantity is not None and quantity.unit != "" and quantity.bare > i
 
 
 def _share_units(items: list[Item]) -> None:
@@ -292,15 +275,13 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     entries = lexicon.entries(token.key)
     if first.isdigit() or any(tag.startswith("date.") for _, tag, _ in entries):
         day = dates.read(line, i, lexicon, published)
-        if day and line[day.j - 1].end <= limit and not _measures(line, i, day, lexicon):
+        if day and line[day.j - 1].end <= limit and not figured.measures(line, i, day, lexicon):
             return Item("d", token.start, line[day.j - 1].end, token.key, day=day), day.j
     length, tags = lexicon.match(line, i)
-    figure = _figure(line, i, lexicon, tags, length, limit) if numbers.begins(token.key, lexicon) else None
+    figure = figured.item(line, i, lexicon, tags, length, limit)
     if figure is not None:
         return figure
-    if length > 1 and "word.split" in tags and _times(line, i + length - 1, lexicon):
-        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "ещё два часа" are no two more lorries
-    length, tags = _uncounted(line, i, length, tags, lexicon)
+    length, tags = figured.uncounted(line, i, length, tags, lexicon)
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
     if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
@@ -322,37 +303,6 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
-
-
-def _uncounted(line: list[Token], i: int, length: int, tags: dict[str, str], lexicon: Lexicon) -> tuple[int, dict[str, str]]:
-    """Return the phrase at ``line[i]``, its first word alone where its last one is a number with a unit: "a 330 km de B" is no Airbus."""
-    if length > 1 and line[i + length - 1].key.isdigit() and numerals.unit(line, i + length, lexicon)[1]:
-        return 1, {tag: value for words, tag, value in lexicon.entries(line[i].key) if len(words) == 1}
-    return length, tags
-
-
-def _figure(line: list[Token], i: int, lexicon: Lexicon, tags: dict[str, str], length: int, limit: int) -> tuple[Item, int] | None:
-    """Return the quantity at ``line[i]`` and where it ends, None where a longer phrase, or what lies past the limit, is none."""
-    token, quantity = line[i], numbers.read(line, i, lexicon)
-    if not quantity or not (quantity.unit or quantity.value > 1) or quantity.j - i < length or line[quantity.j - 1].end > limit:
-        return None
-    units = (tag for t in line[quantity.bare : quantity.j] for tag in lexicon.alone(t.key))
-    along = {tag: "" for tag in units if tag.startswith(_MEASURES)}  # "Straßenkilometer"
-    _, dash, noun = line[quantity.j - 1].key.rpartition("-")  # a "300-Kilometer-Marsch" is a march
-    along |= {tag: "" for tag in lexicon.alone(noun) if dash and tag.startswith(_TRIPS)}
-    own = {tag: value for tag, value in tags.items() if tag != "word.split" or not quantity.unit}  # "another hour" is no other lot
-    return Item("q", token.start, line[quantity.j - 1].end, token.key, own | along, quantity=quantity), quantity.j
-
-
-def _times(line: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """Tell whether a word counts a unit of length or time."""
-    quantity = numbers.read(line, i, lexicon) if numbers.begins(line[i].key, lexicon) else None
-    return quantity is not None and quantity.unit != ""
-
-
-def _measures(line: list[Token], i: int, day: dates.Day, lexicon: Lexicon) -> bool:
-    """Tell whether the short form of a month is a number with a unit: "sept heures" is seven hours."""
-    return day.j == i + 1 and _times(line, i, lexicon)
 
 
 def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:

@@ -68,6 +68,10 @@ def refer(teller: Teller, frame: Frame) -> None:
     if not frame.destinations and frame.says("word.source_noun") and frame.kind in _LEAVES and teller.drafts:
         first = teller.drafts[-1].origin  # "returned to its loading port"
         frame.destinations = [first] if first is not None else []
+    overland = frame.mode in ("road", "rail", "river") and frame.kind in ("arrive", "move")
+    sailed_from = _sailed_from(teller, teller.here) if overland and not frame.origins and not frame.destinations else None
+    if sailed_from is not None and _generic(frame) == "port":
+        frame.destinations = [sailed_from]  # "sailed from B; the ore was dug at A and trucked to the port"
     came_in = teller.underway and teller.dateline and not any(same(t, teller.dateline) for t in teller.here)
     if came_in and not frame.destinations and frame.kind in ("arrive", "move") and not frame.origins and _generic(frame):
         frame.destinations = [t for t in (teller.dateline,) if t]  # "il ro-ro, partito da A, è entrato in porto", told from the port
@@ -109,7 +113,7 @@ def _noun_meant(teller: Teller, frame: Frame) -> list[Toponym]:
     if not noun:
         return []
     others = [t for t in before(teller, frame) if not any(same(t, o) for o in frame.origins)]
-    port = next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
+    port = _sailed_from(teller, frame.origins) or next((t for t in reversed(others) if noun in t.cues), None) or next(iter(others), None)
     return [port] if port else []
 
 
@@ -117,7 +121,11 @@ def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
     """Give a statement the end that "here", "there", "where" or "hither" points at."""
     here = frame.says("word.here") or (frame.says("word.this") and not _hence(frame) and not teller.drafts)
     if not frame.destinations and here and frame.kind in _COMES and teller.dateline:
-        frame.destinations = [teller.dateline]  # "touched down here", told from the place of the dateline
+        told = teller.last  # "grain is railed from A to B, and the trains take two days to come here"
+        there = told.destination if told is not None and told.frame.sentence.index == frame.sentence.index else None
+        frame.destinations = [there or teller.dateline]  # "touched down here", told from the place of the dateline
+        if there and told and told.origin and not frame.origins:
+            frame.origins = [told.origin]
     if not frame.destinations and not frame.origins and frame.says("word.here") and frame.kind in ("arrive", "unload") and teller.underway:
         near = frame.sentence.span.start - _AGO  # "an airfield at B became a base. Aircraft loaded in A land here"
         told_of = [t for t in before(teller, frame) if t.span.start >= near and not (water(t) or any(same(t, o) for o in teller.here))]
@@ -338,6 +346,12 @@ def _seat_or_coast(teller: Teller, frame: Frame) -> list[Toponym]:
         meant = meant_by(teller, frame)
         return [meant] if meant is not None and not same(meant, teller.here[0]) else []
     return []
+
+
+def _sailed_from(teller: Teller, left: list[Toponym]) -> Toponym | None:
+    """Return the port that the ship told of last left, if it is none of the places left here."""
+    ports = [d.origin for d in teller.drafts[-_FEW:] if d.mode == "sea" and d.origin is not None]
+    return next((t for t in reversed(ports) if left and not any(same(t, o) for o in left)), None)
 
 
 def _haven(teller: Teller, frame: Frame) -> Toponym | None:

@@ -123,7 +123,7 @@ class Finder:
         page, cues, people = self.page, self.cues, self.people
         span = range(name.first, name.last + 1)
         somebody = not (people.words.isdisjoint(span) and people.ships.isdisjoint(span))
-        if somebody or not self._shaped(name) or self._named_after(name) or self.footing.owns(name):
+        if somebody or not self._shaped(name) or self._named_after(name) or self.footing.owns(name) or self.footing.goods(name):
             return -math.inf
         if name.how == "demonym" and setting.tongue(page, cues, name.first, name.last):
             return -math.inf
