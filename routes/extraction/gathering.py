@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from routes.assets import toml
 from routes.atlas.countries import country, country_name
 from routes.atlas.inflection import cyrillic, nominatives
 from routes.extraction import composed, respelling
@@ -44,7 +45,9 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
         if where is None or not hit.candidates or (cues.endings_hung and _whole(page, hit, where[0])) or _elided(page, cues, where[0]):
             continue
         how = "inflected" if hit.how == "adjective" else hit.how
-        names[where] = Name(*where, _told(page.text[hit.start : hit.end], hit.candidates, cues.language)[:CANDIDATES], how)
+        written = page.text[hit.start : hit.end]
+        told = _spelt(written, _told(written, hit.candidates, cues.language), cues.language)
+        names[where] = Name(*where, told[:CANDIDATES], how)
         if hit.how == "adjective" and _stands_alone(page, cues, where[0]):
             derived.add(where[0])
     _take_listed(names, page, cues, gazetteer)
@@ -121,6 +124,18 @@ def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[P
     if not city or name in (fold(country_name(first.country, code)) for code in (language, "en")):
         return candidates
     return candidates[1:]
+
+
+def _spelt(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[Place, ...]:
+    """Return candidates without the towns whose readers write them with other accents than those of the report: Munster is not Münster."""
+    home = toml("gazetteers/weights.toml")["home"].get(language, ())
+    name = fold(surface)
+    towns = [p for p in candidates if p.country in home and p.feature_code.startswith("PPL") and fold(p.name) == name]
+    own = {p.source_id for p in towns if p.name.casefold() == surface.casefold()}
+    if surface.isupper() or not own or len(own) == len(towns):
+        return candidates
+    others = {p.source_id for p in towns if p.source_id not in own and p.name.casefold() != surface.casefold()}
+    return tuple(p for p in candidates if p.source_id not in others)
 
 
 def _case_form(name: str, state: str) -> bool:

@@ -35,7 +35,7 @@ from routes.extraction.starts import craft_name
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import denied, earlier, of_people
 from routes.extraction.telling import CLOSING, Teller
-from routes.extraction.transfers import continues
+from routes.extraction.transfers import continues, lade
 from routes.model import Leg, Note, Toponym
 
 _NAMES = 200  # names of a report among which another form is looked for
@@ -155,6 +155,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     pass_on(teller, frame)
     if not (ends_elsewhere(teller, frame) or _turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
+    lade(teller, frame)
 
 
 def _next_way(teller: Teller, frame: Frame) -> bool:

@@ -47,6 +47,7 @@ class Teller:
     retold: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that its sentence told from its end
     told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
     aside: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that led to one told whole, and where
+    laden: dict[str, tuple[Toponym, int]] = field(default_factory=dict)  # where a cargo was put on a vehicle, by the vehicle's word
     halt: int = -99  # the sentence in which a stop on the way was told
 
     @property

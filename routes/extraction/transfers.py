@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
+    from routes.model import Toponym
 
 _ADJECTIVES = 3  # items between a preposition and the vehicle it governs
+_WORD = 5  # letters that the cases of a vehicle's word share
 _NEAR = 6  # items from a name to the vehicle that something is put on there
 _ONTO = frozenset({"to", "at_to", "at", "dest", "via", "with"})
 
@@ -36,6 +38,30 @@ def onto(frame: Frame) -> str:
         if governed(items, i, frame.first):
             return mode
     return ""
+
+
+def lade(teller: Teller, frame: Frame) -> None:
+    """Remember onto what vehicle a cargo was put, and where: "at B the oil was pumped into a tanker"."""
+    items = frame.sentence.items
+    if frame.kind not in ("load", "unload", "move") or not teller.here:
+        return
+    for i in range(frame.first, frame.last):
+        onto_it = items[i].has("vehicle.") and governed(items, i, frame.first)
+        if onto_it or _phrase(items[i]):
+            word = items[i].key[:_WORD] if onto_it else items[i].value("medium.")
+            teller.laden[word] = teller.here[0], frame.sentence.index
+
+
+def boarded(teller: Teller, frame: Frame) -> list[Toponym]:
+    """Return where the vehicle that a statement is about took on its cargo, if another one was told of since: "The tanker will go to C"."""
+    at = frame.at(frame.first) - frame.whole[0]
+    vehicle = next((item for item in frame.clause[: max(at, 0)] if item.has("vehicle.")), None)
+    words = (vehicle.key[:_WORD], vehicle.value("vehicle.")) if vehicle is not None else ()
+    place, told = next((teller.laden[word] for word in words if word in teller.laden), (None, -99))
+    since = [d for d in teller.drafts if d.frame.sentence.index > told]
+    if place is None or not since or teller.underway or any(same(place, t) for t in frame.destinations):
+        return []
+    return [] if any(d.origin is not None and same(d.origin, place) for d in since) else [place]
 
 
 def brought(items: list[Item], i: int, first: int) -> bool:
