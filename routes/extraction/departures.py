@@ -29,10 +29,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.last
-    if last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame)):
-        return
-    if (supplied := _supplied(teller, last, frame)) is not None:
-        teller.drafts.append(Draft(frame.origins[0], supplied, frame, frame.mode, False, False, status(frame), list(frame.via)))
+    completes = last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame))
+    if completes or _supplies(teller, last, frame):
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
@@ -128,8 +126,16 @@ def _joins(last: Draft, frame: Frame) -> bool:
     return comes and near and splits(frame) and not any(same(t, end) for t in frame.origins for end in ends)
 
 
+def _supplies(teller: Teller, last: Draft | None, frame: Frame) -> bool:
+    """Take in from where a cargo was brought to the place that it has left; tell whether a statement says that."""
+    place = _supplied(teller, last, frame)
+    if place is not None:
+        teller.drafts.append(Draft(frame.origins[0], place, frame, frame.mode, False, False, status(frame), list(frame.via)))
+    return place is not None
+
+
 def _supplied(teller: Teller, last: Draft | None, frame: Frame) -> Toponym | None:
-    """Return where the cargo was brought that has left from there: "She sailed from A to B. The grain had been railed from C"; else None."""
+    """Return the place that a cargo has left, and was brought to before, else None: "She left A. The grain had been railed from C"."""
     start, told = (last.origin, last.frame) if last is not None and last.destination is not None else (None, None)
     at_end = last is not None and last.destination is not None and any(same(t, last.destination) for t in teller.here)
     if teller.underway and teller.here and teller.frame is not None:
@@ -363,12 +369,22 @@ def pass_by(teller: Teller, frame: Frame) -> None:
         return
     since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
     taken_up = since == 1 and not teller.underway and takes_up(frame)  # "Las trajo un buque por el canal de Suez"
+    taken_up = taken_up or (last is not None and since == 1 and not teller.underway and _calls(last, frame))
     if last is not None and (not since or taken_up or (last.frame.heading and since <= CLOSING and not teller.underway)):
         last.via += frame.via
         last.mode = frame.mode if last.mode == "unknown" and frame.strength >= TOLD else last.mode  # "reached B in May, flown via C"
     else:
         teller.via += frame.via
         teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
+
+
+def _calls(last: Draft, frame: Frame) -> bool:
+    """Tell whether the vehicle of the leg told just before is said to have called somewhere: "… from A to B. The vessel called at C"."""
+    subject = frame.clause[: max(0, frame.at(0) - frame.whole[0])]
+    vehicle = next((mode for item in subject if (mode := item.value("vehicle."))), "")
+    opening = [item for item in frame.items if frame.via and item.start < frame.via[0].span.start]
+    goes_on = any({"word.then", "word.onward", "word.split"} & item.tags.keys() for item in opening)
+    return frame.kind == "stop" and vehicle in ("sea", "air") and last.mode in (vehicle, "unknown") and not goes_on
 
 
 def set_out(teller: Teller, frame: Frame, start: str) -> None:
