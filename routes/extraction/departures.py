@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TypeGuard
 
 from routes.extraction import cargo
@@ -131,6 +131,7 @@ def _supplies(teller: Teller, last: Draft | None, frame: Frame) -> bool:
     place = _supplied(teller, last, frame)
     if place is not None:
         teller.drafts.append(Draft(frame.origins[0], place, frame, frame.mode, False, False, status(frame), list(frame.via)))
+        teller.supplied = (place, frame.sentence.index)
     return place is not None
 
 
@@ -142,14 +143,17 @@ def _supplied(teller: Teller, last: Draft | None, frame: Frame) -> Toponym | Non
         start, told, at_end = teller.here[0], teller.frame, True  # "She left A on Friday. The grain had been railed from C"
     if start is None or told is None or area(start) or area(frame.origins[0]) or told.halted or not at_end:
         return None
-    comes = frame.kind in ("move", "arrive") or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
+    comes = frame.kind == "move" or (frame.kind == "arrive" and earlier(frame))  # but "milk still arrives by air from C"
+    comes = comes or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
     load = next((item for item in frame.clause if "word.cargo" in item.tags), None)
     if not comes or frame.sentence.index - told.sentence.index != 1 or load is None or load.start > frame.origins[0].span.start:
         return None
     by = any(item.has("vehicle.") and item.start < load.start for item in frame.clause)  # "lorries with grain come from C"
     known = any(close(frame.origins[0], t) for t in (start, *(teller.here)))
     other = splits(frame) or frame.says("word.hither") or frame.says("word.here")
-    return None if by or known or other else start
+    after = takewhile(lambda item: item.key != ";", frame.sentence.items[frame.last :])
+    onward = any(item.has("motion.") for item in after)  # "it came from C, from where it was driven to the port"
+    return None if by or known or other or onward else start
 
 
 def _brought_in(teller: Teller, frame: Frame) -> bool:

@@ -121,11 +121,8 @@ def _point(teller: Teller, frame: Frame, *, thither: bool) -> None:
     """Give a statement the end that "here", "there", "where" or "hither" points at."""
     here = frame.says("word.here") or (frame.says("word.this") and not _hence(frame) and not teller.drafts)
     if not frame.destinations and here and frame.kind in _COMES and teller.dateline:
-        told = teller.last  # "grain is railed from A to B, and the trains take two days to come here"
-        there = told.destination if told is not None and told.frame.sentence.index == frame.sentence.index else None
-        frame.destinations = [there or teller.dateline]  # "touched down here", told from the place of the dateline
-        if there and told and told.origin and not frame.origins:
-            frame.origins = [told.origin]
+        place, told = teller.supplied  # "it sailed from B; grain is railed there from A, the trains take two days to come here"
+        frame.destinations = [place if place is not None and told == frame.sentence.index else teller.dateline]  # "touched down here"
     if not frame.destinations and not frame.origins and frame.says("word.here") and frame.kind in ("arrive", "unload") and teller.underway:
         near = frame.sentence.span.start - _AGO  # "an airfield at B became a base. Aircraft loaded in A land here"
         told_of = [t for t in before(teller, frame) if t.span.start >= near and not (water(t) or any(same(t, o) for o in teller.here))]

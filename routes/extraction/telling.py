@@ -48,6 +48,10 @@ class Teller:
     told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
     aside: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that led to one told whole, and where
     laden: dict[str, tuple[Toponym, int]] = field(default_factory=dict)  # where a cargo was put on a vehicle, by the vehicle's word
+    supplied: tuple[Toponym | None, int] = (
+        None,
+        -99,
+    )  # where the cargo of a leg was told to have been brought before, and in which sentence
     halt: int = -99  # the sentence in which a stop on the way was told
 
     @property

@@ -74,7 +74,7 @@ def governed(items: list[Item], i: int, first: int) -> bool:
     for k in range(i - 1, max(first, i - 1 - _ADJECTIVES) - 1, -1):
         item = items[k]
         if item.has("motion.unload.any") and item.has("prep.at"):
-            return False  # "craned off the ship"
+            return "word.transfer" in item.tags  # "craned off the ship", but "transférée sur un pétrolier"
         if item.has("prep.") and not ("word.det" in item.tags and item.value("prep.") in OF):
             return item.value("prep.") in _ONTO
         loose = item.kind == "q" or (item.kind == "w" and (not item.tags or "word.det" in item.tags or "word.name" in item.tags))
