@@ -32,7 +32,6 @@ from routes.extraction.starts import (
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING, Teller
-from routes.extraction.transfers import boarded
 from routes.model import Toponym
 
 _OCEANS = frozenset({"OCN", "SEA", "SEAS", "GULF", "STRT", "CNL", "CAPE"})
@@ -173,7 +172,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return [teller.dateline]
     if (by_government(frame) and not onward) or from_elsewhere(teller, frame):  # "Caracas sends aircraft to B"
         return []
-    return boarded(teller, frame) or rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
+    return rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
 def _inside(last: Draft, frame: Frame, places: list[Toponym]) -> bool:

@@ -10,6 +10,7 @@ from routes.extraction.sentences import area, country, same
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING
+from routes.extraction.transfers import boarded
 from routes.text import DASHES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led
 
 def rested(teller: Teller, frame: Frame) -> list[Toponym]:
     """Return where what a statement takes up was told to be just before: "The sacks lay in A. Lorries took them to B"."""
-    return _lain(teller, frame) or _set_in(teller, frame)
+    return boarded(teller, frame) or _lain(teller, frame) or _set_in(teller, frame)
 
 
 def _lain(teller: Teller, frame: Frame) -> list[Toponym]:
