@@ -78,7 +78,8 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
             continue
         draft = Draft(origin, destination, frame, mode, implied or frame.halted, weak or bool(origin and country(origin)), status(frame))
         draft.via = [*teller.via, *frame.via]
-        draft.start, draft.end = start or teller.start, end
+        came_in = implied and teller.start and not end and start >= teller.start  # "it left A on 3 March and sailed on to B on 6 March"
+        draft.start, draft.end = (teller.start, start) if came_in else (start or teller.start, end)
         draft.cargo = cargo.read(frame) or teller.cargo
         teller.drafts.append(draft)
     teller.source = teller.source or origins

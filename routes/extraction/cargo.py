@@ -4,29 +4,98 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from routes.extraction.modes import aboard
+from routes.extraction.statements import index_of
 from routes.model import Span
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
+
+_LONGEST = 4  # words of a noun with its adjectives
+_MOVED = frozenset({"move", "depart", "load", "unload"})
+_OWN = ("motion.", "prep.", "medium.", "travel.", "date.", "direction.", "hedge.")  # of words that are no part of a noun
+_NO_GOODS = frozenset(
+    {"word.pronoun", "word.person", "word.split", "word.share", "word.and", "word.or", "word.then", "word.name", "word.not"}
+)
 
 
 def read(frame: Frame) -> Span | None:
     """Return where the report names the goods or people that move, None where it names none."""
     for items in (frame.items, frame.sentence.items):
-        for i, item in enumerate(items):
-            if "word.cargo" not in item.tags:
-                continue
-            first = last = i
-            if i and items[i - 1].kind == "q":
-                first = i - 1
-            elif i > 1 and items[i - 2].kind == "q" and items[i - 1].kind == "w" and not items[i - 1].tags:
-                first = i - 2
-            if (
-                i + 2 < len(items)
-                and "word.container" in items[i + 1].tags
-                and items[i + 2].kind == "w"
-                and not items[i + 2].has("motion.")
-            ):
-                last = i + 2
-            return Span(items[first].start, items[last].end)
+        found = next((i for i, item in enumerate(items) if "word.cargo" in item.tags or _borne(items, i)), -1)
+        if found >= 0:
+            return _whole(items, found)
+        subject = _subject(frame)
+        if subject is not None:
+            return subject
     return None
+
+
+def _borne(items: list[Item], i: int) -> bool:
+    """Tell whether a vehicle is what another carries, counted: "the ferry carrying 40 lorries"."""
+    return i > 0 and items[i].has("vehicle.") and items[i - 1].kind == "q" and aboard(items, i)
+
+
+def _whole(items: list[Item], i: int) -> Span:
+    """Return a cargo with its number, its adjectives and what it is a measure of: "300 empty containers", "1,500 tonnes of gravel"."""
+    first = last = i
+    while last + 1 < len(items) and "word.cargo" in items[last + 1].tags and not items[last + 1].has("motion."):
+        last += 1  # "12 000 tonnes de | maïs", "uranium | ore"
+    if (
+        last + 2 < len(items)
+        and "word.container" in items[last + 1].tags
+        and items[last + 2].kind == "w"
+        and not items[last + 2].has("motion.")
+    ):
+        last += 2
+        while last + 1 < len(items) and "word.cargo" in items[last + 1].tags and not items[last + 1].has("motion."):
+            last += 1
+    if first and items[first - 1].kind == "q":
+        first -= 1
+    elif first > 1 and items[first - 1].kind == "w" and _plain(items[first - 1]):
+        before = items[first - 2]
+        first -= (
+            2
+            if before.kind == "q"
+            else int(
+                "word.container" in before.tags or before.value("prep.") == "with" or ("word.det" in before.tags and not before.pronoun)
+            )
+        )
+    return Span(items[first].start, items[last].end)
+
+
+def _plain(item: Item) -> bool:
+    """Tell whether a word may be an adjective or a measure of the noun behind it."""
+    return not item.tags or all(tag.startswith("claim.") for tag in item.tags)
+
+
+def _subject(frame: Frame) -> Span | None:
+    """Return the noun that something is done to, whatever it is, "the statue was flown to B"; None without article or number."""
+    if frame.predicate is None or frame.kind not in _MOVED:
+        return None
+    items = frame.sentence.items
+    at = index_of(items, frame.predicate, 0)
+    passive = next((i for i in range(frame.first, at) if "word.passive" in items[i].tags), -1)
+    first = passive
+    while first > frame.first and passive - first < _LONGEST and _noun(items[first - 1]):
+        first -= 1
+    led = first > 0 and (items[first - 1].kind == "q" or "word.det" in items[first - 1].tags) and not items[first - 1].pronoun
+    if passive < 0 or first == passive or not led:
+        return None
+    begins = first - 1 if items[first - 1].kind == "q" else first
+    opens = begins - (1 if begins == first else 0)
+    if opens > frame.first and items[opens - 1].kind != "p" and "word.and" not in items[opens - 1].tags:
+        return None  # "the mayor of the town was driven": what the noun hangs on is not read
+    return Span(items[begins].start, items[passive - 1].end)
+
+
+def _noun(item: Item) -> bool:
+    """Tell whether a word may be a part of a noun."""
+    return (
+        item.kind == "w"
+        and item.key.isalpha()
+        and not any(item.has(head) for head in _OWN)
+        and _NO_GOODS.isdisjoint(item.tags)
+        and "word.det" not in item.tags
+    )

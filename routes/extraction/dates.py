@@ -11,18 +11,23 @@ from routes.extraction.lexicon import Lexicon
 from routes.text import DASHES, Token
 
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_SHORT = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOON = 75  # days: a date without a year lies in the past unless it comes this soon
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date at ``line[i:j]`` as ISO 8601, both ends equal for a day, "2023-01" for a month, "" for a day whose year is unknown."""
+    """A date at ``line[i:j]`` as ISO 8601, both ends equal for a day, "2023-01" for a month, "" for a day whose year is unknown.
+
+    ``coming`` is the next such day of a day of the week, ``first`` the last one.
+    """
 
     i: int
     j: int
     first: str
     last: str
+    coming: str = ""
     ahead: bool = False  # "tomorrow": after the day on which it is told
 
 
@@ -50,6 +55,12 @@ def _skip(line: list[Token], i: int, lexicon: Lexicon, tag: str) -> int:
     """Return the index after one entry with a tag at ``line[i]``, and after the full stop of an abbreviation."""
     found = _tag(line, i, lexicon, tag)
     return found[0] if found else i
+
+
+def _to(line: list[Token], i: int, lexicon: Lexicon) -> int:
+    """Return the index after what leads to the second of two days, 0 for none: "to", and "auf den" of "in der Nacht vom 2. auf den 3."."""
+    found = _tag(line, i, lexicon, "date.to") or _tag(line, i, lexicon, "moment.night")
+    return found[0] if found else 0
 
 
 def _month(line: list[Token], i: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -140,18 +151,35 @@ def _numeric(line: list[Token], i: int, lexicon: Lexicon) -> Day | None:
     return Day(i, j, iso, iso) if iso else None
 
 
+def _day_dot(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None:
+    """Return "14.10." with its second full stop, in a language that writes ordinals with one."""
+    short = _SHORT.fullmatch(line[i].key) if lexicon.ordinals and i + 1 < len(line) else None
+    if not short or line[i + 1].key != "." or line[i + 1].start != line[i].end:
+        return None
+    day, month = int(short[1]), int(short[2])
+    iso = _complete(0, month, day, base) if 1 <= day <= 31 and 1 <= month <= 12 else ""
+    return Day(i, i + 2, iso, iso) if iso else None
+
+
 def _day_month(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None:
     """Return "14 octobre 2023", "7-8 September", "entre le 7 et le 8 septembre" from its first day on."""
     first = last = _day(line[i], lexicon)
     if not first:
         return None
     j = _after_day(line, i + 1, lexicon)
+    while (
+        j + 2 < len(line)
+        and line[j].key == ","
+        and _day(line[j + 1], lexicon) > last
+        and (line[j + 2].key == "," or _to(line, j + 2, lexicon))
+    ):
+        last, j = _day(line[j + 1], lexicon), j + 2  # "3, 4 and 5 March"
     between = j
-    if j < len(line) and (line[j].key in DASHES or _tag(line, j, lexicon, "date.to")):
-        between = _skip(line, j, lexicon, "date.to") if line[j].key not in DASHES else j + 1
+    if j < len(line) and (line[j].key in DASHES or _to(line, j, lexicon)):
+        between = _to(line, j, lexicon) if line[j].key not in DASHES else j + 1
         between = _skip(line, between, lexicon, "date.part")
         second = _day(line[between], lexicon) if between < len(line) else 0
-        if second > first:
+        if second > last:
             last, j = second, _after_day(line, between + 1, lexicon)
     if last == first:
         between = -1
@@ -197,10 +225,10 @@ def _named(line: list[Token], i: int, lexicon: Lexicon, base: str) -> Day | None
     relative = _tag(line, i, lexicon, "date.relative")
     if relative:
         iso = (today + datetime.timedelta(days=int(relative[1]))).isoformat()
-        return Day(i, relative[0], iso, iso, int(relative[1]) > 0)
+        return Day(i, relative[0], iso, iso, ahead=int(relative[1]) > 0)
     if weekday and not _tag(line, i, lexicon, "date.ambiguous"):
-        iso = (today - datetime.timedelta(days=(today.weekday() - int(weekday[1])) % 7)).isoformat()
-        return Day(i, weekday[0], iso, iso)
+        day = today - datetime.timedelta(days=(today.weekday() - int(weekday[1])) % 7)
+        return Day(i, weekday[0], day.isoformat(), day.isoformat(), (day + datetime.timedelta(days=7)).isoformat())
     return None
 
 
@@ -219,7 +247,7 @@ def read(line: list[Token], i: int, lexicon: Lexicon, base: str = "") -> Day | N
         ISO date of publication, "" when unknown: then only dates with a year are read.
     """
     if line[i].key[0].isdigit():
-        return _numeric(line, i, lexicon) or _day_month(line, i, lexicon, base)
+        return _numeric(line, i, lexicon) or _day_dot(line, i, lexicon, base) or _day_month(line, i, lexicon, base)
     tags = {tag for _, tag, _ in lexicon.entries(line[i].key)}
     if "date.ordinal" in tags:
         found = _day_month(line, i, lexicon, base)

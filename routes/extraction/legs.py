@@ -130,7 +130,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
         last.mode = frame.mode if last.mode == "unknown" and last.frame.sentence is frame.sentence else last.mode
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
-    start, end = days.read(frame)
+    start, end = _days(teller, frame)
     if teller.inbound and (_another_vehicle(teller, frame) if index == teller.since else not _onward(frame)):
         settle(teller)
     anew = frame.says("word.there_from") and teller.halt == index
@@ -156,6 +156,18 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if not (ends_elsewhere(teller, frame) or _turns(teller, frame) or _crosses_back(teller, frame)):
         _take(teller, frame, start, end)
     lade(teller, frame)
+
+
+def _days(teller: Teller, frame: Frame) -> tuple[str, str]:
+    """Return the days of a statement, or those of a first verb that names no end: "am 16. Oktober flog sie | weiter nach B"."""
+    start, end = days.read(frame)
+    (first, last), before = teller.lent
+    moves = frame.kind == "move"
+    if before is frame.sentence and moves and not (start or end):
+        start, end = first, last
+    bare = moves and not (frame.origins or frame.destinations or frame.via or frame.held)
+    teller.lent = ((start, end), frame.sentence) if bare else (("", ""), None)
+    return start, end
 
 
 def _next_way(teller: Teller, frame: Frame) -> bool:

@@ -41,6 +41,7 @@ _HEAD = 6000  # characters of a data file that hold all that stands before its f
 _ENDINGS = re.compile(r"(@[a-z]{1,12})")
 _LETTERS = re.compile(r"[^\W\d_]{0,24}")
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
+_APART = "moment."  # tags that are only found where they are asked for: they change nothing of how a sentence is read
 _LONGEST_STEM = 24
 _LONGEST_WORD = 100  # letters of one token
 _SHORTEST_PART = 3  # letters of either part of a compound
@@ -236,7 +237,11 @@ class Lexicon:
         tags: dict[str, str] = {}
         for words, tag, value in self.candidates(line[i].key, line[i + 1].key if i + 1 < len(line) else ""):
             light = tag.startswith(_LIGHT)
-            if (kind and not tag.startswith(kind)) or (len(words) < length and (light or not weak or kind)):
+            if (
+                not tag.startswith(kind or "")
+                or (not kind and tag.startswith(_APART))
+                or (len(words) < length and (light or not weak or kind))
+            ):
                 continue
             if len(words) > 1 and not _fits(words, line, i):
                 continue

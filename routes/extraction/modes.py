@@ -106,8 +106,9 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return medium, 3
     if frame.kind == "be":
         return "unknown", 0  # "is in B awaiting a ship"
-    itself = motion(frame.predicate)[1] if frame.predicate is not None and frame.kind in ("load", "unload") else ""
-    items = frame.items
+    moved = _moved(frame)
+    itself = motion(frame.predicate)[1] if frame.predicate is not None and (frame.kind in ("load", "unload") or moved) else ""
+    items = moved if _vehicle(moved, frame.predicate) else frame.items
     if itself not in ("", "any"):  # "the vehicles, embarked at Busan": what stands before the verb is cargo
         items = [item for item in items if frame.predicate is not None and item.start >= frame.predicate.start]
     elif frame.kind == "load":
@@ -131,6 +132,14 @@ def _spoken(frame: Frame) -> tuple[str, int]:
         return verb, 2
     timed = _subject(frame) or _timed(frame.items, bare=frame.predicate is None) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _moved(frame: Frame) -> list[Item]:
+    """Return what follows the vehicle that is itself moved: "the helicopter was trucked", "das Boot wurde auf einem Tieflader gebracht"."""
+    items = frame.sentence.items
+    passive = next((k for k in range(frame.first, frame.at(frame.first)) if "word.passive" in items[k].tags), frame.first)
+    subject = frame.kind == "move" and any(items[k].has("vehicle.") or items[k].has("travel.") for k in range(frame.first, passive))
+    return items[passive : frame.last] if subject else []
 
 
 def _ridden(frame: Frame) -> str:
@@ -270,6 +279,11 @@ def _site(items: list[Item], k: int) -> bool:
     return near and "word.feature" in items[k].tags and any(item.value("prep.") in ("to", "at") for item in items[max(0, k - _WITH) : k])
 
 
+def _staff(items: list[Item], k: int) -> bool:
+    """Tell whether a way only says of whom something is told: "railway workers", "airline crews"."""
+    return k + 1 < len(items) and ("word.people" in items[k + 1].tags or "word.cargo" in items[k + 1].tags) and "word.line" in items[k].tags
+
+
 def _made_of(items: list[Item], k: int) -> bool:
     """Tell whether a vehicle is made of others, which tell the mode: "um comboio de 16 barcaças"."""
     if k + 2 >= len(items) or items[k + 1].value("prep.") not in OF:
@@ -297,11 +311,13 @@ def _vehicle(items: list[Item], predicate: Item | None) -> str:
         for k, item in enumerate(items):
             mode = item.mode(name)
             if mode and item is not predicate and not (carried and "word.cargo" in item.tags):
-                if aboard(items, k) or _made_of(items, k) or _site(items, k):
+                if aboard(items, k) or _made_of(items, k) or _site(items, k) or (name == "travel." and _staff(items, k)):
                     continue
                 if _lacks(items, k) and any(after.key == ":" for after in items[k + 1 : k + 1 + _CARGO]):
                     continue  # "no flights, no fuel: …"
-                if _instead(items, k) or _lacks(items, k):
+                if _instead(items, k):
+                    continue  # "instead of the train he took a bus"
+                if _lacks(items, k):
                     lacking = lacking or mode  # "there is no flight, so they took a bus from A to B"
                 else:
                     return mode

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from routes.extraction import cues, dates, figured
+from routes.extraction import cues, dates, figured, moments
 from routes.extraction.lexicon import Lexicon
 from routes.extraction.prepositions import OF
 from routes.extraction.sentences import Item, Sentence, barred, country, water
@@ -42,6 +42,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
     names = sorted(toponyms, key=lambda t: (t.span.start, -t.span.end))
     every = tokens(text, elisions=lexicon.elisions)
     found, first, name = [], 0, 0
+    calendar = moments.Calendar(published)
     for index, span in enumerate(spans):
         while first < len(every) and every[first].start < span.start:
             first += 1
@@ -57,6 +58,7 @@ def read(text: str, lexicon: Lexicon, toponyms: tuple[Toponym, ...], published: 
         _join_parted(text, items)
         _share_units(items)
         _months(text, items)
+        moments.place(text, index, items, every[first:last], lexicon, calendar)
         _ahead(text, items)
         _qualify(text, items)
         _company(text, items, tuple(str(lexicon.settings.get("instrumental", "")).split()))
@@ -284,11 +286,12 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
     length, tags = figured.uncounted(line, i, length, tags, lexicon)
     while length > 1 and line[i + length - 1].end > limit:  # "à destination de la" before "La Rochelle" is "à destination de"
         length, tags = lexicon.match(line[: i + length - 1], i)
-    if length > 1 and "word.then" in tags and _leads_to(line, i + length, limit, lexicon):
-        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}  # "antes de Bilbao a Mahé"
     if length > 1 and not _POINTING.isdisjoint(tags) and _site_of(line, i + length, limit, lexicon, leaves="word.there_from" in tags):
         single = [(words, tag, value) for words, tag, value in entries if len(words) == 1]
         length, tags = 1, {tag: value for _, tag, value in single}  # "from the port of Lae" points at nothing told before
+    leads = "word.then" in tags and _leads_to(line, i + length, limit, lexicon)  # "antes de Bilbao a Mahé"
+    if length > 1 and (leads or _loose(line, i, length, lexicon, published)):
+        length, tags = 1, {tag: value for words, tag, value in entries if len(words) == 1}
     if length > 1:
         tags.update(_inner(line[i : i + length], tags, lexicon))
         tags.update(_ended(line[i + length - 1].key, lexicon))
@@ -303,6 +306,27 @@ def _item(line: list[Token], i: int, lexicon: Lexicon, published: str, limit: in
         return Item("w", token.start, token.end, token.key), i + 1
     kind = "w" if first.isalnum() else "p"
     return Item(kind, token.start, line[i + length - 1].end, token.key, tags), i + length
+
+
+def _loose(line: list[Token], i: int, length: int, lexicon: Lexicon, published: str) -> bool:
+    """Tell whether the last word of a phrase rather goes with what follows it: "da | gennaio 2024", "fuhr | ein Zug", "went | on foot"."""
+    since = any(len(words) == length and tag == "word.since" for words, tag, _ in lexicon.entries(line[i].key))
+    dated = since and dates.read(line, i + length - 1, lexicon, published) is not None
+    return dated or _articled(line, i + length, lexicon) or _means(line, i + length - 1, lexicon)
+
+
+def _articled(line: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Tell whether the word before ``line[i]`` is no particle of a verb, but the article of the noun there: "am Montag lief ein Schiff"."""
+    tags = lexicon.alone(line[i - 1].key)
+    if "word.particle" not in tags or "word.det" not in tags or i >= len(line) or not line[i].key[0].isalnum():
+        return False
+    return not any(tag in ("word.and", "word.or") or tag.startswith("prep.") for tag in lexicon.alone(line[i].key))
+
+
+def _means(line: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Tell whether the last word of a phrase begins another one, which says by what something goes: "went | on foot"."""
+    length, tags = lexicon.match(line, i)
+    return length > 1 and any(tag.startswith("medium.") for tag in tags)
 
 
 def _leads_to(line: list[Token], i: int, limit: int, lexicon: Lexicon) -> bool:
@@ -346,7 +370,9 @@ def _inner(words: list[Token], tags: dict[str, str], lexicon: Lexicon) -> dict[s
     modes = [tag.rpartition(".")[2] for tag in single]
     if not _PUTS.isdisjoint(kinds):  # "climbed into the lorries"
         aboard = [vehicle for word in words for vehicle in _vehicles(word, lexicon)]
-        seated = "word.seat" in lexicon.alone(words[0].key)
+        first = lexicon.alone(words[0].key)
+        boards = any("word.aboard" in lexicon.alone(word.key) for word in words)  # "walked aboard", "drove aboard"
+        seated = "word.seat" in first or (boards and not any(tag.startswith("motion.load") for tag in first))
         modes = aboard if seated else [*modes, *aboard]  # "сіли в автобус": the verb alone is said of aircraft that land
     mode = next((m for m in modes if m != "any" and not (m == "pipeline" and kinds[0] in _PUTS)), "")  # "pumped into the trucks"
     return {f"motion.{kind}.{mode}": "" for kind in kinds} if mode else {}

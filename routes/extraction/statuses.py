@@ -185,7 +185,7 @@ def earlier(frame: Frame) -> bool:
 def timed(frame: Frame) -> bool:
     """Tell whether a statement says when."""
     items = frame.sentence.items[: frame.last]
-    return any(item.kind == "d" or "word.when" in item.tags or item.unit in TIME_UNITS for item in items)
+    return any(item.kind == "d" or item.day is not None or "word.when" in item.tags or item.unit in TIME_UNITS for item in items)
 
 
 def of_people(frame: Frame) -> bool:

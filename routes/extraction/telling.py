@@ -10,6 +10,7 @@ from routes.extraction.drafts import RECENT, Draft
 from routes.extraction.sentences import barred, country
 
 if TYPE_CHECKING:
+    from routes.extraction.sentences import Sentence
     from routes.extraction.statements import Frame
     from routes.model import Span, Toponym
 
@@ -52,6 +53,7 @@ class Teller:
         None,
         -99,
     )  # where the cargo of a leg was told to have been brought before, and in which sentence
+    lent: tuple[tuple[str, str], Sentence | None] = (("", ""), None)  # the days of a verb of movement that names no end, and its sentence
     halt: int = -99  # the sentence in which a stop on the way was told
 
     @property

@@ -55,8 +55,10 @@ def choose(told: Mode, of: Mapping[str, float], weights: Mapping[str, Sequence[f
     """
     if told == "unknown":
         return "air" if {"from.AIR", "to.AIR"} <= of.keys() else told
-    total = np.sum([value * np.array(weights[name]) for name, value in of.items() if name in weights], axis=0)
     own = f"mode.{told}.told" in of
+    if told == "air" and own and not {"before.motion.air", "between.motion.air", "after.motion.air"}.isdisjoint(of):
+        return told  # "the railway's lawyers flew": whoever is said to fly goes by nothing else, whatever else the sentence names
+    total = np.sum([value * np.array(weights[name]) for name, value in of.items() if name in weights], axis=0)
     points = {mode: float(n) for mode, n in zip(MODES[:-1], total[:-1], strict=True) if (own and mode == told) or _can(mode, of)}
     best = max(points, key=points.__getitem__)
     return best if told not in points or points[best] - points[told] > (_CLEAR if own else _LEAD) else told

@@ -16,7 +16,7 @@ ROUTES = Path(lexicon.__file__).parents[1]
 # Lists that only some languages have: their grammar has no such thing, or English says it in words of its own.
 OWN = (
     "endings.", "parted.", "number.fused.", "aliases.", "vague.", "metonym.buildings.", "feature.", "motion.", "prep.", "unit.",
-    "word.", "way.", "travel.", "trip.", "claim.", "number.inside",
+    "word.", "way.", "travel.", "trip.", "claim.", "moment.", "number.inside",
     "number.inverted", "number.odd", "number.full", "number.compound", "capitals",
     "genitive_titles", "demonyms_small", "adjectives_first", "nouns_capitalised", "tongues", "unaccented", "stop.clitics", "person.endings",
     "person.suffixes", "metonym.agents", "case.", "after.",
