@@ -71,12 +71,7 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
         elif item.kind == "q" or item.key in "()«»“”\"'":
             if item.kind == "q" and items[j - 1].key != "(":
                 break
-        elif (
-            item.has("claim.fluff")
-            or "word.det" in item.tags
-            or item.has("bound.")
-            or ("word.capital" in item.tags and any(map(_place, items[j + 1 : j + 2])))
-        ):
+        elif _passed(items, j):
             pass
         elif bound and "word.name" in item.tags:
             found.unknown, found.last = True, j
@@ -93,6 +88,13 @@ def ahead(items: list[Item], i: int, scene: Scene) -> Anchor | None:  # noqa: PL
     )
     found.unknown = bound > 0 and described  # "from the city of the two seas"
     return found if found.direction or found.basis or found.unknown else None
+
+
+def _passed(items: list[Item], j: int) -> bool:
+    """Tell whether a word may stand between a figure and the place that it is counted from, saying nothing of it: "of the capital X"."""
+    item = items[j]
+    said = item.has("claim.fluff") or "word.det" in item.tags or item.has("bound.")
+    return said or ("word.capital" in item.tags and any(map(_place, items[j + 1 : j + 2])))
 
 
 def _behind_front(items: list[Item], j: int) -> bool:

@@ -171,9 +171,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     sets_sail = frame.kind == "move" and "word.definite" in frame.clause[0].tags and any(item.has("vehicle.") for item in frame.clause[1:3])
     if not teller.here and (frame.kind == "depart" or sets_sail) and teller.dateline and not teller.drafts and not weak:
         return [teller.dateline]
-    if (by_government(frame) and not onward) or from_elsewhere(teller, frame):  # "Caracas sends aircraft to B"
-        return []
-    return rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
+    anywhere = (by_government(frame) and not onward) or from_elsewhere(teller, frame)  # "Caracas sends aircraft to B"
+    return [] if anywhere else rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
 def _inside(last: Draft, frame: Frame, places: list[Toponym]) -> bool:

@@ -334,8 +334,7 @@ class Finder:
         """Return the chosen names as toponyms with their cues."""
         words = self.page.words
         chosen = self.chosen()
-        taken = {i for n in chosen for i in range(n.first, n.last + 1)}
-        known = {i for n in self.names.values() for i in range(n.first, n.last + 1)}
+        taken, known = ({i for n in names for i in range(n.first, n.last + 1)} for names in (chosen, self.names.values()))
         unknown = strangers.find(self.page, self.cues, self.people, taken, known)
         found = sorted((*chosen, *shortened.recall(self.page, self.cues, unknown, chosen)))
         return self.describe([(n, Span(words[n.first].start, words[n.last].end)) for n in found])
