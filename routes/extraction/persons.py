@@ -25,6 +25,7 @@ _INITIALS = 3  # letters of an abbreviated name
 _APPOSED = 2  # words after a name and a comma among which stands what somebody is: "X Y, a driver"
 _KIN = 3  # words after a name among which stands what somebody is, or who is with them
 _VERB = 2  # words between a ship's name and its verb
+_TAIL = 3  # letters of the shortest word that a compound ends in
 _LONGEST = 4  # words of one person's name
 _TAILS = ("", "а", "я", "й", "и", "о", "ь", "е")  # of given names in the nominative, where a case takes their place
 
@@ -214,9 +215,25 @@ class People:
         for i in range(first, last):
             ended = page.words[i].end - page.words[i].start > _INITIALS and page.gap(i + 1) == ". "  # "в Леви. Сам", but not "Gen. X"
             joined = (page.gap(i + 1) in (" ", "\u00a0", ". ") and not ended) or not page.words[i + 1].capital
-            if joined and i not in self._covered and self._is_given(i) and self._may_follow(i, last):
+            given = joined and i not in self._covered and (self._is_given(i) or self._unheard(i, last))
+            if given and self._may_follow(i, last):
                 self._mark(i, last)
                 return
+
+    def _unheard(self, i: int, last: int) -> bool:
+        """Tell whether a word that no list knows and the city after it are somebody's name: "le transitaire Dipak Haldia"."""
+        page, cues = self._page, self._cues
+        word = page.words[i]
+        if i + 1 != last or page.first[i] or word.upper or page.gap(last) not in (" ", "\u00a0") or not self._town(last):
+            return False
+        known = page.folds[i] in self._common or (i, i) in self._named or self._country(i) or load(cues.language).alone(word.low)
+        if known or any(word.low in words for words in (cues.features_before, cues.features_after, cues.bodies, cues.vessels, cues.titles)):
+            return False
+        if cues.nouns_capitalised and any(page.folds[i][k:] in self._common for k in range(1, len(word.low) - _TAIL + 1)):
+            return False  # "Containerhafen Rotterdam"
+        before = set(page.before(i))
+        led = before & (cues.strong | cues.weak) or i in page.marks or page.words[i - 1].low in cues.features_before
+        return not led
 
     def _is_given(self, i: int) -> bool:
         name = self._page.folds[i]

@@ -105,3 +105,26 @@ def test_a_city_with_its_river_in_brackets() -> None:
     (found,) = named("The trucks were loaded in Frankfurt (Oder).", "en", "Frankfurt")
     assert found.place is not None
     assert found.place.name == "Frankfurt (Oder)"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", 'The ship left Haldia for Dakar. "It is far," sighed the agent Siosaia Haldia.'),
+        ("fr", "Le navire a quitté Haldia pour Dakar. Le prévenu principal, Tantely Haldia, a prétendu l'ignorer."),
+        ("es", "El barco salió de Haldia hacia Dakar. El acusado, Tantely Haldia, lo negó."),
+        ("de", "Das Schiff fuhr von Haldia nach Dakar. Schiffsführer Tantely Haldia flucht leise."),
+        ("it", "La nave è partita da Haldia per Dakar. L'imputato, Tantely Haldia, tace."),
+        ("pt", "O navio saiu de Haldia para Dacar. O arguido, Tantely Haldia, calou-se."),
+    ],
+)
+def test_a_name_that_no_list_knows_is_part_of_the_name_before_a_city(language: str, text: str) -> None:
+    made = pipeline.run(Report(text, language=language))
+    haldia = next(w for w in made.waypoints if w.name == "Haldia")
+    assert [text[s.start - 1 :].startswith(" Haldia") and s.start < text.index(".") for s in haldia.mentions] == [True]
+    assert [text[s.start : s.end] for w in made.waypoints for s in w.mentions if s.start > text.index(".")] == []
+
+
+def test_a_noun_before_a_city_is_nobodys_name() -> None:
+    made = pipeline.run(Report("Der Zug fuhr von Duisburg zum Massenguthafen Rotterdam.", language="de"))
+    assert [w.name for w in made.waypoints] == ["Duisburg", "Rotterdam"]
