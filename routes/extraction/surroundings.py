@@ -42,7 +42,11 @@ _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of lat
 _CLOSING = 3  # words after a name among which the verb stands that closes its clause
 _PART = 5  # words between a name and the area in a part of which it lies
 _SMALL = ("direction.", "word.det", "word.feature", "prep.")
-_TRADE = ("word.cargo", "vehicle.", "travel.", "motion.")
+_FUNCTION = (
+    "prep.", "number.", "date.", "hedge.", "word.and", "word.back", "word.det", "word.here", "word.not", "word.onward", "word.part",
+    "word.pronoun", "word.relative", "word.share", "word.split", "word.then", "word.there", "word.when",
+)  # fmt: skip
+_NAMED = ("medium.river", "word.sea", "direction.")  # what lexicons say of names: "Волгой", "Bałtyk", "Запад"
 _NO_NAME = ("date.", "motion.expect")  # words that are no part of the name after them
 _ADJECTIVE = 4  # letters of the shortest adjective that is looked through
 _NO_ADJECTIVE = ("motion.", "prep.", "word.", "date.", "number.", "unit.")
@@ -213,11 +217,18 @@ def _moves(page: Page, language: str, k: int) -> tuple[tuple[int, bool], ...]:
     return known
 
 
+def small(page: Page, cues: Cues, i: int) -> bool:
+    """Tell whether a word is a conjunction, or has its capital as the small word that a sentence begins with: "Dali são", "Решта"."""
+    if page.words[i].low in cues.conjunctions:
+        return True
+    return page.first[i] and any(tag.startswith(_FUNCTION) for tag in load(cues.language).alone(page.words[i].low))
+
+
 def opens(page: Page, cues: Cues, i: int) -> bool:
-    """Tell whether a word of travel or trade has its capital because a sentence begins with it: "Rudę żelaza wieziono …"."""
-    if not page.first[i] or cues.nouns_capitalised:
+    """Tell whether a word of the language has its capital because a sentence begins with it: "Rudę żelaza wieziono …"."""
+    if not page.first[i] or i in page.marks:  # "Silopi'den": no silo
         return False
-    return any(tag.startswith(_TRADE) for tag in load(cues.language).alone(page.words[i].low))
+    return any(not tag.startswith(_NAMED) for tag in load(cues.language).alone(page.words[i].low))
 
 
 def tongue(page: Page, cues: Cues, first: int, last: int) -> bool:

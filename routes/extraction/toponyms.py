@@ -230,7 +230,7 @@ class Finder:
         """Tell whether a word is a word of the language that names no place by itself: a stop word, "the", "island"."""
         cues = self.cues
         word = self.page.words[i].low
-        if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.conjunctions or word in cues.titles:
+        if self.page.folds[i] in cues.stop or word in cues.locative or word in cues.titles or setting.small(self.page, cues, i):
             return True
         return word in cues.features_after or word in cues.features_before or word in cues.vessels
 

@@ -128,3 +128,21 @@ def test_a_name_that_no_list_knows_is_part_of_the_name_before_a_city(language: s
 def test_a_noun_before_a_city_is_nobodys_name() -> None:
     made = pipeline.run(Report("Der Zug fuhr von Duisburg zum Massenguthafen Rotterdam.", language="de"))
     assert [w.name for w in made.waypoints] == ["Duisburg", "Rotterdam"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stops"),
+    [
+        ("pt", "O camião saiu de Maputo. Dali são 60 quilómetros até Namaacha.", ["Maputo", "Namaacha"]),
+        ("es", "El camión salió de Quito hacia Tena. Oyó un disparo.", ["Quito", "Tena"]),
+        ("de", "Der Zug fuhr von Duisburg nach Rotterdam. Vier Wagen fehlten.", ["Duisburg", "Rotterdam"]),
+        ("ru", "Грузовик выехал из Кургана в Омск. Сорока ящиков не хватает.", ["Kurgan", "Omsk"]),
+        ("uk", "Вантажівка виїхала з Києва до Львова. Решта лишилася. Додому водій не їде.", ["Kyiv", "Lviv"]),
+        ("pl", "Ciężarówka wyjechała z Warszawy do Lwowa. Resztę zabrano.", ["Warsaw", "Lviv"]),
+        ("tr", "Kamyon Ankara'dan İzmir'e gitti. Orada üç gün bekledi.", ["Ankara", "İzmir"]),
+        ("de", "Praia liegt 60 Kilometer von Tarrafal entfernt.", ["Praia", "Tarrafal"]),
+    ],
+)
+def test_a_word_of_the_language_at_the_head_of_a_sentence_is_no_place(language: str, text: str, stops: list[str]) -> None:
+    made = pipeline.run(Report(text, language=language))
+    assert [w.place.name if w.place else w.name for w in made.waypoints] == stops
