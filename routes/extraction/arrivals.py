@@ -90,8 +90,9 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         return
     if mode != "unknown" and not frame.onward:
         teller.spoken = (mode, index)
-    teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", False
-    teller.mode, teller.inbound = frame.onward or "unknown", []
+    crossed = frame.kind == "cross"  # what crosses a border is still on its way
+    teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", crossed
+    teller.mode, teller.inbound = frame.onward or (mode if crossed else "unknown"), []
 
 
 def _enter(teller: Teller, frame: Frame, places: list[Toponym], start: str) -> None:

@@ -62,6 +62,7 @@ def weigh(
         return legs, frozenset(), ()
     known, readers = network.load()
     weights, modes, roles = network.weigh(network.encode(sentences, table, text, known), readers)
+    modes = _sayable(modes, sentences)
     groups = table.groups()
     numbers = links.numbers_of(table.mentions)
     names = {m.toponym.id: m.toponym.surface for m in table.mentions}
@@ -84,12 +85,43 @@ def weigh(
         if not _told_not(frame)
     ]
     notes = tuple(_left_out(leg, names) for leg in unlikely)
-    told = sorted([*(leg for leg in judged if leg not in unlikely), *added], key=lambda leg: leg.span.start)
+    likely_legs = [leg for leg in judged if leg not in unlikely]
+    told = sorted([*likely_legs, *_alone(added, likely_legs, numbers)], key=lambda leg: leg.span.start)
     return (
         tuple(replace(leg, id=f"l{n}") for n, leg in enumerate(told, 1)),
         _passed(table, roles, {end for leg in unlikely for end in read[leg.id]}),
         notes,
     )
+
+
+def _sayable(modes: Floats, sentences: list[Sentence]) -> Floats:
+    """Return the weights of the modes without a pipeline where no word of the report speaks of one: nobody walks through it."""
+    if any(tag.endswith(".pipeline") for sentence in sentences for item in sentence.items for tag in item.tags):
+        return modes
+    kept = modes.copy()
+    kept[:, links.MODES.index("pipeline")] = kept.min(axis=-1)
+    return kept
+
+
+def _alone(added: list[Leg], told: list[Leg], numbers: dict[str, int]) -> list[Leg]:
+    """Return the added legs that are no stretch of what is told, nor the whole of its stretches."""
+    sure = [leg for leg in (*told, *added) if leg.likelihood >= ADDED]
+    ways = ((leg, _lines([other for other in sure if other is not leg], numbers)) for leg in added)
+    return [leg for leg, lines in ways if not any(_along(line, numbers[leg.origin], numbers[leg.destination]) for line in lines)]
+
+
+def _lines(legs: list[Leg], numbers: dict[str, int]) -> list[list[int]]:
+    """Return the places that each leg leads by, with those of the legs that go on from where it ends."""
+    stops = [[numbers.get(end, -1) for end in (leg.origin, *leg.via, leg.destination)] for leg in legs]
+    for line in list(stops):
+        onward = [after for after in stops if after[0] == line[-1] and after[-1] not in line]
+        stops += [[*line, *after[1:]] for after in onward[:1]]
+    return stops
+
+
+def _along(line: list[int], start: int, end: int) -> bool:
+    """Tell whether two places lie one after the other on a way that is told: "from A by way of B to C" tells of no other from B to C."""
+    return start in line and end in line and line.index(start) < line.index(end)
 
 
 def _refused(frames: list[Frame], numbers: dict[str, int]) -> set[tuple[int, int]]:

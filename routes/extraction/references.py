@@ -252,13 +252,19 @@ def _back_there(teller: Teller, frame: Frame) -> list[Toponym]:
 def _leaves(frame: Frame) -> bool:
     """Tell whether a statement says "from there" before the end it names: "to B and from there on" goes on from B."""
     items = frame.items
-    at = next((item.start for item, after in pairwise([*items, *items[-1:]]) if "word.there_from" in item.tags and not _spent(after)), -1)
+    near = zip([*items[:1], *items], items, [*items[1:], *items[-1:]], strict=False)
+    at = next((i.start for last, i, after in near if "word.there_from" in i.tags and not (_spent(after) or _measures(last))), -1)
     return at >= 0 and not any(t.span.start < at for t in frame.destinations)
 
 
 def _spent(item: Item) -> bool:
     """Tell whether an item is a time or a day: "d'ici sept semaines" says when and not from where."""
     return item.kind == "d" or item.unit in TIME_UNITS
+
+
+def _measures(item: Item) -> bool:
+    """Tell whether an item is a distance, which "from here" only measures: "2,900 km in a straight line from here"."""
+    return item.has("basis.straight") or bool(item.unit and item.unit not in TIME_UNITS)
 
 
 def _there(frame: Frame) -> list[Toponym]:

@@ -70,6 +70,8 @@ def from_scene(teller: Teller, frame: Frame) -> list[Toponym]:
     """Return the scene of the first sentence for a "from" that leads to no name: "at A nobody sleeps. Lorries go from the lake to B"."""
     if teller.scene is None or teller.drafts or teller.here:
         return []
+    if firstly(frame) and frame.kind in ("move", "travel", "depart"):
+        return [teller.scene]  # "In A the ramps come down at four. First it goes by truck to B"
     items = frame.sentence.items[: frame.last]
     led = [i for i, item in enumerate(items) if "prep.from" in item.tags and not item.has("motion.")]
     site = any(i + 1 < len(items) and items[i + 1].kind == "w" and not items[i + 1].has("date.") for i in led)
