@@ -57,7 +57,8 @@ def refer(teller: Teller, frame: Frame) -> None:
             t for t in (teller.dateline,) if t and _hence(frame) and not teller.here and (frame.sentence.index <= 1 or not teller.drafts)
         ]
         frame.origins = home or ([] if told else _there(frame)) or _since(teller, frame) or list(teller.here) or _last(teller, frame)
-    if not frame.origins and frame.destinations and frame.kind in ("depart", "load") and (place := _thither(teller, frame)):
+    sets_out = frame.kind in ("depart", "load") or (frame.kind == "move" and not teller.here and _where(frame.clause))
+    if not frame.origins and frame.destinations and sets_out and (place := _thither(teller, frame)):
         set_there = place.span.start >= frame.sentence.span.start and teller.since < frame.sentence.index
         own = set_there or not teller.here  # "À A, … : un vraquier y a appareillé pour B"
         frame.origins = [place] if own and not any(same(place, t) for t in frame.destinations) else []
@@ -188,7 +189,7 @@ def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     at = index_of(items, frame.predicate, -1)
     beside = items[max(0, at - _CLOSE) : at + 1 + _CLOSE] if at >= 0 else []
     there = next((i for i in beside if "word.there" in i.tags and not i.has("word.clause") and "word.there_from" not in i.tags), None)
-    where = next((i for i in items[:_CLOSE] if "word.there" in i.tags and i.has("word.clause")), None)
+    where = _where(items)
     whither = next((i for i in items[: max(at, 0)] if "word.whither" in i.tags), None)
     there = there or where or whither  # "in B, where it was taken from A"
     if there is None:
@@ -196,6 +197,11 @@ def _thither(teller: Teller, frame: Frame) -> Toponym | None:
     named = [t for t in before(teller, frame, here=True) if t.span.end <= there.start and not any(same(t, o) for o in frame.origins)]
     named = [t for t in named if not _beside(frame, t)] or named
     return named[-1] if named and not water(named[-1]) else None
+
+
+def _where(items: list[Item]) -> Item | None:
+    """Return the "where" that opens a clause: "most start in A, where a boat takes two hours to B"."""
+    return next((i for i in items[:_CLOSE] if "word.there" in i.tags and i.has("word.clause")), None)
 
 
 def _beside(frame: Frame, name: Toponym) -> bool:

@@ -35,9 +35,18 @@ def denied(frame: Frame) -> bool:
     if _asked(items, at) or _questioned(frame) or _disputed(frame) or _promised(frame) or _imagined(frame):
         return True
     itself = frame.predicate is not None and "word.not" in frame.predicate.tags  # "gitmedi": the verb holds its "not"
-    negated = itself or any("word.not" in item.tags and not _only(frame, item) for item in near[until + 1 :])
+    negated = itself or (any("word.not" in i.tags and not _only(frame, i) for i in near[until + 1 :]) and not _left_over(frame))
     negated = negated or (_behind(items, at) and not any("word.rather" in item.tags for item in frame.sentence.items[frame.first :]))
     return (nobody and frame.kind == "move") or ((negated or _none_goes(frame)) and not hindered(frame))
+
+
+def _left_over(frame: Frame) -> bool:
+    """Tell whether a "not" only says of what the statement is: "what the mills do not burn goes to B", and not "what is not sent to B"."""
+    items = frame.sentence.items[: frame.at(0)]
+    first = next((k for k in range(len(items) - 1, -1, -1) if items[k].kind == "p"), -1)
+    opens = next((k for k in range(first + 1, len(items)) if "word.whatever" in items[k].tags), len(items))
+    no = next((k for k in range(opens + 1, len(items)) if "word.not" in items[k].tags), len(items))
+    return any(item.kind == "w" and not item.tags for item in items[no + 1 :])
 
 
 def _none_goes(frame: Frame) -> bool:

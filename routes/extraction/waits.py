@@ -87,4 +87,5 @@ def _slight(item: Item) -> bool:
 def under_way(items: list[Item], i: int) -> bool:
     """Tell whether a time is how long something moved: "they walked for three days", "navegaron durante dos días"."""
     led = i > 1 and "claim.spent" in items[i - 1].tags and "claim.every" not in items[i - 1].tags
-    return led and motion(items[i - 2])[0] == "move" and (items[i - 1].has("prep.") or "date.in" in items[i - 1].tags)
+    moves = led and (motion(items[i - 2])[0] == "move" or "claim.duration" in items[i - 2].tags)  # "was under way for 54 days"
+    return moves and (items[i - 1].has("prep.") or "date.in" in items[i - 1].tags)
