@@ -62,7 +62,8 @@ def read(figure: Figure) -> Claim | None:
         return None
     about = _about(figure, pair)
     close = _close(items, i)
-    if pair is None and about.leg and about.leg.origin == about.origin and any("claim.total" in item.tags for item in close):
+    total = any("claim.total" in item.tags for item in [items[0], *close])  # "in all, the box had been under way for 54 days"
+    if pair is None and about.leg and about.leg.origin == about.origin and total:
         about = ends.About(scene.chain(about.leg), about.target)
     leg = about.leg.id if about.leg else ""
     takes = any("claim.takes" in item.tags for item in items)

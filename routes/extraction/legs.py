@@ -255,6 +255,8 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         sight(teller, frame, places)  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
+    elif frame.kind == "arrive" and frame.origins and frame.says("word.there"):
+        teller.here, teller.underway = [], False  # "tankers from A call there": at a place that is not known, from where it goes on
     elif frame.origins:
         leave(teller, frame, start)
     elif frame.kind == "load":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, FROM, TO
+from routes.extraction.regions import fits
 from routes.extraction.sentences import area, barred, country, isle, same, spot, water
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
@@ -57,7 +58,7 @@ def refer(teller: Teller, frame: Frame) -> None:
             t for t in (teller.dateline,) if t and _hence(frame) and not teller.here and (frame.sentence.index <= 1 or not teller.drafts)
         ]
         frame.origins = home or ([] if told else _there(frame)) or _since(teller, frame) or list(teller.here) or _last(teller, frame)
-    sets_out = frame.kind in ("depart", "load") or (frame.kind == "move" and not teller.here and _where(frame.clause))
+    sets_out = frame.kind in ("depart", "load") or (frame.kind == "move" and _where(frame.clause))
     if not frame.origins and frame.destinations and sets_out and (place := _thither(teller, frame)):
         set_there = place.span.start >= frame.sentence.span.start and teller.since < frame.sentence.index
         own = set_there or not teller.here  # "À A, … : un vraquier y a appareillé pour B"
@@ -259,18 +260,13 @@ def _leaves(frame: Frame) -> bool:
     """Tell whether a statement says "from there" before the end it names: "to B and from there on" goes on from B."""
     items = frame.items
     near = zip([*items[:1], *items], items, [*items[1:], *items[-1:]], strict=False)
-    at = next((i.start for last, i, after in near if "word.there_from" in i.tags and not (_spent(after) or _measures(last))), -1)
+    at = next((i.start for last, i, after in near if "word.there_from" in i.tags and not _counts(last, after)), -1)
     return at >= 0 and not any(t.span.start < at for t in frame.destinations)
 
 
-def _spent(item: Item) -> bool:
-    """Tell whether an item is a time or a day: "d'ici sept semaines" says when and not from where."""
-    return item.kind == "d" or item.unit in TIME_UNITS
-
-
-def _measures(item: Item) -> bool:
-    """Tell whether an item is a distance, which "from here" only measures: "2,900 km in a straight line from here"."""
-    return item.has("basis.straight") or bool(item.unit and item.unit not in TIME_UNITS)
+def _counts(last: Item, after: Item) -> bool:
+    """Tell whether "from here" only counts: "d'ici sept semaines" says when, "2,900 km in a straight line from here" how far."""
+    return after.kind == "d" or after.unit in TIME_UNITS or last.has("basis.straight") or bool(last.unit and last.unit not in TIME_UNITS)
 
 
 def _there(frame: Frame) -> list[Toponym]:
@@ -286,14 +282,6 @@ def _there(frame: Frame) -> list[Toponym]:
             continue  # but "landed at B, 200 km from A, from where it had taken off"
         return [toponym]
     return []
-
-
-def _fits(place: Place, area: Place, capital: bool) -> bool:
-    """Tell whether a place lies in the state or province of an adjective, and is its capital where that is meant."""
-    if capital and area.feature_code.startswith("PCL"):
-        return place.country == area.country and place.feature_code == "PPLC"
-    inside = not area.feature_code.startswith("ADM1") or (place.admin1 == area.admin1 and place.feature_code != area.feature_code)
-    return place.country == area.country and inside and not place.feature_code.startswith("PCL")
 
 
 def _national(teller: Teller, frame: Frame) -> None:
@@ -323,7 +311,7 @@ def _national(teller: Teller, frame: Frame) -> None:
                     "port" in t.cues or any(d.mode == "sea" and e and same(t, e) for d in teller.drafts for e in (d.origin, d.destination))
                 )
             )
-        found = next((t for t in reversed(named) if any(_fits(c, around, capital) for c in t.candidates[:2])), None)
+        found = next((t for t in reversed(named) if any(fits(c, around, capital) for c in t.candidates[:2])), None)
         leads = kind in FROM or (kind in AT and frame.kind == "load") or (not kind and frame.kind == "depart")
         if found is not None and leads and not [t for t in frame.origins if t is not adjective]:
             frame.origins = [found]

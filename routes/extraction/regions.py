@@ -62,3 +62,11 @@ def close(a: Toponym, b: Toponym) -> bool:
         return False  # towns that face each other across a border
     towns = first.feature_code.startswith("PPL") and second.feature_code.startswith("PPL")
     return abs(first.lat - second.lat) + abs(first.lon - second.lon) < (SUBURB_DEG if towns else NEIGHBOURS_DEG)
+
+
+def fits(place: Place, area: Place, capital: bool) -> bool:
+    """Tell whether a place lies in the state or province of an adjective, and is its capital where that is meant."""
+    if capital and area.feature_code.startswith("PCL"):
+        return place.country == area.country and place.feature_code == "PPLC"
+    inside = not area.feature_code.startswith("ADM1") or (place.admin1 == area.admin1 and place.feature_code != area.feature_code)
+    return place.country == area.country and inside and not place.feature_code.startswith("PCL")
