@@ -255,10 +255,8 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
         sight(teller, frame, places)  # "it was at Taftan" tells of an arrival only of what is under way, at once or after a time given
     elif places or countries:
         move(teller, frame, places or countries, start, end)
-    elif frame.kind == "arrive" and frame.origins and frame.says("word.there"):
-        teller.here, teller.underway = [], False  # "tankers from A call there": at a place that is not known, from where it goes on
     elif frame.origins:
-        leave(teller, frame, start)
+        _leave(teller, frame, start)
     elif frame.kind == "load":
         _load(teller, frame, start)
     elif frame.onward and teller.here:
@@ -274,6 +272,14 @@ def _take(teller: Teller, frame: Frame, start: str, end: str) -> None:
     elif frame.kind == "depart" and not teller.here and teller.dateline:
         teller.here, teller.since, teller.start = [teller.dateline], index, start
         teller.source = teller.here
+
+
+def _leave(teller: Teller, frame: Frame, start: str) -> None:
+    """Take in a statement that names only where something came from."""
+    if frame.kind == "arrive" and frame.says("word.there"):
+        teller.here, teller.underway = [], False  # "tankers from A call there": at a place that is not known, from where it goes on
+    else:
+        leave(teller, frame, start)
 
 
 def _noun(frame: Frame) -> bool:

@@ -105,18 +105,20 @@ def _sayable(modes: Floats, sentences: list[Sentence]) -> Floats:
 
 def _alone(added: list[Leg], told: list[Leg], numbers: dict[str, int]) -> list[Leg]:
     """Return the added legs that are no stretch of what is told, nor the whole of its stretches."""
-    sure = [leg for leg in (*told, *added) if leg.likelihood >= ADDED]
-    ways = ((leg, _lines([other for other in sure if other is not leg], numbers)) for leg in added)
+    ways = ((leg, _lines([other for other in (*told, *added) if other is not leg], numbers)) for leg in added)
     return [leg for leg, lines in ways if not any(_along(line, numbers[leg.origin], numbers[leg.destination]) for line in lines)]
 
 
 def _lines(legs: list[Leg], numbers: dict[str, int]) -> list[list[int]]:
-    """Return the places that each leg leads by, with those of the legs that go on from where it ends."""
-    stops = [[numbers.get(end, -1) for end in (leg.origin, *leg.via, leg.destination)] for leg in legs]
-    for line in list(stops):
-        onward = [after for after in stops if after[0] == line[-1] and after[-1] not in line]
-        stops += [[*line, *after[1:]] for after in onward[:1]]
-    return stops
+    """Return the places that likely legs lead by, and those of a leg and the one that goes on from where it ends."""
+    stops = [([numbers.get(end, -1) for end in (leg.origin, *leg.via, leg.destination)], leg.likelihood) for leg in legs]
+    twice = (
+        ([*line, *after[1:]], (likely + then) / 2)
+        for line, likely in stops
+        for after, then in stops
+        if after[0] == line[-1] and after[-1] not in line
+    )
+    return [line for line, likely in (*stops, *twice) if likely >= ADDED]
 
 
 def _along(line: list[int], start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from routes.extraction.telling import Teller, before
 if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
-    from routes.model import Place, Toponym
+    from routes.model import Toponym
 
 _SITES = frozenset({"word.feature", "word.port", "word.there_noun"})
 _ROOT = 5  # letters that an adjective after its noun shares with the name it is made of
