@@ -15,23 +15,23 @@ LEFT_OVER = (
 
 ACROSS = (
     ("en", "The train left Kolwezi on 3 May. It crossed into Angola at Dilolo. In Lobito the boxes were lifted onto a ship for Baltimore."),
-    ("en", "The train left Kolwezi on 3 May. It crossed into Angola at Dilolo. At Lobito the boxes spent a week on the quay before sailing for "
-     "Baltimore."),
+    ("en", "The train left Kolwezi on 3 May. It crossed into Angola at Dilolo. At Lobito the boxes spent a week on the quay before "
+     "sailing for Baltimore."),
 )  # fmt: skip
 
 NO_SECOND = (
     ("de", "Der Zoll hat bei Görlitz einen Lastwagen gestoppt. Die Ladung stammte aus Gießen und sollte nach Liegnitz gebracht werden.\n\n"
-     "Nach Angaben der Staatsanwaltschaft gingen seit Januar mindestens 14 Transporte über Kassel und Görlitz nach Liegnitz, jeder rund "
-     "650 Kilometer lang.", [("Gießen", "Liegnitz")]),
-    ("en", "In Pemba, on 9 March, the tusks were walled up in a container. The feeder Nacala Bay took it to Colombo, where it was moved to a "
-     "larger ship, and on 2 May customs officers in Haiphong opened the doors.", [("Pemba", "Colombo"), ("Colombo", "Haiphong")]),
+     "Nach Angaben der Staatsanwaltschaft gingen seit Januar mindestens 14 Transporte über Kassel und Görlitz nach Liegnitz, "
+     "jeder rund 650 Kilometer lang.", [("Gießen", "Liegnitz")]),
+    ("en", "In Pemba, on 9 March, the tusks were walled up in a container. The feeder Nacala Bay took it to Colombo, where it was moved "
+     "to a larger ship, and on 2 May customs officers in Haiphong opened the doors.", [("Pemba", "Colombo"), ("Colombo", "Haiphong")]),
 )  # fmt: skip
 
 TOTALS = (
-    ("en", "The feeder took the tusks from Pemba to Colombo, where they were moved to a larger ship for Haiphong. In all, the box had been under "
-     "way for 54 days.", 54, "Pemba", "Haiphong"),
-    ("en", "Trucks haul the coal from Lens to Metz, and it goes on by train to Strasbourg. The whole journey, pit to port, takes about nine "
-     "days.", 9, "Lens", "Strasbourg"),
+    ("en", "The feeder took the tusks from Pemba to Colombo, where they were moved to a larger ship for Haiphong. In all, the box had been "
+     "under way for 54 days.", 54, "Pemba", "Haiphong"),
+    ("en", "Trucks haul the coal from Lens to Metz, and it goes on by train to Strasbourg. The whole journey, pit to port, takes about "
+     "nine days.", 9, "Lens", "Strasbourg"),
 )  # fmt: skip
 
 SET_RIGHT = (
@@ -82,14 +82,14 @@ def test_the_figure_that_should_stand_there_denies_the_other(language: str, text
 
 
 def test_where_people_start_the_boat_does_too() -> None:
-    text = "The number of people crossing between Colombia and Panama passed 250,000. Most start in Necoclí, where a boat takes two hours to Capurganá."
+    text = "Those crossing from Colombia to Panama passed 250,000. Most start in Necoclí, where a boat takes two hours to Capurganá."
     assert ("Necoclí", "Capurganá") in legs(text, "en")
 
 
 def test_what_comes_first_begins_where_the_report_is_set() -> None:
     text = (
-        "Um vier Uhr früh werden in Cloppenburg die Rampen heruntergelassen. Ihr Ziel kennt nur der Fahrer: Saida im Libanon, 2.900 Kilometer "
-        "Luftlinie von hier.\n\nZuerst geht es mit dem Lkw nach Cartagena in Spanien."
+        "Um vier Uhr früh werden in Cloppenburg die Rampen heruntergelassen. Ihr Ziel kennt nur der Fahrer: Saida im Libanon, 2.900 "
+        "Kilometer Luftlinie von hier.\n\nZuerst geht es mit dem Lkw nach Cartagena in Spanien."
     )
     assert legs(text, "de") == [("Cloppenburg", "Cartagena")]
 
