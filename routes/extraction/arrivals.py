@@ -90,7 +90,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         return
     if mode != "unknown" and not frame.onward:
         teller.spoken = (mode, index)
-    crossed = frame.kind == "cross" and not any(map(sea, frame.via))  # what crosses a border is still on its way
+    crossed = frame.kind == "cross" and not any(map(_ocean, frame.via))  # what crosses a border is still on its way
     teller.here, teller.since, teller.via, teller.start, teller.underway = places, index, [], "", crossed
     teller.mode, teller.inbound = frame.onward or (mode if crossed else "unknown"), []
 
