@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import TypeGuard
 
 from routes.extraction import cargo
@@ -15,6 +15,7 @@ from routes.extraction.sentences import area, country, same, water
 from routes.extraction.starts import splits, takes_up
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, status
+from routes.extraction.supplies import supplies
 from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
 from routes.model import Toponym
@@ -30,7 +31,7 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     index = frame.sentence.index
     last = teller.last
     completes = last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame))
-    if completes or _supplies(teller, last, frame):
+    if completes or supplies(teller, last, frame):
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]
@@ -124,36 +125,6 @@ def _joins(last: Draft, frame: Frame) -> bool:
     near = 0 <= frame.sentence.index - last.frame.sentence.index <= 1 and not any(country(t) for t in frame.origins)
     ends = [t for t in (last.origin, last.destination) if t is not None]
     return comes and near and splits(frame) and not any(same(t, end) for t in frame.origins for end in ends)
-
-
-def _supplies(teller: Teller, last: Draft | None, frame: Frame) -> bool:
-    """Take in from where a cargo was brought to the place that it has left; tell whether a statement says that."""
-    place = _supplied(teller, last, frame)
-    if place is not None:
-        teller.drafts.append(Draft(frame.origins[0], place, frame, frame.mode, False, False, status(frame), list(frame.via)))
-        teller.supplied = (place, frame.sentence.index)
-    return place is not None
-
-
-def _supplied(teller: Teller, last: Draft | None, frame: Frame) -> Toponym | None:
-    """Return the place that a cargo has left, and was brought to before, else None: "She left A. The grain had been railed from C"."""
-    start, told = (last.origin, last.frame) if last is not None and last.destination is not None else (None, None)
-    at_end = last is not None and last.destination is not None and any(same(t, last.destination) for t in teller.here)
-    if teller.underway and teller.here and teller.frame is not None:
-        start, told, at_end = teller.here[0], teller.frame, True  # "She left A on Friday. The grain had been railed from C"
-    if start is None or told is None or area(start) or area(frame.origins[0]) or told.halted or not at_end:
-        return None
-    comes = frame.kind == "move" or (frame.kind == "arrive" and earlier(frame))  # but "milk still arrives by air from C"
-    comes = comes or (frame.predicate is not None and "word.inbound" in frame.predicate.tags)
-    load = next((item for item in frame.clause if "word.cargo" in item.tags), None)
-    if not comes or frame.sentence.index - told.sentence.index != 1 or load is None or load.start > frame.origins[0].span.start:
-        return None
-    by = any(item.has("vehicle.") and item.start < load.start for item in frame.clause)  # "lorries with grain come from C"
-    known = any(close(frame.origins[0], t) for t in (start, *(teller.here)))
-    other = splits(frame) or frame.says("word.hither") or frame.says("word.here")
-    after = takewhile(lambda item: item.key != ";", frame.sentence.items[frame.last :])
-    onward = any(item.has("motion.") for item in after)  # "it came from C, from where it was driven to the port"
-    return None if by or known or other or onward else start
 
 
 def _brought_in(teller: Teller, frame: Frame) -> bool:
