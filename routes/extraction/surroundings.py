@@ -38,6 +38,8 @@ _HUNG = 2  # words from an area with its ending to the name that it contains
 _HEADING = 4  # words of a heading before the place that it is of
 _NEAR = 60  # characters between a name and its container
 _BETWEEN = re.compile(r"(?:,? ?\(|, ?|[ \u00a0])([^\W\d_]{0,12})(?:[ \u00a0]([^\W\d_]{1,4}))?[ \u00a0'’]?")
+_LANDSCAPES = frozenset({"MTS", "DSRT"})
+_LANDSCAPE_DEG = 15.0  # from the middle of mountains or a desert to a place in them
 _DISTRICT_DEG = 1.0  # half of the height of a large district, in degrees of latitude
 _CLOSING = 3  # words after a name among which the verb stands that closes its clause
 _PART = 5  # words between a name and the area in a part of which it lies
@@ -248,6 +250,8 @@ def body(page: Page, cues: Cues, last: int) -> bool:
 
 def contains(areas: Sequence[Place], inner: Sequence[Place]) -> bool:
     """Tell whether one of the areas, as far as codes tell, holds one of the inner places."""
+    if areas and _landscape(areas[0], inner[:1]):
+        return True
     for rank, area in enumerate(areas[:6]):
         if area.feature_code == "PCLI" and any(p.country == area.country and p.feature_code != "PCLI" for p in inner):
             return True
@@ -262,6 +266,13 @@ def contains(areas: Sequence[Place], inner: Sequence[Place]) -> bool:
         ):
             return True
     return False
+
+
+def _landscape(area: Place, inner: Sequence[Place]) -> bool:
+    """Tell whether a place can lie in mountains or a desert that no state holds whole: "Cincu, in the Carpathians"."""
+    wide = area.feature_code in _LANDSCAPES and not area.country
+    settled = (p for p in inner if p.country and not p.feature_code.startswith(("PCL", "ADM1")))
+    return wide and any(abs(area.lat - p.lat) < _LANDSCAPE_DEG and abs(area.lon - p.lon) < _LANDSCAPE_DEG for p in settled)
 
 
 def _beside(area: Place, place: Place) -> bool:
