@@ -13,7 +13,7 @@ from routes.extraction.modes import mode_of, travels
 from routes.extraction.naming import Named
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, TO
-from routes.extraction.roles import ROLES, aside, role_of, streams
+from routes.extraction.roles import ROLES, aside, explains, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import governed, governs, onto, reloads
@@ -239,8 +239,9 @@ def _imply(items: list[Item], found: list[Frame], named: Named, verb: int, every
     if (frame.kind in ("serve", "arrive") or "word.come" in says) and frame.origins and not ends:
         # "the hospital at B gets its oxygen from A", "those who camp outside B came from A"
         placed = ("", "at", "within", "near") if frame.kind == "serve" or "word.come" in says else ("",)
+        standing = [n for n in named if n[0] < verb and not explains(items, n[0])]
         subject = next(
-            (t for k, t, how in named if k < verb and (how in placed or (how in ("at", "dest") and implied.takes_in(items, k, verb)))), None
+            (t for k, t, how in standing if (how in placed or (how in ("at", "dest") and implied.takes_in(items, k, verb)))), None
         )
         subject = subject or (implied.had(items, frame.first, verb) if "word.come" in says else None)
         subject = subject or (implied.headed(items, verb, every) if frame.kind == "arrive" else None)

@@ -10,6 +10,7 @@ from routes.extraction.attachments import attach
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, FROM, TO
 from routes.extraction.regions import fits
+from routes.extraction.roles import explains
 from routes.extraction.sentences import area, barred, country, isle, same, spot, water
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier
@@ -162,6 +163,7 @@ def _related(frame: Frame) -> None:
         return
     named = ((k, items[k].toponym) for k in range(head - 1, -1, -1) if items[k].toponym is not None)
     usable = ((k, t) for k, t in named if t is not None and not (barred(t) or country(t) or water(t)))
+    usable = ((k, t) for k, t in usable if not explains(items, k))
     place = next((t for k, t in usable if attach(items, k, 0, len(items)) not in _BESIDE or not _figured(items, k)), None)
     led = items[head - 1].value("prep.")
     if place is None:
@@ -209,7 +211,7 @@ def _beside(frame: Frame, name: Toponym) -> bool:
     """Tell whether a name only says how far off another one lies: "A, 75 km from B, where it was taken from C"."""
     items = frame.sentence.items
     k = next((i for i, item in enumerate(items) if item.toponym is not None and item.toponym.id == name.id), -1)
-    return k >= 0 and attach(items, k, 0, len(items)) in _BESIDE
+    return k >= 0 and (attach(items, k, 0, len(items)) in _BESIDE or explains(items, k))
 
 
 def _last(teller: Teller, frame: Frame) -> list[Toponym]:

@@ -97,14 +97,21 @@ def aside(items: list[Item], k: int, toponym: Toponym, how: str, kind: str, sinc
         return True  # "is held at A because the road to B is cut"
     if how == "from" and since < k - 2 and kind in ("move", "depart", "arrive") and "word.person" in items[k - 2].tags:
         return True  # "he flew to B to see his colleague from C"
-    if _replaced(items, k):
-        return True  # "instead of B"
+    if _replaced(items, k) or explains(items, k):
+        return True  # "instead of B", "A, near B, where it arrives from C"
     if how == "from" and k > 1 and "word.permit" in items[k - 2].tags and not items[k - 2].has("motion."):
         return True  # "waits in B for a permit from A"
     if how in AT and (_halted(items, k, since) or _befell(items, since, k) or (kind != "travel" and _noted(items[since + 1 : k]))):
         return True  # "derailed at Eseka", "the price falls: 360 euros at Foggia"
     afloat = any(item.value("medium.") == "river" or item.value("vehicle.") == "river" for item in items[max(0, since - _RELATED) : k])
     return how == "via" and afloat and "word.det" in items[k - 1].tags  # barges go "por el Paraná": a river, not its town
+
+
+def explains(items: list[Item], k: int) -> bool:
+    """Tell whether a name between commas only says where the name before it lies: "A, near B, where it arrives by pipeline from C"."""
+    lead = k - 2 if k and "word.det" in items[k - 1].tags else k - 1
+    closed = k + 1 < len(items) and items[k + 1].key == ","
+    return closed and lead > 1 and items[lead].value("prep.") == "near" and items[lead - 1].key == "," and items[lead - 2].kind == "t"
 
 
 def _replaced(items: list[Item], k: int) -> bool:
