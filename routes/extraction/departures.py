@@ -14,7 +14,7 @@ from routes.extraction.regions import close
 from routes.extraction.sentences import area, country, same, water
 from routes.extraction.starts import splits, takes_up
 from routes.extraction.statements import Frame, index_of
-from routes.extraction.statuses import earlier, status
+from routes.extraction.statuses import earlier, formerly, status
 from routes.extraction.supplies import supplies
 from routes.extraction.telling import CLOSING, Teller, before
 from routes.extraction.transfers import continues
@@ -30,6 +30,8 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.last
+    if teller.drafts and not teller.underway and formerly(frame):
+        return  # "boats used to leave from A": what goes on goes on from where the telling stands
     completes = last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame))
     if completes or supplies(teller, last, frame):
         return

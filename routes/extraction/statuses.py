@@ -17,6 +17,7 @@ _ONLY = 16  # items from the first half of a "not" to its second one
 _TOLD = 8  # items from "were told" to the verb of what was told
 _WHILE = frozenset({"word.relative", "word.because", "word.but", "word.if"})  # clauses that do not tell of the same time
 _STOPS = frozenset(".!?;")  # marks that end a sentence, or a part of one
+_OPENING = 2  # items at the head of a clause, or before its verb, among which its "formerly" stands
 _AUXILIARY = 3  # items before a verb among which its auxiliary stands
 
 
@@ -189,6 +190,20 @@ def earlier(frame: Frame) -> bool:
     after = items[at + 1 : at + 2] if at == frame.first else []
     bracket = bracket or closes or any("word.earlier" in i.tags and "word.auxiliary" in i.tags for i in after)  # "gestartet war sie in A"
     return bracket or any("word.earlier" in item.tags for item in items[max(0, at - _AUXILIARY) : at + 1])
+
+
+def formerly(frame: Frame) -> bool:
+    """Tell whether a statement says what used to be done: "boats used to leave from A", "antes los cayucos salían de A".
+
+    An adverb that also means "before that" needs a verb of habit, in the languages that have such a form.
+    """
+    items = frame.clause
+    at = index_of(items, frame.predicate, -1)
+    if at < 0:
+        return False
+    said = [i for i, item in enumerate(items[:at]) if "word.formerly" in item.tags and not (i and (items[i - 1].unit or items[i - 1].kind == "q"))]
+    placed = any(i < _OPENING or i >= at - _OPENING for i in said)
+    return placed and ("word.habit" in items[at].tags or not any("word.before" in items[i].tags or "word.first" in items[i].tags for i in said))
 
 
 def timed(frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import Draft
 from routes.extraction.regions import close
-from routes.extraction.sentences import area, same
+from routes.extraction.sentences import area, same, spot
 from routes.extraction.starts import splits
 from routes.extraction.statuses import earlier, status
 
@@ -35,7 +35,7 @@ def _supplied(teller: Teller, last: Draft | None, frame: Frame) -> Toponym | Non
     at_end = last is not None and last.destination is not None and any(same(t, last.destination) for t in teller.here)
     if teller.underway and teller.here and teller.frame is not None:
         start, told, at_end = teller.here[0], teller.frame, True  # "She left A on Friday. The grain had been railed from C"
-    if start is None or told is None or area(start) or area(frame.origins[0]) or told.halted or not at_end:
+    if start is None or told is None or not spot(start) or area(frame.origins[0]) or told.halted or not at_end:
         return None
     comes = frame.kind == "move" or (frame.kind == "arrive" and earlier(frame))  # but "milk still arrives by air from C"
     left = told.kind in ("depart", "move", "load") and earlier(frame) and not earlier(told)  # "It left A for B. It had come from C"
