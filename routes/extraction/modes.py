@@ -77,8 +77,15 @@ def _inland(frame: Frame) -> bool:
     """Tell whether a statement names the river that it goes along, and no sea: "up the Danube", "remonte le Congo"."""
     items = frame.items
     named = [(k, item.toponym) for k, item in enumerate(items) if item.toponym is not None]
-    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any(river(t) and not _part(items, k) for k, t in named)
+    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any((river(t) or _called(items, k)) and not _part(items, k) for k, t in named)
     return along and not any(water(t) for _, t in named)
+
+
+def _called(items: list[Item], k: int) -> bool:
+    """Tell whether an article says that a name is that of a river and of no town: "passent le Maroni", "por el Madeira"."""
+    name = items[k].toponym
+    first = name.candidates[0].feature_code if name is not None and name.candidates else ""
+    return first == "STM" and k > 0 and "word.det" in items[k - 1].tags
 
 
 def _part(items: list[Item], k: int) -> bool:
