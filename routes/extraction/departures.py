@@ -30,10 +30,9 @@ def leave(teller: Teller, frame: Frame, start: str) -> None:
     """Take in a statement that has only an origin: it completes the leg before it, or begins the next."""
     index = frame.sentence.index
     last = teller.last
-    if teller.drafts and not teller.underway and formerly(frame):
-        return  # "boats used to leave from A": what goes on goes on from where the telling stands
-    completes = last is not None and (_completes(teller, last, frame, start) or _from_within(teller, last, frame))
-    if completes or supplies(teller, last, frame):
+    former = last is not None and not teller.underway and formerly(frame)  # "boats used to leave from A": nothing goes on from there
+    completes = last is not None and not former and (_completes(teller, last, frame, start) or _from_within(teller, last, frame))
+    if former or completes or supplies(teller, last, frame):
         return
     if _goes_back(last, frame):
         stop = [] if last.origin is None or _within(frame.origins[0], last.origin) else [last.origin]

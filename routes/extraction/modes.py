@@ -77,8 +77,8 @@ def _inland(frame: Frame) -> bool:
     """Tell whether a statement names the river that it goes along, and no sea: "up the Danube", "remonte le Congo"."""
     items = frame.items
     named = [(k, item.toponym) for k, item in enumerate(items) if item.toponym is not None]
-    along = frame.kind in ("move", "depart", "arrive", "travel", "cross") and any((river(t) or _called(items, k)) and not _part(items, k) for k, t in named)
-    return along and not any(water(t) for _, t in named)
+    rivers = any((river(t) or _called(items, k)) and not _part(items, k) for k, t in named)
+    return rivers and frame.kind in ("move", "depart", "arrive", "travel", "cross") and not any(water(t) for _, t in named)
 
 
 def _called(items: list[Item], k: int) -> bool:
@@ -136,9 +136,22 @@ def _spoken(frame: Frame) -> tuple[str, int]:
     if vehicle and (verb in ("", "any", "road") or lands or frame.kind in ("load", "unload")):
         return vehicle, 2  # whoever drives may drive a train, and boats land too
     if verb not in ("", "any"):
-        return verb, 2
+        return _by(frame) or verb, 2
     timed = _subject(frame) or _timed(frame.items, bare=frame.predicate is None) or _way(frame)
     return (timed, 2) if timed else ("unknown", 0)
+
+
+def _by(frame: Frame) -> str:
+    """Return the mode of the vehicle behind a verb of boarding that may be any: "embarquent pour A par le vol du soir", "" for none."""
+    verb = frame.predicate
+    if verb is None or not any(tag.startswith("motion.") and tag.endswith(".any") for tag in verb.tags):
+        return ""
+    items = [item for item in frame.items if item.start > verb.start]
+    for k, item in enumerate(items):
+        led = next((before for before in reversed(items[max(0, k - _WITH) : k]) if before.has("prep.") or before.toponym), None)
+        if led is not None and led.value("prep.") == "via" and item.value("vehicle.") not in ("", "any"):
+            return item.value("vehicle.")
+    return ""
 
 
 def _moved(frame: Frame) -> list[Item]:

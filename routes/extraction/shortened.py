@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routes.extraction import strangers
 from routes.extraction.compounds import Name
 from routes.geodesy import distance_m
+from routes.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +61,30 @@ def recall(page: Page, cues: Cues, unknown: list[Name], taken: list[Name]) -> li
         known = longer is not None and page.words[name.first].end - page.words[name.first].start >= _SHORTEST
         found.append(name._replace(candidates=longer.candidates) if longer is not None and known else name)
     return found
+
+
+def longer(page: Page, taken: list[Name]) -> list[Name]:
+    """Return the names with those of one word that begin a longer one told before, where no place of that very name is as large.
+
+    So "Roccella" after "Roccella Ionica" is none of the smaller towns that are called so in short.
+    """
+    whole: dict[str, Name] = {}
+    found = []
+    for name in sorted(taken):
+        fold_, single = page.folds[name.first], name.last == name.first
+        told = whole.get(fold_) if single and _alone(page, name.first) else None
+        found.append(name._replace(candidates=told.candidates) if told is not None and _lesser(name, told, fold_) else name)
+        if not single:
+            whole.setdefault(fold_, name)
+    return found
+
+
+def _lesser(name: Name, told: Name, word: str) -> bool:
+    """Tell whether a town that is called by a word in short only is smaller than the one whose longer name begins with it."""
+    own, other = name.candidates[0], told.candidates[0]
+    towns = own.feature_code.startswith("PPL") and other.feature_code.startswith("PPL")
+    called = any(fold(c.name) == word for c in name.candidates)
+    return towns and not called and fold(other.name).startswith(word) and own.population < other.population
 
 
 def _site(page: Page, cues: Cues, name: Name) -> bool:

@@ -201,9 +201,11 @@ def formerly(frame: Frame) -> bool:
     at = index_of(items, frame.predicate, -1)
     if at < 0:
         return False
-    said = [i for i, item in enumerate(items[:at]) if "word.formerly" in item.tags and not (i and (items[i - 1].unit or items[i - 1].kind == "q"))]
+    said = [i for i, item in enumerate(items[:at]) if "word.formerly" in item.tags]
+    said = [i for i in said if not (i and (items[i - 1].unit or items[i - 1].kind == "q"))]  # "drei Tage früher"
     placed = any(i < _OPENING or i >= at - _OPENING for i in said)
-    return placed and ("word.habit" in items[at].tags or not any("word.before" in items[i].tags or "word.first" in items[i].tags for i in said))
+    before = any({"word.before", "word.first"} & items[i].tags.keys() for i in said)
+    return placed and ("word.habit" in items[at].tags or not before)
 
 
 def timed(frame: Frame) -> bool:
