@@ -44,6 +44,8 @@ def gather(page: Page, cues: Cues, gazetteer: Gazetteer) -> Names:
         where = page.span(hit.start, hit.end)
         if where is None or not hit.candidates or (cues.endings_hung and _whole(page, hit, where[0])) or _elided(page, cues, where[0]):
             continue
+        if _of_body(page, cues, *where):
+            continue
         how = "inflected" if hit.how == "adjective" else hit.how
         written = page.text[hit.start : hit.end]
         told = _spelt(written, _told(written, hit.candidates, cues.language), cues.language)
@@ -109,6 +111,13 @@ def _elided(page: Page, cues: Cues, first: int) -> bool:
     after = first + 1
     joined = after < len(page.words) and page.gap(after) in _APOSTROPHES and not page.words[after].capital
     return joined and page.folds[first] in cues.stop
+
+
+def _of_body(page: Page, cues: Cues, first: int, last: int) -> bool:
+    """Tell whether an article and a noun of which no name is made begin the name of a body: "la Guardia Civil" is of no town of that name."""
+    after = last + 1
+    bare = last == first + 1 and page.folds[first] in cues.particles and page.folds[last] in cues.stop
+    return bare and after < len(page.words) and page.joined[after] and page.words[after].capital
 
 
 def _told(surface: str, candidates: tuple[Place, ...], language: str) -> tuple[Place, ...]:
