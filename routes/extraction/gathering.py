@@ -114,7 +114,7 @@ def _elided(page: Page, cues: Cues, first: int) -> bool:
 
 
 def _of_body(page: Page, cues: Cues, first: int, last: int) -> bool:
-    """Tell whether an article and a noun of which no name is made begin the name of a body: "la Guardia Civil" is of no town of that name."""
+    """Tell whether an article and a noun of which no name is made begin the name of a body: "la Guardia Civil" is of no town."""
     after = last + 1
     bare = last == first + 1 and page.folds[first] in cues.particles and page.folds[last] in cues.stop
     return bare and after < len(page.words) and page.joined[after] and page.words[after].capital
