@@ -26,7 +26,11 @@ _SECONDS = {"h": 1.0, "min": 1 / 60}
 def told(line: list[Token], quantity: Quantity, lexicon: Lexicon) -> bool:
     """Tell whether a quantity with a unit of time is a time of day."""
     table = lexicon.settings.get("clock")
-    if not table or quantity.low != quantity.high or quantity.loose or not _of_day(line, quantity):
+    if not table or quantity.low != quantity.high or quantity.loose:
+        return False
+    if any(_ends(line, quantity.j, phrase) and quantity.j - len(phrase) == quantity.bare for phrase in _phrases(table, "behind") if phrase):
+        return True  # "alle tre di notte": of the night, and not three of them
+    if not _of_day(line, quantity):
         return False
     if any(_follows(line, quantity.j, phrase) for phrase in _phrases(table, "behind")):
         return True
