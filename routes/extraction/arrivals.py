@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from routes.extraction import cargo
-from routes.extraction.drafts import RECENT, TOLD, Draft, agree
+from routes.extraction.drafts import RECENT, TOLD, Draft, agree, one_place
 from routes.extraction.regions import close, finer
 from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.starts import (
@@ -64,6 +64,9 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         _enrich(unbegun, frame, teller, start, end)
         _reach(teller, frame, places)
         return
+    if not implied and frame.kind == "travel" and len(places) == 1 and _part_of_way(teller, frame, origins[0], places[0]):
+        frame.elsewhere = list(origins)  # no other leg joins them either
+        return
     if not implied and len(places) == 1 and (again := _retold(teller, frame, origins[0], places[0])):
         _enrich(again, frame, teller, start, end)
         return  # "from A to B it takes three days": what goes on goes on from where the telling stood
@@ -74,7 +77,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         return
     mode = _mode(teller, frame, implied=implied)
     for origin, destination in pairs or [(None, d) for d in places]:
-        if origin is not None and same(origin, destination):
+        if origin is not None and (same(origin, destination) or (implied and one_place(origin, destination))):
             continue
         draft = Draft(origin, destination, frame, mode, implied or frame.halted, weak or bool(origin and country(origin)), status(frame))
         draft.via = [*teller.via, *frame.via]
@@ -118,7 +121,8 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     """Return where a movement began that names only its end, None when it is one told before or the first news of a cargo."""
     index = frame.sentence.index
     last = teller.last
-    onward = any("word.there" in item.tags for item in of_part(frame)) or frame.says("word.then")
+    led = [item for item in of_part(frame) if item.start < places[0].span.start or frame.kind != "move"]  # "to B, and will be there soon"
+    onward = any("word.there" in item.tags for item in led) or frame.says("word.then")
     taken_up = _taken_up(teller, frame, places, onward)
     if taken_up or (taken_up := led_there(teller, frame, places[0]) or first_stretch(teller, frame) or rest_goes_on(teller, frame)):
         return taken_up
@@ -161,6 +165,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
         return None
     landed = frame.kind == "unload" or (frame.says("word.landed") and not onward)
     if landed and not (teller.underway or frame.says("word.then")):  # "une autre voie : débarquées à B, les caisses …"
+        frame.elsewhere = list(teller.here) if other else []  # "another ship was unloaded in B"
         teller.here, teller.since, teller.underway = places, index, True  # from wherever; what follows departs from here
         teller.found = (places[0], index)
         teller.received = index if frame.says("word.receive") else teller.received
@@ -223,6 +228,18 @@ def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Dr
         if whole and (frame.strength < TOLD or agree(draft.mode, frame.mode)):
             return draft
     return None
+
+
+def _part_of_way(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> bool:
+    """Tell whether a measured stretch is a part of a way told with its stops: "She flew from A to C via B. From A to B is two hours"."""
+    if not _measure(frame.items):
+        return False
+    for draft in teller.drafts[-RECENT:]:
+        stops = [t for t in (draft.origin, *draft.via, draft.destination) if t is not None]
+        at, to = (next((n for n, t in enumerate(stops) if same(t, end)), -1) for end in (origin, place))
+        if 0 <= at < to and to - at < len(stops) - 1 and agree(draft.mode, frame.mode):
+            return True
+    return False
 
 
 def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:

@@ -344,6 +344,10 @@ def pass_by(teller: Teller, frame: Frame) -> None:
         back.via += frame.via  # "it landed at C. It had left A at noon and stopped at B"
         return
     since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
+    if last is not None and (earlier_way := _resumed(teller, last, frame)) is not None:
+        earlier_way.via += frame.via
+        teller.here, teller.since = [t for t in (earlier_way.destination,) if t], frame.sentence.index
+        return
     taken_up = since == 1 and not teller.underway and takes_up(frame)  # "Las trajo un buque por el canal de Suez"
     taken_up = taken_up or (last is not None and since == 1 and not teller.underway and _calls(last, frame))
     if last is not None and (not since or taken_up or (last.frame.heading and since <= CLOSING and not teller.underway)):
@@ -354,13 +358,22 @@ def pass_by(teller: Teller, frame: Frame) -> None:
         teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
 
 
+def _resumed(teller: Teller, last: Draft, frame: Frame) -> Draft | None:
+    """Return the way before that of the supply told last, whose vehicle passes straits: "She left A for B. Rails brought it. She passes C"."""
+    told = teller.drafts[-_TOLD:]
+    supplied = len(told) == _TOLD and told[0].origin is not None and last.destination is not None and close(told[0].origin, last.destination)
+    sails = supplied and told[0].mode != last.mode and told[0].destination is not None and not teller.underway
+    return told[0] if sails and _calls(told[0], frame) else None
+
+
 def _calls(last: Draft, frame: Frame) -> bool:
     """Tell whether the vehicle of the leg told just before is said to have called somewhere: "… from A to B. The vessel called at C"."""
     subject = frame.clause[: max(0, frame.at(0) - frame.whole[0])]
     vehicle = next((mode for item in subject if (mode := item.value("vehicle."))), "")
     opening = [item for item in frame.items if frame.via and item.start < frame.via[0].span.start]
     goes_on = any({"word.then", "word.onward", "word.split"} & item.tags.keys() for item in opening)
-    return frame.kind == "stop" and vehicle in ("sea", "air") and last.mode in (vehicle, "unknown") and not goes_on
+    straits = frame.kind == "cross" and last.frame.kind != "arrive" and all(map(water, frame.via))  # "the ship will pass the Bosphorus"
+    return (frame.kind == "stop" or straits) and vehicle in ("sea", "air") and last.mode in (vehicle, "unknown") and not goes_on
 
 
 def set_out(teller: Teller, frame: Frame, start: str) -> None:

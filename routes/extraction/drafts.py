@@ -146,7 +146,7 @@ def _return(drafts: list[Draft]) -> None:
             out = {
                 d.mode
                 for d in drafts
-                if d.origin and d.destination and _one(d.origin, draft.destination) and _one(d.destination, draft.origin)
+                if d.origin and d.destination and one_place(d.origin, draft.destination) and one_place(d.destination, draft.origin)
             }
             draft.mode = out.pop() if len(out) == 1 else "unknown"
 
@@ -161,11 +161,11 @@ def _sums_up(draft: Draft, drafts: list[Draft]) -> bool:
     told = draft.mode if draft.frame.strength >= TOLD else "unknown"
     ends, modes, steps = [draft.origin], set[str](), 0
     while ends and steps < _STEPS:
-        onward = [d for d in others if any(d.origin and _one(d.origin, end) for end in ends)]
+        onward = [d for d in others if any(d.origin and one_place(d.origin, end) for end in ends)]
         others = [d for d in others if not any(d is o for o in onward)]
         steps, modes = steps + 1, modes | {d.mode for d in onward}
         ends = [d.destination for d in onward if d.destination]
-        last = next((d for d in onward if d.destination and _one(d.destination, draft.destination)), None)
+        last = next((d for d in onward if d.destination and one_place(d.destination, draft.destination)), None)
         if last is not None:
             if steps > 1 and draft.begun_after >= 0 and last.frame.strength < TOLD <= draft.frame.strength:
                 last.mode = draft.mode  # "ships landed them at C. They had been driven from A to B. From B to C it took three hours"
@@ -178,7 +178,7 @@ def _alike(a: Draft, b: Draft) -> bool:
     if not (a.origin and b.origin and a.destination and b.destination):
         return False
     told = agree(a.mode, b.mode) or b.frame.strength < TOLD  # a mode only taken over does not make another leg
-    return told and _one(a.origin, b.origin) and _one(a.destination, b.destination)
+    return told and one_place(a.origin, b.origin) and one_place(a.destination, b.destination)
 
 
 def _stem(word: str) -> str:
@@ -186,7 +186,7 @@ def _stem(word: str) -> str:
     return word[: min(_STEM, max(_SHORT, len(word) - 1))].casefold()
 
 
-def _one(a: Toponym, b: Toponym) -> bool:
+def one_place(a: Toponym, b: Toponym) -> bool:
     """Tell whether two names are of one place, or of a town and its port or airport of the same name."""
     if same(a, b):
         return True

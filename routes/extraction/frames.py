@@ -15,6 +15,7 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, TO
 from routes.extraction.roles import ROLES, aside, explains, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
+from routes.extraction.starts import inside
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
@@ -108,6 +109,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     every = naming.named(items, first, last, contained)
     named = _not_elsewhere(items, verb, _after_heading(items, first, verb, every))
     named = naming.refined(items, verb, kind, joints.specified(items, named))
+    named = [x for x in named if kind != "expect" or not _reported(items, verb, x[0])]
     kind = frame.kind = naming.kind_of(kind, named)
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
@@ -116,7 +118,7 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and not _ended(frame, how)) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        if previous >= 0 and (naming.set_off(items, previous, k, (before, how)) or _elsewhere(steps, how, toponym)):
+        if previous >= 0 and (naming.set_off(items, previous, k, (before, how)) or _elsewhere(steps, how, toponym, items[previous], items[k])):
             continue
         before = how = how or bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
@@ -153,6 +155,11 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     return found if verb >= 0 else _nameless(items[first:last], found)
 
 
+def _reported(items: list[Item], verb: int, k: int) -> bool:
+    """Tell whether a name stands in what somebody says whom the word describes: "the official intended for it said that to B …"."""
+    return any(a.key == "," and "word.asked" in b.tags for a, b in pairwise(items[max(verb, 0) : k]))
+
+
 def _ended(frame: Frame, how: str) -> bool:
     """Tell whether a name ahead of a relative clause is an end of its way all the same: "c'est de A à B qu'ils ont voyagé"."""
     return how in ("from", "to", "via") or (how == "dest" and frame.kind != "arrive") or (how == "at_to" and bool(frame.origins))
@@ -183,12 +190,18 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
         length and straight
     ) or thither:  # "from A to B it is 450 km as the crow flies, by road 900", "it left for B; from A it is 450 km thither"
         return [replace(f, kind="measure") for f in (whole or found) if f.origins]
-    told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(items)
+    told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(_said(items) if length else items)
     if not whole and frame.origins and ellipses.broken_off(items):
         return [replace(frame, kind="depart")]  # "a flight from A turned back"
     if told or not whole:
         return whole if told and whole and not whole[0].chained else []
     return [replace(f, kind="measure") for f in whole if f.origins]  # "from A to C it is 600 km via B"
+
+
+def _said(items: list[Item]) -> list[Item]:
+    """Return what somebody is told to have said, without the words before it: "where the rides were sold, they promised that to B …"."""
+    named = next((k for k, item in enumerate(items) if item.kind == "t"), 0)
+    return items[next((k for k in range(named, 0, -1) if "word.asked" in items[k].tags and items[k - 1].key == ","), 0) :]
 
 
 def _last_stretch(items: list[Item]) -> bool:
@@ -299,7 +312,7 @@ def _shifted(sentence: Sentence, first: int, verb: int, named: Named) -> list[Fr
     return [Frame(kind, None, sentence, first, head[0] + 1, (first, head[0] + 1), destinations=[head[1]])]
 
 
-def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
+def _elsewhere(steps: list[Item], how: str, toponym: Toponym, before: Item, own: Item) -> bool:
     """Tell whether a name, with the items since the name before it, is no end of its own.
 
     It says where the place before lies, "Dover Air Force Base in Delaware", or where else something happens, "it came into A; the
@@ -308,10 +321,17 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym) -> bool:
     stays = any("word.rests" in item.tags for item in steps)  # "it was to go to B, but stayed in A"
     if how in AT and (stays or any(item.key == ";" for item in steps)) and not any(joints.onward(item) for item in steps):
         return True
-    placed = how == "at" or (how == "at_to" and _lies_in(steps))
+    placed = how == "at" or (how == "at_to" and (_lies_in(steps) or _around(steps, toponym, before, own)))
     part = any(item.has("direction.") for item in steps[-_LIES:])  # "from A, 290 km off as the crow flies, in the east of the Congo"
     around = placed and (part or len(steps) < _NEAR) and (area(toponym) or isle(toponym) or not toponym.id)
     return around and not any(item.has("motion.") for item in steps)
+
+
+def _around(steps: list[Item], toponym: Toponym, before: Item, own: Item) -> bool:
+    """Tell whether a name right behind another is that of the province around it: "из порта Тамань в Краснодарском крае"."""
+    noun = steps[-1] if steps and "word.feature" in steps[-1].tags else own  # "у штаті Делавер"
+    beside = 0 < len(steps) <= _LIES and steps[0].value("prep.") == "at_to" and not noun.led_into
+    return beside and before.toponym is not None and inside(before.toponym, toponym)
 
 
 def _lies_in(steps: list[Item]) -> bool:

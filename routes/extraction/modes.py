@@ -36,8 +36,10 @@ def travels(items: list[Item]) -> bool:
     if any((item.has("vehicle.") or item.has("medium.")) and not (measured and item.has("basis.")) for item in items) or _timed(items):
         return True
     journeys = any(
-        (item.has("travel.") and "word.line" not in item.tags) or "word.cargo" in item.tags or "word.likewise" in item.tags
-        for item in items
+        (item.has("travel.") and "word.line" not in item.tags)
+        or ("word.cargo" in item.tags and not (i and items[i - 1].unit not in {"", *TIME_UNITS}))  # "20 км лесом"
+        or "word.likewise" in item.tags
+        for i, item in enumerate(items)
     )
     barred = any("word.blocked" in item.tags or "word.interrupted" in item.tags or "word.resumed" in item.tags for item in items)
     return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from routes.extraction import joints
 from routes.extraction.attachments import attach, motion
+from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import TO
 from routes.extraction.sentences import Item, barred, water
 from routes.model import Span, Toponym
@@ -131,6 +132,8 @@ def beside(items: list[Item], verb: int, k: int) -> bool:
 
 def reasoned(items: list[Item], verb: int, k: int) -> bool:
     """Tell whether a name stands in a reason behind a verb, and is no end of it: "moved from A to B, because they were not let into C"."""
+    if k < verb and any("word.hence" in item.tags for item in items[k + 1 : verb]):
+        return any(item.unit not in {"", *TIME_UNITS} for item in items[k + 1 : verb])  # "from A to B it is 300 km and so it pays to ship"
     after = next((i for i in range(k - 1, verb, -1) if "word.because" in items[i].tags or items[i].key in (",", ";")), verb)
     return verb >= 0 and after > verb and "word.because" in items[after].tags
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SITES = frozenset({"AIRP", "AIRB", "NVB", "MILB", "INSM", "PRK", "RESN", "RESW", "DAM", "PSN"})
 _BESIDE_M = 60_000.0  # a town this near to a site of its name is not called so for the site: Frankfurt and its airport
+_LARGER = 5  # times as many people as the town of the longer name
 _SHORTEST = 4  # letters
 
 
@@ -50,6 +51,27 @@ def take(page: Page, cues: Cues, taken: list[Name], people: Iterable[int]) -> li
     called = {i: heads[fold] for fold, at in again.items() if any(_led(page, cues, i) for i in at) for i in at}
     kept = [n for n in taken if n.first not in called or n.last > n.first]
     return sorted([*kept, *(Name(i, i, whole.candidates, "exact") for i, whole in called.items())])
+
+
+def hyphened(page: Page, cues: Cues, taken: list[Name]) -> list[Name]:
+    """Return the names with those that repeat the head of a hyphened one as its place: "Петропавловск" after "Петропавловск-Камчатский".
+
+    Not so beside it, where a town is told from its station, nor where the short name is that of a much larger town.
+    """
+    heads: dict[str, Name] = {}
+    for n in sorted(taken):
+        if n.last > n.first and n.candidates and page.gap(n.first + 1) == "-" and n.candidates[0].feature_code.startswith("PPL"):
+            heads.setdefault(strangers.root(page, cues, n.first, n.first), n)
+    if not heads:
+        return taken
+    first = {strangers.root(page, cues, n.first, n.first): n.first for n in sorted(taken, reverse=True) if n.first == n.last}
+    found = []
+    for n in taken:
+        root = strangers.root(page, cues, n.first, n.first)
+        whole = heads.get(root) if n.first == n.last and len(root) > _SHORTEST and _alone(page, n.first) else None
+        again = whole is not None and first[root] > whole.first and not _near(n, whole.candidates[0]) and not _larger(n, whole.candidates[0])
+        found.append(n._replace(candidates=whole.candidates) if whole is not None and again else n)
+    return found
 
 
 def recall(page: Page, cues: Cues, unknown: list[Name], taken: list[Name]) -> list[Name]:
@@ -104,6 +126,10 @@ def _alone(page: Page, i: int) -> bool:
 
 def _led(page: Page, cues: Cues, i: int) -> bool:
     return any(low in cues.locative for low in page.before(i, 1))
+
+
+def _larger(own: Name, town: Place) -> bool:
+    return any(p.population > _LARGER * max(town.population, 1) for p in own.candidates[:1])
 
 
 def _near(own: Name, site: Place) -> bool:

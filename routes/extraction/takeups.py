@@ -212,7 +212,7 @@ def _dates(items: list[Item], i: int, quantity: Quantity) -> bool:
     beside = items[max(0, i - 2) : i]
     if any(item.kind == "q" for item in beside) and not any("word.and" in item.tags for item in beside):
         return True  # "three metres by two"
-    return quantity.low == quantity.high and quantity.value in _YEARS and len(items[i].key) == 4
+    return quantity.low == quantity.high and quantity.value in _YEARS and len(items[i].key) == 4 and items[i].key.isdigit()
 
 
 def _basis(items: list[Item], i: int) -> str:
