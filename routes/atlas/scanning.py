@@ -24,6 +24,7 @@ _PIECES = 6  # of an inflected name
 _CODE_LETTERS = 6
 _TOWN = 10_000  # people of the smallest settlement that an adjective may stand for
 _MOST = 16_384  # pieces of one language that are kept
+_NATURE = frozenset({"MTS", "OCN", "SEA", "GULF", "DSRT"})  # what has no people to be compared by
 
 
 class Begun(NamedTuple):
@@ -186,6 +187,8 @@ class Scanner:
         if other.how == "code":
             return False
         big, small = hit.candidates[0], other.candidates[0]
+        if hit.how == "inflected" and other.how == "exact" and small.feature_code in _NATURE:
+            return False  # "Альпы" are no case of "Алеп"
         return big.feature_code[:3] == "PCL" != small.feature_code[:3] or big.population > 20 * (small.population + 500)
 
     def _exact(self, pieces: Pieces, number: int, text: str, least: int) -> Iterator[Hit]:

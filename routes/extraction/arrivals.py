@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from routes.extraction import cargo
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, one_place
-from routes.extraction.regions import close, finer
+from routes.extraction.regions import close, finer, inside
 from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.starts import (
     ahead,
@@ -18,7 +18,6 @@ from routes.extraction.starts import (
     firstly,
     from_elsewhere,
     from_scene,
-    inside,
     led_there,
     of_part,
     own_subject,
@@ -64,11 +63,7 @@ def move(teller: Teller, frame: Frame, places: list[Toponym], start: str, end: s
         _enrich(unbegun, frame, teller, start, end)
         _reach(teller, frame, places)
         return
-    if not implied and frame.kind == "travel" and len(places) == 1 and _part_of_way(teller, frame, origins[0], places[0]):
-        frame.elsewhere = list(origins)  # no other leg joins them either
-        return
-    if not implied and len(places) == 1 and (again := _retold(teller, frame, origins[0], places[0])):
-        _enrich(again, frame, teller, start, end)
+    if not implied and len(places) == 1 and _told_again(teller, frame, (origins[0], places[0]), start, end):
         return  # "from A to B it takes three days": what goes on goes on from where the telling stood
     pairs: list[tuple[Toponym | None, Toponym]] = (
         list(zip(origins, places, strict=True)) if len(origins) == len(places) else [(o, d) for o in origins for d in places]
@@ -132,10 +127,7 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     other = splits(frame) and not (takes_up(frame) or frame.says("word.onward"))  # but "a part of it was taken on to C"
     parallel = other or gapped or shared or (beside and another_time(last, frame))
     if parallel and (gapped or not onward) and frame.kind != "unload" and last and (last.origin or beside):
-        first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
-        told_from = last is not None and not last.implied and index - last.frame.sentence.index == 1 and another_part(frame)
-        alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
-        return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
+        return _where_parted(teller, frame, last, beside=beside)
     elsewhere = bool(teller.underway and teller.here and last and last.origin and not close(teller.here[0], last.origin))
     near = last is not None and index - last.frame.sentence.index <= 1 and not elsewhere
     received = frame.kind == "arrive" and not onward and last is not None and (_received(last, index) or _inside(last, frame, places))
@@ -181,9 +173,25 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
     return [] if anywhere else rested(teller, frame) or ahead(teller, frame) or list(teller.here) or from_scene(teller, frame)
 
 
+def _where_parted(teller: Teller, frame: Frame, last: Draft, *, beside: bool) -> list[Toponym]:
+    """Return where another part began of what the leg told last moved a part of: "a third went to B, the rest to C"."""
+    index = frame.sentence.index
+    first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
+    parted = not last.implied or _parted(teller, last)
+    told_from = parted and index - last.frame.sentence.index == 1 and another_part(frame)
+    alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
+    return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
+
+
 def _inside(last: Draft, frame: Frame, places: list[Toponym]) -> bool:
     """Tell whether an arrival says where in a state or province the leg of its sentence ended: "it went on to Texas, landing at B"."""
     return last.frame.sentence is frame.sentence and inside(places[0], last.destination)
+
+
+def _parted(teller: Teller, last: Draft) -> bool:
+    """Tell whether the leg told last began where the one before it ended, from where what remains goes too: "to B. 300 went on to C"."""
+    before = teller.drafts[-2].destination if len(teller.drafts) > 1 else None
+    return before is not None and last.origin is not None and same(before, last.origin)
 
 
 def _received(last: Draft, index: int) -> bool:
@@ -217,6 +225,17 @@ def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
         ),
         None,
     )
+
+
+def _told_again(teller: Teller, frame: Frame, ends: tuple[Toponym, Toponym], start: str, end: str) -> bool:
+    """Tell whether a statement tells again of a way, or of a part of one, and add what it says of it."""
+    if frame.kind == "travel" and _part_of_way(teller, frame, *ends):
+        frame.elsewhere = [ends[0]]  # nothing else joins these ends either
+        return True
+    again = _retold(teller, frame, *ends)
+    if again is not None:
+        _enrich(again, frame, teller, start, end)
+    return again is not None
 
 
 def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Draft | None:

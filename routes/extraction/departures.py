@@ -12,7 +12,7 @@ from routes.extraction.drafts import RECENT, TOLD, Draft
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.regions import close
 from routes.extraction.sentences import area, country, same, water
-from routes.extraction.starts import splits, takes_up
+from routes.extraction.starts import splits
 from routes.extraction.statements import Frame, index_of
 from routes.extraction.statuses import earlier, formerly, status
 from routes.extraction.supplies import supplies
@@ -245,6 +245,9 @@ def settle(teller: Teller) -> None:
     if teller.inbound:
         goal = teller.inbound[0]
         teller.inbound = []
+        vehicle, told = teller.vehicle
+        if frame.mode == "unknown" and 0 <= told - frame.sentence.index <= 1:
+            frame = replace(frame, mode=vehicle)  # "brought it from A. The ship was at sea for five days"
         move(teller, replace(frame, kind="arrive", origins=list(teller.here), destinations=[goal], via=[]), [goal], "", "")
     elif teller.halt >= teller.since and teller.via:
         arrive_at_halt(teller, frame)
@@ -325,55 +328,6 @@ def _others(frame: Frame) -> bool:
     own = any(item.has("vehicle.") or "word.cargo" in item.tags or item.pronoun for item in subject)
     opens = any(item.has("word.clause") or item.value("prep.") == "with" for item in subject[:2])
     return opens and not own and any(item.kind == "w" and not item.tags for item in subject)
-
-
-def pass_by(teller: Teller, frame: Frame) -> None:
-    """Take in a statement that only names what lies on the way."""
-    last = teller.last
-    if frame.says("word.split") and len(frame.via) > 1 and last is not None and last.destination:
-        # "A second route runs via A and B": another way to the same end; "a second stream via A and B": another end.
-        towards = frame.says("word.way")
-        origins = frame.via[:1] if towards else (teller.source or list(teller.here))
-        via = frame.via[1:] if towards else frame.via[:-1]
-        goal = last.destination if towards else frame.via[-1]
-        for origin in origins:
-            teller.drafts.append(Draft(origin, goal, frame, frame.mode, True, country(goal), status(frame), list(via)))
-        return
-    back, told = teller.told
-    if back is not None and told == frame.sentence.index and back is last:
-        back.via += frame.via  # "it landed at C. It had left A at noon and stopped at B"
-        return
-    since = frame.sentence.index - last.frame.sentence.index if last is not None else 0
-    if last is not None and (earlier_way := _resumed(teller, last, frame)) is not None:
-        earlier_way.via += frame.via
-        teller.here, teller.since = [t for t in (earlier_way.destination,) if t], frame.sentence.index
-        return
-    taken_up = since == 1 and not teller.underway and takes_up(frame)  # "Las trajo un buque por el canal de Suez"
-    taken_up = taken_up or (last is not None and since == 1 and not teller.underway and _calls(last, frame))
-    if last is not None and (not since or taken_up or (last.frame.heading and since <= CLOSING and not teller.underway)):
-        last.via += frame.via
-        last.mode = frame.mode if last.mode == "unknown" and frame.strength >= TOLD else last.mode  # "reached B in May, flown via C"
-    else:
-        teller.via += frame.via
-        teller.halt = frame.sentence.index if frame.kind == "stop" else teller.halt
-
-
-def _resumed(teller: Teller, last: Draft, frame: Frame) -> Draft | None:
-    """Return the way before that of the supply told last, whose vehicle passes straits: "She left A for B. Rails brought it. She passes C"."""
-    told = teller.drafts[-_TOLD:]
-    supplied = len(told) == _TOLD and told[0].origin is not None and last.destination is not None and close(told[0].origin, last.destination)
-    sails = supplied and told[0].mode != last.mode and told[0].destination is not None and not teller.underway
-    return told[0] if sails and _calls(told[0], frame) else None
-
-
-def _calls(last: Draft, frame: Frame) -> bool:
-    """Tell whether the vehicle of the leg told just before is said to have called somewhere: "… from A to B. The vessel called at C"."""
-    subject = frame.clause[: max(0, frame.at(0) - frame.whole[0])]
-    vehicle = next((mode for item in subject if (mode := item.value("vehicle."))), "")
-    opening = [item for item in frame.items if frame.via and item.start < frame.via[0].span.start]
-    goes_on = any({"word.then", "word.onward", "word.split"} & item.tags.keys() for item in opening)
-    straits = frame.kind == "cross" and last.frame.kind != "arrive" and all(map(water, frame.via))  # "the ship will pass the Bosphorus"
-    return (frame.kind == "stop" or straits) and vehicle in ("sea", "air") and last.mode in (vehicle, "unknown") and not goes_on
 
 
 def set_out(teller: Teller, frame: Frame, start: str) -> None:

@@ -111,3 +111,9 @@ def share(found: list[Frame]) -> None:
         own = any(item.has("medium.") or item.has("vehicle.") or "word.cargo" in item.tags or item.key in DASHES for item in ahead)
         if own and not any("word.then" in item.tags or "word.there_from" in item.tags for item in ahead):
             frame.destinations = list(before.destinations)
+
+
+def said(items: list[Item]) -> list[Item]:
+    """Return what somebody is told to have said, without the words before it: "where the rides were sold, they promised that to B …"."""
+    named = next((k for k, item in enumerate(items) if item.kind == "t"), 0)
+    return items[next((k for k in range(named, 0, -1) if "word.asked" in items[k].tags and items[k - 1].key == ","), 0) :]

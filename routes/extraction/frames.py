@@ -15,7 +15,6 @@ from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.prepositions import AT, TO
 from routes.extraction.roles import ROLES, aside, explains, role_of, streams
 from routes.extraction.sentences import Item, Sentence, area, barred, country, isle, same, water
-from routes.extraction.starts import inside
 from routes.extraction.statements import Frame
 from routes.extraction.transfers import governed, governs, onto, reloads
 from routes.model import Toponym
@@ -91,7 +90,7 @@ def _elliptic(sentence: Sentence, contained: frozenset[str]) -> list[Frame]:
     ahead = [item for k, (item, how) in enumerate(zip(items, hows, strict=True)) if how in TO or (k > time and how != "via")]
     named = [item.toponym for item in ahead if item.toponym is not None and not barred(item.toponym) and not water(item.toponym)]
     mode = next((m for head in ("basis.", "medium.", "vehicle.") for item in items if (m := item.mode(head))), "")
-    if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight"):
+    if time < 0 or len(named) != 1 or named[0].id in contained or mode in ("", "straight") or ellipses.way_on(items):
         return []
     if any(how == "from" and item.toponym and not water(item.toponym) for how, item in zip(hows, items, strict=True)):
         return []  # "by sea, from A to B, a week"
@@ -109,7 +108,6 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     every = naming.named(items, first, last, contained)
     named = _not_elsewhere(items, verb, _after_heading(items, first, verb, every))
     named = naming.refined(items, verb, kind, joints.specified(items, named))
-    named = [x for x in named if kind != "expect" or not _reported(items, verb, x[0])]
     kind = frame.kind = naming.kind_of(kind, named)
     hows = [how for _, _, how in named]
     for n, (k, toponym, hung) in enumerate(named):
@@ -118,7 +116,9 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
         how = before if alike else led(frame, verb, k, toponym, hung)  # "con rumbo a Ulsan y a Shanghái"
         if (k < relative and not _ended(frame, how)) or aside(items, k, toponym, how, kind, max(verb, previous, first)):
             continue
-        if previous >= 0 and (naming.set_off(items, previous, k, (before, how)) or _elsewhere(steps, how, toponym, items[previous], items[k])):
+        if previous >= 0 and (
+            naming.set_off(items, previous, k, (before, how)) or _elsewhere(steps, how, toponym, items[previous], items[k])
+        ):
             continue
         before = how = how or bracketed(items, first, k, verb)
         role = "" if streams(items, k, toponym) else role_of(frame.kind, how, toponym, frame)
@@ -155,11 +155,6 @@ def _clause(sentence: Sentence, first: int, last: int, verb: int, kind: str, con
     return found if verb >= 0 else _nameless(items[first:last], found)
 
 
-def _reported(items: list[Item], verb: int, k: int) -> bool:
-    """Tell whether a name stands in what somebody says whom the word describes: "the official intended for it said that to B …"."""
-    return any(a.key == "," and "word.asked" in b.tags for a, b in pairwise(items[max(verb, 0) : k]))
-
-
 def _ended(frame: Frame, how: str) -> bool:
     """Tell whether a name ahead of a relative clause is an end of its way all the same: "c'est de A à B qu'ils ont voyagé"."""
     return how in ("from", "to", "via") or (how == "dest" and frame.kind != "arrive") or (how == "at_to" and bool(frame.origins))
@@ -190,18 +185,12 @@ def _nameless(items: list[Item], found: list[Frame]) -> list[Frame]:
         length and straight
     ) or thither:  # "from A to B it is 450 km as the crow flies, by road 900", "it left for B; from A it is 450 km thither"
         return [replace(f, kind="measure") for f in (whole or found) if f.origins]
-    told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(_said(items) if length else items)
+    told = frame.heading or (bool(whole) and not length and ellipses.bound(items)) or travels(ellipses.said(items) if length else items)
     if not whole and frame.origins and ellipses.broken_off(items):
         return [replace(frame, kind="depart")]  # "a flight from A turned back"
     if told or not whole:
         return whole if told and whole and not whole[0].chained else []
     return [replace(f, kind="measure") for f in whole if f.origins]  # "from A to C it is 600 km via B"
-
-
-def _said(items: list[Item]) -> list[Item]:
-    """Return what somebody is told to have said, without the words before it: "where the rides were sold, they promised that to B …"."""
-    named = next((k for k, item in enumerate(items) if item.kind == "t"), 0)
-    return items[next((k for k in range(named, 0, -1) if "word.asked" in items[k].tags and items[k - 1].key == ","), 0) :]
 
 
 def _last_stretch(items: list[Item]) -> bool:
@@ -321,24 +310,10 @@ def _elsewhere(steps: list[Item], how: str, toponym: Toponym, before: Item, own:
     stays = any("word.rests" in item.tags for item in steps)  # "it was to go to B, but stayed in A"
     if how in AT and (stays or any(item.key == ";" for item in steps)) and not any(joints.onward(item) for item in steps):
         return True
-    placed = how == "at" or (how == "at_to" and (_lies_in(steps) or _around(steps, toponym, before, own)))
+    placed = how == "at" or (how == "at_to" and (joints.lies_in(steps) or joints.around(steps, toponym, before, own)))
     part = any(item.has("direction.") for item in steps[-_LIES:])  # "from A, 290 km off as the crow flies, in the east of the Congo"
     around = placed and (part or len(steps) < _NEAR) and (area(toponym) or isle(toponym) or not toponym.id)
     return around and not any(item.has("motion.") for item in steps)
-
-
-def _around(steps: list[Item], toponym: Toponym, before: Item, own: Item) -> bool:
-    """Tell whether a name right behind another is that of the province around it: "из порта Тамань в Краснодарском крае"."""
-    noun = steps[-1] if steps and "word.feature" in steps[-1].tags else own  # "у штаті Делавер"
-    beside = 0 < len(steps) <= _LIES and steps[0].value("prep.") == "at_to" and not noun.led_into
-    return beside and before.toponym is not None and inside(before.toponym, toponym)
-
-
-def _lies_in(steps: list[Item]) -> bool:
-    """Tell whether words between two names say that the first lies in the second: "до міста Сендстоун, що в Міннесоті"."""
-    return (
-        len(steps) == _LIES and steps[0].key == "," and steps[1].kind == "w" and not steps[1].has("prep.") and not steps[1].has("motion.")
-    )
 
 
 def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
@@ -355,6 +330,8 @@ def _not_elsewhere(items: list[Item], verb: int, named: Named) -> Named:
         if kind == "depart" and how == "from" and left and any(item.key == "," for item in items[k + 1 : verb]):
             return True  # "since the airport of C is closed, they left A"
         if naming.reasoned(items, verb, k) or (not led and _of_way(items, verb, k, how)):
+            return True
+        if kind == "expect" and naming.reported(items, verb, k):
             return True
         if how not in AT:
             return False

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.prepositions import AT, TO
+from routes.extraction.regions import inside
 from routes.extraction.sentences import area
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from routes.model import Toponym
 
 _COMMAS = frozenset(",/&")
+_LIES = 3  # a mark, a pronoun and a preposition
 _STRANGE = 3  # words without a meaning here, among which a verb of another kind may stand
 
 
@@ -115,3 +117,17 @@ def leads(items: list[Item], previous: int, k: int, following: int) -> bool:
         return any(item.kind == "p" or conjunction(item) or onward(item) for item in steps)
 
     return previous < 0 or parts(items[previous + 1 : k]) or not parts(items[k + 1 : following])
+
+
+def around(steps: list[Item], toponym: Toponym, before: Item, own: Item) -> bool:
+    """Tell whether a name right behind another is that of the province around it: "из порта Тамань в Краснодарском крае"."""
+    noun = steps[-1] if steps and "word.feature" in steps[-1].tags else own  # "у штаті Делавер"
+    beside = 0 < len(steps) <= _LIES and steps[0].value("prep.") == "at_to" and not noun.led_into
+    return beside and before.toponym is not None and inside(before.toponym, toponym)
+
+
+def lies_in(steps: list[Item]) -> bool:
+    """Tell whether words between two names say that the first lies in the second: "до міста Сендстоун, що в Міннесоті"."""
+    return (
+        len(steps) == _LIES and steps[0].key == "," and steps[1].kind == "w" and not steps[1].has("prep.") and not steps[1].has("motion.")
+    )

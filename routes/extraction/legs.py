@@ -7,12 +7,13 @@ from operator import attrgetter
 
 from routes.extraction import chains, contrasts, days, frames, likelihood, rests
 from routes.extraction.arrivals import move
-from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, pass_by, reach_load, set_out, settle
+from routes.extraction.departures import arrive_at_halt, from_halt, hold, leave, reach_load, set_out, settle
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, finish, unknown
 from routes.extraction.ellipses import lists
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS
+from routes.extraction.passing import measured, pass_by
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.regions import close
@@ -116,7 +117,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
     """Take one statement into the telling."""
     frame.failed = denied(frame) and _unreached(teller, frame)
     index = frame.sentence.index
-    length = frame.way_on == "way" and not (teller.here and index - teller.since <= 1 and (teller.underway or _next_way(teller, frame)))
+    length = frame.way_on == "way" and not (
+        not measured(teller, frame) and teller.here and index - teller.since <= 1 and (teller.underway or _next_way(teller, frame))
+    )
     if of_people(frame) or (denied(frame) and not frame.failed) or length:
         drop(teller, frame)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from routes.extraction import joints
 from routes.extraction.attachments import attach, motion
 from routes.extraction.numbers import TIME_UNITS
@@ -198,3 +200,8 @@ def of_message(items: list[Item], first: int, verb: int) -> bool:
 def _heads(item: Item) -> bool:
     """Tell whether an item can be the noun that a verb is said of."""
     return item.kind == "t" or "word.message" in item.tags or "word.cargo" in item.tags or item.has("vehicle.") or item.pronoun
+
+
+def reported(items: list[Item], verb: int, k: int) -> bool:
+    """Tell whether a name stands in what somebody says whom the word describes: "the official intended for it said that to B …"."""
+    return any(a.key == "," and "word.asked" in b.tags for a, b in pairwise(items[max(verb, 0) : k]))

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import NEIGHBOURS_DEG, RECENT, SUBURB_DEG
 from routes.extraction.sentences import area, country, same
+from routes.geodesy import distance_m
 
 if TYPE_CHECKING:
     from routes.extraction.telling import Teller
     from routes.model import Place, Toponym
 
 _SEATS = frozenset({"PPLC", "PPLA"})  # capitals, from where much is reported that is elsewhere
+_PROVINCE_M = 300_000.0  # from the middle of a province to its farthest ports, mostly
+_NAMESAKES = 3  # candidates of a name that may be meant
 _FEW = 5  # candidates that are looked at
 
 
@@ -70,3 +73,19 @@ def fits(place: Place, area: Place, capital: bool) -> bool:
         return place.country == area.country and place.feature_code == "PPLC"
     inside = not area.feature_code.startswith("ADM1") or (place.admin1 == area.admin1 and place.feature_code != area.feature_code)
     return place.country == area.country and inside and not place.feature_code.startswith("PCL")
+
+
+def inside(place: Toponym, state: Toponym | None) -> bool:
+    """Tell whether a name is that of a place in a country or province named before."""
+    if state is None or not area(state) or area(place) or not place.candidates:
+        return False
+    around = state.candidates[0]
+    if not country(state) and not around.feature_code.startswith("ADM1"):
+        return False
+    return any(c.country == around.country and (country(state) or _division(c, around)) for c in place.candidates[:_NAMESAKES])
+
+
+def _division(place: Place, around: Place) -> bool:
+    """Tell whether a place lies in a division of its country; of ports and bases that tell none, the distance decides."""
+    near = distance_m(lat1=place.lat, lon1=place.lon, lat2=around.lat, lon2=around.lon) < _PROVINCE_M
+    return place.admin1 == around.admin1 if place.admin1 else near

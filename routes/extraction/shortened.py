@@ -69,7 +69,8 @@ def hyphened(page: Page, cues: Cues, taken: list[Name]) -> list[Name]:
     for n in taken:
         root = strangers.root(page, cues, n.first, n.first)
         whole = heads.get(root) if n.first == n.last and len(root) > _SHORTEST and _alone(page, n.first) else None
-        again = whole is not None and first[root] > whole.first and not _near(n, whole.candidates[0]) and not _larger(n, whole.candidates[0])
+        town = whole.candidates[0] if whole is not None and first[root] > whole.first else None
+        again = whole is not None and town is not None and not (_near(n, town) or _larger(n, town))
         found.append(n._replace(candidates=whole.candidates) if whole is not None and again else n)
     return found
 

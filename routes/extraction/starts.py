@@ -6,12 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from routes.extraction.drafts import RECENT, TOLD
-from routes.extraction.sentences import area, country, same
+from routes.extraction.sentences import country, same
 from routes.extraction.statements import index_of
 from routes.extraction.statuses import earlier, status
 from routes.extraction.telling import CLOSING
 from routes.extraction.transfers import boarded
-from routes.geodesy import distance_m
 from routes.text import DASHES
 
 if TYPE_CHECKING:
@@ -19,17 +18,15 @@ if TYPE_CHECKING:
     from routes.extraction.sentences import Item
     from routes.extraction.statements import Frame
     from routes.extraction.telling import Teller
-    from routes.model import Place, Toponym
+    from routes.model import Toponym
 
 _HELPING = frozenset({"word.is", "word.passive", "word.aux", "word.auxiliary", "word.earlier", "word.planned", "word.pronoun", "word.and"})
 _PARTING = frozenset({"word.and", "word.or", "word.clause", "word.then", "word.relative", "word.there"})
 _DOES = frozenset({"word.passive", "word.aux", "word.auxiliary", "word.planned", "word.is", "word.earlier"})
 _ADJECTIVE = 2  # items after an article among which its noun stands
-_FEW = 3  # candidates that are looked at
 _STEM = 5  # letters that two forms of a verb share
 _EITHER = 10  # items of a statement among which its "or" stands
 _BESIDE = 2  # items between a verb and its "first"
-_PROVINCE_M = 300_000.0  # from the middle of a province to its farthest ports, mostly
 _NEWS_AND_WAY = 2  # legs: the one that the report begins with, and one that led to where it began
 
 
@@ -315,22 +312,6 @@ def rest_goes_on(teller: Teller, frame: Frame) -> list[Toponym]:
     if came is not None and frame.strength < TOLD:
         frame.mode, frame.strength = came.mode, 1
     return [last.origin]
-
-
-def inside(place: Toponym, state: Toponym | None) -> bool:
-    """Tell whether a name is that of a place in a country or province named before."""
-    if state is None or not area(state) or area(place) or not place.candidates:
-        return False
-    around = state.candidates[0]
-    if not country(state) and not around.feature_code.startswith("ADM1"):
-        return False
-    return any(c.country == around.country and (country(state) or _division(c, around)) for c in place.candidates[:_FEW])
-
-
-def _division(place: Place, around: Place) -> bool:
-    """Tell whether a place lies in a division of its country; of ports and bases that tell none, the distance decides."""
-    near = distance_m(lat1=place.lat, lon1=place.lon, lat2=around.lat, lon2=around.lon) < _PROVINCE_M
-    return place.admin1 == around.admin1 if place.admin1 else near
 
 
 def chain_begins(teller: Teller) -> list[Toponym]:
