@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from routes.extraction import cargo
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, one_place
+from routes.extraction.passing import part_of_way
 from routes.extraction.regions import close, finer, inside
 from routes.extraction.sentences import Item, country, same, sea
 from routes.extraction.starts import (
@@ -175,12 +176,13 @@ def _origins(teller: Teller, frame: Frame, places: list[Toponym], weak: bool, st
 
 def _where_parted(teller: Teller, frame: Frame, last: Draft, *, beside: bool) -> list[Toponym]:
     """Return where another part began of what the leg told last moved a part of: "a third went to B, the rest to C"."""
-    index = frame.sentence.index
-    first = chain_begins(teller) if index > last.frame.sentence.index else [last.origin] if last.origin else []
+    first = chain_begins(teller) if frame.sentence.index > last.frame.sentence.index else [last.origin] if last.origin else []
     parted = not last.implied or _parted(teller, last)
-    told_from = parted and index - last.frame.sentence.index == 1 and another_part(frame)
+    told_from = parted and frame.sentence.index - last.frame.sentence.index == 1 and another_part(frame)
     alike = [d.origin for d in teller.drafts[-_FEW:] if d.origin and frame.strength >= TOLD and d.mode == frame.mode]
-    return first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
+    begun = first if beside or told_from else alike[-1:] or teller.source or first  # "two more flew to C": from where the others flew
+    frame.elsewhere = [t for t in teller.here if begun and not any(same(t, o) for o in begun)]
+    return begun
 
 
 def _inside(last: Draft, frame: Frame, places: list[Toponym]) -> bool:
@@ -229,7 +231,8 @@ def _unbegun(teller: Teller, frame: Frame, place: Toponym) -> Draft | None:
 
 def _told_again(teller: Teller, frame: Frame, ends: tuple[Toponym, Toponym], start: str, end: str) -> bool:
     """Tell whether a statement tells again of a way, or of a part of one, and add what it says of it."""
-    if frame.kind == "travel" and _part_of_way(teller, frame, *ends):
+    takes = frame.predicate is not None and "claim.takes" in frame.predicate.tags
+    if (takes or frame.kind == "travel") and _measure(frame.items) and part_of_way(teller, frame, *ends):
         frame.elsewhere = [ends[0]]  # nothing else joins these ends either
         return True
     again = _retold(teller, frame, *ends)
@@ -247,18 +250,6 @@ def _retold(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> Dr
         if whole and (frame.strength < TOLD or agree(draft.mode, frame.mode)):
             return draft
     return None
-
-
-def _part_of_way(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> bool:
-    """Tell whether a measured stretch is a part of a way told with its stops: "She flew from A to C via B. From A to B is two hours"."""
-    if not _measure(frame.items):
-        return False
-    for draft in teller.drafts[-RECENT:]:
-        stops = [t for t in (draft.origin, *draft.via, draft.destination) if t is not None]
-        at, to = (next((n for n, t in enumerate(stops) if same(t, end)), -1) for end in (origin, place))
-        if 0 <= at < to and to - at < len(stops) - 1 and agree(draft.mode, frame.mode):
-            return True
-    return False
 
 
 def _taken_up(teller: Teller, frame: Frame, places: list[Toponym], onward: bool) -> list[Toponym]:

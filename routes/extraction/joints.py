@@ -123,7 +123,7 @@ def around(steps: list[Item], toponym: Toponym, before: Item, own: Item) -> bool
     """Tell whether a name right behind another is that of the province around it: "из порта Тамань в Краснодарском крае"."""
     noun = steps[-1] if steps and "word.feature" in steps[-1].tags else own  # "у штаті Делавер"
     beside = 0 < len(steps) <= _LIES and steps[0].value("prep.") == "at_to" and not noun.led_into
-    return beside and before.toponym is not None and inside(before.toponym, toponym)
+    return beside and before.toponym is not None and inside(before.toponym, toponym, sites=True)
 
 
 def lies_in(steps: list[Item]) -> bool:

@@ -13,7 +13,7 @@ from routes.extraction.ellipses import lists
 from routes.extraction.inheritance import complete, inherit, name_vehicle, pass_on
 from routes.extraction.lexicon import load
 from routes.extraction.numbers import TIME_UNITS
-from routes.extraction.passing import measured, pass_by
+from routes.extraction.passing import goes_with, measured, pass_by
 from routes.extraction.prepositions import FROM
 from routes.extraction.references import refer
 from routes.extraction.regions import close
@@ -134,7 +134,9 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if index - teller.since > _MEMORY:
         teller.here, teller.mode = [], "unknown"
     start, end = _days(teller, frame)
-    if teller.inbound and (_another_vehicle(teller, frame) if index == teller.since else not (_onward(frame) or _comes_in(teller, frame))):
+    if teller.inbound and (
+        _another_vehicle(teller, frame) if index == teller.since else not goes_with(teller, frame, onward=_onward(frame))
+    ):
         settle(teller)
     anew = frame.says("word.there_from") and teller.halt == index
     there = frame.says("word.there") and frame.kind in ("load", "unload") and index - teller.halt <= CLOSING
@@ -183,11 +185,6 @@ def _next_way(teller: Teller, frame: Frame) -> bool:
 def _another_vehicle(teller: Teller, frame: Frame) -> bool:
     """Tell whether a statement goes on by something else: "lorries came down from A with ore for the ship that is to take it to B"."""
     return frame.strength >= TOLD and not frame.origins and not agree(teller.mode, frame.mode)
-
-
-def _comes_in(teller: Teller, frame: Frame) -> bool:
-    """Tell whether what was put on a vehicle arrives by one of its kind: "sent by rail to A and put on a ship. In B the vessel docked"."""
-    return frame.kind == "arrive" and bool(frame.destinations) and frame.mode == teller.mode != "unknown"
 
 
 def _off(frame: Frame) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from routes.extraction import cargo, days, links, network
 from routes.extraction.attachments import motion
-from routes.extraction.drafts import Draft, made
+from routes.extraction.drafts import Draft, made, one_place
 from routes.extraction.ellipses import lists
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.statements import Frame
@@ -78,7 +78,8 @@ def weigh(
     fit = (pair for pair in groups if pair not in weighed and pair not in refused and left.isdisjoint(pair))
     free = {pair: _named(table, groups[pair]) for pair in fit}
     likeliest = sorted((row, likely) for likely, row in (network.together(weights, rows) for rows in free.values() if rows))
-    likelier = [(_frame(table, row, sentences), row, likely) for row, likely in likeliest if likely >= ADDED and not _of_city(table, row)]
+    new = ((row, likely) for row, likely in likeliest if likely >= ADDED and not (_of_city(table, row) or _twin(table, row, drafts)))
+    likelier = [(_frame(table, row, sentences), row, likely) for row, likely in new]
     added = [
         _judged(_leg(frame, cast("Mode", links.MODES[int(modes[row].argmax())]), text), likely, row, shares)
         for frame, row, likely in likelier
@@ -178,6 +179,13 @@ def _of_city(table: Table, row: int) -> bool:
         if site.feature_code in _AIRPORTS and city.feature_code.startswith("PPL") and apart <= city.radius_m:
             return True
     return False
+
+
+def _twin(table: Table, row: int, drafts: list[Draft]) -> bool:
+    """Tell whether a leg between the same two places was read, of which one was called a port before and a city now."""
+    start, end = (table.mentions[n].toponym for n in table.ends[row].tolist())
+    read = [(d.origin, d.destination) for d in drafts if d.origin and d.destination]
+    return any(one_place(a, start) and one_place(b, end) for a, b in read)
 
 
 def _left_out(leg: Leg, names: dict[str, str]) -> Note:

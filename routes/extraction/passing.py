@@ -5,11 +5,12 @@ from __future__ import annotations
 from routes.extraction.drafts import RECENT, TOLD, Draft, agree, one_place
 from routes.extraction.numbers import TIME_UNITS
 from routes.extraction.regions import close
-from routes.extraction.sentences import country, water
+from routes.extraction.sentences import country, same, water
 from routes.extraction.starts import takes_up
 from routes.extraction.statements import Frame
 from routes.extraction.statuses import status
 from routes.extraction.telling import CLOSING, Teller
+from routes.model import Toponym
 
 _TOLD = 2  # a leg and one that tells whence its cargo came
 
@@ -69,3 +70,25 @@ def measured(teller: Teller, frame: Frame) -> bool:
     length = any(item.unit not in {"", *TIME_UNITS} for item in frame.items)
     ends = [d.destination for d in teller.drafts[-RECENT:] if d.destination is not None and agree(d.mode, frame.mode)]
     return length and any(one_place(end, t) for end in ends for t in frame.destinations)
+
+
+def goes_with(teller: Teller, frame: Frame, *, onward: bool) -> bool:
+    """Tell whether a statement is of what was told to come from somewhere, and has not come yet: its vehicle arrives, or it goes on.
+
+    What was brought is there when it is to go on: "lorries have brought them from A. Tomorrow they will be driven to B".
+    """
+    if frame.kind == "arrive" and frame.destinations and frame.mode == teller.mode != "unknown":
+        return True
+    came = teller.frame
+    brought = came is not None and came.predicate is not None and "word.inbound" in came.predicate.tags
+    return onward and not (brought and came is not None and status(frame) == "planned" != status(came))
+
+
+def part_of_way(teller: Teller, frame: Frame, origin: Toponym, place: Toponym) -> bool:
+    """Tell whether a measured stretch is a part of a way told with its stops: "She flew from A to C via B. From A to B is two hours"."""
+    for draft in teller.drafts[-RECENT:]:
+        stops = [t for t in (draft.origin, *draft.via, draft.destination) if t is not None]
+        at, to = (next((n for n, t in enumerate(stops) if same(t, end)), -1) for end in (origin, place))
+        if 0 <= at < to and to - at < len(stops) - 1 and agree(draft.mode, frame.mode):
+            return True
+    return False

@@ -75,17 +75,17 @@ def fits(place: Place, area: Place, capital: bool) -> bool:
     return place.country == area.country and inside and not place.feature_code.startswith("PCL")
 
 
-def inside(place: Toponym, state: Toponym | None) -> bool:
-    """Tell whether a name is that of a place in a country or province named before."""
+def inside(place: Toponym, state: Toponym | None, *, sites: bool = False) -> bool:
+    """Tell whether a name is that of a place in a country or province; ``sites``: also of a port or base that tells no province."""
     if state is None or not area(state) or area(place) or not place.candidates:
         return False
     around = state.candidates[0]
     if not country(state) and not around.feature_code.startswith("ADM1"):
         return False
-    return any(c.country == around.country and (country(state) or _division(c, around)) for c in place.candidates[:_NAMESAKES])
+    return any(c.country == around.country and (country(state) or _division(c, around, sites=sites)) for c in place.candidates[:_NAMESAKES])
 
 
-def _division(place: Place, around: Place) -> bool:
-    """Tell whether a place lies in a division of its country; of ports and bases that tell none, the distance decides."""
-    near = distance_m(lat1=place.lat, lon1=place.lon, lat2=around.lat, lon2=around.lon) < _PROVINCE_M
-    return place.admin1 == around.admin1 if place.admin1 else near
+def _division(place: Place, around: Place, *, sites: bool) -> bool:
+    """Tell whether a place lies in a division of its country; of sites that tell none, the distance decides."""
+    near = sites and distance_m(lat1=place.lat, lon1=place.lon, lat2=around.lat, lon2=around.lon) < _PROVINCE_M
+    return place.admin1 == around.admin1 if place.admin1 or not sites else near

@@ -322,8 +322,7 @@ class Finder:
         least = self.weights["accept"] - self.weights["for"]["company"]
         taken += company.beside([n for n in weighed if n.weight >= least and self._plain(n)], taken, used)
         taken = shortened.take(self.page, self.cues, taken, self.people.words | self.people.ships)
-        taken = sorted(shortened.longer(self.page, taken))
-        return compounds.join(self.page, shortened.hyphened(self.page, self.cues, taken))
+        return compounds.join(self.page, shortened.hyphened(self.page, self.cues, sorted(shortened.longer(self.page, taken))))
 
     def _plain(self, name: Name) -> bool:
         """Tell whether little speaks against a name: no common word, no given name, no capital beside it, no quotation marks."""
