@@ -21,6 +21,7 @@ from routes.extraction.returns import (
     back,
     breaks_off,
     come,
+    crosses_back,
     drop,
     end_way,
     ends_elsewhere,
@@ -30,6 +31,7 @@ from routes.extraction.returns import (
     hold_back,
     leaves_next,
     sight,
+    turns,
 )
 from routes.extraction.sentences import Item, Sentence, barred, country, same
 from routes.extraction.starts import craft_name
@@ -158,7 +160,7 @@ def _feed(teller: Teller, frame: Frame) -> None:
     if goes_on(teller, frame) or leaves_next(teller, frame):
         reach_load(teller, frame, start)  # "for those who had come from A it went on from B to C"
     pass_on(teller, frame)
-    if not (ends_elsewhere(teller, frame) or _turns(teller, frame) or _crosses_back(teller, frame)):
+    if not (ends_elsewhere(teller, frame) or turns(teller, frame) or crosses_back(teller, frame)):
         _take(teller, frame, start, end)
     lade(teller, frame)
 
@@ -292,41 +294,6 @@ def _noun(frame: Frame) -> bool:
     at = frame.at(0)
     before = frame.sentence.items[at - 1]
     return at > 0 and ("word.det" in before.tags or before.value("prep.") == "after")
-
-
-def _turns(teller: Teller, frame: Frame) -> bool:
-    """Tell whether what was just told of ended elsewhere, "the flight from A to B was diverted to C", and take in where it has come to.
-
-    That is a place on its way, from which the telling goes on.
-    """
-    last, places = teller.last, frame.destinations
-    if (
-        last is None
-        or not places
-        or frame.origins
-        or not frame.says("word.diverted")
-        or frame.sentence.index - last.frame.sentence.index > 1
-    ):
-        return False
-    last.status = "interrupted" if last.status in ("reported", "planned") else last.status
-    last.via += [t for t in places if not any(same(t, end) for end in (last.origin, last.destination, *last.via) if end)]
-    teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
-    return True
-
-
-def _crosses_back(teller: Teller, frame: Frame) -> bool:
-    """Tell whether a crossing is on a way that was told from its end, and add it: "it came in. It had left A and crossed at B"."""
-    back, told = teller.told
-    if frame.kind != "cross" or back is None or told != frame.sentence.index or teller.last is not back or _into(frame):
-        return False
-    back.via += [t for t in (*frame.via, *frame.destinations) if not any(same(t, v) for v in back.via)]
-    back.mode = frame.mode if back.mode == "unknown" else back.mode
-    return True
-
-
-def _into(frame: Frame) -> bool:
-    """Tell whether a crossing names the country that it leads into."""
-    return any(item.toponym is not None and country(item.toponym) for item in frame.clause)
 
 
 def _onward(frame: Frame) -> bool:

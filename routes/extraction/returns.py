@@ -168,3 +168,38 @@ def back(last: Draft, frame: Frame) -> tuple[list[Toponym], list[Toponym]]:
     if frame.strength < TOLD:
         frame.mode, frame.strength = last.mode, 1
     return [t for t in (last.destination,) if t], [t for t in (last.origin,) if t]
+
+
+def turns(teller: Teller, frame: Frame) -> bool:
+    """Tell whether what was just told of ended elsewhere, "the flight from A to B was diverted to C", and take in where it has come to.
+
+    That is a place on its way, from which the telling goes on.
+    """
+    last, places = teller.last, frame.destinations
+    if (
+        last is None
+        or not places
+        or frame.origins
+        or not frame.says("word.diverted")
+        or frame.sentence.index - last.frame.sentence.index > 1
+    ):
+        return False
+    last.status = "interrupted" if last.status in ("reported", "planned") else last.status
+    last.via += [t for t in places if not any(same(t, end) for end in (last.origin, last.destination, *last.via) if end)]
+    teller.here, teller.since, teller.underway = list(places), frame.sentence.index, False
+    return True
+
+
+def crosses_back(teller: Teller, frame: Frame) -> bool:
+    """Tell whether a crossing is on a way that was told from its end, and add it: "it came in. It had left A and crossed at B"."""
+    back, told = teller.told
+    if frame.kind != "cross" or back is None or told != frame.sentence.index or teller.last is not back or _into(frame):
+        return False
+    back.via += [t for t in (*frame.via, *frame.destinations) if not any(same(t, v) for v in back.via)]
+    back.mode = frame.mode if back.mode == "unknown" else back.mode
+    return True
+
+
+def _into(frame: Frame) -> bool:
+    """Tell whether a crossing names the country that it leads into."""
+    return any(item.toponym is not None and country(item.toponym) for item in frame.clause)
