@@ -29,14 +29,14 @@ MARKS = {
 UNITS = {
     "en": "km=km kilometres=km kilometers=km miles=mi metres=m hours=h days=d weeks=week minutes=min",
     "fr": "km=km kilomètres=km mètres=m heures=h jours=d semaines=week minutes=min",
-    "es": "km=km kilómetros=km millas=mi metros=m horas=h días=d semanas=week minutos=min",
-    "de": "km=km Kilometer=km Kilometern=km Meilen=mi Seemeilen=nmi Meter=m Stunden=h Tage=d Tagen=d Wochen=week Minuten=min",
-    "it": "km=km chilometri=km miglia=mi metri=m ore=h giorni=d settimane=week minuti=min",
-    "pt": "km=km quilómetros=km quilômetros=km milhas=mi metros=m horas=h dias=d semanas=week minutos=min",
-    "ru": "км=km километров=km километра=km километрах=km миль=nmi вёрст=verst метров=m часов=h суток=d дней=d недель=week минут=min",
-    "uk": "км=km кілометрів=km кілометри=km кілометрах=km миль=nmi верст=verst метрів=m годин=h діб=d днів=d тижнів=week хвилин=min",
-    "pl": "km=km kilometrów=km kilometry=km kilometrach=km mil=nmi wiorst=verst metrów=m godzin=h dób=d dni=d tygodni=week minut=min",
-    "tr": "km=km kilometre=km kilometredir=km mil=mi metre=m saat=h saatte=h gün=d günde=d hafta=week dakika=min",
+    "es": "km=km kilómetros=km millas=mile metros=m horas=h días=d semanas=week minutos=min",
+    "de": "km=km Kilometer=km Kilometern=km Meilen=mile Seemeilen=nmi Meter=m Stunden=h Tage=d Tagen=d Wochen=week Minuten=min",
+    "it": "km=km chilometri=km miglia=mile metri=m ore=h giorni=d settimane=week minuti=min",
+    "pt": "km=km quilómetros=km quilômetros=km milhas=mile metros=m horas=h dias=d semanas=week minutos=min",
+    "ru": "км=km километров=km километра=km километрах=km миль=mile вёрст=verst метров=m часов=h суток=d дней=d недель=week минут=min",
+    "uk": "км=km кілометрів=km кілометри=km кілометрах=km миль=mile верст=verst метрів=m годин=h діб=d днів=d тижнів=week хвилин=min",
+    "pl": "km=km kilometrów=km kilometry=km kilometrach=km mil=mile wiorst=verst metrów=m godzin=h dób=d dni=d tygodni=week minut=min",
+    "tr": "km=km kilometre=km kilometredir=km mil=mile metre=m saat=h saatte=h gün=d günde=d hafta=week dakika=min",
 }
 LONG_UNITS = {
     "en": {"nautical miles": "nmi", "statute miles": "mi"},
