@@ -39,30 +39,31 @@ def _borne(items: list[Item], i: int) -> bool:
 
 def _whole(items: list[Item], i: int) -> Span:
     """Return a cargo with its number, its adjectives and what it is a measure of: "300 empty containers", "1,500 tonnes of gravel"."""
-    first = last = i
-    while last + 1 < len(items) and "word.cargo" in items[last + 1].tags and not items[last + 1].has("motion."):
-        last += 1  # "12 000 tonnes de | maïs", "uranium | ore"
-    if (
-        last + 2 < len(items)
-        and "word.container" in items[last + 1].tags
-        and items[last + 2].kind == "w"
-        and not items[last + 2].has("motion.")
-    ):
-        last += 2
-        while last + 1 < len(items) and "word.cargo" in items[last + 1].tags and not items[last + 1].has("motion."):
-            last += 1
-    if first and items[first - 1].kind == "q":
-        first -= 1
-    elif first > 1 and items[first - 1].kind == "w" and _plain(items[first - 1]):
-        before = items[first - 2]
-        first -= (
-            2
-            if before.kind == "q"
-            else int(
-                "word.container" in before.tags or before.value("prep.") == "with" or ("word.det" in before.tags and not before.pronoun)
-            )
-        )
-    return Span(items[first].start, items[last].end)
+    last = _run(items, i)
+    measured = items[last + 1 : last + 3]
+    if len(measured) > 1 and "word.container" in measured[0].tags and measured[1].kind == "w" and not measured[1].has("motion."):
+        last = _run(items, last + 2)
+    return Span(items[_begun(items, i)].start, items[last].end)
+
+
+def _run(items: list[Item], i: int) -> int:
+    """Return the last of the words for a cargo that follow one another: "12 000 tonnes de | maïs", "uranium | ore"."""
+    while i + 1 < len(items) and "word.cargo" in items[i + 1].tags and not items[i + 1].has("motion."):
+        i += 1
+    return i
+
+
+def _begun(items: list[Item], i: int) -> int:
+    """Return where the number of a cargo stands, or its adjective that an article, a measure or "with" leads to."""
+    if i and items[i - 1].kind == "q":
+        return i - 1
+    if i < 2 or items[i - 1].kind != "w" or not _plain(items[i - 1]):
+        return i
+    before = items[i - 2]
+    if before.kind == "q":
+        return i - 2
+    led = "word.container" in before.tags or before.value("prep.") == "with" or ("word.det" in before.tags and not before.pronoun)
+    return i - 1 if led else i
 
 
 def _plain(item: Item) -> bool:

@@ -14,16 +14,21 @@ _HALVES = 2  # items before a "not" among which its first half stands
 _NEXT = 3  # items after a name among which the word stands that puts another in its place
 
 
+def instead(lexicon: Lexicon) -> frozenset[str]:
+    """Return the words that put one thing in the place of another, "but" in "not A but B": ``instead`` in the lexicon."""
+    return frozenset(lexicon.settings.get("instead", "").split())
+
+
 def replaced(sentences: list[Sentence], lexicon: Lexicon) -> frozenset[str]:
-    """Return the ids of the names in whose place the same sentence puts another one; words that do so are ``instead`` in the lexicon."""
-    words = frozenset(lexicon.settings.get("instead", "").split())
+    """Return the ids of the names in whose place the same sentence puts another one."""
+    words = instead(lexicon)
     found = set()
     for sentence in sentences if words else ():
         items = sentence.items
         for k, item in enumerate(items):
             at = _denies(items, k) if item.toponym is not None else -1
-            instead = any(m.key in words for m in items[k + 1 : k + 1 + _NEXT])
-            if item.toponym is not None and at >= 0 and (instead or _set_apart(items, at, words)):
+            another = any(m.key in words for m in items[k + 1 : k + 1 + _NEXT])
+            if item.toponym is not None and at >= 0 and (another or _set_apart(items, at, words)):
                 for half in items[max(0, at - _HALVES) : at + 1]:  # it denies the name alone: "n'a pas été envoyé à A mais à B"
                     half.retag({tag: value for tag, value in half.tags.items() if tag != "word.not"})
                 found.add(item.toponym.id)

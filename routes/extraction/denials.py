@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from routes.extraction.contrasts import instead
 from routes.extraction.couples import QUOTES
 from routes.extraction.figures import Found
 from routes.extraction.numbers import TIME_UNITS
@@ -157,11 +158,8 @@ def _clause(item: Item) -> bool:
 
 
 def contrasted(items: list[Item], lexicon: Lexicon) -> set[int]:
-    """Return the figures of a sentence that it sets aside for another one: "not 290 but 350 km", "350 km, not 290".
-
-    Words that put one thing in the place of another are ``instead`` in the lexicon.
-    """
-    words = frozenset(lexicon.settings.get("instead", "").split())
+    """Return the figures of a sentence that it sets aside for another one: "not 290 but 350 km", "350 km, not 290"."""
+    words = instead(lexicon)
     figures = [k for k, item in enumerate(items) if item.quantity is not None]
     found = {k for k in figures if _plainly_not(items, k) or ("word.not" in _led(items, k) and _goes_on(items, k, words))}
     for i, j in pairwise(figures):
@@ -250,7 +248,7 @@ def _plainly_not(items: list[Item], i: int) -> bool:
 
 def united(sentences: list[Sentence], lexicon: Lexicon) -> list[Sentence]:
     """Return the sentences with the unit of a figure given to the one that it is set against: "nicht 290, sondern 350 Kilometer"."""
-    words = frozenset(lexicon.settings.get("instead", "").split())
+    words = instead(lexicon)
     return [_united(sentence, words) if any(item.unit for item in sentence.items) else sentence for sentence in sentences]
 
 

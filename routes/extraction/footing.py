@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from routes.extraction import series
 from routes.extraction import surroundings as setting
-from routes.extraction.lexicon import load
+from routes.extraction.lexicon import DISTANCES, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,6 @@ _LINKS = 2  # words between two names of a pair
 _AREA = 3  # words between a name and what contains it
 _ASIDE = frozenset(",(–—-")  # marks between a name and what is said of it
 _EDGES = frozenset({"word.border", "word.coast", "word.front", "word.sea"})
-_UNITS = frozenset({"unit.km", "unit.mi", "unit.nmi", "unit.mile"})
 _FROM = frozenset({"prep.from", "prep.of_from"})
 _STATED = 8  # words between the head of a sentence and a unit of length
 _BEARING = 4  # words between a unit of length and the place that it is measured from
@@ -192,7 +191,7 @@ class Footing:
         if i > 0 and page.joined[i + 1] and "word.det" in self._tags(i) and not self._tags(i) & _FROM:
             i -= 1
         led = i > 0 and page.joined[i + 1] and page.joined[i] and bool(self._tags(i) & _FROM)
-        return led and bool(self._tags(i - 1) & _UNITS)
+        return led and bool(self._tags(i - 1) & DISTANCES)
 
     def _opens_clause(self, i: int) -> bool:
         """Tell whether a clause begins with a word: "they claim that X is …", "on a banner stood, X be …"."""
@@ -222,7 +221,7 @@ class Footing:
             beside, apart = beside or named or not _EDGES.isdisjoint(tags), apart or "claim.apart" in tags
             if unit > 0 and unit + 1 < i <= unit + _BEARING and (named or not _EDGES.isdisjoint(tags)):
                 return True
-            if unit < 0 and i <= name.last + _STATED and tags & _UNITS:
+            if unit < 0 and i <= name.last + _STATED and tags & DISTANCES:
                 unit = i
             if unit > 0 and beside and apart:
                 return True

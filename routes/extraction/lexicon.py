@@ -40,6 +40,7 @@ _FOLDER = "extraction/lexicons"
 _HEAD = 6000  # characters of a data file that hold all that stands before its first table
 _ENDINGS = re.compile(r"(@[a-z]{1,12})")
 _LETTERS = re.compile(r"[^\W\d_]{0,24}")
+DISTANCES = frozenset({"unit.km", "unit.mi", "unit.nmi", "unit.mile"})  # tags of the units in which places lie apart
 _LIGHT = ("date.", "number.", "unit.", "claim.fluff")
 _APART = "moment."  # tags that are only found where they are asked for: they change nothing of how a sentence is read
 _LONGEST_STEM = 24

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from routes.assets import toml
-from routes.extraction.lexicon import load
+from routes.extraction.lexicon import DISTANCES, load
 from routes.text import DASHES
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _TALK = 6  # words before "with" among which one talks
 _GIVEN = 3  # words after a government among which what comes from it stands
 _SMALL = 3  # words that may stand between a subject and its verb
 _CITY = 50_000  # people of a city that can stand for those who decide there
-_LENGTHS = ("unit.km", "unit.mi", "unit.nmi", "unit.mile")
 _MARKS = frozenset(",;:—–(")
 _TOLD = _MARKS | frozenset('»”"“')  # what stands before a verb that says whose words those were
 _BARRED = (
@@ -123,7 +122,7 @@ class Clauses:
             if self.page.first[k]:
                 break
             tags = self._tags(k)
-            if apart and any(tag in _LENGTHS for tag in tags):
+            if apart and not DISTANCES.isdisjoint(tags):
                 return True
             apart = apart or "claim.apart" in tags
         return False

@@ -17,7 +17,7 @@ from routes.extraction import cues as cue_words
 from routes.extraction import endings, recognition
 from routes.extraction import surroundings as setting
 from routes.extraction.compounds import Name
-from routes.extraction.lexicon import Lexicon, load
+from routes.extraction.lexicon import DISTANCES, Lexicon, load
 from routes.extraction.prepositions import FROM, TO
 from routes.extraction.roles import ROLES
 from routes.extraction.signs import PREPOSITIONS, STRANGE, gaps
@@ -320,7 +320,7 @@ class Strangers:
             if self.page.words[i].capital and not self.cues.nouns_capitalised:
                 return False
             tags = self.tags(i)
-            if any(tag in tags for tag in ("unit.km", "unit.mi", "unit.nmi", "unit.mile", "unit.m")):
+            if "unit.m" in tags or not DISTANCES.isdisjoint(tags):
                 unit = i
             elif any(tag.startswith("direction.") for tag in tags):
                 direction = i

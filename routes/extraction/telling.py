@@ -49,10 +49,7 @@ class Teller:
     told: tuple[Draft | None, int] = (None, -99)  # the leg whose beginning was told after its end, and where
     aside: tuple[list[Toponym], int] = field(default_factory=lambda: ([], -99))  # where a way began that led to one told whole, and where
     laden: dict[str, tuple[Toponym, int]] = field(default_factory=dict)  # where a cargo was put on a vehicle, by the vehicle's word
-    supplied: tuple[Toponym | None, int] = (
-        None,
-        -99,
-    )  # where the cargo of a leg was told to have been brought before, and in which sentence
+    supplied: tuple[Toponym | None, int] = (None, -99)  # where a cargo was told to have been brought before its leg, and in which sentence
     lent: tuple[tuple[str, str], Sentence | None] = (("", ""), None)  # the days of a verb of movement that names no end, and its sentence
     halt: int = -99  # the sentence in which a stop on the way was told
 
